@@ -1,0 +1,108 @@
+"""Whether an application arrives in time (通知·二): arrival at the Office against an exclusive deadline."""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from haizhi.regulation.citations import measures, notice
+from haizhi.regulation.civil_time import CHINA, aware
+from haizhi.regulation.findings import Finding, ruled_by
+from haizhi.regulation.naming import chinese_date, chinese_moment
+
+
+class Track(StrEnum):
+    """The intake an application belongs to (办法·7·4)."""
+
+    ANNUAL = "annual"
+    ACADEMICIAN = "academician"
+
+    @property
+    def label(self) -> str:
+        """The track's Chinese name."""
+        return _TRACK_LABELS[self]
+
+
+_TRACK_LABELS = {Track.ANNUAL: "年度申报", Track.ACADEMICIAN: "引进海外院士（适时受理）"}
+
+
+def closing_words(deadline: datetime) -> str:
+    """An exclusive deadline as people say it: 2026-05-31T00:00+08:00 is 2026年5月30日24:00.
+
+    Raises ValueError for a deadline without a time zone.
+    """
+    local = aware(deadline).astimezone(CHINA)
+    if local.hour == local.minute == local.second == local.microsecond == 0:
+        return f"{chinese_date(local.date() - timedelta(days=1))}24:00"
+    return chinese_moment(deadline)
+
+
+@ruled_by(notice(2), measures(7, 4))
+def arrived_in_time(track: Track, arrived_at: datetime, deadline: datetime | None) -> Finding:
+    """The application reaches the Office before the exclusive deadline (通知·二, interpretations 8 and 9).
+
+    `arrived_at` is the first arrival at the Office, after the district's opinion where one is needed; a correction
+    that the Office asks for does not lose it. The academician track has no deadline (办法·7·4).
+    Raises ValueError for a moment without a time zone, and for the annual track without a deadline.
+    """
+    if track is Track.ACADEMICIAN:
+        return Finding(True, measures(7, 4), reason="引进海外院士的申请适时受理，不受截止日期限制")
+    if deadline is None:
+        raise ValueError("the annual track has a deadline")
+    met = aware(arrived_at) < aware(deadline)
+    return Finding(
+        met,
+        reason=f"申报截止时间为{closing_words(deadline)}"
+        + ("" if met else f"，送达重庆海智办时间为{chinese_moment(arrived_at)}"),
+        remedy="" if met else "逾期不予受理；如重庆海智办公布延期，请在新的截止时间前提交",
+    )
+
+
+@ruled_by(notice(2), measures(7, 2))
+def within_district_cutoff(submitted_at: datetime, cutoff: datetime | None) -> Finding:
+    """The unit hands in before its district's own exclusive cut-off, if the district set one (interpretation 8).
+
+    Raises ValueError for a moment without a time zone.
+    """
+    if cutoff is None:
+        return Finding(True, reason="区县科协未另设截止时间")
+    met = aware(submitted_at) < aware(cutoff)
+    return Finding(
+        met,
+        reason=f"区县科协受理截止时间为{closing_words(cutoff)}",
+        remedy="" if met else "请与区县科协联系，由其决定是否受理；送达重庆海智办仍以通知的截止时间为准",
+    )
+
+
+@ruled_by(notice(2))
+def cutoff_before_deadline(cutoff: datetime, deadline: datetime) -> Finding:
+    """A district's own cut-off leaves it time to forward: not after the call's deadline (interpretation 8).
+
+    Raises ValueError for a moment without a time zone.
+    """
+    return Finding(
+        aware(cutoff) <= aware(deadline),
+        reason=f"区县科协的截止时间不得晚于通知的截止时间（{closing_words(deadline)}）",
+        remedy="请提前区县科协的截止时间",
+        field="district_deadline",
+    )
+
+
+@ruled_by(notice(2))
+def deadline_lies_ahead(deadline: datetime, at: datetime) -> Finding:
+    """A call is published with a deadline still to come (通知·二). Raises ValueError without a time zone."""
+    return Finding(
+        aware(at) < aware(deadline),
+        reason=f"截止时间{closing_words(deadline)}应晚于发布时间",
+        remedy="请重新填写截止时间",
+        field="deadline",
+    )
+
+
+@ruled_by(notice(2))
+def extension_is_later(old: datetime, new: datetime) -> Finding:
+    """An extension only ever moves the deadline later (interpretation 9). Raises ValueError without a time zone."""
+    return Finding(
+        aware(old) < aware(new),
+        reason=f"延期后的截止时间应晚于原截止时间（{closing_words(old)}）",
+        remedy="请重新填写截止时间",
+        field="deadline",
+    )

@@ -1,0 +1,232 @@
+"""The doubtful readings: what is doubtful, how we read it, and where it can be set otherwise. Shown to the public."""
+
+from dataclasses import dataclass
+
+from haizhi.regulation.citations import (
+    Citation,
+    assessment_indicators,
+    civil_code,
+    form,
+    measures,
+    notice,
+    review_indicators,
+    review_rules,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """One doubt. `number` is stable and is what code and documents refer to."""
+
+    number: int
+    doubt: str
+    reading: str
+    cites: tuple[Citation, ...]
+    set_where: str
+
+
+_CALL = "在每次申报通知中设定"
+_SESSION = "在评审会规则中设定，封存前公布"
+_FIXED = "本版本统一适用；规定修订时随新版本调整"
+_ROUND = "在每轮评估考核方案中设定"
+_CASE = "由经办人逐件决定并写明理由"
+
+INTERPRETATIONS: tuple[Interpretation, ...] = (
+    Interpretation(
+        1,
+        "纸质材料份数，通知为一式一份，申报表填表说明为一式三份",
+        "以当年通知为准，2026年为1份",
+        (notice(1, 3), form()),
+        _CALL,
+    ),
+    Interpretation(
+        2,
+        "接收部门，通知为国际合作部，申报表为国际部",
+        "以当年通知写明的部门为准",
+        (notice(1, 3), form()),
+        _CALL,
+    ),
+    Interpretation(
+        3,
+        "每年建站5家，一处写“左右”，一处写“原则上”，实际曾一年新建10家",
+        "作为参考数量，多于或少于时须记录理由，但不阻止办理",
+        (measures(9, 1, 1), review_rules(3)),
+        _CALL,
+    ),
+    Interpretation(
+        4,
+        "资格审核由海智办负责，还是由成员单位会议进行",
+        "由海智办审核，成员单位会议纪要作为附件予以确认",
+        (measures(7, 3), review_rules(6, 1)),
+        _FIXED,
+    ),
+    Interpretation(
+        5,
+        "联合发文是两家还是“各成员单位”，成员单位没有列明",
+        "按日期登记成员单位，现为市科协、市人力社保局；以市科协为主办，用其文号和版式",
+        (measures(9, 2), review_rules(6, 4)),
+        _FIXED,
+    ),
+    Interpretation(
+        6,
+        "申报表的区县科协意见栏未标公章，通知要求签字盖章",
+        "区县科协意见须签字并盖章",
+        (notice(1, 2), form()),
+        _FIXED,
+    ),
+    Interpretation(
+        7,
+        "民营企业、学会、医院等单位的申报渠道没有写明",
+        "按“等”字允许申报；民营或无隶属关系的单位经登记地区县科协初审，可说明理由变更渠道",
+        (measures(5, 1), measures(7, 1), measures(7, 2)),
+        _CASE,
+    ),
+    Interpretation(
+        8,
+        "截止日期约束申报单位，还是约束报送的区县科协",
+        "以送达海智办的时间为准；区县科协可另设更早的受理截止时间",
+        (notice(2), measures(7, 2)),
+        "截止时间在申报通知中设定，区县科协的截止时间由各区县科协设定",
+    ),
+    Interpretation(
+        9,
+        "2026年的截止日2026年5月30日是星期六",
+        "受理到当日24:00（北京时间），不因休息日顺延；延期须另行公布通知",
+        (notice(2), civil_code(203)),
+        _CALL,
+    ),
+    Interpretation(
+        10,
+        "项目概述1000字如何计算，“可另附纸”是否不限",
+        "三部分合计，按文字处理软件的字数统计：汉字和全角符号各计1字，连续的字母数字计1字；超出时可以保存，不能提交",
+        (form(),),
+        _FIXED,
+    ),
+    Interpretation(
+        11,
+        "公示5个工作日从哪一天起算",
+        "发布当日不计入，自下一工作日起算；起止日期一律写明",
+        (measures(9, 1, 4), civil_code(201)),
+        "在每次公示中选择当日是否计入",
+    ),
+    Interpretation(
+        12,
+        "公示期间收到异议，是否影响其他单位",
+        "只中止被反映的单位，核查有结论后再办；其他单位继续",
+        (measures(9, 2), review_rules(6, 3)),
+        _FIXED,
+    ),
+    Interpretation(
+        13,
+        "自评、互评、海智办考评按20%、30%、50%合成，互评缺交时如何计算",
+        "三部分均按120分满分合成，50分合格；互评缺交不自动调整权重，收齐或书面决定计分办法后才能结束",
+        (assessment_indicators(),),
+        _ROUND,
+    ),
+    Interpretation(
+        14,
+        "互评由谁评谁",
+        "参评不足11家时互评除本站外的各站，11家及以上时每站评5家并均衡分配",
+        (assessment_indicators(),),
+        _ROUND,
+    ),
+    Interpretation(
+        15,
+        "“连续两年不参与评估”，而评估三年一轮",
+        "指连续两次未参加年度工作总结检查",
+        (measures(13), measures(12)),
+        _FIXED,
+    ),
+    Interpretation(
+        16,
+        "撤销资格的条件中“且”与“或”如何组合",
+        "不能正常开展工作，并且连续两年缺检或评估不合格时预警并列出证据；听取工作站意见后由人决定，可先限期整改",
+        (measures(13),),
+        _CASE,
+    ),
+    Interpretation(
+        17,
+        "有效期3年止于哪一天",
+        "止于三年后的对应日，含当日；起止日期一律写明，也可按月计至第三十六个月的月末",
+        (measures(13), civil_code(202)),
+        "在联合发文中选择按日或按月",
+    ),
+    Interpretation(
+        18,
+        "“到期前3个月内”申请的起止，逾期如何处理",
+        "自到期日前三个月起至到期日止，逾期须说明理由；开始时及到期前30日、7日提醒；到期尚未评判的为到期待评，不视为撤销",
+        (measures(13), civil_code(203)),
+        _CASE,
+    ),
+    Interpretation(
+        19,
+        "评委人数、去高去低、同分、取整均未规定",
+        "规则在抽取前公布并封存：评委为不少于7名的单数，打分以0.5分为单位，每家有效评分表不足5份不出结果，"
+        "满5份去掉一高一低；按精确值排名，仅显示时四舍五入到两位小数；同分依次比较第3、第4项一级指标，"
+        "仍相同则并列，交党组研究，名次记为1、2、2、4",
+        (measures(9, 1, 2), measures(9, 1, 3), review_rules(6, 2), review_rules(7), review_indicators()),
+        _SESSION,
+    ),
+    Interpretation(
+        20,
+        "随机抽取只写了市内专家",
+        "单位领导和市外专家由海智办确定并注明，回避对所有评委适用",
+        (review_rules(7),),
+        _SESSION,
+    ),
+    Interpretation(
+        21,
+        "引进海外院士的申请“适时受理”如何办理",
+        "全年单独受理，程序相同，不计入年度建站数量",
+        (measures(7, 4), measures(11)),
+        _CALL,
+    ),
+    Interpretation(
+        22,
+        "牌匾名称中的“xxx”是什么",
+        "为规范的单位简称，可以修改，授牌前预览全称",
+        (measures(9, 3),),
+        _CASE,
+    ),
+    Interpretation(
+        23,
+        "重新授牌的有效期从哪一天起算",
+        "批准之日为（重新）授牌文件的日期；提前批准的，自原有效期届满次日起算",
+        (measures(13),),
+        "在重新授牌的文件中选择",
+    ),
+    Interpretation(
+        24,
+        "何为“发挥作用较好”，后续资助用于何处",
+        "由海智办参照考核结果说明理由后选择；后续资助用于学术交流、技术合作、人才引进，建站资助用于改善条件和开展活动项目",
+        (measures(12), measures(14)),
+        _CASE,
+    ),
+    Interpretation(
+        25,
+        "“现场公布评分结果”是每家之后还是全部结束后",
+        "每家结束后公布得分，全部结束后公布名次",
+        (review_rules(6, 2),),
+        _SESSION,
+    ),
+    Interpretation(
+        26,
+        "“每三年进行一轮”是全体同时还是分批",
+        "按批准年度分批，各站满三年参加考核",
+        (measures(12),),
+        _ROUND,
+    ),
+    Interpretation(
+        27,
+        "纸质件与电子版送达时间不一致时以何为准",
+        "以电子版送达时间为准，纸质件另行登记收件",
+        (notice(1, 3), notice(2)),
+        _FIXED,
+    ),
+)
+"""Every doubtful reading, by its number from 1."""
+
+
+def interpretation(number: int) -> Interpretation:
+    """One doubtful reading. Raises KeyError for a number that none has."""
+    return {i.number: i for i in INTERPRETATIONS}[number]

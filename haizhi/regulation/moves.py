@@ -1,0 +1,210 @@
+"""The procedure as a table: who may do what, from which stage to which, under which article.
+
+Everything else is derived from it: permission, buttons, to-do lists, trail, public proof, state diagram.
+A move with no source creates its subject. `duty` marks what a stage waits for (it becomes a 待办).
+`cause` names the move in whose course alone this one happens. Moves of two people stand as two rows:
+each signs in their own account.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from haizhi.regulation.citations import Citation, measures, notice, review_rules
+from haizhi.regulation.roles import Role
+from haizhi.regulation.stages import STAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One verb on one kind of subject. `roles` may do it; `tells` are told of it."""
+
+    kind: str
+    verb: str
+    label: str
+    roles: frozenset[Role]
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    cites: tuple[Citation, ...]
+    tells: frozenset[Role] = field(default=frozenset())
+    duty: bool = False
+    cause: str = ""
+
+    @property
+    def name(self) -> str:
+        """`kind.verb`, unique in the table and what the ledger records as the verb."""
+        return f"{self.kind}.{self.verb}"
+
+    @property
+    def creates(self) -> bool:
+        """Whether the subject comes into being by it."""
+        return not self.sources
+
+    @property
+    def cite(self) -> Citation:
+        """The article it stands under before all."""
+        return self.cites[0]
+
+
+MOVES: dict[str, Move] = {}
+
+_DRAFTER, _SIGNATORY = frozenset({Role.DRAFTER}), frozenset({Role.SIGNATORY})
+_UNIT = _DRAFTER | _SIGNATORY
+_CLERK, _HEAD = frozenset({Role.OFFICE_CLERK}), frozenset({Role.OFFICE_HEAD})
+_OFFICE = _CLERK | _HEAD
+_DISTRICT_HEAD = frozenset({Role.DISTRICT_HEAD})
+_DISTRICT = _DISTRICT_HEAD | {Role.DISTRICT_CLERK}
+_JUDGE, _WITNESS = frozenset({Role.JUDGE}), frozenset({Role.SUPERVISOR})
+_PARTY, _PUBLIC, _SYSTEM = frozenset({Role.PARTY_RECORDER}), frozenset({Role.PUBLIC}), frozenset({Role.SYSTEM})
+_SIGNER, _COSIGNER = frozenset({Role.ASSOCIATION_SIGNER}), frozenset({Role.BUREAU_SIGNER})
+_SYSTEM_ADMIN, _SECURITY_ADMIN = frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SECURITY_ADMIN})
+
+
+def _move(
+    name: str,
+    label: str,
+    roles: frozenset[Role],
+    path: str,
+    *cites: Citation,
+    tells: Iterable[Role] = (),
+    duty: bool = False,
+    cause: str = "",
+) -> Move:
+    kind, verb = name.split(".")
+    left, right = (side.split() for side in path.split(">"))
+    unknown = {*left, *right} - STAGES[kind].keys()
+    if unknown or name in MOVES or not right or not cites:
+        raise ValueError(f"{name}: stages {unknown}, twice, or without target or article")
+    move = Move(kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause)
+    MOVES[name] = move
+    return move
+
+
+# 年度申报
+COMPOSE_CALL = _move("call.compose", "拟定", _OFFICE, "> draft", measures(7, 4), tells=_HEAD)
+PUBLISH_CALL = _move("call.publish", "发布", _HEAD, "draft > open", notice(), tells=_UNIT | _DISTRICT, duty=True)
+EXTEND_CALL = _move("call.extend", "延期", _HEAD, "open > open", notice(2), tells=_UNIT | _DISTRICT)
+CLOSE_CALL = _move("call.close", "截止", _SYSTEM, "open > closed", notice(2), tells=_OFFICE)
+
+# 申报
+BEGIN = _move("application.begin", "新建", _UNIT, "> draft", measures(8))
+RECORD = _move("application.record", "代录", _CLERK, "> draft", measures(8), tells=_UNIT)
+SUBMIT = _move("application.submit", "提交", _SIGNATORY | _CLERK, "draft returned > endorsing qualifying", measures(7, 1), measures(7, 2), tells=_DISTRICT | _OFFICE, duty=True)
+WITHDRAW = _move("application.withdraw", "撤回", _SIGNATORY, "draft returned endorsing qualifying qualified > withdrawn", review_rules(6), tells=_DISTRICT | _OFFICE)
+ENDORSE = _move("application.endorse", "初审通过", _DISTRICT_HEAD, "endorsing > qualifying", measures(7, 2), tells=_UNIT | _OFFICE, duty=True)
+RETURN = _move("application.return", "退回", _DISTRICT_HEAD, "endorsing > returned", measures(7, 2), tells=_UNIT)
+DECLINE = _move("application.decline", "不予推荐", _DISTRICT_HEAD, "endorsing > declined", measures(7, 2), tells=_UNIT | _OFFICE)
+REROUTE = _move("application.reroute", "变更渠道", _OFFICE, "endorsing qualifying > qualifying endorsing", measures(7), tells=_UNIT | _DISTRICT)
+CORRECT = _move("application.correct", "退回补正", _OFFICE, "qualifying > returned", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
+QUALIFY = _move("application.qualify", "资格通过", _OFFICE, "qualifying > qualified", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT, duty=True)
+REJECT = _move("application.reject", "资格不符", _HEAD, "qualifying > rejected", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
+LIST = _move("application.list", "列入评审", _OFFICE, "qualified > in_review", review_rules(6, 2), tells=_UNIT, cause="turn.enlist")
+DELIST = _move("application.delist", "退出评审", _SYSTEM, "in_review > qualified", review_rules(6, 2), cause="turn.strike")
+RANK = _move("application.rank", "评审完成", _SYSTEM, "in_review > reviewed", review_rules(6, 2), tells=_UNIT, cause="session.confirm_close")
+PROPOSE = _move("application.propose", "拟建站", _PARTY, "reviewed deferred > proposed", measures(9, 1, 3), tells=_UNIT | _OFFICE, cause="resolution.apply")
+PASS_OVER = _move("application.pass_over", "未列入", _PARTY, "reviewed deferred > not_proposed", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
+DEFER = _move("application.defer", "暂缓", _PARTY, "reviewed > deferred", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
+PUBLICISE = _move("application.publicise", "公示", _OFFICE, "proposed > in_publicity", measures(9, 1, 4), tells=_UNIT | _DISTRICT, cause="publicity.publish")
+FREEZE = _move("application.freeze", "中止", _OFFICE, "in_publicity > frozen", review_rules(6, 3), tells=_UNIT, cause="objection.accept")
+RESUME = _move("application.resume", "恢复", _SYSTEM, "frozen > in_publicity cleared", review_rules(6, 3), tells=_UNIT, cause="objection.agree")
+CLEAR = _move("application.clear", "公示无异议", _OFFICE, "in_publicity > cleared", measures(9, 2), tells=_UNIT, cause="publicity.conclude")
+APPROVE = _move("application.approve", "批准建站", _OFFICE, "cleared > approved", measures(9, 2), tells=_UNIT | _DISTRICT, cause="document.issue")
+AWARD = _move("application.award", "授牌", _OFFICE, "approved > awarded", measures(9, 3), tells=_UNIT, cause="station.award")
+CANCEL = _move("application.cancel", "取消资格", _HEAD, "draft returned endorsing qualifying qualified in_review reviewed proposed deferred in_publicity frozen cleared approved > cancelled", review_rules(9), tells=_UNIT | _DISTRICT)
+DISQUALIFY = _move("application.disqualify", "异议成立取消资格", _SYSTEM, "frozen in_publicity > cancelled", review_rules(9), tells=_UNIT | _DISTRICT, cause="objection.agree")
+
+# 专家
+ENTER_EXPERT = _move("expert.enter", "入库", _OFFICE, "> active", review_rules(7))
+INVITE_EXPERT = _move("expert.invite", "邀请", _OFFICE, "active > active", review_rules(7), tells=_JUDGE)
+PLEDGE = _move("expert.pledge", "签署承诺", _JUDGE, "active > active", review_rules(8))
+DECLARE_INTEREST = _move("expert.declare_interest", "申报利益关系", _JUDGE | _OFFICE, "active > active", review_rules(7), tells=_OFFICE)
+SUSPEND_EXPERT = _move("expert.suspend", "暂停", _OFFICE, "active > suspended", review_rules(8), tells=_JUDGE)
+REINSTATE_EXPERT = _move("expert.reinstate", "恢复", _HEAD, "suspended > active", review_rules(7), tells=_JUDGE)
+RETIRE_EXPERT = _move("expert.retire", "退出", _OFFICE, "active suspended > retired", review_rules(7))
+ERASE_EXPERT = _move("expert.erase", "删除资料", _HEAD, "retired > erased", review_rules(8))
+
+# 评审会
+SCHEDULE = _move("session.schedule", "排期", _OFFICE, "> preparing", measures(9, 1, 2), tells=_WITNESS)
+SET_RULES = _move("session.set_rules", "公布规则", _OFFICE, "preparing > preparing", review_rules(6, 2), duty=True)
+SEAT = _move("session.seat", "确定领导评委", _OFFICE, "preparing > preparing", measures(9, 1, 2), tells=_JUDGE)
+UNSEAT = _move("session.unseat", "撤下领导评委", _OFFICE, "preparing > preparing", measures(9, 1, 2), tells=_JUDGE)
+SEAL = _move("session.freeze", "封存", _OFFICE, "preparing > freezing", review_rules(7), tells=_WITNESS, duty=True)
+CONFIRM_SEAL = _move("session.confirm_freeze", "会签封存", _WITNESS, "freezing > frozen", review_rules(7), tells=_OFFICE, duty=True)
+REFUSE_SEAL = _move("session.refuse_freeze", "不予会签", _WITNESS, "freezing > preparing", review_rules(7), tells=_OFFICE)
+RECORD_ENTROPY = _move("session.record_entropy", "录入随机数", _OFFICE, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True)
+WITNESS_ENTROPY = _move("session.witness_entropy", "监督录入随机数", _WITNESS, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True)
+DRAW = _move("session.draw", "抽取", _OFFICE, "seeded > drawing", review_rules(7), tells=_WITNESS, duty=True)
+CONFIRM_DRAW = _move("session.confirm_draw", "会签抽取结果", _WITNESS, "drawing > drawn", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
+VACATE = _move("session.vacate", "登记评委缺席", _OFFICE, "drawn > vacant", review_rules(7), tells=_WITNESS)
+VOID = _move("session.void", "提请作废", _OFFICE, "frozen seeded drawing drawn vacant > voiding", review_rules(7), tells=_WITNESS)
+CONFIRM_VOID = _move("session.confirm_void", "会签作废", _WITNESS, "voiding > preparing", review_rules(7), tells=_OFFICE, duty=True)
+OPEN_SESSION = _move("session.open", "开会", _OFFICE, "drawn > in_hearing", review_rules(6, 2), tells=_JUDGE | _WITNESS, duty=True)
+CLOSE_SESSION = _move("session.close", "闭会", _OFFICE, "in_hearing > closing", review_rules(6, 2), tells=_WITNESS, duty=True)
+CONFIRM_CLOSE = _move("session.confirm_close", "会签闭会", _WITNESS, "closing > closed", review_rules(6, 2), tells=_OFFICE | _PARTY, duty=True)
+
+# 场次
+ENLIST = _move("turn.enlist", "列入评审", _OFFICE, "> waiting", review_rules(6, 2))
+STRIKE = _move("turn.strike", "移出评审", _OFFICE, "waiting > absent", review_rules(6, 2), tells=_UNIT)
+CALL_IN = _move("turn.call_in", "请单位入场", _OFFICE, "waiting > presenting", review_rules(6, 2), duty=True)
+MARK_ABSENT = _move("turn.mark_absent", "登记缺席", _OFFICE, "waiting presenting > absent", review_rules(6, 2), tells=_UNIT)
+OPEN_SCORING = _move("turn.open_scoring", "开始打分", _OFFICE, "presenting > scoring", review_rules(6, 2), tells=_JUDGE, duty=True)
+ANNOUNCE = _move("turn.announce", "公布得分", _OFFICE, "scoring > announced", review_rules(6, 2), duty=True)
+REANNOUNCE = _move("turn.reopen", "更正重评", _SYSTEM, "announced > scoring", review_rules(6, 2), cause="sheet.confirm_void")
+
+# 评分表
+LOCK = _move("sheet.lock", "锁定提交", _JUDGE, "draft > locked", review_rules(6, 2), review_rules(8), duty=True)
+REVEAL = _move("sheet.reveal", "公布", _SYSTEM, "locked > announced", review_rules(6, 2), cause="turn.announce")
+VOID_SHEET = _move("sheet.void", "申请更正", _JUDGE, "locked announced > voiding", review_rules(8), tells=_WITNESS)
+CONFIRM_VOID_SHEET = _move("sheet.confirm_void", "会签更正", _WITNESS, "voiding > voided", review_rules(8), tells=_JUDGE | _OFFICE, duty=True)
+
+# 回避
+DECLARE_RECUSAL = _move("recusal.declare", "申报回避", _JUDGE, "> raised", review_rules(7), tells=_OFFICE)
+REQUEST_RECUSAL = _move("recusal.request", "申请评委回避", _SIGNATORY, "> raised", review_rules(7), tells=_OFFICE)
+MATCH_RECUSAL = _move("recusal.match", "单位比对发现", _OFFICE | _SYSTEM, "> raised", review_rules(7), tells=_OFFICE)
+DECIDE_RECUSAL = _move("recusal.decide", "决定", _OFFICE, "raised > decided", review_rules(7), tells=_WITNESS, duty=True)
+AGREE_RECUSAL = _move("recusal.agree", "纪检同意", _WITNESS, "decided > upheld dismissed", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
+REFUSE_RECUSAL = _move("recusal.refuse", "纪检退回", _WITNESS, "decided > raised", review_rules(7), tells=_OFFICE)
+
+# 党组决议
+PREPARE_RESOLUTION = _move("resolution.prepare", "拟定", _PARTY, "> prepared", measures(9, 1, 3))
+APPLY_RESOLUTION = _move("resolution.apply", "登记决议", _PARTY, "prepared > applied", measures(9, 1, 3), review_rules(6, 2), tells=_OFFICE, duty=True)
+
+# 公示
+PREPARE_PUBLICITY = _move("publicity.prepare", "拟定", _OFFICE, "> prepared", measures(9, 1, 4), tells=_HEAD)
+PUBLISH_PUBLICITY = _move("publicity.publish", "发布公示", _HEAD, "prepared > running", measures(9, 1, 4), review_rules(6, 3), tells=_OFFICE | _WITNESS, duty=True)
+DROP_PUBLICITY = _move("publicity.drop", "撤销", _OFFICE, "prepared > cancelled", measures(9, 1, 4))
+CONCLUDE_PUBLICITY = _move("publicity.conclude", "公示期满", _OFFICE, "running > concluded", measures(9, 2), tells=_OFFICE, duty=True)
+
+# 异议与举报
+LODGE = _move("objection.lodge", "提出", _PUBLIC, "> lodged", measures(9, 1, 4), review_rules(9), tells=_OFFICE | _WITNESS)
+ACCEPT = _move("objection.accept", "受理", _OFFICE, "lodged > accepted", review_rules(6, 3), review_rules(9), tells=_WITNESS, duty=True)
+DECLINE_OBJECTION = _move("objection.decline", "不予受理", _OFFICE, "lodged > declined", review_rules(6, 3), tells=_WITNESS)
+FIND = _move("objection.find", "作出核查结论", _OFFICE, "accepted > found", review_rules(9), tells=_WITNESS, duty=True)
+AGREE_FINDING = _move("objection.agree", "纪检同意", _WITNESS, "found > upheld dismissed", review_rules(9), tells=_OFFICE, duty=True)
+REFUSE_FINDING = _move("objection.refuse", "纪检退回", _WITNESS, "found > accepted", review_rules(9), tells=_OFFICE)
+
+# 联合发文
+DRAFT_DOCUMENT = _move("document.draft", "拟稿", _OFFICE, "> drafted", measures(9, 2), tells=_SIGNER)
+SIGN = _move("document.sign", "签发", _SIGNER, "drafted > signed", measures(9, 2), tells=_COSIGNER, duty=True)
+COUNTERSIGN = _move("document.countersign", "会签", _COSIGNER, "signed > countersigned", measures(9, 2), review_rules(6, 4), tells=_OFFICE, duty=True)
+RECALL = _move("document.recall", "撤回重拟", _OFFICE | _SIGNER | _COSIGNER, "drafted signed countersigned > recalled", measures(9, 2), tells=_OFFICE)
+ISSUE = _move("document.issue", "编号印发", _OFFICE, "countersigned > issued", measures(9, 2), tells=_OFFICE, duty=True)
+
+# 工作站
+AWARD_STATION = _move("station.award", "授牌", _OFFICE, "> active", measures(9, 3), measures(13), tells=_UNIT)
+
+# 单位、人员、岗位、委托、工作日历
+REGISTER = _move("organisation.register", "登记", _PUBLIC | _OFFICE, "> active", measures(5))
+ENROL = _move("person.enrol", "开户", _SYSTEM_ADMIN | _SYSTEM, "> active", measures(3))
+SUSPEND_PERSON = _move("person.suspend", "停用", _SYSTEM_ADMIN, "active > suspended", measures(3))
+RESTORE_PERSON = _move("person.restore", "启用", _SYSTEM_ADMIN, "suspended > active", measures(3))
+GRANT = _move("membership.grant", "授予岗位", _SECURITY_ADMIN | _SYSTEM, "> active", measures(3), measures(6, 1))
+END_MEMBERSHIP = _move("membership.end", "撤销岗位", _SECURITY_ADMIN, "active > ended", measures(3))
+DELEGATE = _move("delegation.delegate", "委托代办", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "> active", measures(3), measures(10))
+END_DELEGATION = _move("delegation.end", "终止委托", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "active > ended", measures(3))
+ENTER_CALENDAR = _move("calendar.enter", "录入", _SYSTEM_ADMIN | _SYSTEM, "> entered", measures(9, 1, 4))
+AMEND_CALENDAR = _move("calendar.amend", "调整", _SYSTEM_ADMIN, "entered > entered", measures(9, 1, 4))
+
+
+def moves_of(kind: str) -> tuple[Move, ...]:
+    """The moves of one kind of subject, in table order."""
+    return tuple(m for m in MOVES.values() if m.kind == kind)

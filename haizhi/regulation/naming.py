@@ -1,0 +1,76 @@
+"""How things are written: the plaque's name, document numbers, dates."""
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+from haizhi.regulation.citations import measures
+from haizhi.regulation.civil_time import CHINA, aware
+from haizhi.regulation.computes import computes
+from haizhi.regulation.findings import Finding, ruled_by
+
+PLAQUE_PREFIX = "中国科协“海智计划”重庆工作基地"
+PLAQUE_SUFFIX = "工作站"
+
+_NUMBER = re.compile(
+    r"(?P<mark>[\u3400-\u9fff\U00020000-\U0003ffff]+)〔(?P<year>\d{4})〕(?P<serial>[1-9]\d*)号", re.ASCII
+)
+
+
+@computes(measures(9, 3))
+def plaque_name(short_name: str) -> str:
+    """The full name on the plaque, from the station's short name (办法·9·3)."""
+    return f"{PLAQUE_PREFIX}{short_name}{PLAQUE_SUFFIX}"
+
+
+@ruled_by(measures(9, 3))
+def short_name_fits(short_name: str) -> Finding:
+    """The short name has no blanks and does not repeat the plaque's fixed parts (办法·9·3)."""
+    if not short_name or any(ch.isspace() or not ch.isprintable() for ch in short_name):
+        reason = "工作站简称不能为空，也不能含空格或控制字符"
+    elif short_name.endswith(PLAQUE_SUFFIX) or short_name.startswith(PLAQUE_PREFIX):
+        reason = "工作站简称不应包含牌匾的固定部分"
+    else:
+        return Finding(True, reason=f"牌匾名称为“{plaque_name(short_name)}”", field="short_name")
+    return Finding(False, reason=reason, remedy="请只填写规范的单位简称", field="short_name")
+
+
+class DocumentNumber(NamedTuple):
+    """发文字号 taken apart: 渝科协发〔2024〕60号 is ("渝科协发", 2024, 60)."""
+
+    mark: str
+    year: int
+    serial: int
+
+    def __str__(self) -> str:
+        return f"{self.mark}〔{self.year}〕{self.serial}号"
+
+
+def parse_document_number(text: str) -> DocumentNumber | None:
+    """The parts of a document number, or None when it is not written as GB/T 9704 demands."""
+    found = _NUMBER.fullmatch(text)
+    return DocumentNumber(found["mark"], int(found["year"]), int(found["serial"])) if found else None
+
+
+@ruled_by(measures(9, 2))
+def document_number_written_well(text: str) -> Finding:
+    """A document's number has 〔〕, a four-digit year, no leading zero and no 第 (GB/T 9704)."""
+    parsed = parse_document_number(text)
+    met = parsed is not None and not parsed.mark.endswith("第")
+    return Finding(
+        met,
+        reason="" if met else f"发文字号“{text}”不合规范",
+        remedy="" if met else "请按“渝科协发〔2026〕1号”的格式填写：年份用六角括号〔〕，序号不编虚位、不加“第”字",
+        field="number",
+    )
+
+
+def chinese_date(day: date) -> str:
+    """A date as official documents write it, without leading zeros: 2026年3月6日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_moment(moment: datetime) -> str:
+    """A moment in Beijing time: 2026年3月6日 09:05. Raises ValueError for a moment without a time zone."""
+    local = aware(moment).astimezone(CHINA)
+    return f"{chinese_date(local.date())} {local:%H:%M}"

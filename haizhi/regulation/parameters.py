@@ -1,0 +1,81 @@
+"""Every number of the regulation, written once, with its article and whether the Office may set it otherwise."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from haizhi.regulation.citations import (
+    Citation,
+    assessment_indicators,
+    form,
+    measures,
+    notice,
+    review_indicators,
+    review_rules,
+)
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter(Generic[T_co]):
+    """One number (or tuple of numbers) in the unit named.
+
+    `discretionary`: the text leaves it open, and a call or a session may set its own value; otherwise it is fixed
+    for the edition.
+    """
+
+    value: T_co
+    cite: Citation
+    label: str
+    unit: str = ""
+    discretionary: bool = False
+
+    def __str__(self) -> str:
+        values = self.value if isinstance(self.value, tuple) else (self.value,)
+        return f"{self.label}：{'、'.join(str(v) for v in values)}{self.unit}"
+
+
+# 申报
+PAPER_COPIES = Parameter(1, notice(1, 3), "纸质材料份数", "份", discretionary=True)
+OVERVIEW_WORDS = Parameter(1000, form(), "项目概述总字数上限", "字")
+STAFF_MINIMUM = Parameter(1, measures(6, 1), "专（兼）职工作人员最少人数", "名")
+
+# 评审
+ANNUAL_TARGET = Parameter(5, measures(9, 1, 1), "每年建站数量（原则上）", "家", discretionary=True)
+REVIEW_TOTAL = Parameter(1000, review_indicators(), "评定指标总分", "个十分之一分")
+PANEL_MINIMUM = Parameter(7, review_rules(7), "评委最少人数（须为单数）", "名", discretionary=True)
+MAX_PER_EMPLOYER = Parameter(1, review_rules(7), "同一单位抽取的专家评委上限", "名", discretionary=True)
+MINIMUM_SHEETS = Parameter(5, review_rules(6, 2), "每家单位有效评分表最少份数", "份", discretionary=True)
+TRIM_FROM = Parameter(5, review_rules(6, 2), "去掉最高分、最低分各一个所需的有效评分表份数", "份", discretionary=True)
+SCORE_STEP = Parameter(5, review_rules(6, 2), "打分的最小单位", "个十分之一分", discretionary=True)
+SCORE_PLACES = Parameter(2, review_rules(6, 2), "得分显示的小数位数（四舍五入）", "位", discretionary=True)
+PRESENTATION_MINUTES = Parameter(10, measures(9, 1, 3), "申报陈述时间", "分钟", discretionary=True)
+DEFENCE_MINUTES = Parameter(5, measures(9, 1, 3), "现场答辩时间", "分钟", discretionary=True)
+RECUSAL_REQUESTS = Parameter(3, review_rules(7), "申报单位可申请回避的评委人数上限", "名", discretionary=True)
+RECUSAL_YEARS = Parameter(3, review_rules(7), "任职、顾问等利益关系的追溯年限", "年", discretionary=True)
+
+# 公示
+PUBLICITY_WORKDAYS = Parameter(5, measures(9, 1, 4), "公示时间", "个工作日")
+
+# 有效期与重新授牌
+TERM_YEARS = Parameter(3, measures(13), "建设周期有效期", "年")
+RENEWAL_WINDOW_MONTHS = Parameter(3, measures(13), "到期前提交书面申请的期间", "个月")
+RENEWAL_REMINDER_DAYS = Parameter((30, 7), measures(13), "到期前提醒", "日", discretionary=True)
+
+# 评估考核
+SUMMARY_INTERVAL_YEARS = Parameter(1, measures(12), "工作总结检查间隔", "年")
+ASSESSMENT_INTERVAL_YEARS = Parameter(3, measures(12), "评估考核间隔", "年")
+SELF_WEIGHT = Parameter(20, assessment_indicators(), "工作站自评权重", "%")
+PEER_WEIGHT = Parameter(30, assessment_indicators(), "工作站互评权重", "%")
+OFFICE_WEIGHT = Parameter(50, assessment_indicators(), "海智办考评权重", "%")
+ASSESSMENT_TOTAL = Parameter(1200, assessment_indicators(), "考核总分（含加分）", "个十分之一分")
+ASSESSMENT_BONUS = Parameter(200, assessment_indicators(), "考核加分上限", "个十分之一分")
+PASS_MARK = Parameter(500, assessment_indicators(), "考核合格分", "个十分之一分")
+PEERS_ALL_BELOW = Parameter(11, assessment_indicators(), "全员互评的站数（少于此数）", "家", discretionary=True)
+PEERS_EACH = Parameter(5, assessment_indicators(), "每家工作站互评的站数", "家", discretionary=True)
+MISSED_SUMMARIES = Parameter(2, measures(13), "连续未参加年度总结检查的次数（预警）", "次")
+
+PARAMETERS: dict[str, Parameter[object]] = {
+    name: entry for name, entry in list(globals().items()) if isinstance(entry, Parameter)
+}
+"""Every parameter by its name, in the order of this file."""

@@ -1,0 +1,81 @@
+"""Why a judge stands aside (评审·7): the menu of interests, and what a request must give."""
+
+from collections.abc import Collection
+from enum import StrEnum
+
+from haizhi.regulation.citations import review_rules
+from haizhi.regulation.findings import Finding, ruled_by
+from haizhi.regulation.parameters import RECUSAL_REQUESTS, RECUSAL_YEARS
+
+
+class InterestGround(StrEnum):
+    """A direct interest of a judge in an applicant."""
+
+    EMPLOYED = "employed"
+    DIRECTOR = "director"
+    SHAREHOLDER = "shareholder"
+    ADVISER = "adviser"
+    KIN = "kin"
+    DISPUTE = "dispute"
+    TEACHER = "teacher"
+    COAUTHOR = "coauthor"
+    OVERSEAS_PARTNER = "overseas_partner"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The ground as the menu shows it."""
+        return _GROUND_LABELS[self]
+
+
+_YEARS = f"近{RECUSAL_YEARS.value}年"
+_GROUND_LABELS = {
+    InterestGround.EMPLOYED: f"{_YEARS}在申报单位任职",
+    InterestGround.DIRECTOR: f"{_YEARS}任申报单位董事、监事",
+    InterestGround.SHAREHOLDER: f"{_YEARS}持有申报单位股权",
+    InterestGround.ADVISER: f"{_YEARS}任申报单位顾问",
+    InterestGround.KIN: "与申报单位负责人有夫妻、直系血亲、三代以内旁系血亲或近姻亲关系",
+    InterestGround.DISPUTE: "与申报单位有纠纷",
+    InterestGround.TEACHER: "与申报单位负责人或项目主要人员有师生关系",
+    InterestGround.COAUTHOR: "与申报单位项目主要人员合作发表成果",
+    InterestGround.OVERSEAS_PARTNER: "与申报单位有相同的海外合作方",
+    InterestGround.OTHER: "其他可能影响公正评审的直接利益关系",
+}
+
+
+@ruled_by(review_rules(7))
+def same_employer(judge_employers: Collection[str], applicant: str) -> Finding:
+    """The judge does not work for the applicant; names are compared without blanks, brackets in one width."""
+    met = _plain(applicant) not in {_plain(name) for name in judge_employers}
+    return Finding(
+        met,
+        reason="评委单位与申报单位不同" if met else f"评委任职单位即申报单位“{applicant}”",
+        remedy="" if met else "请回避",
+    )
+
+
+def _plain(name: str) -> str:
+    return "".join(name.split()).replace("(", "（").replace(")", "）")
+
+
+@ruled_by(review_rules(7))
+def requests_within_limit(already_named: int) -> Finding:
+    """An applicant may ask that at most three judges stand aside; `already_named` counts those before this one."""
+    met = already_named < RECUSAL_REQUESTS.value
+    return Finding(
+        met,
+        reason=f"每个申报单位最多可申请{RECUSAL_REQUESTS.value}名评委回避",
+        remedy="" if met else "请撤回一项申请后再提出",
+    )
+
+
+@ruled_by(review_rules(7))
+def ground_explained(ground: InterestGround, explanation: str) -> Finding:
+    """A request or declaration states the facts; 「其他」 cannot stand alone (评审·7)."""
+    met = bool(explanation.strip())
+    return Finding(
+        met,
+        reason=f"回避事由：{ground.label}",
+        remedy="" if met else "请写明具体情况",
+        field="explanation",
+    )
