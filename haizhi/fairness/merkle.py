@@ -1,0 +1,142 @@
+"""Merkle trees as in RFC 9162: hashes, roots, peaks for appending, proofs of inclusion and of consistency.
+
+Hashes are SHA-256, 32 bytes. Trees are given by their leaf hashes in order; entries by their index from 0.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+EMPTY_ROOT = sha256(b"").digest()
+"""The root of the tree without leaves (RFC 9162 §2.1.1)."""
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    """SHA-256(0x00 ‖ entry)."""
+    return sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """SHA-256(0x01 ‖ left ‖ right)."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+def append(peaks: Sequence[bytes], size: int, leaf: bytes) -> tuple[bytes, ...]:
+    """The peaks of a tree of `size` leaves after one more leaf hash, in O(log size).
+
+    Peaks are the roots of the complete subtrees, largest first: one for each 1 in the binary form of `size`.
+    Raises ValueError when `peaks` cannot belong to `size`.
+    """
+    if len(peaks) != size.bit_count():
+        raise ValueError(f"{len(peaks)} peaks cannot belong to {size} leaves")
+    stack, new = list(peaks), leaf
+    while size & 1:
+        new = node_hash(stack.pop(), new)
+        size >>= 1
+    return (*stack, new)
+
+
+def root_from_peaks(peaks: Sequence[bytes]) -> bytes:
+    """The root of the tree with these peaks, largest first."""
+    if not peaks:
+        return EMPTY_ROOT
+    *rest, root = peaks
+    for peak in reversed(rest):
+        root = node_hash(peak, root)
+    return root
+
+
+def root(leaves: Iterable[bytes]) -> bytes:
+    """The root of the tree with these leaf hashes."""
+    peaks: tuple[bytes, ...] = ()
+    for size, leaf in enumerate(leaves):
+        peaks = append(peaks, size, leaf)
+    return root_from_peaks(peaks)
+
+
+def _split(size: int) -> int:
+    """The largest power of two below `size`."""
+    return 1 << (size - 1).bit_length() - 1
+
+
+def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
+    """The audit path of one leaf, from the leaf upwards (RFC 9162 §2.1.3.1). Raises IndexError for an unknown leaf."""
+    if not 0 <= index < len(leaves):
+        raise IndexError(f"no leaf {index} among {len(leaves)}")
+    path: list[bytes] = []
+    while len(leaves) > 1:
+        k = _split(len(leaves))
+        if index < k:
+            path.append(root(leaves[k:]))
+            leaves = leaves[:k]
+        else:
+            path.append(root(leaves[:k]))
+            leaves, index = leaves[k:], index - k
+    return tuple(reversed(path))
+
+
+def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
+    """Whether `proof` shows that `leaf` is leaf `index` of the tree of `size` with root `expected` (§2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    node, fn, sn = leaf, index, size - 1
+    for sibling in proof:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            node = node_hash(sibling, node)
+            while fn and not fn & 1:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            node = node_hash(node, sibling)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and node == expected
+
+
+def consistency_proof(leaves: Sequence[bytes], old: int) -> tuple[bytes, ...]:
+    """The proof that the tree of the first `old` leaves is a prefix of this one (RFC 9162 §2.1.4.1).
+
+    Raises ValueError unless 0 < old ≤ len(leaves). Empty when both are the same tree.
+    """
+    if not 0 < old <= len(leaves):
+        raise ValueError(f"no proof from {old} to {len(leaves)}")
+    path: list[bytes] = []
+    complete = True
+    while old != len(leaves):
+        k = _split(len(leaves))
+        if old <= k:
+            path.append(root(leaves[k:]))
+            leaves = leaves[:k]
+        else:
+            path.append(root(leaves[:k]))
+            leaves, old, complete = leaves[k:], old - k, False
+    if not complete:
+        path.append(root(leaves))
+    return tuple(reversed(path))
+
+
+def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
+    """Whether `proof` shows that the tree (`old`, `old_root`) is a prefix of (`new`, `new_root`) (§2.1.4.2)."""
+    if not 0 < old <= new:
+        return False
+    if old == new:
+        return not proof and old_root == new_root
+    steps = list(proof)
+    if old & (old - 1) == 0:
+        steps.insert(0, old_root)
+    if not steps:
+        return False
+    fn, sn = old - 1, new - 1
+    while fn & 1:
+        fn, sn = fn >> 1, sn >> 1
+    fr = sr = steps[0]
+    for step in steps[1:]:
+        if sn == 0:
+            return False
+        if fn & 1 or fn == sn:
+            fr, sr = node_hash(step, fr), node_hash(step, sr)
+            while fn and not fn & 1:
+                fn, sn = fn >> 1, sn >> 1
+        else:
+            sr = node_hash(sr, step)
+        fn, sn = fn >> 1, sn >> 1
+    return sn == 0 and fr == old_root and sr == new_root

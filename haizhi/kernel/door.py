@@ -1,0 +1,335 @@
+"""The door: the one way in which anything official happens.
+
+`@act(MOVE)` and `@creates(MOVE)` turn a body into an act. Calling it opens the transaction, locks and re-reads
+the row, checks role, scope, stage and requirements, runs the body, saves, and lays act, outbox and ledger entry
+down last, all or nothing. `available` evaluates the same checks without doing anything.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from django.db import IntegrityError, models, transaction
+
+from haizhi.kernel import ledger
+from haizhi.kernel.actor import Actor, Grant
+from haizhi.kernel.constraints import explain
+from haizhi.kernel.models import Act
+from haizhi.kernel.record import commitment, plain
+from haizhi.kernel.source import new_id, new_salt
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.moves import Move, moves_of
+from haizhi.regulation.stages import label
+
+S = TypeVar("S", bound=Subject)
+P = ParamSpec("P")
+Requirement = Callable[[Any, Actor, datetime], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A move with its act: `call` performs it, `requires` are the rules beyond role, scope and stage."""
+
+    move: Move
+    call: Callable[..., Subject]
+    requires: Requirement | None
+
+
+ACTS: dict[str, Deed] = {}
+"""Every act by its move's name; a test holds that each move has exactly one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A move that the subject's stage and the actor's role admit, and what still stands against it."""
+
+    move: Move
+    findings: tuple[Finding, ...]
+
+
+class AlreadyDone(Exception):
+    """The same submission was carried out before; `subject_id` and `kind` say on what."""
+
+    def __init__(self, act: Act) -> None:
+        self.kind, self.subject_id = act.kind, act.subject_id
+        super().__init__(f"{act.verb} was carried out already")
+
+
+@dataclass(slots=True)
+class _Doing:
+    """An act under way: its place in the order of the transaction is taken when it begins."""
+
+    id: UUID
+    move: Move
+    cause: "_Doing | None"
+    salt: bytes
+    detail: dict[str, Any] = field(default_factory=dict)
+    written: ledger.Writing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Submission:
+    once: UUID | None = None
+    seen: int | None = None
+
+
+_order: ContextVar[list[_Doing] | None] = ContextVar("haizhi_acts_of_this_transaction", default=None)
+_current: ContextVar[_Doing | None] = ContextVar("haizhi_act_under_way", default=None)
+_submission: ContextVar[_Submission] = ContextVar("haizhi_submission", default=_Submission())
+
+
+@contextmanager
+def submission(once: UUID | None = None, seen: int | None = None) -> Iterator[None]:
+    """Name the submission that the next act answers: posted twice it is one act, made on a stale page it is refused.
+
+    `once` identifies the submission, `seen` is the version of the subject that its author was looking at.
+    """
+    token = _submission.set(_Submission(once, seen))
+    try:
+        yield
+    finally:
+        _submission.reset(token)
+
+
+def record(**facts: Any) -> None:
+    """Add facts to the record of the act under way (called from its body)."""
+    doing = _current.get()
+    if doing is None:
+        raise RuntimeError("record() is for the body of an act")
+    doing.detail.update(plain(facts))
+
+
+def act(
+    move: Move, *, requires: Requirement | None = None, private: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[S, P], str | None]], Callable[Concatenate[S, P], S]]:
+    """Declare the act of a move on an existing subject.
+
+    The body gets the locked row and keyword arguments, `by` and `at` among them; it answers with the next stage
+    where the move has several targets. `private` arguments are recorded as salted commitments only.
+    The act raises Refused with every unmet finding, AlreadyDone for a submission carried out before.
+    """
+
+    def declare(body: Callable[Concatenate[S, P], str | None]) -> Callable[Concatenate[S, P], S]:
+        @wraps(body)
+        def perform(subject: S, /, *args: P.args, **kwargs: P.kwargs) -> S:
+            by, at = _author(kwargs)
+            with _transaction(move, subject) as doing:
+                subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
+                _refuse_stale(subject, doing)
+                grant = _admitted(move, subject, by, at, requires)
+                before = subject.stage
+                target = body(subject, *args, **kwargs)
+                subject.stage = _target(move, target)
+                subject.version += 1
+                subject.save()
+                _write(doing, subject, by, at, grant, before, kwargs, private)
+            return subject
+
+        return _registered(move, perform, requires)
+
+    return declare
+
+
+def creates(
+    move: Move, *, requires: Requirement | None = None, private: tuple[str, ...] = ()
+) -> Callable[[Callable[P, S]], Callable[P, S]]:
+    """Declare the act of a move that brings its subject into being.
+
+    The body returns the new, unsaved subject; a parent row, when there is one, is the first argument and is locked.
+    `requires` is asked about the parent. Raises as `act` does.
+    """
+
+    def declare(body: Callable[P, S]) -> Callable[P, S]:
+        @wraps(body)
+        def perform(*args: P.args, **kwargs: P.kwargs) -> S:
+            by, at = _author(kwargs)
+            parent = args[0] if args and isinstance(args[0], models.Model) else None
+            with _transaction(move, None) as doing:
+                if parent is not None:
+                    parent.refresh_from_db(from_queryset=type(parent)._base_manager.select_for_update())
+                _refuse_stale(None, doing)
+                grants = _held(move, by)
+                if requires:
+                    _refuse(unmet(*requires(parent, by, at)))
+                subject = body(*args, **kwargs)
+                grant = _scoped(move, subject, grants)
+                subject.stage = _target(move, None)
+                subject.version = 1
+                subject.save(force_insert=True)
+                _write(doing, subject, by, at, grant, "", kwargs, private)
+            return subject
+
+        return _registered(move, perform, requires)
+
+    return declare
+
+
+def standing_against(move: Move, subject: Subject, by: Actor, at: datetime) -> tuple[Finding, ...]:
+    """Every unmet finding against the move: what greys the button, explains why and guards the POST."""
+    try:
+        _admitted(move, subject, by, at, ACTS[move.name].requires)
+    except Refused as refused:
+        return refused.findings
+    return ()
+
+
+def available(by: Actor, subject: Subject, at: datetime) -> list[Offer]:
+    """The moves that the stage admits and a role of the actor's may do, each with what stands against it."""
+    return [
+        Offer(move, standing_against(move, subject, by, at))
+        for move in moves_of(subject.kind)
+        if not move.creates
+        and not move.cause
+        and subject.stage in move.sources
+        and any(grant.role in move.roles and subject.within(grant) for grant in by.grants)
+    ]
+
+
+def _author(kwargs: dict[str, Any]) -> tuple[Actor, datetime]:
+    return kwargs["by"], kwargs["at"]
+
+
+C = TypeVar("C", bound=Callable[..., Subject])
+
+
+def _registered(move: Move, perform: C, requires: Requirement | None) -> C:
+    if move.name in ACTS:
+        raise ValueError(f"{move.name} has an act already")
+    ACTS[move.name] = Deed(move, perform, requires)
+    return perform
+
+
+@contextmanager
+def _transaction(move: Move, subject: Subject | None) -> Iterator[_Doing]:
+    """One transaction for an act and all that it causes; the outermost lays everything down at its end."""
+    order, outer = _order.get(), _current.get()
+    if move.cause and (outer is None or outer.move.name != move.cause):
+        raise Refused(Finding(False, move.cite, f"“{move.label}”不能单独办理", "它由上一步骤自动带出。"))
+    started = [] if order is None else order
+    mark = len(started)
+    doing = _Doing(new_id(), move, outer, new_salt())
+    started.append(doing)
+    tokens = _order.set(started), _current.set(doing)
+    try:
+        with transaction.atomic():
+            yield doing
+            if order is None:
+                ledger.lay_down([d.written for d in started if d.written], _submission.get().once)
+    except BaseException as error:
+        del started[mark:]
+        if isinstance(error, IntegrityError):
+            _refuse_known(error)
+        raise
+    finally:
+        _current.reset(tokens[1])
+        _order.reset(tokens[0])
+
+
+def _refuse_known(error: IntegrityError) -> None:
+    """Answer in words what the database refused; a double submission that lost the race was done already."""
+    once = _submission.get().once
+    if once and (earlier := Act.objects.filter(once=once).first()):
+        raise AlreadyDone(earlier) from error
+    sentence = explain(error)
+    if sentence:
+        raise Refused(Finding(False, None, sentence, "请核对后重新提交。")) from error
+
+
+def _refuse_stale(subject: Subject | None, doing: _Doing) -> None:
+    if doing.cause is not None:
+        return
+    answer = _submission.get()
+    if answer.once and (earlier := Act.objects.filter(once=answer.once).first()):
+        raise AlreadyDone(earlier)
+    if subject is not None and answer.seen is not None and answer.seen != subject.version:
+        raise Refused(
+            Finding(
+                False,
+                None,
+                f"您打开页面之后，此件已有新的办理，现为“{subject.stage_label}”",
+                "请看过最新情况，再决定是否办理；您填写的内容仍在下面。",
+            )
+        )
+
+
+def _refuse(findings: tuple[Finding, ...]) -> None:
+    if findings:
+        raise Refused(*findings)
+
+
+def _held(move: Move, by: Actor) -> list[Grant]:
+    grants = [g for g in by.grants if g.role in move.roles]
+    if not grants:
+        _refuse((Finding(False, move.cite, f"“{move.label}”由{_who(move)}办理", "请换用有此岗位的账号。"),))
+    return sorted(grants, key=lambda grant: grant.behalf_id is not None)
+
+
+def _scoped(move: Move, subject: Subject, grants: list[Grant]) -> Grant:
+    for grant in grants:
+        if subject.within(grant):
+            return grant
+    raise Refused(Finding(False, move.cite, "此件不在您的办理范围内", "请由本单位或本区县的账号办理。"))
+
+
+def _admitted(move: Move, subject: Subject, by: Actor, at: datetime, requires: Requirement | None) -> Grant:
+    grant = _scoped(move, subject, _held(move, by))
+    if subject.stage not in move.sources:
+        needed = "、".join(f"“{label(move.kind, stage)}”" for stage in move.sources)
+        now = f"此件现为“{subject.stage_label}”，不能办理“{move.label}”"
+        _refuse((Finding(False, move.cite, now, f"只有处于{needed}时才能办理。"),))
+    if requires:
+        _refuse(unmet(*requires(subject, by, at)))
+    return grant
+
+
+def _who(move: Move) -> str:
+    return "、".join(sorted(role.label for role in move.roles))
+
+
+def _target(move: Move, answer: str | None) -> str:
+    if answer is None and len(move.targets) == 1:
+        return move.targets[0]
+    if answer not in move.targets:
+        raise ValueError(f"{move.name} can't lead to {answer}")
+    return answer
+
+
+def _write(
+    doing: _Doing,
+    subject: Subject,
+    by: Actor,
+    at: datetime,
+    grant: Grant,
+    before: str,
+    kwargs: dict[str, Any],
+    private: tuple[str, ...],
+) -> None:
+    said = {name: value for name, value in kwargs.items() if name not in ("by", "at", "opinion")}
+    for name in private:
+        if name in said:
+            said[name] = {"sealed": commitment(doing.salt, name, said[name])}
+    doing.detail = {**plain(said), **doing.detail}
+    doing.written = ledger.Writing(
+        id=doing.id,
+        move=doing.move,
+        subject_id=subject.pk,
+        case_id=UUID(str(subject.case_id)),
+        number=subject.number,
+        title=subject.title[:200],
+        by=by,
+        grant=grant,
+        at=at,
+        opinion=str(kwargs.get("opinion") or ""),
+        before=before,
+        after=subject.stage,
+        detail=doing.detail,
+        salt=doing.salt,
+        cause=doing.cause.id if doing.cause else None,
+        told=tuple((role, place) for role in sorted(doing.move.tells) for place in subject.addressees(role)),
+    )

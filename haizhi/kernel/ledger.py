@@ -1,0 +1,155 @@
+"""The append-only ledger: acts and their entries, the Merkle tree over them (RFC 9162), its re-verification."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from haizhi.fairness import merkle
+from haizhi.fairness.encoding import canonical
+from haizhi.kernel.actor import Actor, Grant
+from haizhi.kernel.models import Act, Entry, Head, Outgoing
+from haizhi.kernel.times import instant
+from haizhi.regulation.moves import Move
+from haizhi.regulation.roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """An act as it will be laid down: everything but its number in the ledger. `told` are (role, place) pairs."""
+
+    id: UUID
+    move: Move
+    subject_id: UUID
+    case_id: UUID
+    number: str
+    title: str
+    by: Actor
+    grant: Grant
+    at: datetime
+    opinion: str
+    before: str
+    after: str
+    detail: dict[str, Any]
+    salt: bytes
+    cause: UUID | None
+    told: tuple[tuple[Role, str], ...]
+
+    def body(self) -> dict[str, Any]:
+        """The canonical body: what the ledger's hash commits to."""
+        return {
+            "verb": self.move.name,
+            "kind": self.move.kind,
+            "subject": str(self.subject_id),
+            "by": str(self.by.id or ""),
+            "name": self.by.name,
+            "role": self.grant.role.value,
+            "behalf": str(self.grant.behalf_id or ""),
+            "at": instant(self.at),
+            "article": self.move.cite.code,
+            "from": self.before,
+            "to": self.after,
+            "opinion": self.opinion,
+            "detail": self.detail,
+        }
+
+
+def body_hash(salt: bytes, body: dict[str, Any]) -> str:
+    """SHA-256 over salt and canonical body (hex): hides the body while the salt is unknown, binds it always."""
+    return hashlib.sha256(salt + canonical(body)).hexdigest()
+
+
+def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:
+    """Append the acts of one transaction, in the order in which they began; `once` marks the first of them.
+
+    Must run inside the transaction of the acts. Holds the ledger's head until it ends: one writer at a time.
+    """
+    Head.objects.select_for_update().get_or_create(pk=1)
+    last = Entry.objects.order_by("-n").first()
+    n = last.n + 1 if last else 0
+    peaks = tuple(bytes.fromhex(p) for p in last.peaks) if last else ()
+    entries, acts, outgoing = [], [], []
+    for writing in writings:
+        body = writing.body()
+        entry = Entry(
+            n=n, at=writing.at, verb=writing.move.name, subject=writing.subject_id, body=body_hash(writing.salt, body)
+        )
+        peaks = merkle.append(peaks, n, leaf(entry))
+        entry.peaks = [p.hex() for p in peaks]
+        entries.append(entry)
+        acts.append(_act(writing, entry, body, once if writing is writings[0] else None))
+        outgoing += [Outgoing(act=acts[-1], role=role.value, place=place) for role, place in writing.told]
+        n += 1
+    Entry.objects.bulk_create(entries)
+    Act.objects.bulk_create(acts)
+    Outgoing.objects.bulk_create(outgoing)
+
+
+def _act(writing: Writing, entry: Entry, body: dict[str, Any], once: UUID | None) -> Act:
+    return Act(
+        id=writing.id,
+        entry=entry,
+        kind=writing.move.kind,
+        verb=writing.move.name,
+        subject_id=writing.subject_id,
+        case_id=writing.case_id,
+        number=writing.number,
+        title=writing.title,
+        by_id=writing.by.id,
+        by_name=writing.by.name,
+        role=writing.grant.role.value,
+        behalf_id=writing.grant.behalf_id,
+        behalf_name=writing.grant.behalf,
+        at=writing.at,
+        opinion=writing.opinion,
+        article=str(writing.move.cite),
+        stage_before=writing.before,
+        stage_after=writing.after,
+        cause_id=writing.cause,
+        once=once,
+        body=body,
+        salt=writing.salt,
+    )
+
+
+def leaf(entry: Entry) -> bytes:
+    """The RFC 9162 leaf hash of an entry's canonical header."""
+    return merkle.leaf_hash(canonical(entry.header()))
+
+
+def size_and_root() -> tuple[int, bytes]:
+    """The number of entries and the Merkle root over them, in O(log n) from the last entry's peaks."""
+    last = Entry.objects.order_by("-n").first()
+    if last is None:
+        return 0, merkle.root_from_peaks([])
+    return last.n + 1, merkle.root_from_peaks([bytes.fromhex(p) for p in last.peaks])
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A place where the ledger does not verify: the entry's number and what is wrong, in Chinese."""
+
+    n: int
+    wrong: str
+
+
+def faults(batch: int = 2000) -> Iterator[Fault]:
+    """Re-verify the whole ledger: numbers without gap, peaks recomputed, every body against its hash."""
+    peaks: tuple[bytes, ...] = ()
+    expected = 0
+    for entry in Entry.objects.order_by("n").select_related("act").iterator(chunk_size=batch):
+        if entry.n != expected:
+            yield Fault(expected, f"缺少第{expected}条至第{entry.n - 1}条记录")
+            expected = entry.n
+        peaks = merkle.append(peaks, entry.n, leaf(entry))
+        if [p.hex() for p in peaks] != entry.peaks:
+            yield Fault(entry.n, "记录头与默克尔树不符，记录曾被改动")
+            peaks = tuple(bytes.fromhex(p) for p in entry.peaks)
+        act = getattr(entry, "act", None)
+        if act is None:
+            yield Fault(entry.n, "找不到对应的办理记录")
+        elif act.salt and body_hash(bytes(act.salt), act.body) != entry.body:
+            yield Fault(entry.n, "办理记录的内容与账本中的指纹不符，内容曾被改动")
+        expected += 1

@@ -1,0 +1,104 @@
+"""What must hold in every database after every migration: triggers, the ledger's head, the known calendars."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+KNOWN_YEARS = range(2004, 2027)
+"""Years whose working days chinesecalendar holds from the State Council's notices."""
+
+_REFUSAL = "the ledger is append-only"
+_NAMES = ("ledger_refuses_update", "ledger_refuses_delete")
+
+
+def establish(sender: Any, using: str, **kwargs: Any) -> None:
+    """Put triggers, head and calendars in place; run after each migrate and after a test's flush."""
+    from haizhi.kernel.models import Head
+
+    connection = connections[using]
+    if Head._meta.db_table not in connection.introspection.table_names():
+        return
+    install_triggers(connection)
+    Head.objects.using(using).get_or_create(pk=1)
+    seed_calendars(using)
+
+
+def install_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Make the database itself refuse UPDATE, DELETE and (PostgreSQL) TRUNCATE on the ledger. Safe to repeat."""
+    with connection.cursor() as cursor:
+        for statement in _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE:
+            cursor.execute(statement)
+
+
+def remove_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Take the triggers away: for a test's flush, and for nothing else."""
+    with connection.cursor() as cursor:
+        for name in _names(connection):
+            on = " ON kernel_entry" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
+    """The names of the triggers that should be there and are not."""
+    if connection.vendor == "postgresql":
+        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'kernel_entry'::regclass AND tgenabled <> 'D'"
+    else:
+        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'kernel_entry'"
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        present = {row[0] for row in cursor.fetchall()}
+    return [name for name in _names(connection) if name not in present]
+
+
+def seed_calendars(using: str) -> None:
+    """Enter the calendars of the known years where they are missing; what was amended stays."""
+    from haizhi.kernel.models import Calendar
+
+    calendars = Calendar._base_manager.using(using)
+    present = set(calendars.values_list("year", flat=True))
+    wanted = [year for year in KNOWN_YEARS if year not in present]
+    if wanted:
+        calendars.bulk_create(_known(year) for year in wanted)
+
+
+def _known(year: int) -> Any:
+    import chinese_calendar
+
+    from haizhi.kernel.models import Calendar
+
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    return Calendar(
+        year=year,
+        stage="entered",
+        basis="国务院办公厅关于部分节假日安排的通知",
+        days_off=[d.isoformat() for d in days if d.weekday() < 5 and not chinese_calendar.is_workday(d)],
+        days_worked=[d.isoformat() for d in days if d.weekday() >= 5 and chinese_calendar.is_workday(d)],
+    )
+
+
+def _names(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
+    return (*_NAMES, "ledger_refuses_truncate") if connection.vendor == "postgresql" else _NAMES
+
+
+_SQLITE = [
+    f"CREATE TRIGGER IF NOT EXISTS ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry "
+    f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+    for what in ("update", "delete")
+]
+
+_POSTGRESQL = [
+    "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
+    *(
+        statement
+        for what, scope in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT"))
+        for statement in (
+            f"DROP TRIGGER IF EXISTS ledger_refuses_{what} ON kernel_entry",
+            f"CREATE TRIGGER ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry "
+            f"FOR EACH {scope} EXECUTE FUNCTION ledger_is_append_only()",
+        )
+    ),
+]

@@ -1,0 +1,151 @@
+"""The base of everything that acts move: a stage, a version, a scope."""
+
+from collections.abc import Mapping
+from typing import ClassVar, Self, TypeVar
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from haizhi.kernel.actor import Actor, Grant
+from haizhi.kernel.source import new_id
+from haizhi.regulation import stages
+from haizhi.regulation.moves import moves_of
+from haizhi.regulation.roles import CITY_ROLES, Role
+
+
+M = TypeVar("M", bound="Subject", covariant=True)
+
+
+class SubjectQuerySet(models.QuerySet[M]):
+    """The only way pages reach rows."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows the actor may see; nothing unless some grant says so."""
+        return self._any_of([self.model.readable(grant) for grant in actor.grants])
+
+    def awaiting(self, actor: Actor) -> Self:
+        """The rows whose stage waits for a duty of the actor's: the 待办 list."""
+        found: list[Q | None] = []
+        for grant in actor.grants:
+            sources = {
+                stage for move in moves_of(self.model.kind) if move.duty and grant.role in move.roles for stage in move.sources
+            }
+            scope = self.model.scoped(grant)
+            if sources and scope is not None:
+                found.append(scope & Q(stage__in=sorted(sources)) & self.model.awaited(grant))
+        return self._any_of(found)
+
+    def _any_of(self, conditions: list[Q | None]) -> Self:
+        met = Q()
+        for condition in conditions:
+            if condition is None:
+                continue
+            if not condition:
+                return self.all()
+            met |= condition
+        if not met:
+            return self.none()
+        # A subquery, so that a scope reached through a many-relation never doubles a row.
+        return self.filter(pk__in=self.model._default_manager.filter(met).values("pk"))
+
+
+SubjectManager = models.Manager.from_queryset(SubjectQuerySet)
+
+
+class Subject(models.Model):
+    """What an act moves. `kind` keys the tables of moves and stages.
+
+    `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
+    `readers` are the city-wide roles that see every row.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    stage = models.CharField("状态", max_length=16, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    kind: ClassVar[str]
+    scope: ClassVar[Mapping[Role, str]] = {}
+    readers: ClassVar[frozenset[Role]] = frozenset()
+
+    objects = SubjectManager()
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def scoped(cls, grant: Grant) -> Q | None:
+        """The rows that lie in the grant's place, or None; an empty Q is every row."""
+        if grant.role in CITY_ROLES:
+            return Q()
+        path = cls.scope.get(grant.role)
+        return Q(**{path: grant.place}) if path and grant.place else None
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """The rows that the grant lets its holder see, or None. Kinds with finer rules override it."""
+        if grant.role in cls.readers:
+            return Q()
+        return cls.scoped(grant) if grant.role in cls.scope else None
+
+    @classmethod
+    def awaited(cls, grant: Grant) -> Q:
+        """A further condition for a row to be a 待办 of the grant's holder; none unless overridden."""
+        return Q()
+
+    def place_for(self, role: Role) -> str:
+        """The place of this row for a bound role, empty when it has none."""
+        value: object = self
+        for step in self.scope.get(role, "").split("__"):
+            value = getattr(value, step, None) if step else None
+        return str(value) if value is not None else ""
+
+    def within(self, grant: Grant) -> bool:
+        """Whether this row lies in the grant's place: the same rule as `scoped`, on one row in hand."""
+        if grant.role in CITY_ROLES or grant.role is Role.PUBLIC:
+            return True
+        return bool(grant.place) and self.place_for(grant.role) == grant.place
+
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """The places whose holders of a role are told of an act on this row; ("",) is city-wide."""
+        if role in CITY_ROLES:
+            return ("",)
+        place = self.place_for(role)
+        return (place,) if place else ()
+
+    @property
+    def stage_label(self) -> str:
+        """What people call the stage."""
+        return stages.label(self.kind, self.stage)
+
+    @property
+    def title(self) -> str:
+        """What people call this row."""
+        return str(self)
+
+    @property
+    def number(self) -> str:
+        """The public number; kinds that have none are told apart by their title."""
+        return ""
+
+    @property
+    def case_id(self) -> object:
+        """The subject in whose 流程轨迹 the acts on this row are read; itself unless overridden."""
+        return self.pk
+
+    def get_absolute_url(self) -> str:
+        """The address of its page. Raises NotImplementedError for a kind that has none."""
+        raise NotImplementedError(f"{self.kind} has no page of its own")
+
+
+def subject_models() -> tuple[type[Subject], ...]:
+    """Every kind of subject that the installed apps have, in their order."""
+    return tuple(model for model in apps.get_models() if issubclass(model, Subject))
+
+
+def subject_model(kind: str) -> type[Subject]:
+    """The model of a kind. Raises LookupError for a kind that no app has."""
+    for model in subject_models():
+        if model.kind == kind:
+            return model
+    raise LookupError(f"no subject of kind {kind}")
