@@ -1,0 +1,1 @@
+"""People, organisations, memberships and delegation: from them, the actor behind each request."""

@@ -1,0 +1,205 @@
+"""Calls, applications with their materials and submitted versions."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from haizhi.accounts.models import Organisation
+from haizhi.files.models import Upload
+from haizhi.kernel.actor import Grant
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.deadlines import Track
+from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
+from haizhi.regulation.routing import Route
+from haizhi.regulation.stages import public_stage
+
+CASE_READERS = OFFICE_ROLES | {
+    Role.SUPERVISOR,
+    Role.PARTY_RECORDER,
+    Role.ASSOCIATION_SIGNER,
+    Role.BUREAU_SIGNER,
+    Role.AUDITOR,
+}
+"""The city-wide roles that read cases."""
+
+
+class Call(Subject):
+    """A yearly call (年度申报通知) or the intake for academicians. `deadline` is exclusive; none for academicians."""
+
+    kind: ClassVar[str] = "call"
+    readers = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
+
+    code = models.CharField("编号", max_length=24, unique=True)
+    year = models.PositiveSmallIntegerField("年度")
+    track = models.CharField("受理类别", max_length=12, choices=[(t.value, t.label) for t in Track], default=Track.ANNUAL)
+    heading = models.CharField("标题", max_length=200)
+    document_number = models.CharField("文号", max_length=60, blank=True)
+    issued_on = models.DateField("发文日期")
+    deadline = models.DateTimeField("截止时间", null=True, blank=True)
+    department = models.CharField("受理部门", max_length=60)
+    contact = models.CharField("联系人", max_length=40)
+    address = models.CharField("通讯地址", max_length=200)
+    postcode = models.CharField("邮政编码", max_length=6)
+    phone = models.CharField("电话", max_length=24)
+    mailbox = models.EmailField("邮箱")
+    paper_copies = models.PositiveSmallIntegerField("纸质件份数", default=1)
+    soft_target = models.PositiveSmallIntegerField("拟建站数", default=5)
+    body = models.TextField("通知正文", blank=True)
+    edition = models.CharField(max_length=24)
+    published_at = models.DateTimeField(null=True, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-year", "track", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "track"],
+                name="one_call_a_year_and_track",
+                violation_error_message="该年度已有同类申报通知",
+            ),
+            models.CheckConstraint(
+                condition=Q(track=Track.ACADEMICIAN.value) | Q(deadline__isnull=False),
+                name="an_annual_call_has_a_deadline",
+                violation_error_message="年度申报须填写截止时间",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """What was published is everybody's to read."""
+        return Q() if grant.role in cls.readers else Q(stage__in=["open", "closed"])
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:call", args=[self.code])
+
+
+class Application(Subject):
+    """One unit's application (《申报表》): money in 分, areas in m²."""
+
+    kind: ClassVar[str] = "application"
+    scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id", Role.STATION_CLERK: "unit_id",
+             Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
+    readers = CASE_READERS
+
+    code = models.CharField("申报编号", max_length=24, unique=True)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="applications", verbose_name="申报单位")
+    district = models.CharField("区县", max_length=8)
+    route = models.CharField("申报渠道", max_length=16, choices=[(r.value, r.label) for r in Route])
+    recorded_by_office = models.BooleanField("纸质件代录", default=False)
+
+    station_name = models.CharField("工作站简称", max_length=60, blank=True)
+    address = models.CharField("单位地址", max_length=200, blank=True)
+    phone_area = models.CharField("区号", max_length=4, blank=True)
+    phone = models.CharField("电话", max_length=12, blank=True)
+    phone_extension = models.CharField("分机", max_length=6, blank=True)
+    contact = models.CharField("常设联系人", max_length=64, blank=True)
+    fax = models.CharField("传真", max_length=24, blank=True)
+    email = models.EmailField("电子信箱", blank=True)
+    postcode = models.CharField("邮编", max_length=6, blank=True)
+    overview_basis = models.TextField("设立海智工作站的基础条件及优势", blank=True)
+    overview_plan = models.TextField("拟建海智工作站情况", blank=True)
+    overview_goals = models.TextField("海智工作站预期目标", blank=True)
+    staff = models.PositiveIntegerField("工作人员", null=True, blank=True)
+    money = models.PositiveBigIntegerField("专项经费", null=True, blank=True)
+    office_area = models.DecimalField("办公场地", max_digits=9, decimal_places=2, null=True, blank=True)
+    above_scale = models.BooleanField("规模以上企业", default=False)
+    high_tech = models.BooleanField("高新技术企业", default=False)
+    truth_declared = models.BooleanField("承诺内容真实、不涉密", default=False)
+
+    judgements = models.JSONField(default=dict, editable=False)
+    opinions = models.JSONField(default=dict, editable=False)
+    submitted_at = models.DateTimeField(null=True, editable=False)
+    arrived_at = models.DateTimeField(null=True, editable=False)
+    due_on = models.DateField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["call", "unit"],
+                condition=~Q(stage__in=["withdrawn", "declined", "rejected", "cancelled"]),
+                name="a_unit_applies_once_in_a_call",
+                violation_error_message="本单位在该年度已有一份申报",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=["draft", "withdrawn", "cancelled"]) | Q(submitted_at__isnull=False),
+                name="what_left_the_draft_was_submitted",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["stage", "code"], name="application_stage_code"),
+            models.Index(fields=["district", "stage"], name="application_district_stage"),
+            models.Index(fields=["unit", "code"], name="application_unit_code"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit.name}"
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """A unit sees its own; a district and the city see what was submitted (the Office also what it records)."""
+        if grant.role in UNIT_ROLES:
+            return cls.scoped(grant)
+        if grant.role in DISTRICT_ROLES and grant.place:
+            return Q(district=grant.place, route=Route.VIA_DISTRICT.value, submitted_at__isnull=False)
+        if grant.role in OFFICE_ROLES:
+            return Q(submitted_at__isnull=False) | Q(recorded_by_office=True)
+        return Q(submitted_at__isnull=False) if grant.role in cls.readers else None
+
+    @classmethod
+    def awaited(cls, grant: Grant) -> Q:
+        """A draft waits for its own unit; for the Office only if the Office records it."""
+        recorded = Q(recorded_by_office=True) | ~Q(stage__in=["draft", "returned"])
+        return recorded if grant.role in OFFICE_ROLES else Q()
+
+    @property
+    def public_stage(self) -> int | None:
+        """Index of the public stage (0 to 4), None when it left the procedure."""
+        return public_stage(self.stage)
+
+    def get_absolute_url(self) -> str:
+        return reverse("applications:detail", args=[self.code])
+
+
+class Submission(models.Model):
+    """What was handed in, each time: the content as it stood, with the hash printed on paper (hex)."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="submissions")
+    serial = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["application", "serial"], name="submissions_are_numbered_within_an_application")
+        ]
+
+
+class Material(models.Model):
+    """A file handed in with an application; a replaced one stays as history."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="materials")
+    sort = models.CharField("类别", max_length=24, choices=[(k.value, k.label) for k in MaterialKind])
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT)
+    added_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["sort", "added_at", "id"]

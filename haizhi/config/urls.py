@@ -1,0 +1,23 @@
+"""Every app's addresses under its own prefix, and the pages shown when something goes wrong."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+
+_PREFIXES = [
+    ("", "haizhi.portal.urls"),
+    ("desk/", "haizhi.desk.urls"),
+    ("", "haizhi.applications.urls"),
+    ("experts/", "haizhi.experts.urls"),
+    ("reviews/", "haizhi.reviews.urls"),
+    ("decisions/", "haizhi.decisions.urls"),
+    ("stations/", "haizhi.stations.urls"),
+    ("accounts/", "haizhi.accounts.urls"),
+    ("files/", "haizhi.files.urls"),
+]
+urlpatterns = [path(prefix, include(module)) for prefix, module in _PREFIXES if find_spec(module) is not None]
+
+handler400 = "haizhi.ui.errors.bad_request"
+handler403 = "haizhi.ui.errors.forbidden"
+handler404 = "haizhi.ui.errors.not_found"
+handler500 = "haizhi.ui.errors.server_error"

@@ -1,0 +1,228 @@
+"""Resolutions, 公示, objections and joint documents."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from haizhi.applications.models import CASE_READERS, Application
+from haizhi.files.models import Upload
+from haizhi.kernel.actor import Grant
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.roles import OFFICE_ROLES, Role
+from haizhi.reviews.models import Session
+
+
+class Resolution(Subject):
+    """What 市科协党组 decided on a session's ranking (办法·9·1(3))."""
+
+    kind: ClassVar[str] = "resolution"
+    readers = CASE_READERS
+
+    code = models.CharField("编号", max_length=24, unique=True)
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="resolutions")
+    minutes_number = models.CharField("会议纪要编号", max_length=60, blank=True)
+    met_on = models.DateField("会议日期", null=True, blank=True)
+    attendance = models.TextField("出席人员", blank=True)
+    minutes = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, verbose_name="会议纪要扫描件")
+    target_reason = models.TextField("拟建站数量说明", blank=True)
+
+    class Meta:
+        ordering = ["-code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(stage="applied") | (Q(met_on__isnull=False) & ~Q(minutes_number="")),
+                name="an_applied_resolution_has_date_and_minutes",
+                violation_error_message="登记决议须填写会议日期和会议纪要编号",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"关于{self.session.name}的决议"
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:resolution", args=[self.code])
+
+
+class ResolutionLine(models.Model):
+    """What was decided on one application, with the reason where it departs from the ranking."""
+
+    class Decision(models.TextChoices):
+        """The three answers."""
+
+        PROPOSE = "propose", "拟建站"
+        PASS_OVER = "pass_over", "未列入"
+        DEFER = "defer", "暂缓"
+
+    resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="lines")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="resolution_lines")
+    rank = models.PositiveSmallIntegerField("名次", null=True)
+    decision = models.CharField("决定", max_length=12, choices=Decision)
+    reason = models.TextField("理由", blank=True)
+
+    class Meta:
+        ordering = ["resolution", "rank", "application__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["resolution", "application"], name="a_resolution_decides_once_on_each")
+        ]
+
+
+class Publicity(Subject):
+    """A 公示 of the units proposed: five working days with explicit first and last day."""
+
+    kind: ClassVar[str] = "publicity"
+    readers = CASE_READERS
+
+    code = models.CharField("编号", max_length=24, unique=True)
+    heading = models.CharField("标题", max_length=200)
+    resolution = models.ForeignKey(Resolution, on_delete=models.PROTECT, related_name="publicities")
+    applications = models.ManyToManyField(Application, related_name="publicities", through="PublicityItem")
+    phone = models.CharField("受理电话", max_length=24)
+    supervision_phone = models.CharField("纪检监督电话", max_length=24)
+    address = models.CharField("通讯地址", max_length=200)
+    count_first = models.BooleanField("公示当日计入期限", default=False)
+    published_at = models.DateTimeField("发布时间", null=True, editable=False)
+    first_day = models.DateField("起", null=True, editable=False)
+    last_day = models.DateField("止", null=True, editable=False)
+    concluded_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-published_at", "-code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(stage__in=["prepared", "cancelled"])
+                | Q(published_at__isnull=False, first_day__isnull=False, last_day__isnull=False),
+                name="a_published_publicity_has_its_dates",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """What was published is everybody's to read."""
+        return Q() if grant.role in cls.readers else Q(stage__in=["running", "concluded"])
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:publicity", args=[self.code])
+
+
+class PublicityItem(models.Model):
+    """One unit named in a 公示."""
+
+    publicity = models.ForeignKey(Publicity, on_delete=models.CASCADE, related_name="items")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="publicity_items")
+
+    class Meta:
+        ordering = ["publicity", "application__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["publicity", "application"], name="a_unit_is_named_once_in_a_publicity")
+        ]
+
+
+class Objection(Subject):
+    """An objection (with name and contact, or a sealed letter) or a report of fraud. Identity is encrypted."""
+
+    class Sort(models.TextChoices):
+        """Objection to a 公示, or report of fraud (评审·9)."""
+
+        OBJECTION = "objection", "公示异议"
+        REPORT = "report", "举报弄虚作假或违纪违法"
+
+    kind: ClassVar[str] = "objection"
+    readers = OFFICE_ROLES | {Role.SUPERVISOR}
+
+    code = models.CharField("受理编号", max_length=24, unique=True)
+    receipt = models.CharField("查询码", max_length=16, unique=True)
+    sort = models.CharField("类别", max_length=12, choices=Sort)
+    publicity = models.ForeignKey(Publicity, null=True, blank=True, on_delete=models.PROTECT, related_name="objections")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="objections")
+    for_unit = models.BooleanField("以单位名义", default=False)
+    anonymous = models.BooleanField("匿名", default=False)
+    identity = models.BinaryField(editable=False)
+    text = models.TextField("事实与理由")
+    attachment = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, verbose_name="证明材料")
+    lodged_at = models.DateTimeField()
+    upheld = models.BooleanField("异议成立", null=True, editable=False)
+    finding = models.TextField("核查结论", blank=True, editable=False)
+    answer = models.TextField("答复", blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-lodged_at", "code"]
+
+    def __str__(self) -> str:
+        return f"对{self.application.unit.name}的{self.get_sort_display()}"
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:objection", args=[self.code])
+
+
+class JointDocument(Subject):
+    """The document of 市科协 and 市人力社保局 that founds the year's stations (办法·9·2)."""
+
+    kind: ClassVar[str] = "document"
+    readers = CASE_READERS
+
+    code = models.CharField("编号", max_length=24, unique=True)
+    heading = models.CharField("标题", max_length=200)
+    body = models.TextField("正文")
+    applications = models.ManyToManyField(Application, related_name="documents", through="DocumentItem")
+    document_number = models.CharField("发文字号", max_length=60, blank=True, editable=False)
+    issued_on = models.DateField("成文日期", null=True, editable=False)
+
+    class Meta:
+        ordering = ["-code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document_number"],
+                condition=~Q(document_number=""),
+                name="a_document_number_is_used_once",
+                violation_error_message="该发文字号已被使用",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="issued") | (Q(issued_on__isnull=False) & ~Q(document_number="")),
+                name="an_issued_document_has_number_and_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.heading
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """What was issued is everybody's to read."""
+        return Q() if grant.role in cls.readers else Q(stage="issued")
+
+    def get_absolute_url(self) -> str:
+        return reverse("decisions:document", args=[self.code])
+
+
+class DocumentItem(models.Model):
+    """One station founded by a document."""
+
+    document = models.ForeignKey(JointDocument, on_delete=models.CASCADE, related_name="items")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="document_items")
+
+    class Meta:
+        ordering = ["document", "application__code"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "application"], name="a_document_founds_a_station_once")
+        ]

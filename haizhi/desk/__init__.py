@@ -1,0 +1,1 @@
+"""The signed-in home: what waits, what was done, search, ledger."""

@@ -1,0 +1,1 @@
+"""Delivers the kernel outbox: in-app notices and mail."""

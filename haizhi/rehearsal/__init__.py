@@ -1,0 +1,1 @@
+"""The player: whole cycles through the real acts; builds the demonstration."""

@@ -1,0 +1,287 @@
+"""Sessions with their seats, draw rounds, recusals, turns and sheets."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from haizhi.accounts.models import Organisation, Person
+from haizhi.applications.models import Application, Call
+from haizhi.experts.models import Expert
+from haizhi.kernel.actor import Grant
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.recusals import InterestGround
+from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
+
+WITNESS_READERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
+"""The Office that runs the review, 纪检 that witnesses it, the auditor."""
+
+
+class Session(Subject):
+    """A review session (评审会). `rules`, `pool` and `draws` are what the draw and the tally were bound to.
+
+    `rules`: the published SessionRules. `pool`: the frozen rows [{id, discipline, employer}]. `freeze`: the detail of
+    the freeze, whose hash enters the seed. `draws`: one per round {round, attempt, chosen}. `ranking`: the result.
+    """
+
+    kind: ClassVar[str] = "session"
+    readers = WITNESS_READERS | {Role.PARTY_RECORDER}
+
+    code = models.CharField("编号", max_length=24, unique=True)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="sessions")
+    name = models.CharField("名称", max_length=120)
+    held_at = models.DateTimeField("时间")
+    place = models.CharField("地点", max_length=200)
+    rules = models.JSONField(null=True, editable=False)
+    pool = models.JSONField(default=list, editable=False)
+    freeze = models.JSONField(null=True, editable=False)
+    draws = models.JSONField(default=list, editable=False)
+    ranking = models.JSONField(default=list, editable=False)
+    round = models.PositiveSmallIntegerField(default=0, editable=False)
+    closed_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        ordering = ["-held_at", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """A judge sees the sessions in which they sit; applicants those to which they are invited."""
+        if grant.role is Role.JUDGE and grant.place:
+            return Q(seats__person_id=grant.place, seats__vacated_at__isnull=True)
+        if grant.role in UNIT_ROLES and grant.place:
+            return Q(turns__application__unit_id=grant.place)
+        return Q() if grant.role in cls.readers else None
+
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """Every judge seated, or as any subject."""
+        if role is Role.JUDGE:
+            people = self.seats.filter(vacated_at__isnull=True, person__isnull=False).values_list("person_id", flat=True)
+            return tuple(sorted(str(person) for person in people))
+        return super().addressees(role)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:detail", args=[self.code])
+
+
+class Seat(models.Model):
+    """A seat on the panel: a leader of a member unit, or an expert drawn. `serial` is what the sheets show."""
+
+    class Origin(models.TextChoices):
+        """How it was filled."""
+
+        LEADER = "leader", "成员单位领导"
+        DRAWN = "drawn", "随机抽取"
+        REPLACEMENT = "replacement", "补抽"
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="seats")
+    serial = models.PositiveSmallIntegerField()
+    origin = models.CharField("产生方式", max_length=12, choices=Origin)
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="seats")
+    expert = models.ForeignKey(Expert, null=True, on_delete=models.PROTECT, related_name="seats")
+    name = models.CharField("姓名", max_length=64)
+    employer = models.CharField("单位", max_length=120)
+    vacated_at = models.DateTimeField(null=True)
+    vacated_because = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["session", "serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "serial"], name="seats_are_numbered_within_a_session"),
+            models.UniqueConstraint(
+                fields=["session", "person"],
+                condition=Q(vacated_at__isnull=True),
+                name="a_person_sits_once_in_a_session",
+                violation_error_message="此人已是本次评审的评委",
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="leader") | Q(expert__isnull=False), name="a_drawn_seat_names_its_expert"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Entropy(models.Model):
+    """The dice of one round, entered twice by two people: the Office's entry and 纪检's own."""
+
+    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="entropies")
+    round = models.PositiveSmallIntegerField()
+    recorded = models.CharField(max_length=200, blank=True)
+    witnessed = models.CharField(max_length=200, blank=True)
+    voided = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["session", "round", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "round"], condition=Q(voided=False), name="one_throw_of_dice_a_round"
+            )
+        ]
+
+
+class Turn(Subject):
+    """An applicant's turn: 陈述, 答辩, 打分, 公布. `result` holds the announced score, exact and displayed."""
+
+    kind: ClassVar[str] = "turn"
+    scope = {Role.DRAFTER: "application__unit_id", Role.SIGNATORY: "application__unit_id"}
+    readers = WITNESS_READERS | {Role.PARTY_RECORDER}
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="turns")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="turns")
+    position = models.PositiveSmallIntegerField(null=True)
+    called_at = models.DateTimeField(null=True)
+    scoring_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
+    result = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["session", "position", "application__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "application"],
+                name="an_applicant_has_one_turn_in_a_session",
+                violation_error_message="该单位已列入本次评审",
+            ),
+            models.UniqueConstraint(
+                fields=["session", "position"], name="each_place_in_the_order_is_taken_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.application.unit.name
+
+    @property
+    def number(self) -> str:
+        return self.application.code
+
+    @property
+    def case_id(self) -> object:
+        return self.session_id
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """A judge sees the turns of the sessions in which they sit."""
+        if grant.role is Role.JUDGE and grant.place:
+            return Q(session__seats__person_id=grant.place, session__seats__vacated_at__isnull=True)
+        return super().readable(grant)
+
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        return self.session.addressees(role) if role is Role.JUDGE else super().addressees(role)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:turn", args=[self.session.code, self.application.code])
+
+
+class Sheet(Subject):
+    """One judge's sheet for one applicant: marks in tenths by indicator code; None until given."""
+
+    kind: ClassVar[str] = "sheet"
+    scope: ClassVar[Mapping[Role, str]] = {Role.JUDGE: "seat__person_id"}
+    readers = frozenset({Role.SUPERVISOR})
+
+    turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="sheets")
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets")
+    marks = models.JSONField(default=dict)
+    notes = models.TextField("备注", blank=True)
+    locked_at = models.DateTimeField(null=True)
+    revision = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        ordering = ["turn", "seat__serial", "revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["turn", "seat"], condition=~Q(stage="voided"), name="a_judge_has_one_sheet_in_force_for_an_applicant"
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="draft") | Q(locked_at__isnull=False), name="what_left_the_draft_was_locked"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.turn.application.unit.name}评分表"
+
+    @property
+    def number(self) -> str:
+        return self.turn.application.code
+
+    @property
+    def case_id(self) -> object:
+        return self.turn.session_id
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """Its judge alone; 纪检 once it is announced or a correction is asked for."""
+        if grant.role is Role.SUPERVISOR:
+            return Q(stage__in=["announced", "voiding", "voided"])
+        return super().readable(grant)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:sheet", args=[self.turn.session.code, self.turn.application.code])
+
+
+class Recusal(Subject):
+    """That a judge (a seated person, or an expert of the pool) stands aside for one applicant."""
+
+    class Source(models.TextChoices):
+        """Who raised it."""
+
+        DECLARED = "declared", "评委申报"
+        REQUESTED = "requested", "申报单位申请"
+        MATCHED = "matched", "任职单位比对"
+
+    kind: ClassVar[str] = "recusal"
+    scope: ClassVar[Mapping[Role, str]] = {
+        Role.JUDGE: "person_id",
+        Role.SIGNATORY: "turn__application__unit_id",
+    }
+    readers = WITNESS_READERS
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="recusals")
+    turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="recusals")
+    source = models.CharField("来源", max_length=12, choices=Source)
+    expert = models.ForeignKey(Expert, null=True, blank=True, on_delete=models.PROTECT, related_name="recusals")
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="recusals")
+    named = models.CharField("申请回避的评委姓名或单位", max_length=120, blank=True)
+    ground = models.CharField("事由", max_length=20, choices=[(g.value, g.label) for g in InterestGround])
+    explanation = models.TextField("说明", blank=True)
+    granted = models.BooleanField("应予回避", null=True, editable=False)
+
+    class Meta:
+        ordering = ["session", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expert__isnull=False) | Q(person__isnull=False) | ~Q(named=""),
+                name="a_recusal_says_who_stands_aside",
+                violation_error_message="请写明需回避的评委",
+            )
+        ]
+
+    def __str__(self) -> str:
+        who = self.expert or self.person or self.named
+        return f"{who}回避{self.turn.application.unit.name}"
+
+    @property
+    def case_id(self) -> object:
+        return self.session_id
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """A unit sees what it asked for, a judge what they declared."""
+        if grant.role is Role.SIGNATORY and grant.place:
+            return Q(turn__application__unit_id=grant.place, source="requested")
+        if grant.role is Role.JUDGE and grant.place:
+            return Q(person_id=grant.place, source="declared")
+        return Q() if grant.role in cls.readers else None
+
+    def get_absolute_url(self) -> str:
+        return reverse("reviews:recusal", args=[self.session.code, self.pk])

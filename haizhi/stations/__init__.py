@@ -1,0 +1,1 @@
+"""Stations: plaque and term (办法·9·3, 13)."""

@@ -1,0 +1,58 @@
+"""Stations: name, plaque and term."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from haizhi.accounts.models import Organisation
+from haizhi.applications.models import CASE_READERS, Application
+from haizhi.kernel.actor import Grant
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.naming import plaque_name
+from haizhi.regulation.roles import Role
+
+
+class Station(Subject):
+    """A 海智工作站 with its term, both days inclusive (办法·13)."""
+
+    kind: ClassVar[str] = "station"
+    scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id", Role.STATION_CLERK: "unit_id",
+             Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
+    readers = CASE_READERS
+
+    code = models.CharField("工作站编号", max_length=24, unique=True)
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="station")
+    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="stations", verbose_name="建站单位")
+    district = models.CharField("区县", max_length=8)
+    short_name = models.CharField("工作站简称", max_length=60)
+    plaque_serial = models.CharField("牌匾编号", max_length=40, unique=True)
+    awarded_on = models.DateField("授牌日期")
+    approved_on = models.DateField("批准日期")
+    valid_from = models.DateField("有效期起")
+    valid_to = models.DateField("有效期止")
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="a_term_ends_after_it_begins")
+        ]
+        indexes = [models.Index(fields=["district", "code"], name="station_district_code")]
+
+    def __str__(self) -> str:
+        return plaque_name(self.short_name)
+
+    @property
+    def number(self) -> str:
+        return self.code
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q:
+        """Stations are public."""
+        return Q()
+
+    def get_absolute_url(self) -> str:
+        return reverse("stations:detail", args=[self.code])
+
+

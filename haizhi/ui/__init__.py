@@ -1,0 +1,1 @@
+"""Base templates, components, design tokens, form rendering and template tags; knows no domain app."""

@@ -1,0 +1,81 @@
+"""The one case page: facts, public stages, 流程轨迹, the acts open to me."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from haizhi.kernel.models import Act
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.moves import moves_of
+from haizhi.regulation.stages import PUBLIC_STAGES
+from haizhi.ui.acting import Forms, panels
+from haizhi.ui.requests import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class PublicStage:
+    """One of the four public stages: `state` is done, now or todo; `note` a line below it."""
+
+    label: str
+    state: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What the stage waits for: who does it, by when."""
+
+    label: str
+    who: str
+    due: date | None = None
+
+
+def public_stages(index: int | None, note: str = "") -> list[PublicStage] | None:
+    """The four stages with the one at `index` (0 to 3) current, 4 when all are done; None when the case left them."""
+    if index is None:
+        return None
+    states = ["done" if i < index else "now" if i == index else "todo" for i in range(len(PUBLIC_STAGES))]
+    return [
+        PublicStage(label, state, note if state == "now" else "")
+        for label, state in zip(PUBLIC_STAGES, states, strict=True)
+    ]
+
+
+def next_steps(subject: Subject, due: date | None = None) -> list[NextStep]:
+    """The duties that the subject's stage waits for."""
+    return [
+        NextStep(move.label, "、".join(sorted(role.label for role in move.roles)), due)
+        for move in moves_of(subject.kind)
+        if move.duty and subject.stage in move.sources
+    ]
+
+
+def trail(subject: Subject, *, whole_case: bool = False) -> list[Act]:
+    """The acts on a subject, newest first; with `whole_case` those on everything that belongs to it."""
+    acts = Act.objects.filter(case_id=subject.pk) if whole_case else Act.objects.filter(subject_id=subject.pk)
+    return list(acts.order_by("-entry_id"))
+
+
+def case_context(
+    asked: Asked,
+    subject: Subject,
+    forms: Forms,
+    *,
+    title: str = "",
+    subtitle: str = "",
+    crumbs: Sequence[tuple[str, str]] = (),
+    stages: list[PublicStage] | None = None,
+    due: date | None = None,
+) -> dict[str, Any]:
+    """The context of `ui/case.html`."""
+    return {
+        "subject": subject,
+        "title": title or subject.title,
+        "subtitle": subtitle,
+        "crumbs": crumbs,
+        "stages": stages,
+        "panels": panels(asked, subject, forms),
+        "trail": trail(subject),
+        "next_steps": next_steps(subject, due),
+    }

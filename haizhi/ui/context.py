@@ -1,0 +1,49 @@
+"""Template context of every page: the ways in for whoever asks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from haizhi.ui.navigation import NavItem, nav_for
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An item of the head as the template draws it."""
+
+    label: str
+    url: str
+    current: bool
+    name: str
+    children: tuple["Link", ...] = ()
+
+
+def nav(request: HttpRequest) -> dict[str, Any]:
+    """`nav`: links of the first row; `localnav`: the second row, of the section the page belongs to."""
+    actor = getattr(request, "actor", None)
+    signed_in = bool(actor and actor.is_signed_in)
+    match = request.resolver_match
+    view_name, app = (match.view_name, match.namespace) if match else ("", "")
+    links = links_of(nav_for(actor.roles if actor else (), signed_in=signed_in), view_name, app)
+    section = next((link for link in links if link.current), None)
+    return {"nav": links, "localnav": section.children if section and len(section.children) > 1 else ()}
+
+
+def links_of(items: tuple[NavItem, ...], view_name: str, app: str) -> tuple[Link, ...]:
+    """The items with their addresses; the current one is the page itself, else the one section it lies in.
+
+    An item whose URL the project does not have is left out: a page must not fail over its head.
+    """
+    links = []
+    exact = any(item.url_name == view_name for item in items)
+    for item in items:
+        try:
+            url = reverse(item.url_name)
+        except NoReverseMatch:
+            continue
+        section = bool(app) and app == item.app and (not exact or bool(item.children))
+        current = item.url_name == view_name or section
+        links.append(Link(item.label, url, current, item.url_name, links_of(item.children, view_name, "")))
+    return tuple(links)

@@ -1,0 +1,16 @@
+"""The request as every view gets it: with its actor and its moment, set by `accounts`' middleware."""
+
+from datetime import datetime
+
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
+
+from haizhi.kernel.actor import Actor
+
+
+class Asked(HttpRequest):
+    """A request with who asks and when. `at` is the one reading of the clock for the whole request."""
+
+    actor: Actor
+    at: datetime
+    htmx: HtmxDetails

@@ -1,0 +1,182 @@
+"""`{% load ui %}`: icons, dates, money, scores, citations, stages, and links that keep the query string."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm
+from django.http import QueryDict
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from lucide.templatetags.lucide import lucide
+
+from haizhi.regulation.citations import Citation
+from haizhi.regulation.roles import Role
+from haizhi.regulation.stages import label as stage_label
+from haizhi.regulation.wordcount import count_words
+from haizhi.ui import rendering, wording
+from haizhi.ui.tones import tone_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", **attrs: object) -> str:
+    """A lucide icon as inline SVG; without a label it is hidden from assistive software."""
+    spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    return lucide(name, size=None, **{"class": "icon", "focusable": "false", **spoken, **attrs})
+
+
+@register.filter
+def cndate(moment: date | None) -> str:
+    """2026年3月6日, in Asia/Shanghai; empty for nothing."""
+    return wording.day_text(moment) if moment else ""
+
+
+@register.filter
+def cndatetime(moment: date | None) -> str:
+    """2026年3月6日 14:02, in Asia/Shanghai; empty for nothing."""
+    return wording.moment_text(moment) if moment else ""
+
+
+@register.filter
+def cnuntil(end: datetime | None) -> str:
+    """An exclusive end: midnight reads 2026年5月30日 24:00; empty for nothing."""
+    return wording.until_text(end) if end else ""
+
+
+@register.filter
+def cnclock(moment: datetime | None) -> str:
+    """14:02, in Asia/Shanghai; empty for nothing."""
+    return wording.clock_text(moment) if moment else ""
+
+
+@register.filter
+def weekday(moment: date | None) -> str:
+    """周五; empty for nothing."""
+    return wording.weekday_text(moment) if moment else ""
+
+
+@register.filter
+def money(fen: int | None) -> str:
+    """分 → 80 万元 or 1,234.56 元; empty for nothing."""
+    return "" if fen is None else wording.money_text(fen)
+
+
+@register.filter
+def score(tenths: int | None) -> str:
+    """Tenths → 89.5; empty for nothing."""
+    return "" if tenths is None else wording.score_text(tenths)
+
+
+@register.filter
+def cite(citation: Citation | str | None) -> str:
+    """《办法》第七条第3项, from a citation or its code."""
+    return wording.cite_text(citation)
+
+
+@register.filter
+def masked_phone(number: str | None) -> str:
+    """138****5678."""
+    return wording.masked_phone_text(number or "")
+
+
+@register.filter
+def role_labels(roles: Iterable[Role]) -> list[str]:
+    """The Chinese names of roles, in the order of the table of roles."""
+    held = set(roles)
+    return [role.label for role in Role if role in held]
+
+
+@register.simple_tag
+def stage_tag(subject: Any) -> SafeString:
+    """The stage of a subject as a coloured tag; the words say it, the colour only helps."""
+    return format_html('<span class="tag {}">{}</span>', tone_of(subject.kind, subject.stage), subject.stage_label)
+
+
+@register.simple_tag
+def stage_name_tag(kind: str, stage: str) -> SafeString:
+    """The same from kind and stage alone."""
+    return format_html('<span class="tag {}">{}</span>', tone_of(kind, stage), stage_label(kind, stage))
+
+
+@register.filter
+def act_tone(act: Any) -> str:
+    """The tone of the stage an act led to."""
+    return tone_of(getattr(act, "kind", ""), getattr(act, "stage_after", ""))
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Context, **changes: object) -> str:
+    """`?…` of this page with some parameters changed; None drops one. Changing anything but the page drops the page."""
+    request = context.get("request")
+    params: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
+    if "page" not in changes:
+        params.pop("page", None)
+    for name, value in changes.items():
+        params.pop(name, None)
+        if value is not None:
+            params[name] = str(value)
+    return f"?{params.urlencode()}"
+
+
+@register.filter
+def elided(page: Page[Any]) -> Iterable[int | str]:
+    """The page numbers worth a link, with an ellipsis for the rest."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+def is_number(value: object) -> bool:
+    """Whether an entry of `elided` is a page, not an ellipsis."""
+    return isinstance(value, int)
+
+
+@register.inclusion_tag("ui/sort_header.html", takes_context=True)
+def sort_header(context: Context, name: str, label: str, numeric: bool = False) -> dict[str, object]:
+    """A `<th>` whose link sorts the list by a declared field, and once more the other way round."""
+    listing = context["listing"]
+    current = listing.sort == name
+    descending = current and listing.descending
+    turn = f"-{name}" if current and not descending else name
+    href = query(context, sort=turn)
+    return {"label": label, "href": href, "current": current, "descending": descending, "numeric": numeric}
+
+
+@register.filter
+def field_groups(form: BaseForm) -> list[rendering.FieldGroup]:
+    """The visible fields of a form by its `fieldsets`."""
+    return rendering.field_groups(form)
+
+
+@register.filter
+def has_required(form: BaseForm) -> bool:
+    """Whether any visible field must be filled in."""
+    return any(field.field.required for field in form.visible_fields())
+
+
+@register.filter
+def error_count(form: BaseForm) -> int:
+    """How many sentences the error summary holds."""
+    return sum(len(errors) for errors in form.errors.values())
+
+
+@register.filter
+def focus_id(field: rendering.PlainBoundField) -> str:
+    """The id an error's link leads to: the control, or the first of a group of choices."""
+    return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
+
+
+@register.filter
+def written(field: rendering.PlainBoundField) -> int:
+    """字数 of what the field holds now."""
+    return count_words(str(field.value() or ""))
+
+
+@register.filter
+def is_over(field: rendering.PlainBoundField) -> bool:
+    """Whether more than the allowed 字 were written."""
+    return written(field) > int(field.word_limit)

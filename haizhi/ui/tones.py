@@ -1,0 +1,24 @@
+"""Which colour a stage wears: done well (ok), waiting for someone (wait), ended otherwise (stop), going on (live)."""
+
+_TONES = {
+    "ok": """application.qualified application.cleared application.approved application.awarded application.proposed
+        expert.active session.closed turn.announced sheet.locked sheet.announced resolution.applied
+        publicity.concluded objection.upheld objection.dismissed document.issued station.active recusal.upheld
+        recusal.dismissed organisation.active person.active membership.active delegation.active calendar.entered""",
+    "wait": """application.returned application.endorsing application.qualifying application.deferred application.frozen
+        session.freezing session.drawing session.vacant session.closing session.voiding sheet.voiding
+        recusal.raised recusal.decided objection.lodged objection.found document.drafted document.signed
+        document.countersigned expert.suspended turn.absent""",
+    "stop": """application.declined application.rejected application.withdrawn application.cancelled
+        application.not_proposed sheet.voided publicity.cancelled objection.declined document.recalled
+        person.suspended""",
+    "live": """call.open application.in_review application.reviewed application.in_publicity session.in_hearing
+        turn.presenting turn.scoring publicity.running objection.accepted session.frozen session.seeded session.drawn""",
+}
+
+TONES = {stage: tone for tone, stages in _TONES.items() for stage in stages.split()}
+
+
+def tone_of(kind: str, stage: str) -> str:
+    """The tone of a stage; empty (plain) for drafts and for what is over."""
+    return TONES.get(f"{kind}.{stage}", "")
