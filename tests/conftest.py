@@ -2,12 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from pytest_django import Settings
+
+from haizhi.kernel import standing_orders
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -54,3 +57,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
             "--disable-sync",
         ],
     }
+
+
+@pytest.fixture
+def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
+    """Let the flush after a transactional test empty the ledger; migrating puts the triggers back after it."""
+    yield
+    if not connection.in_atomic_block:
+        standing_orders.remove_triggers(connection)

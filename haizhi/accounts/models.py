@@ -6,11 +6,13 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.subjects import Subject, SubjectQuerySet
 from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
-from haizhi.regulation.bodies import body_on
+from haizhi.regulation.bodies import body, body_on
+from haizhi.regulation.moves import DELEGATE
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, ROLE_LABELS, UNIT_ROLES, Role
 
 ASSIGNABLE_ROLES = tuple(r for r in Role if r not in (Role.PUBLIC, Role.SYSTEM))
@@ -46,6 +48,7 @@ class Person(AbstractBaseUser, Subject):
     mobile = models.CharField("手机号码", max_length=16, unique=True, null=True, blank=True)
     email = models.EmailField("电子信箱", unique=True, null=True, blank=True)
     joined_at = models.DateTimeField("开户时间", null=True, editable=False)
+    password_is_initial = models.BooleanField("初始密码", default=False, editable=False)
 
     USERNAME_FIELD = "mobile"
     EMAIL_FIELD = "email"
@@ -76,6 +79,9 @@ class Person(AbstractBaseUser, Subject):
         """There is no admin site: nobody."""
         return False
 
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:person", args=[self.pk])
+
 
 class Organisation(Subject):
     """A unit (单位) that applies, hosts a station or employs experts; `code` is the 统一社会信用代码 (GB 32100)."""
@@ -103,10 +109,18 @@ class Organisation(Subject):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def number(self) -> str:
+        """The 统一社会信用代码."""
+        return self.code
+
     def district_name(self, on: date) -> str:
         """The name of its district on a day."""
-        body = body_on(self.district, on)
-        return body.name if body else self.district
+        found = body_on(self.district, on)
+        return found.name if found else self.district
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:organisation", args=[self.code])
 
 
 class Membership(Subject):
@@ -163,6 +177,23 @@ class Membership(Subject):
             return str(self.person_id)
         return str(self.organisation_id or "") or self.district
 
+    @property
+    def place_label(self) -> str:
+        """Where the role holds, in words; the whole city for a role bound to no place."""
+        if self.organisation_id:
+            return str(self.organisation)
+        if self.district:
+            return body(self.district).association
+        return "本人" if self.role == Role.JUDGE else "全市"
+
+    @property
+    def role_label(self) -> str:
+        """The role's Chinese name."""
+        return Role(self.role).label
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:membership", args=[self.pk])
+
     def grant(self, behalf: Person | None = None) -> Grant:
         """The grant it gives; `behalf` is whose role it is when delegated."""
         return Grant(Role(self.role), self.place, behalf.pk if behalf else None, behalf.name if behalf else "")
@@ -174,6 +205,16 @@ class Delegation(Subject):
     kind: ClassVar[str] = "delegation"
     scope = {Role.SIGNATORY: "membership__organisation_id", Role.DISTRICT_HEAD: "membership__district"}
     readers = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
+
+    @classmethod
+    def readable(cls, grant: Grant) -> Q | None:
+        """Besides the readers, whoever holds the delegated role in the same place: colleagues and the delegate."""
+        if grant.role in cls.readers:
+            return Q()
+        if grant.role not in DELEGATE.roles:
+            return None
+        scoped = cls.scoped(grant)
+        return None if scoped is None else scoped & Q(membership__role=grant.role)
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="delegations")
     to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="delegations_received", verbose_name="受托人")
@@ -192,3 +233,16 @@ class Delegation(Subject):
 
     def __str__(self) -> str:
         return f"{self.membership}委托{self.to.name}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:delegation", args=[self.pk])
+
+
+class Demonstration(models.Model):
+    """One row marks this database as the demonstration, whose passwords everybody knows."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    marked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="there_is_one_demonstration")]

@@ -18,6 +18,12 @@ def actor_for(user: Any, at: datetime) -> Actor:
     held = Membership.objects.filter(person=user, stage="active", valid_from__lte=today)
     held = held.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today)).order_by("role", "id")
     received = Delegation.objects.filter(to=user, stage="active", valid_from__lte=today, valid_to__gte=today)
-    received = received.filter(membership__stage="active").select_related("membership__person").order_by("id")
+    received = received.filter(
+        Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gte=today),
+        membership__stage="active",
+        membership__valid_from__lte=today,
+        membership__person__stage="active",
+    )
+    received = received.select_related("membership__person").order_by("id")
     grants = [m.grant() for m in held] + [d.membership.grant(behalf=d.membership.person) for d in received]
     return Actor(user.pk, user.name, (*dict.fromkeys(grants), *PUBLIC.grants))

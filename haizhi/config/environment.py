@@ -105,7 +105,7 @@ def read(environ: Mapping[str, str]) -> Environment:
     mail = take("HAIZHI_EMAIL_URL", values.mail)
     font_dir = take("HAIZHI_FONT_DIR", values.existing_folder)
     if postgres is not None and not environ.get("HAIZHI_SECRET_KEY", "").strip():
-        faults.append(Fault("HAIZHI_SECRET_KEY", "使用 PostgreSQL 时必须设置", values.SECRET_KEY_REMEDY))
+        faults.append(Fault("HAIZHI_SECRET_KEY", "使用 PostgreSQL 时必须设置", values.REMEDY_OF_A_KEY))
     if not faults and secret_key is None:
         try:
             secret_key = kept_secret_key(home)

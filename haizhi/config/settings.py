@@ -1,4 +1,4 @@
-"""Django's settings. What an operator may decide comes from the environment; the rest is decided here, with its reason."""
+"""Django's settings. What an operator may decide comes from the environment; the rest is decided here."""
 
 import os
 from typing import Any
@@ -92,6 +92,7 @@ if ENVIRONMENT.postgres is None:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": HAIZHI_HOME / "haizhi.sqlite3",
+            "CONN_MAX_AGE": None,  # a thread keeps its own: opening one costs more than most pages
             "OPTIONS": {
                 # readers beside one writer; a writer waits its turn at BEGIN instead of failing at its first
                 # write; FULL, since an acknowledged act must outlive a power cut

@@ -15,9 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 SECRET_KEY_LENGTH = 50
 """Characters; Django itself warns below this length."""
 
-SECRET_KEY_REMEDY = (
-    '请用 python3 -c "import secrets; print(secrets.token_urlsafe(64))" 生成，并在各台服务器上设为同一值'
-)
+REMEDY_OF_A_KEY = '请用 python3 -c "import secrets; print(secrets.token_urlsafe(64))" 生成，并在各台服务器上设为同一值'
 
 _HOST = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", re.IGNORECASE)
 
@@ -57,7 +55,7 @@ def secret_key(text: str) -> str:
     if len(text) < SECRET_KEY_LENGTH or len(set(text)) < 5:
         raise Wrong(
             f"密钥过短或过于简单（至少 {SECRET_KEY_LENGTH} 个字符）",
-            SECRET_KEY_REMEDY,
+            REMEDY_OF_A_KEY,
         )
     return text
 
@@ -140,7 +138,8 @@ def mail(text: str) -> Mail:
     if address.scheme not in ports or not address.hostname or "@" not in sender:
         raise Wrong(
             "无法识别为邮件服务的地址" if "@" in sender else "缺少发件地址",
-            "请写成 smtp+tls://用户:密码@主机:587?from=haizhi@example.cn（明文用 smtp，隐式加密用 smtps）；不设此变量则不发邮件",
+            "请写成 smtp+tls://用户:密码@主机:587?from=haizhi@example.cn"
+            "（明文用 smtp，隐式加密用 smtps）；不设此变量则不发邮件",
         )
     return Mail(
         host=address.hostname,

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS, Application
@@ -35,7 +35,13 @@ class Resolution(Subject):
                 condition=~Q(stage="applied") | (Q(met_on__isnull=False) & ~Q(minutes_number="")),
                 name="an_applied_resolution_has_date_and_minutes",
                 violation_error_message="登记决议须填写会议日期和会议纪要编号",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["session"],
+                condition=Q(stage="prepared"),
+                name="a_session_has_one_resolution_under_way",
+                violation_error_message="本次评审会已有拟定中的决议",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,7 +104,18 @@ class Publicity(Subject):
                 condition=Q(stage__in=["prepared", "cancelled"])
                 | Q(published_at__isnull=False, first_day__isnull=False, last_day__isnull=False),
                 name="a_published_publicity_has_its_dates",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(phone=F("supervision_phone")),
+                name="the_supervision_phone_is_a_separate_one",
+                violation_error_message="纪检监督电话应与受理电话分设",
+            ),
+            models.UniqueConstraint(
+                fields=["resolution"],
+                condition=Q(stage="prepared"),
+                name="a_resolution_has_one_publicity_in_preparation",
+                violation_error_message="本决议已有拟定中的公示",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,13 +169,30 @@ class Objection(Subject):
     identity = models.BinaryField(editable=False)
     text = models.TextField("事实与理由")
     attachment = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, verbose_name="证明材料")
-    lodged_at = models.DateTimeField()
+    lodged_at = models.DateTimeField("提出时间")
     upheld = models.BooleanField("异议成立", null=True, editable=False)
     finding = models.TextField("核查结论", blank=True, editable=False)
     answer = models.TextField("答复", blank=True, editable=False)
+    settled_at = models.DateTimeField("办结时间", null=True, editable=False)
 
     class Meta:
         ordering = ["-lodged_at", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(anonymous=False) | Q(sort="report", for_unit=False),
+                name="only_a_report_by_a_person_is_anonymous",
+                violation_error_message="公示异议应当实名提出，只有个人举报可以匿名",
+            ),
+            models.CheckConstraint(
+                condition=Q(for_unit=False) | Q(attachment__isnull=False),
+                name="what_a_unit_raises_comes_with_its_sealed_letter",
+                violation_error_message="以单位名义提出的，请上传加盖公章的书面材料",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["found", "upheld", "dismissed"]) | (Q(upheld__isnull=False) & ~Q(finding="")),
+                name="a_found_objection_has_its_finding",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"对{self.application.unit.name}的{self.get_sort_display()}"
@@ -169,6 +203,23 @@ class Objection(Subject):
 
     def get_absolute_url(self) -> str:
         return reverse("decisions:objection", args=[self.code])
+
+
+class LodgingCount(models.Model):
+    """How often one network address lodged something against one 公示 on one day.
+
+    `origin` is a keyed fingerprint whose key changes daily; rows of other days are deleted at the next lodging.
+    """
+
+    publicity = models.ForeignKey(Publicity, on_delete=models.CASCADE, related_name="lodging_counts")
+    origin = models.CharField(max_length=64)
+    day = models.DateField()
+    count = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["publicity", "origin", "day"], name="an_address_is_counted_once_a_day")
+        ]
 
 
 class JointDocument(Subject):
@@ -183,6 +234,8 @@ class JointDocument(Subject):
     applications = models.ManyToManyField(Application, related_name="documents", through="DocumentItem")
     document_number = models.CharField("发文字号", max_length=60, blank=True, editable=False)
     issued_on = models.DateField("成文日期", null=True, editable=False)
+    signed_on = models.DateField("签发日期", null=True, editable=False)
+    countersigned_on = models.DateField("会签日期", null=True, editable=False)
 
     class Meta:
         ordering = ["-code"]
@@ -196,6 +249,11 @@ class JointDocument(Subject):
             models.CheckConstraint(
                 condition=~Q(stage="issued") | (Q(issued_on__isnull=False) & ~Q(document_number="")),
                 name="an_issued_document_has_number_and_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=["countersigned", "issued"])
+                | Q(signed_on__isnull=False, countersigned_on__isnull=False),
+                name="a_countersigned_document_was_signed_by_both",
             ),
         ]
 

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from haizhi.fairness.encoding import digest, tagged
+from haizhi.fairness.formats import Freeze
 
 SMALLEST_ENTROPY = 40
 """Digits that the dice of one ceremony give at least: 40 ten-sided dice, 132 bits."""
@@ -38,8 +39,11 @@ READINGS = {"digits": read_digits, "numbers": read_numbers}
 
 
 def freeze_hash(freeze: Mapping[str, object]) -> bytes:
-    """H(freeze): SHA-256 of the canonical JSON of the freeze's detail, 32 bytes."""
-    return digest(freeze)
+    """H(freeze): SHA-256 of the canonical JSON of the keys of `formats.Freeze` in the freeze's detail, 32 bytes.
+
+    Whatever else the detail holds does not enter. Raises KeyError when a key is missing.
+    """
+    return digest({key: freeze[key] for key in Freeze.__annotations__})
 
 
 def entropy_hash(values: Sequence[str]) -> bytes:

@@ -28,13 +28,18 @@ class Rules:
     """The published rules of tally: `step` in tenths, `fewest` and `trim_from` in sheets, `ties` in group numbers.
 
     Fewer than `fewest` valid sheets give no result; from `trim_from` on, one highest and one lowest are dropped;
-    equal scores are compared by the groups named in `ties`, in that order.
+    equal scores are compared by the groups named in `ties`, in that order. Raises ValueError for rules under which
+    a mean could be taken of nothing.
     """
 
     step: int = 5
     fewest: int = 5
     trim_from: int = 5
     ties: tuple[int, ...] = (3, 4)
+
+    def __post_init__(self) -> None:
+        if self.step < 1 or self.fewest < 1 or self.trim_from < 3:
+            raise ValueError("step and fewest start at 1, trim_from at 3")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ class IncompleteSheets(ValueError):
 
 def check_marks(marks: Mapping[str, int], indicators: Collection[Indicator], step: int) -> None:
     """Raise InvalidSheet unless `marks` has every indicator once, from 0 to its maximum, in whole steps (tenths)."""
-    if marks.keys() != {indicator.code for indicator in indicators}:
+    if set(marks) != {indicator.code for indicator in indicators}:
         raise InvalidSheet("the indicators are not those of the sheet")
     for indicator in indicators:
         mark = marks[indicator.code]
@@ -133,7 +138,7 @@ def score_applicant(
         raise InvalidSheet("two sheets from one seat")
     for sheet in own:
         check_marks(sheet.marks, indicators, rules.step)
-    if len(own) < max(rules.fewest, 1):
+    if len(own) < rules.fewest:
         return Score(applicant, None, (), len(own), 0, Reason.TOO_FEW_SHEETS)
     totals = [sum(sheet.marks.values()) for sheet in own]
     ties = tuple(

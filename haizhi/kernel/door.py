@@ -81,7 +81,8 @@ class _Submission:
 
 _order: ContextVar[list[_Doing] | None] = ContextVar("haizhi_acts_of_this_transaction", default=None)
 _current: ContextVar[_Doing | None] = ContextVar("haizhi_act_under_way", default=None)
-_submission: ContextVar[_Submission] = ContextVar("haizhi_submission", default=_Submission())
+_NO_SUBMISSION = _Submission()
+_submission: ContextVar[_Submission] = ContextVar("haizhi_submission", default=_NO_SUBMISSION)
 
 
 @contextmanager
@@ -119,7 +120,7 @@ def act(
         @wraps(body)
         def perform(subject: S, /, *args: P.args, **kwargs: P.kwargs) -> S:
             by, at = _author(kwargs)
-            with _transaction(move, subject) as doing:
+            with _transaction(move) as doing:
                 subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
                 _refuse_stale(subject, doing)
                 grant = _admitted(move, subject, by, at, requires)
@@ -150,7 +151,7 @@ def creates(
         def perform(*args: P.args, **kwargs: P.kwargs) -> S:
             by, at = _author(kwargs)
             parent = args[0] if args and isinstance(args[0], models.Model) else None
-            with _transaction(move, None) as doing:
+            with _transaction(move) as doing:
                 if parent is not None:
                     parent.refresh_from_db(from_queryset=type(parent)._base_manager.select_for_update())
                 _refuse_stale(None, doing)
@@ -206,7 +207,7 @@ def _registered(move: Move, perform: C, requires: Requirement | None) -> C:
 
 
 @contextmanager
-def _transaction(move: Move, subject: Subject | None) -> Iterator[_Doing]:
+def _transaction(move: Move) -> Iterator[_Doing]:
     """One transaction for an act and all that it causes; the outermost lays everything down at its end."""
     order, outer = _order.get(), _current.get()
     if move.cause and (outer is None or outer.move.name != move.cause):

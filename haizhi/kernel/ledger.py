@@ -9,6 +9,7 @@ from uuid import UUID
 
 from haizhi.fairness import merkle
 from haizhi.fairness.encoding import canonical
+from haizhi.kernel import signing
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act, Entry, Head, Outgoing
 from haizhi.kernel.times import instant
@@ -63,6 +64,7 @@ def body_hash(salt: bytes, body: dict[str, Any]) -> str:
 
 def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:
     """Append the acts of one transaction, in the order in which they began; `once` marks the first of them.
+    After a sealed move a checkpoint over all of it is signed.
 
     Must run inside the transaction of the acts. Holds the ledger's head until it ends: one writer at a time.
     """
@@ -85,6 +87,8 @@ def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:
     Entry.objects.bulk_create(entries)
     Act.objects.bulk_create(acts)
     Outgoing.objects.bulk_create(outgoing)
+    for writing in [w for w in writings if w.move.sealed][-1:]:
+        signing.checkpoint(n, merkle.root_from_peaks(peaks), writing.move.name, writing.subject_id, writing.at)
 
 
 def _act(writing: Writing, entry: Entry, body: dict[str, Any], once: UUID | None) -> Act:
@@ -141,12 +145,11 @@ def faults(batch: int = 2000) -> Iterator[Fault]:
     expected = 0
     for entry in Entry.objects.order_by("n").select_related("act").iterator(chunk_size=batch):
         if entry.n != expected:
-            yield Fault(expected, f"缺少第{expected}条至第{entry.n - 1}条记录")
-            expected = entry.n
+            yield Fault(expected, f"缺少第{expected}条至第{entry.n - 1}条记录，其后的记录无法核对")
+            return
         peaks = merkle.append(peaks, entry.n, leaf(entry))
         if [p.hex() for p in peaks] != entry.peaks:
             yield Fault(entry.n, "记录头与默克尔树不符，记录曾被改动")
-            peaks = tuple(bytes.fromhex(p) for p in entry.peaks)
         act = getattr(entry, "act", None)
         if act is None:
             yield Fault(entry.n, "找不到对应的办理记录")

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.source import new_id
@@ -153,6 +154,9 @@ class Calendar(Subject):
     def number(self) -> str:
         """The year."""
         return str(self.year)
+
+    def get_absolute_url(self) -> str:
+        return reverse("accounts:calendar", args=[self.year])
 
     def off(self) -> frozenset[date]:
         """Weekdays that are holidays."""

@@ -1,6 +1,6 @@
 """How the arguments of an act become the record of it: plain, canonical, private ones only committed to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -20,32 +20,37 @@ def plain(value: Any) -> Any:
     Rows become their id, instants RFC 3339, fractions "a/b", bytes hex, sets sorted lists.
     Raises TypeError for a float or anything else that has no exact form.
     """
-    match value:
-        case None | bool() | str() | int() if not isinstance(value, Enum):
-            return value
-        case Enum():
-            return plain(value.value)
-        case datetime():
-            return instant(value)
-        case date():
-            return value.isoformat()
-        case UUID():
-            return str(value)
-        case Fraction():
-            return f"{value.numerator}/{value.denominator}"
-        case bytes():
-            return value.hex()
-        case Model():
-            return str(value.pk)
-        case Mapping():
-            return {str(k): plain(v) for k, v in value.items()}
-        case set() | frozenset():
-            return sorted(plain(v) for v in value)
-        case list() | tuple() | QuerySet():
-            return [plain(v) for v in value]
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
+    if isinstance(value, set | frozenset):
+        return sorted(plain(v) for v in value)
+    if isinstance(value, list | tuple | QuerySet):
+        return [plain(v) for v in value]
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))
+    return _scalar(value)
+
+
+def _scalar(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return _scalar(value.value)
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    for kind, write in _WRITTEN:
+        if isinstance(value, kind):
+            return write(value)
     raise TypeError(f"an act can't record a {type(value).__name__}")
+
+
+_WRITTEN: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (datetime, instant),
+    (date, date.isoformat),
+    (UUID, str),
+    (Fraction, lambda f: f"{f.numerator}/{f.denominator}"),
+    (bytes, bytes.hex),
+    (Model, lambda row: str(row.pk)),
+)
+"""How each kind of scalar is written; datetime before date, since every datetime is a date."""
 
 
 def commitment(salt: bytes, name: str, value: Any) -> str:

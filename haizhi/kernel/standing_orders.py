@@ -1,22 +1,19 @@
 """What must hold in every database after every migration: triggers, the ledger's head, the known calendars."""
 
-from datetime import date, timedelta
 from typing import Any
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-KNOWN_YEARS = range(2004, 2027)
-"""Years whose working days chinesecalendar holds from the State Council's notices."""
+from haizhi.kernel.models import Calendar, Head
+from haizhi.kernel.state_calendar import KNOWN_YEARS, announced
 
 _REFUSAL = "the ledger is append-only"
 _NAMES = ("ledger_refuses_update", "ledger_refuses_delete")
 
 
-def establish(sender: Any, using: str, **kwargs: Any) -> None:
+def establish(using: str, **_: Any) -> None:
     """Put triggers, head and calendars in place; run after each migrate and after a test's flush."""
-    from haizhi.kernel.models import Head
-
     connection = connections[using]
     if Head._meta.db_table not in connection.introspection.table_names():
         return
@@ -54,8 +51,6 @@ def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
 
 def seed_calendars(using: str) -> None:
     """Enter the calendars of the known years where they are missing; what was amended stays."""
-    from haizhi.kernel.models import Calendar
-
     calendars = Calendar._base_manager.using(using)
     present = set(calendars.values_list("year", flat=True))
     wanted = [year for year in KNOWN_YEARS if year not in present]
@@ -63,19 +58,14 @@ def seed_calendars(using: str) -> None:
         calendars.bulk_create(_known(year) for year in wanted)
 
 
-def _known(year: int) -> Any:
-    import chinese_calendar
-
-    from haizhi.kernel.models import Calendar
-
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    days = [first + timedelta(n) for n in range((last - first).days + 1)]
+def _known(year: int) -> Calendar:
+    calendar = announced(year)
     return Calendar(
         year=year,
         stage="entered",
         basis="国务院办公厅关于部分节假日安排的通知",
-        days_off=[d.isoformat() for d in days if d.weekday() < 5 and not chinese_calendar.is_workday(d)],
-        days_worked=[d.isoformat() for d in days if d.weekday() >= 5 and chinese_calendar.is_workday(d)],
+        days_off=sorted(day.isoformat() for day in calendar.days_off),
+        days_worked=sorted(day.isoformat() for day in calendar.make_up),
     )
 
 
@@ -83,22 +73,29 @@ def _names(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     return (*_NAMES, "ledger_refuses_truncate") if connection.vendor == "postgresql" else _NAMES
 
 
-_SQLITE = [
-    f"CREATE TRIGGER IF NOT EXISTS ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry "
-    f"BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
+_SQLITE = tuple(
+    f"CREATE TRIGGER IF NOT EXISTS ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry"
+    f" BEGIN SELECT RAISE(ABORT, '{_REFUSAL}'); END"
     for what in ("update", "delete")
-]
+)
 
-_POSTGRESQL = [
-    "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-    f"$$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$",
-    *(
-        statement
-        for what, scope in (("update", "ROW"), ("delete", "ROW"), ("truncate", "STATEMENT"))
-        for statement in (
-            f"DROP TRIGGER IF EXISTS ledger_refuses_{what} ON kernel_entry",
-            f"CREATE TRIGGER ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry "
-            f"FOR EACH {scope} EXECUTE FUNCTION ledger_is_append_only()",
-        )
-    ),
-]
+_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION ledger_is_append_only() RETURNS trigger LANGUAGE plpgsql AS"
+    f" $$ BEGIN RAISE EXCEPTION '{_REFUSAL}'; END $$"
+)
+
+
+def _trigger(what: str, scope: str) -> tuple[str, str]:
+    return (
+        f"DROP TRIGGER IF EXISTS ledger_refuses_{what} ON kernel_entry",
+        f"CREATE TRIGGER ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry"
+        f" FOR EACH {scope} EXECUTE FUNCTION ledger_is_append_only()",
+    )
+
+
+_POSTGRESQL = (
+    _FUNCTION,
+    *_trigger("update", "ROW"),
+    *_trigger("delete", "ROW"),
+    *_trigger("truncate", "STATEMENT"),
+)

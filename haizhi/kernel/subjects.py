@@ -13,11 +13,10 @@ from haizhi.regulation import stages
 from haizhi.regulation.moves import moves_of
 from haizhi.regulation.roles import CITY_ROLES, Role
 
+M_co = TypeVar("M_co", bound="Subject", covariant=True)
 
-M = TypeVar("M", bound="Subject", covariant=True)
 
-
-class SubjectQuerySet(models.QuerySet[M]):
+class SubjectQuerySet(models.QuerySet[M_co]):
     """The only way pages reach rows."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -29,7 +28,10 @@ class SubjectQuerySet(models.QuerySet[M]):
         found: list[Q | None] = []
         for grant in actor.grants:
             sources = {
-                stage for move in moves_of(self.model.kind) if move.duty and grant.role in move.roles for stage in move.sources
+                stage
+                for move in moves_of(self.model.kind)
+                if move.duty and grant.role in move.roles
+                for stage in move.sources
             }
             scope = self.model.scoped(grant)
             if sources and scope is not None:
@@ -72,6 +74,10 @@ class Subject(models.Model):
 
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        """The address of its page. Raises NotImplementedError for a kind that has none."""
+        raise NotImplementedError(f"{self.kind} has no page of its own")
 
     @classmethod
     def scoped(cls, grant: Grant) -> Q | None:
@@ -132,10 +138,6 @@ class Subject(models.Model):
     def case_id(self) -> object:
         """The subject in whose 流程轨迹 the acts on this row are read; itself unless overridden."""
         return self.pk
-
-    def get_absolute_url(self) -> str:
-        """The address of its page. Raises NotImplementedError for a kind that has none."""
-        raise NotImplementedError(f"{self.kind} has no page of its own")
 
 
 def subject_models() -> tuple[type[Subject], ...]:

@@ -99,9 +99,11 @@ def affiliation_fits(kind: ApplicantKind, affiliation: Affiliation) -> Finding:
 def park_type_given(kind: ApplicantKind, park_type: ParkType | None) -> Finding:
     """A park says which type it is, and nobody else does (办法·5·2)."""
     is_park = kind is ApplicantKind.PARK
+    met = is_park == (park_type is not None)
+    remedy = "请选择经济技术开发区、工业园区或产业园" if is_park else "请清除园区类型或更正单位类别"
     return Finding(
-        is_park == (park_type is not None),
+        met,
         reason="园区须注明类型" if is_park else "非园区单位不填园区类型",
-        remedy="请选择经济技术开发区、工业园区或产业园" if is_park else "请清除园区类型或更正单位类别",
+        remedy="" if met else remedy,
         field="park_type",
     )

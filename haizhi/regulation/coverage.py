@@ -7,29 +7,10 @@ each article is either computed or excused, never both.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from importlib import import_module
+from pkgutil import iter_modules
 
-from haizhi.regulation import (
-    applicants,
-    assessment,
-    bodies,
-    civil_time,
-    deadlines,
-    editions,
-    eligibility,
-    funding,
-    materials,
-    naming,
-    notices,
-    publicity,
-    recusals,
-    review,
-    revocation,
-    routing,
-    soft_target,
-    term,
-    wordcount,
-    workdays,
-)
+from haizhi import regulation
 from haizhi.regulation.article_texts import ARTICLE_TEXTS, ArticleText
 from haizhi.regulation.citations import Citation, form, measures
 from haizhi.regulation.eligibility import CONDITIONS
@@ -43,29 +24,9 @@ from haizhi.regulation.moves import MOVES, Move
 from haizhi.regulation.parameters import PARAMETERS, Parameter
 from haizhi.regulation.task_families import TaskFamily
 
-RULE_MODULES = (
-    applicants,
-    assessment,
-    bodies,
-    civil_time,
-    deadlines,
-    editions,
-    eligibility,
-    funding,
-    materials,
-    naming,
-    notices,
-    publicity,
-    recusals,
-    review,
-    revocation,
-    routing,
-    soft_target,
-    term,
-    wordcount,
-    workdays,
-)
-"""Imported so that every rule has entered itself in the table of rules before it is read."""
+# A rule enters itself in the table of rules when its module is imported: all are, before the table is read.
+for _module in iter_modules(regulation.__path__):
+    import_module(f"{regulation.__name__}.{_module.name}")
 
 
 @dataclass(frozen=True, slots=True)

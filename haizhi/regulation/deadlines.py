@@ -78,10 +78,11 @@ def cutoff_before_deadline(cutoff: datetime, deadline: datetime) -> Finding:
 
     Raises ValueError for a moment without a time zone.
     """
+    met = aware(cutoff) <= aware(deadline)
     return Finding(
-        aware(cutoff) <= aware(deadline),
+        met,
         reason=f"区县科协的截止时间不得晚于通知的截止时间（{closing_words(deadline)}）",
-        remedy="请提前区县科协的截止时间",
+        remedy="" if met else "请提前区县科协的截止时间",
         field="district_deadline",
     )
 
@@ -89,10 +90,11 @@ def cutoff_before_deadline(cutoff: datetime, deadline: datetime) -> Finding:
 @ruled_by(notice(2))
 def deadline_lies_ahead(deadline: datetime, at: datetime) -> Finding:
     """A call is published with a deadline still to come (通知·二). Raises ValueError without a time zone."""
+    met = aware(at) < aware(deadline)
     return Finding(
-        aware(at) < aware(deadline),
+        met,
         reason=f"截止时间{closing_words(deadline)}应晚于发布时间",
-        remedy="请重新填写截止时间",
+        remedy="" if met else "请重新填写截止时间",
         field="deadline",
     )
 
@@ -100,9 +102,10 @@ def deadline_lies_ahead(deadline: datetime, at: datetime) -> Finding:
 @ruled_by(notice(2))
 def extension_is_later(old: datetime, new: datetime) -> Finding:
     """An extension only ever moves the deadline later (interpretation 9). Raises ValueError without a time zone."""
+    met = aware(old) < aware(new)
     return Finding(
-        aware(old) < aware(new),
+        met,
         reason=f"延期后的截止时间应晚于原截止时间（{closing_words(old)}）",
-        remedy="请重新填写截止时间",
+        remedy="" if met else "请重新填写截止时间",
         field="deadline",
     )

@@ -19,6 +19,7 @@ _STEPS = {
     "session.record_entropy": _KEEPS_OR_SEEDS,
     "session.witness_entropy": _KEEPS_OR_SEEDS,
     "application.reroute": (("endorsing", "qualifying"), ("qualifying", "endorsing")),
+    "objection.unseal": tuple((stage, stage) for stage in STAGES["objection"]),
 }
 """Moves of several sources and targets that do not pair each with each."""
 

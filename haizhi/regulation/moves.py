@@ -2,7 +2,7 @@
 
 Everything else is derived from it: permission, buttons, to-do lists, trail, public proof, state diagram.
 A move with no source creates its subject. `duty` marks what a stage waits for (it becomes a 待办).
-`cause` names the move in whose course alone this one happens. Moves of two people stand as two rows:
+`cause` names the move in whose course alone this one happens; after a `sealed` one a checkpoint is signed. Moves of two people stand as two rows:
 each signs in their own account.
 """
 
@@ -28,6 +28,7 @@ class Move:
     tells: frozenset[Role] = field(default=frozenset())
     duty: bool = False
     cause: str = ""
+    sealed: bool = False
 
     @property
     def name(self) -> str:
@@ -68,16 +69,20 @@ def _move(
     tells: Iterable[Role] = (),
     duty: bool = False,
     cause: str = "",
+    sealed: bool = False,
 ) -> Move:
     kind, verb = name.split(".")
     left, right = (side.split() for side in path.split(">"))
     unknown = {*left, *right} - STAGES[kind].keys()
     if unknown or name in MOVES or not right or not cites:
         raise ValueError(f"{name}: stages {unknown}, twice, or without target or article")
-    move = Move(kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause)
+    move = Move(kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause, sealed)
     MOVES[name] = move
     return move
 
+
+# The table is read row by row, so each row stays on one line.
+# fmt: off
 
 # 年度申报
 COMPOSE_CALL = _move("call.compose", "拟定", _OFFICE, "> draft", measures(7, 4), tells=_HEAD)
@@ -102,7 +107,7 @@ DELIST = _move("application.delist", "退出评审", _SYSTEM, "in_review > quali
 RANK = _move("application.rank", "评审完成", _SYSTEM, "in_review > reviewed", review_rules(6, 2), tells=_UNIT, cause="session.confirm_close")
 PROPOSE = _move("application.propose", "拟建站", _PARTY, "reviewed deferred > proposed", measures(9, 1, 3), tells=_UNIT | _OFFICE, cause="resolution.apply")
 PASS_OVER = _move("application.pass_over", "未列入", _PARTY, "reviewed deferred > not_proposed", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
-DEFER = _move("application.defer", "暂缓", _PARTY, "reviewed > deferred", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
+DEFER = _move("application.defer", "暂缓", _PARTY, "reviewed deferred > deferred", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
 PUBLICISE = _move("application.publicise", "公示", _OFFICE, "proposed > in_publicity", measures(9, 1, 4), tells=_UNIT | _DISTRICT, cause="publicity.publish")
 FREEZE = _move("application.freeze", "中止", _OFFICE, "in_publicity > frozen", review_rules(6, 3), tells=_UNIT, cause="objection.accept")
 RESUME = _move("application.resume", "恢复", _SYSTEM, "frozen > in_publicity cleared", review_rules(6, 3), tells=_UNIT, cause="objection.agree")
@@ -110,11 +115,12 @@ CLEAR = _move("application.clear", "公示无异议", _OFFICE, "in_publicity > c
 APPROVE = _move("application.approve", "批准建站", _OFFICE, "cleared > approved", measures(9, 2), tells=_UNIT | _DISTRICT, cause="document.issue")
 AWARD = _move("application.award", "授牌", _OFFICE, "approved > awarded", measures(9, 3), tells=_UNIT, cause="station.award")
 CANCEL = _move("application.cancel", "取消资格", _HEAD, "draft returned endorsing qualifying qualified in_review reviewed proposed deferred in_publicity frozen cleared approved > cancelled", review_rules(9), tells=_UNIT | _DISTRICT)
-DISQUALIFY = _move("application.disqualify", "异议成立取消资格", _SYSTEM, "frozen in_publicity > cancelled", review_rules(9), tells=_UNIT | _DISTRICT, cause="objection.agree")
+DISQUALIFY = _move("application.disqualify", "异议成立取消资格", _SYSTEM, "in_publicity frozen cleared approved > cancelled", review_rules(9), tells=_UNIT | _DISTRICT, cause="objection.agree")
 
 # 专家
 ENTER_EXPERT = _move("expert.enter", "入库", _OFFICE, "> active", review_rules(7))
-INVITE_EXPERT = _move("expert.invite", "邀请", _OFFICE, "active > active", review_rules(7), tells=_JUDGE)
+AMEND_EXPERT = _move("expert.amend", "更正资料", _OFFICE, "active suspended > active suspended", review_rules(7))
+INVITE_EXPERT = _move("expert.invite", "邀请", _OFFICE | _SYSTEM, "active > active", review_rules(7), tells=_JUDGE)
 PLEDGE = _move("expert.pledge", "签署承诺", _JUDGE, "active > active", review_rules(8))
 DECLARE_INTEREST = _move("expert.declare_interest", "申报利益关系", _JUDGE | _OFFICE, "active > active", review_rules(7), tells=_OFFICE)
 SUSPEND_EXPERT = _move("expert.suspend", "暂停", _OFFICE, "active > suspended", review_rules(8), tells=_JUDGE)
@@ -124,30 +130,35 @@ ERASE_EXPERT = _move("expert.erase", "删除资料", _HEAD, "retired > erased", 
 
 # 评审会
 SCHEDULE = _move("session.schedule", "排期", _OFFICE, "> preparing", measures(9, 1, 2), tells=_WITNESS)
+RESCHEDULE = _move("session.reschedule", "改期", _OFFICE, "preparing frozen drawn > preparing frozen drawn", measures(9, 1, 2), tells=_WITNESS | _JUDGE)
+DROP_SESSION = _move("session.drop", "取消", _OFFICE, "preparing > dropped", measures(9, 1, 2), tells=_WITNESS)
 SET_RULES = _move("session.set_rules", "公布规则", _OFFICE, "preparing > preparing", review_rules(6, 2), duty=True)
 SEAT = _move("session.seat", "确定领导评委", _OFFICE, "preparing > preparing", measures(9, 1, 2), tells=_JUDGE)
 UNSEAT = _move("session.unseat", "撤下领导评委", _OFFICE, "preparing > preparing", measures(9, 1, 2), tells=_JUDGE)
 SEAL = _move("session.freeze", "封存", _OFFICE, "preparing > freezing", review_rules(7), tells=_WITNESS, duty=True)
-CONFIRM_SEAL = _move("session.confirm_freeze", "会签封存", _WITNESS, "freezing > frozen", review_rules(7), tells=_OFFICE, duty=True)
+CONFIRM_SEAL = _move("session.confirm_freeze", "会签封存", _WITNESS, "freezing > frozen", review_rules(7), tells=_OFFICE, duty=True, sealed=True)
 REFUSE_SEAL = _move("session.refuse_freeze", "不予会签", _WITNESS, "freezing > preparing", review_rules(7), tells=_OFFICE)
-RECORD_ENTROPY = _move("session.record_entropy", "录入随机数", _OFFICE, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True)
-WITNESS_ENTROPY = _move("session.witness_entropy", "监督录入随机数", _WITNESS, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True)
+PLEDGE_SESSION = _move("session.pledge", "签署评审承诺", _JUDGE, "preparing freezing frozen seeded drawing drawn vacant in_hearing > preparing freezing frozen seeded drawing drawn vacant in_hearing", review_rules(8), duty=True)
+RECORD_ENTROPY = _move("session.record_entropy", "录入随机数", _OFFICE, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True, sealed=True)
+WITNESS_ENTROPY = _move("session.witness_entropy", "监督录入随机数", _WITNESS, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True, sealed=True)
 DRAW = _move("session.draw", "抽取", _OFFICE, "seeded > drawing", review_rules(7), tells=_WITNESS, duty=True)
-CONFIRM_DRAW = _move("session.confirm_draw", "会签抽取结果", _WITNESS, "drawing > drawn", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
+CONFIRM_DRAW = _move("session.confirm_draw", "会签抽取结果", _WITNESS, "drawing > drawn", review_rules(7), tells=_OFFICE | _JUDGE, duty=True, sealed=True)
 VACATE = _move("session.vacate", "登记评委缺席", _OFFICE, "drawn > vacant", review_rules(7), tells=_WITNESS)
 VOID = _move("session.void", "提请作废", _OFFICE, "frozen seeded drawing drawn vacant > voiding", review_rules(7), tells=_WITNESS)
-CONFIRM_VOID = _move("session.confirm_void", "会签作废", _WITNESS, "voiding > preparing", review_rules(7), tells=_OFFICE, duty=True)
+CONFIRM_VOID = _move("session.confirm_void", "会签作废", _WITNESS, "voiding > preparing", review_rules(7), tells=_OFFICE, duty=True, sealed=True)
+REFUSE_VOID = _move("session.refuse_void", "不予作废", _WITNESS, "voiding > frozen seeded drawing drawn vacant", review_rules(7), tells=_OFFICE)
 OPEN_SESSION = _move("session.open", "开会", _OFFICE, "drawn > in_hearing", review_rules(6, 2), tells=_JUDGE | _WITNESS, duty=True)
 CLOSE_SESSION = _move("session.close", "闭会", _OFFICE, "in_hearing > closing", review_rules(6, 2), tells=_WITNESS, duty=True)
-CONFIRM_CLOSE = _move("session.confirm_close", "会签闭会", _WITNESS, "closing > closed", review_rules(6, 2), tells=_OFFICE | _PARTY, duty=True)
+CONFIRM_CLOSE = _move("session.confirm_close", "会签闭会", _WITNESS, "closing > closed", review_rules(6, 2), tells=_OFFICE | _PARTY, duty=True, sealed=True)
+REFUSE_CLOSE = _move("session.refuse_close", "不予会签闭会", _WITNESS, "closing > in_hearing", review_rules(6, 2), tells=_OFFICE)
 
 # 场次
 ENLIST = _move("turn.enlist", "列入评审", _OFFICE, "> waiting", review_rules(6, 2))
-STRIKE = _move("turn.strike", "移出评审", _OFFICE, "waiting > absent", review_rules(6, 2), tells=_UNIT)
+STRIKE = _move("turn.strike", "移出评审", _OFFICE, "waiting > struck", review_rules(6, 2), tells=_UNIT)
 CALL_IN = _move("turn.call_in", "请单位入场", _OFFICE, "waiting > presenting", review_rules(6, 2), duty=True)
 MARK_ABSENT = _move("turn.mark_absent", "登记缺席", _OFFICE, "waiting presenting > absent", review_rules(6, 2), tells=_UNIT)
 OPEN_SCORING = _move("turn.open_scoring", "开始打分", _OFFICE, "presenting > scoring", review_rules(6, 2), tells=_JUDGE, duty=True)
-ANNOUNCE = _move("turn.announce", "公布得分", _OFFICE, "scoring > announced", review_rules(6, 2), duty=True)
+ANNOUNCE = _move("turn.announce", "公布得分", _OFFICE, "scoring > announced", review_rules(6, 2), duty=True, sealed=True)
 REANNOUNCE = _move("turn.reopen", "更正重评", _SYSTEM, "announced > scoring", review_rules(6, 2), cause="sheet.confirm_void")
 
 # 评分表
@@ -155,6 +166,7 @@ LOCK = _move("sheet.lock", "锁定提交", _JUDGE, "draft > locked", review_rule
 REVEAL = _move("sheet.reveal", "公布", _SYSTEM, "locked > announced", review_rules(6, 2), cause="turn.announce")
 VOID_SHEET = _move("sheet.void", "申请更正", _JUDGE, "locked announced > voiding", review_rules(8), tells=_WITNESS)
 CONFIRM_VOID_SHEET = _move("sheet.confirm_void", "会签更正", _WITNESS, "voiding > voided", review_rules(8), tells=_JUDGE | _OFFICE, duty=True)
+REFUSE_VOID_SHEET = _move("sheet.refuse_void", "不予更正", _WITNESS, "voiding > locked announced", review_rules(8), tells=_JUDGE | _OFFICE)
 
 # 回避
 DECLARE_RECUSAL = _move("recusal.declare", "申报回避", _JUDGE, "> raised", review_rules(7), tells=_OFFICE)
@@ -163,6 +175,7 @@ MATCH_RECUSAL = _move("recusal.match", "单位比对发现", _OFFICE | _SYSTEM, 
 DECIDE_RECUSAL = _move("recusal.decide", "决定", _OFFICE, "raised > decided", review_rules(7), tells=_WITNESS, duty=True)
 AGREE_RECUSAL = _move("recusal.agree", "纪检同意", _WITNESS, "decided > upheld dismissed", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
 REFUSE_RECUSAL = _move("recusal.refuse", "纪检退回", _WITNESS, "decided > raised", review_rules(7), tells=_OFFICE)
+WITHDRAW_RECUSAL = _move("recusal.withdraw", "撤回申请", _SIGNATORY, "raised > withdrawn", review_rules(7), tells=_OFFICE)
 
 # 党组决议
 PREPARE_RESOLUTION = _move("resolution.prepare", "拟定", _PARTY, "> prepared", measures(9, 1, 3))
@@ -181,6 +194,7 @@ DECLINE_OBJECTION = _move("objection.decline", "不予受理", _OFFICE, "lodged 
 FIND = _move("objection.find", "作出核查结论", _OFFICE, "accepted > found", review_rules(9), tells=_WITNESS, duty=True)
 AGREE_FINDING = _move("objection.agree", "纪检同意", _WITNESS, "found > upheld dismissed", review_rules(9), tells=_OFFICE, duty=True)
 REFUSE_FINDING = _move("objection.refuse", "纪检退回", _WITNESS, "found > accepted", review_rules(9), tells=_OFFICE)
+UNSEAL = _move("objection.unseal", "查阅身份", _OFFICE | _WITNESS, "lodged accepted found upheld dismissed declined > lodged accepted found upheld dismissed declined", review_rules(6, 3))
 
 # 联合发文
 DRAFT_DOCUMENT = _move("document.draft", "拟稿", _OFFICE, "> drafted", measures(9, 2), tells=_SIGNER)
@@ -197,12 +211,14 @@ REGISTER = _move("organisation.register", "登记", _PUBLIC | _OFFICE, "> active
 ENROL = _move("person.enrol", "开户", _SYSTEM_ADMIN | _SYSTEM, "> active", measures(3))
 SUSPEND_PERSON = _move("person.suspend", "停用", _SYSTEM_ADMIN, "active > suspended", measures(3))
 RESTORE_PERSON = _move("person.restore", "启用", _SYSTEM_ADMIN, "suspended > active", measures(3))
+RESET_PASSWORD = _move("person.reset_password", "重设密码", _SYSTEM_ADMIN, "active > active", measures(3))
 GRANT = _move("membership.grant", "授予岗位", _SECURITY_ADMIN | _SYSTEM, "> active", measures(3), measures(6, 1))
 END_MEMBERSHIP = _move("membership.end", "撤销岗位", _SECURITY_ADMIN, "active > ended", measures(3))
 DELEGATE = _move("delegation.delegate", "委托代办", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "> active", measures(3), measures(10))
 END_DELEGATION = _move("delegation.end", "终止委托", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "active > ended", measures(3))
 ENTER_CALENDAR = _move("calendar.enter", "录入", _SYSTEM_ADMIN | _SYSTEM, "> entered", measures(9, 1, 4))
 AMEND_CALENDAR = _move("calendar.amend", "调整", _SYSTEM_ADMIN, "entered > entered", measures(9, 1, 4))
+# fmt: on
 
 
 def moves_of(kind: str) -> tuple[Move, ...]:

@@ -91,7 +91,9 @@ def panels(asked: Asked, subject: Subject, forms_by_move: Forms) -> list[Panel]:
             offer.move,
             offer.findings,
             act_url(subject, offer.move),
-            forms_by_move.get(offer.move.name, ActForm)(asked=asked, subject=subject, prefix=None, auto_id=f"{offer.move.verb}_%s"),
+            forms_by_move.get(offer.move.name, ActForm)(
+                asked=asked, subject=subject, prefix=None, auto_id=f"{offer.move.verb}_%s"
+            ),
         )
         for offer in available(asked.actor, subject, asked.at)
     ]
@@ -120,7 +122,13 @@ def act_page(asked: Asked, subject: Subject, verb: str, forms_by_move: Forms, *,
 
 
 def creation_page(
-    asked: Asked, move: Move, form_class: type[ActForm], call: Callable[[ActForm], Subject], *, crumbs: Any = (), after: str = ""
+    asked: Asked,
+    move: Move,
+    form_class: type[ActForm],
+    call: Callable[[ActForm], Subject],
+    *,
+    crumbs: Any = (),
+    after: str = "",
 ) -> HttpResponse:
     """A page whose form brings a subject into being; `call` hands the valid form to the act."""
     if asked.method != "POST":
@@ -161,9 +169,23 @@ def carry_out(
 
 
 def _page(
-    asked: Asked, move: Move, form: ActForm, subject: Subject | None, findings: tuple[Finding, ...], *, status: int, crumbs: Any = ()
+    asked: Asked,
+    move: Move,
+    form: ActForm,
+    subject: Subject | None,
+    findings: tuple[Finding, ...],
+    *,
+    status: int,
+    crumbs: Any = (),
 ) -> HttpResponse:
-    context = {"move": move, "form": form, "subject": subject, "findings": findings, "crumbs": crumbs, "danger": form.danger}
+    context = {
+        "move": move,
+        "form": form,
+        "subject": subject,
+        "findings": findings,
+        "crumbs": crumbs,
+        "danger": form.danger,
+    }
     return render(asked, "ui/act.html", context, status=status)
 
 

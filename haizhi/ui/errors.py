@@ -58,7 +58,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _page(request, _BAD)
 
 
-def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler403."""
     return _page(request, _DENIED)
 

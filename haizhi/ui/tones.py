@@ -13,12 +13,31 @@ _TONES = {
         application.not_proposed sheet.voided publicity.cancelled objection.declined document.recalled
         person.suspended""",
     "live": """call.open application.in_review application.reviewed application.in_publicity session.in_hearing
-        turn.presenting turn.scoring publicity.running objection.accepted session.frozen session.seeded session.drawn""",
+        turn.presenting turn.scoring publicity.running objection.accepted session.frozen session.seeded
+        session.drawn""",
 }
 
 TONES = {stage: tone for tone, stages in _TONES.items() for stage in stages.split()}
+
+_SETBACKS = {
+    "application.returned",
+    "application.deferred",
+    "application.frozen",
+    "session.vacant",
+    "session.voiding",
+    "sheet.voiding",
+    "turn.absent",
+    "expert.suspended",
+}
 
 
 def tone_of(kind: str, stage: str) -> str:
     """The tone of a stage; empty (plain) for drafts and for what is over."""
     return TONES.get(f"{kind}.{stage}", "")
+
+
+def trail_tone_of(kind: str, stage: str) -> str:
+    """The tone of an act in the trail by the stage it led to: a setback, an end, or (empty) a step forward."""
+    if f"{kind}.{stage}" in _SETBACKS:
+        return "wait"
+    return "stop" if tone_of(kind, stage) == "stop" else ""

@@ -119,7 +119,7 @@ def test_one_host_beyond_this_machine_means_serving_others() -> None:
 
 def settings_seen(expression: str, **environ: str) -> str:
     """What an expression over the settings prints in a process of its own."""
-    program = f"from django.conf import settings as s; print({expression})"
+    program = f"from django.conf import settings as s; print(({expression}))"
     environ |= {"DJANGO_SETTINGS_MODULE": "haizhi.config.settings", "PATH": os.environ["PATH"]}
     ran = subprocess.run([sys.executable, "-c", program], env=environ, capture_output=True, text=True, check=True)  # noqa: S603 - the tests' own program
     return ran.stdout.strip()

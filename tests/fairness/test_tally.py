@@ -55,8 +55,10 @@ def test_fewer_than_five_sheets_give_no_result_and_never_nought() -> None:
     assert score.reason.label == "有效评分表不足，不产生结果"
 
 
-def test_no_rule_can_make_a_result_out_of_nothing() -> None:
-    assert score_applicant("A", [], INDICATORS, Rules(fewest=0)).value is None
+@pytest.mark.parametrize("rules", [{"step": 0}, {"fewest": 0}, {"trim_from": 2}], ids=repr)
+def test_rules_that_take_a_mean_of_nothing_are_refused(rules: dict[str, int]) -> None:
+    with pytest.raises(ValueError, match="start at"):
+        Rules(**rules)
 
 
 def test_a_recused_judge_changes_the_divisor() -> None:
@@ -116,6 +118,13 @@ def test_marks_outside_the_sheet_are_refused(marks: dict[str, int]) -> None:
 
 def test_half_points_up_to_the_maximum_are_accepted() -> None:
     check_marks({"1.1": 0, "3.1": 5, "4.1": 300}, INDICATORS, 5)
+
+
+def test_rules_without_tie_breaks_go_straight_to_a_declared_tie() -> None:
+    rules = Rules(ties=())
+    rows = {"A": (100, 300, 100), "B": (200, 200, 100)}
+    scores = [score_applicant(name, sheets(name, [row] * 5), INDICATORS, rules) for name, row in rows.items()]
+    assert [(s.rank, s.tied) for s in rank(scores)] == [(1, True), (1, True)]
 
 
 def test_a_tie_is_broken_by_group_three() -> None:

@@ -1,6 +1,7 @@
 import pytest
 
 from haizhi.regulation.citations import (
+    Citation,
     assessment_indicators,
     chinese_number,
     civil_code,
@@ -41,6 +42,6 @@ def test_no_article_has_a_number_outside_1_to_999(number: int) -> None:
         (civil_code(201), "《民法典》第二百零一条", "民法典·201"),
     ],
 )
-def test_a_citation_prints_as_the_public_reads_it(cite: object, text: str, code: str) -> None:
+def test_a_citation_prints_as_the_public_reads_it(cite: Citation, text: str, code: str) -> None:
     assert str(cite) == text
-    assert getattr(cite, "code") == code  # noqa: B009 - typed as object for the table above
+    assert cite.code == code

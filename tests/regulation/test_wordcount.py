@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_the_ranges_of_a_class_rise_and_never_touch(ranges: tuple[tuple[int, int
     edges = [edge for pair in ranges for edge in pair]
     assert edges == sorted(edges)
     assert all(first <= last for first, last in ranges)
-    assert all(last + 1 < first for (_, last), (first, _) in zip(ranges, ranges[1:], strict=False))
+    assert all(last + 1 < first for (_, last), (first, _) in pairwise(ranges))
 
 
 def test_an_overview_of_exactly_1000_words_may_be_submitted() -> None:

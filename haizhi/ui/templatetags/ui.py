@@ -18,7 +18,7 @@ from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label as stage_label
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui import rendering, wording
-from haizhi.ui.tones import tone_of
+from haizhi.ui.tones import tone_of, trail_tone_of
 
 register = template.Library()
 
@@ -105,8 +105,8 @@ def stage_name_tag(kind: str, stage: str) -> SafeString:
 
 @register.filter
 def act_tone(act: Any) -> str:
-    """The tone of the stage an act led to."""
-    return tone_of(getattr(act, "kind", ""), getattr(act, "stage_after", ""))
+    """The tone of a trail's row, by the stage the act led to."""
+    return trail_tone_of(act.kind, act.stage_after)
 
 
 @register.simple_tag(takes_context=True)

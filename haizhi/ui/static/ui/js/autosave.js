@@ -20,7 +20,7 @@
   function start(form) {
     const address = form.dataset.autosave;
     const state = form.querySelector("[data-autosave-state]");
-    const timers = {}, running = {}, dirty = {};
+    const timers = {}, running = {}, dirty = {}, confirmed = {};
     const savedAt = Date.parse(form.dataset.savedAt || "") || 0;
 
     function key(name) { return PREFIX + address + ":" + name; }
@@ -62,7 +62,8 @@
           if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error("登录已过期，内容已留在本机。请重新登录后回到此页");
           if (answer.status === 409) throw new Error("他人刚改过这一份，内容已留在本机。请刷新页面查看");
           if (!answer.ok) throw new Error("未能保存，内容已留在本机。请检查网络后继续填写");
-          if (JSON.stringify(values(name)) === JSON.stringify(list)) drop(key(name));
+          confirmed[name] = JSON.stringify(list);
+          if (JSON.stringify(values(name)) === confirmed[name]) drop(key(name));
           say("已保存 " + clock());
         })
         .catch(function (error) {
@@ -79,6 +80,7 @@
       const control = event.target;
       if (!kept(control)) return;
       const name = control.name;
+      if (confirmed[name] === JSON.stringify(values(name))) return;
       store(key(name), values(name));
       clearTimeout(timers[name]);
       timers[name] = setTimeout(function () { timers[name] = 0; send(name); }, PAUSE);

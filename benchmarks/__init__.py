@@ -1,0 +1,1 @@
+"""What is measured, how, and against what. `script/bench` runs it; nothing here is a test."""

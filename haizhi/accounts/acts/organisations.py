@@ -1,0 +1,116 @@
+"""Registering a unit, with the first of its people."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from haizhi.accounts.acts.memberships import grant
+from haizhi.accounts.acts.people import enrol
+from haizhi.accounts.identifiers import canonical_code, code_is_valid
+from haizhi.accounts.models import Organisation
+from haizhi.kernel.actor import SYSTEM, Actor
+from haizhi.kernel.door import creates
+from haizhi.regulation import moves
+from haizhi.regulation.applicants import (
+    Affiliation,
+    ApplicantKind,
+    ParkType,
+    affiliation_fits,
+    park_type_given,
+)
+from haizhi.regulation.bodies import body_on
+from haizhi.regulation.citations import measures
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.roles import Role
+
+
+@creates(moves.REGISTER, private=("person_name", "mobile", "email"))
+def register(
+    password: str | None = None,
+    /,
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    code: str,
+    applicant_kind: ApplicantKind,
+    affiliation: Affiliation,
+    district: str,
+    park_type: ParkType | None = None,
+    address: str = "",
+    postcode: str = "",
+    phone_area: str = "",
+    phone: str = "",
+    phone_extension: str = "",
+    person_name: str = "",
+    mobile: str = "",
+    email: str = "",
+) -> Organisation:
+    """登记: a unit may apply from now on.
+
+    With `person_name` its first person is enrolled too (`password` is positional, so that it never enters the record)
+    and becomes its 经办人 and 负责人. The public registers with a person, the Office may do without.
+    """
+    unit = Organisation(
+        name=name.strip(),
+        code=canonical_code(code),
+        applicant_kind=applicant_kind,
+        affiliation=affiliation,
+        park_type=park_type or "",
+        district=district,
+        address=address.strip(),
+        postcode=postcode.strip(),
+        phone_area=phone_area.strip(),
+        phone=phone.strip(),
+        phone_extension=phone_extension.strip(),
+    )
+    wrong = list(unmet(*_known_by(unit), *_located(unit, day_of(at)), *_contactable(unit)))
+    wrong += unmet(affiliation_fits(applicant_kind, affiliation), park_type_given(applicant_kind, park_type))
+    if not person_name.strip() and by.id is None:
+        wrong.append(Finding(False, None, "没有填写经办人", "请填写经办人的姓名和登录信息。", "person_name"))
+    if wrong:
+        raise Refused(*wrong)
+    if person_name.strip():
+        person = enrol(password, by=SYSTEM, at=at, name=person_name, mobile=mobile, email=email)
+        for role in (Role.DRAFTER, Role.SIGNATORY):
+            grant(person, by=SYSTEM, at=at, role=role, valid_from=day_of(at), organisation=unit)
+    return unit
+
+
+def _known_by(unit: Organisation) -> Iterator[Finding]:
+    yield Finding(bool(unit.name), None, "单位名称为空", "请填写单位全称，与公章一致。", "name")
+    valid = code_is_valid(unit.code)
+    yield valid
+    if valid.met:
+        yield Finding(
+            not Organisation.objects.filter(code=unit.code).exists(),
+            measures(5),
+            "该统一社会信用代码的单位已登记",
+            "请勿重复登记：已有账号的请直接登录；没有账号的，请联系本单位负责人，或致电海智办开户。",
+            "code",
+        )
+
+
+def _located(unit: Organisation, on: date) -> Iterator[Finding]:
+    yield Finding(
+        body_on(unit.district, on) is not None, measures(7, 2), "没有选择现有的区县", "请选择单位所在的区县。", "district"
+    )
+
+
+def _contactable(unit: Organisation) -> Iterator[Finding]:
+    yield Finding(
+        not unit.postcode or _digits(unit.postcode, 6, 6), None, "邮编应为6位数字", "请核对邮编。", "postcode"
+    )
+    yield Finding(
+        not unit.phone_area or _digits(unit.phone_area, 3, 4), None, "区号应为3至4位数字", "重庆的区号为023。", "phone_area"
+    )
+    yield Finding(
+        not unit.phone or _digits(unit.phone, 5, 12), None, "电话应为5至12位数字", "区号和分机请填在各自的栏内。", "phone"
+    )
+    yield Finding(
+        not unit.phone_extension or _digits(unit.phone_extension, 1, 6), None, "分机应为1至6位数字", "请核对分机。", "phone_extension"
+    )
+
+
+def _digits(text: str, least: int, most: int) -> bool:
+    return text.isascii() and text.isdigit() and least <= len(text) <= most

@@ -1,0 +1,56 @@
+"""The demonstration: a database marked as such, with one account per role whose password everybody knows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from haizhi.accounts.models import ASSIGNABLE_ROLES, Demonstration, Person
+from haizhi.kernel.models import Entry
+from haizhi.regulation.roles import Role
+
+DOMAIN = "demo.haizhi.invalid"
+"""Mailboxes under it are nobody's (RFC 2606) and exist in the demonstration only."""
+
+DEMONSTRATION_PASSWORD = "haizhi-yanshi"  # noqa: S105 - shown on the sign-in page of the demonstration
+
+
+@dataclass(frozen=True, slots=True)
+class DemonstrationAccount:
+    """An account of the demonstration, named by its role."""
+
+    role: Role
+    name: str
+    mailbox: str
+    password: str = DEMONSTRATION_PASSWORD
+
+
+DEMONSTRATION_ACCOUNTS: Mapping[Role, DemonstrationAccount] = {
+    role: DemonstrationAccount(role, f"{role.label}（演示）", f"{role.value}@{DOMAIN}") for role in ASSIGNABLE_ROLES
+}
+"""One per role that people hold, in the order of the roles."""
+
+
+def is_demonstration() -> bool:
+    """Whether this database is marked as the demonstration."""
+    return Demonstration.objects.exists()
+
+
+def is_demonstration_mailbox(mailbox: str) -> bool:
+    """Whether a mailbox belongs to the demonstration."""
+    return mailbox.lower().endswith(f"@{DOMAIN}")
+
+
+def mark_demonstration(at: datetime) -> None:
+    """Mark an empty database as the demonstration, for good. Raises ValueError when anything happened in it before."""
+    if Entry.objects.exists() or Person._base_manager.exists():
+        raise ValueError("only an empty database becomes the demonstration")
+    Demonstration.objects.create(marked_at=at)
+
+
+def demonstration_accounts() -> tuple[DemonstrationAccount, ...]:
+    """The accounts that the sign-in page lists: those that were opened; none outside the demonstration."""
+    if not is_demonstration():
+        return ()
+    mailboxes = [account.mailbox for account in DEMONSTRATION_ACCOUNTS.values()]
+    opened = set(Person._base_manager.filter(email__in=mailboxes, stage="active").values_list("email", flat=True))
+    return tuple(account for account in DEMONSTRATION_ACCOUNTS.values() if account.mailbox in opened)

@@ -1,0 +1,3 @@
+from haizhi.cli import entry
+
+entry()

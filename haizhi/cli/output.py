@@ -1,0 +1,37 @@
+"""How commands speak: people read lines, programs the JSON object on the last line of standard output."""
+
+import json
+import os
+import sys
+from typing import Any
+
+
+def say(text: str = "") -> None:
+    """A line for the reader, on standard output."""
+    print(text)  # noqa: T201 - a command speaks on standard output
+
+
+def warn(text: str) -> None:
+    """A line about something wrong, on standard error."""
+    print(text, file=sys.stderr)  # noqa: T201 - as above
+
+
+def answer(value: dict[str, Any], *, wanted: bool) -> None:
+    """The one JSON object, when it was asked for."""
+    if wanted:
+        say(json.dumps(value, ensure_ascii=False))
+
+
+def load_django() -> bool:
+    """Load settings and apps. False, with the remedy on standard error, when a setting is missing or wrong."""
+    import django  # noqa: PLC0415 - commands without a database start without it
+
+    from haizhi.config.environment import Misconfigured  # noqa: PLC0415 - as above
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haizhi.config.settings")
+    try:
+        django.setup()
+    except Misconfigured as wrong:
+        warn(str(wrong))
+        return False
+    return True

@@ -1,0 +1,37 @@
+"""Verifying a sunshine bundle: everything that can be computed again is computed again, offline."""
+
+from haizhi.fairness.note import Key
+from haizhi.fairness.verifier.bundle import Bundle, parse_files
+from haizhi.fairness.verifier.draw import check_ceremony
+from haizhi.fairness.verifier.hearing import check_hearing
+from haizhi.fairness.verifier.judges import check_judges
+from haizhi.fairness.verifier.log import check_log
+from haizhi.fairness.verifier.report import Check, Failure, Report
+
+__all__ = ["Bundle", "Check", "Failure", "Report", "verify"]
+
+
+def verify(bundle: Bundle, keys: tuple[Key, ...]) -> Report:
+    """Check a bundle against the public keys of the operator and of the witness.
+
+    Never raises for what a bundle may contain: every fault becomes a Failure in the report. Raises ValueError
+    without a key, or with the same key twice.
+    """
+    if not keys or len({key.public for key in keys}) != len(keys):
+        raise ValueError("the public keys must be given, each once")
+    report = Report()
+    if len(keys) == 1:
+        report.remark("只提供了一把公钥，未核对另一方的签名")
+    files = parse_files(bundle, report)
+    if files is None:
+        return report
+    intact = report.ok
+    sizes = check_log(files.headers, bundle, keys, report)
+    if not intact or Check.LOG_ORDER in report.checks:
+        report.remark("文件与日志已不相符，未再核对抽取与计分")
+        return report
+    ceremony = check_ceremony(files, sizes, report)
+    if ceremony is not None:
+        check_hearing(files, ceremony, sizes, report)
+        check_judges(files, ceremony, report)
+    return report

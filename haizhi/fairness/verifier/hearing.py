@@ -1,0 +1,168 @@
+"""The hearing: every sheet there and none too many, every score and the ranking computed again."""
+
+from typing import Any
+
+from haizhi.fairness.ceremony import indicators_of, ranking_rows, rules_of
+from haizhi.fairness.formats import CloseDetail, Header, RankingRow, SheetDetail
+from haizhi.fairness.tally import InvalidSheet, Sheet, check_marks, exact, score_applicant, shown, tally
+from haizhi.fairness.verifier.bundle import Files
+from haizhi.fairness.verifier.draw import Ceremony
+from haizhi.fairness.verifier.log import has_checkpoint
+from haizhi.fairness.verifier.report import Check, Report, entry
+
+OPENED = frozenset({"sheet.lock", "turn.announce", "turn.mark_absent", "turn.strike"})
+"""Acts between opening and close whose bodies a bundle must hold, so that none can be left out unseen."""
+
+
+def check_hearing(files: Files, ceremony: Ceremony, sizes: list[int], report: Report) -> None:
+    """Follow sheets and announcements from freeze to close and repeat the tally."""
+    closing: CloseDetail = files.bodies[ceremony.closed_at]["detail"]
+    hearing = _Hearing(files, ceremony, report)
+    hearing.check_seats()
+    hearing.check_recusals(closing)
+    before = len(report.failures)
+    for header in files.headers:
+        hearing.follow(header)
+    hearing.check_announced(sizes)
+    if len(report.failures) == before:
+        hearing.check_ranking(closing)
+    report.facts["申报单位"] = len(ceremony.freeze["applicants"])
+    report.facts["评委席位"] = len(ceremony.seats)
+    report.facts["有效评分表"] = len(hearing.sheets)
+
+
+class _Hearing:
+    """The sheets in force, by the id of the sheet, as the log is read."""
+
+    def __init__(self, files: Files, ceremony: Ceremony, report: Report) -> None:
+        self.files, self.ceremony, self.report = files, ceremony, report
+        self.freeze = ceremony.freeze
+        self.indicators, self.rules = indicators_of(self.freeze), rules_of(self.freeze)
+        self.sheets: dict[str, Sheet] = {}
+        self.recusals: set[tuple[str, str]] = set()
+        self.absent: set[str] = set()
+        self.announced: set[str] = set()
+        self.announcements: list[int] = []
+
+    def check_seats(self) -> None:
+        seats = self.ceremony.seats
+        if len(set(seats)) != len(seats) or len(seats) != self.freeze["size"] + self.freeze["leaders"]:
+            self.report.fail(Check.SEATS, entry(self.ceremony.opened_at), "席位重复，或席位数与封存的评委人数不符")
+
+    def check_recusals(self, closing: CloseDetail) -> None:
+        signed: set[int] = set()
+        for row in closing["recusals"]:
+            n = row["entry"]
+            known = row["seat"] in self.ceremony.seats and row["applicant"] in self.freeze["applicants"]
+            agreed = n < self.ceremony.closed_at and self.files.headers[n]["verb"] == "recusal.agree"
+            if not known or not agreed or n in signed:
+                self.report.fail(
+                    Check.RECUSAL, entry(n), f"席位{row['seat']}对{row['applicant']}的回避没有纪检同意的记录"
+                )
+            signed.add(n)
+            self.recusals.add((row["seat"], row["applicant"]))
+
+    def follow(self, header: Header) -> None:
+        n, verb, body = header["n"], header["verb"], self.files.bodies.get(header["n"])
+        if verb == "sheet.confirm_void":
+            self.void(header["subject"])
+        elif verb not in OPENED:
+            return
+        elif body is None:
+            if self.ceremony.opened_at < n < self.ceremony.closed_at:
+                check = Check.SHEET_MISSING if verb == "sheet.lock" else Check.BODY_MISSING
+                self.report.fail(check, entry(n), "会上有这一条记录，公布的文件却没有它的正文")
+        elif body["detail"]["session"] == self.ceremony.subject:
+            self.take(header, body)
+
+    def take(self, header: Header, body: dict[str, Any]) -> None:
+        n, verb, detail = header["n"], header["verb"], body["detail"]
+        if detail["applicant"] not in self.freeze["applicants"]:
+            check = Check.SHEET_ADDED if verb == "sheet.lock" else Check.ANNOUNCEMENT
+            self.report.fail(check, entry(n), f"{detail['applicant']}不在封存的申报单位之列")
+        elif verb == "turn.strike" or verb == "turn.mark_absent":
+            self.absent.add(detail["applicant"])
+        elif not self.ceremony.opened_at < n < self.ceremony.closed_at:
+            self.report.fail(Check.EVENT_ORDER, entry(n), "评分或公布不在开会与闭会之间")
+        elif verb == "sheet.lock":
+            self.lock(header, detail)
+            if body["by"] not in ("", detail["seat"]) or body.get("name"):
+                self.report.remark(f"{entry(n)}的评分表正文写明了评委身份，公开前应当隐去")
+        else:
+            self.announce(n, detail)
+
+    def lock(self, header: Header, detail: SheetDetail) -> None:
+        n, seat, applicant = header["n"], detail["seat"], detail["applicant"]
+        sheet = Sheet(seat, applicant, detail["marks"])
+        if seat not in self.ceremony.seats:
+            self.report.fail(Check.SHEET_ADDED, entry(n), f"席位{seat}不属于本次评审会")
+        elif any((s.seat, s.applicant) == (seat, applicant) for s in self.sheets.values()):
+            self.report.fail(Check.SHEET_ADDED, entry(n), f"席位{seat}对{applicant}已有一份有效评分表")
+        elif applicant in self.announced:
+            self.report.fail(Check.SHEET_ADDED, entry(n), f"{applicant}公布得分之后又增加评分表")
+        elif (seat, applicant) in self.recusals:
+            self.report.fail(Check.RECUSAL, entry(n), f"席位{seat}应当回避{applicant}，却有评分表")
+        try:
+            check_marks(sheet.marks, self.indicators, self.rules.step)
+        except InvalidSheet:
+            self.report.fail(Check.SHEET_INVALID, entry(n), "分数超出指标满分、不合打分单位或指标不全")
+            return
+        self.sheets[header["subject"]] = sheet
+
+    def void(self, subject: str) -> None:
+        if sheet := self.sheets.pop(subject, None):
+            self.announced.discard(sheet.applicant)
+
+    def announce(self, n: int, detail: dict[str, Any]) -> None:
+        applicant = detail["applicant"]
+        own = {sheet.seat: sheet for sheet in self.sheets.values() if sheet.applicant == applicant}
+        missing = [seat for seat in self.ceremony.seats if seat not in own and (seat, applicant) not in self.recusals]
+        self.announced.add(applicant)
+        self.announcements.append(n)
+        if missing:
+            seats = "、".join(missing)
+            self.report.fail(Check.SHEET_MISSING, entry(n), f"{applicant}公布得分时，席位{seats}既无评分表也无回避记录")
+            return
+        value = score_applicant(applicant, own.values(), self.indicators, self.rules).value
+        places = self.freeze["rules"]["places"]
+        result = (None, None) if value is None else (exact(value), shown(value, places))
+        if (detail["exact"], detail["shown"]) != result:
+            message = f"{applicant}重新计算得{result[0] or '无结果'}，公布的是{detail['exact'] or '无结果'}"
+            self.report.fail(Check.ANNOUNCEMENT, entry(n), message)
+
+    def check_announced(self, sizes: list[int]) -> None:
+        """Every applicant has a result announced or did not come, and each announcement has its checkpoint."""
+        closed = self.ceremony.closed_at
+        for n, following in zip(self.announcements, [*self.announcements[1:], closed], strict=False):
+            if not has_checkpoint(sizes, n, following):
+                self.report.fail(Check.CHECKPOINT_MISSING, entry(n), "公布得分之后没有签署检查点")
+        if not any(size > closed for size in sizes):
+            self.report.fail(Check.CHECKPOINT_MISSING, entry(closed), "闭会之后没有签署检查点")
+        scored = {sheet.applicant for sheet in self.sheets.values()}
+        for applicant in self.freeze["applicants"]:
+            if applicant in self.absent and applicant in scored | self.announced:
+                self.report.fail(Check.SHEET_ADDED, applicant, "登记为缺席，却有评分表或得分")
+            elif applicant not in self.absent | self.announced:
+                self.report.fail(Check.ANNOUNCEMENT, applicant, "没有公布得分，也没有登记缺席")
+
+    def check_ranking(self, closing: CloseDetail) -> None:
+        standings = tally(
+            self.ceremony.seats,
+            self.freeze["applicants"],
+            self.sheets.values(),
+            self.recusals,
+            self.indicators,
+            self.rules,
+            self.absent,
+        )
+        rows = ranking_rows(standings, self.freeze["rules"]["places"])
+        published = [{key: row.get(key) for key in RankingRow.__annotations__} for row in closing["ranking"]]
+        for i, row in enumerate(rows):
+            if i >= len(published) or published[i] != row:
+                message = f"第{i + 1}行应为{row['applicant']}（{row['shown'] or '无结果'}，名次{row['rank'] or '无'}），与公布的不符"
+                self.report.fail(Check.RANKING, entry(self.ceremony.closed_at), message)
+                break
+        else:
+            if len(published) > len(rows):
+                self.report.fail(Check.RANKING, entry(self.ceremony.closed_at), "排名中多出了单位")
+        self.report.ranking = rows

@@ -1,0 +1,228 @@
+"""The door: everything or nothing, once, in order, and only for whom the table names."""
+
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+
+from haizhi.kernel import ledger
+from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor, Grant
+from haizhi.kernel.door import ACTS, AlreadyDone, available, record, standing_against, submission
+from haizhi.kernel.models import Act, Calendar, Entry, Outgoing
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.moves import MOVES
+from haizhi.regulation.roles import Role
+from tests.kernel.conftest import AT, CLERK, JUDGE, Procedure
+
+pytestmark = pytest.mark.django_db
+
+ONCE = UUID(int=7)
+
+
+def reasons(refused: pytest.ExceptionInfo[Refused]) -> str:
+    return "；".join(f"{f.reason}{f.remedy}" for f in refused.value.findings)
+
+
+def test_each_move_has_exactly_one_act_and_each_act_a_move() -> None:
+    assert sorted(ACTS) == sorted(MOVES)
+
+
+def test_an_act_leaves_stage_trail_outbox_and_entry(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    procedure.shut(calendar, by=CLERK, at=AT, opinion="同意", basis="依据")
+    calendar.refresh_from_db()
+    assert (calendar.stage, calendar.version, calendar.basis) == ("shut", 2, "依据")
+    act = Act.objects.get(verb="calendar.probe_shut")
+    assert (act.by_name, act.role_label, act.opinion, act.article) == (
+        "经办人",
+        "海智办经办人",
+        "同意",
+        "《办法》第七条第3项",
+    )
+    assert (act.stage_before, act.stage_after_label, act.label) == ("entered", "已关", "关")
+    assert act.detail == {"basis": "依据", "counted": 2}
+    assert [o.role for o in Outgoing.objects.all()] == [Role.OFFICE_HEAD]
+    entries = list(Entry.objects.order_by("n"))
+    assert [e.n for e in entries] == [0, 1]
+    assert entries[1].body == ledger.body_hash(bytes(act.salt), act.body)
+    assert list(ledger.faults()) == []
+
+
+def test_the_ledger_holds_no_name_and_no_opinion(procedure: Procedure) -> None:
+    procedure.shut(procedure.begin(by=CLERK, at=AT, year=1998), by=CLERK, at=AT, opinion="张三的意见")
+    for entry in Entry.objects.all():
+        assert set(entry.header()) == {"n", "at", "verb", "subject", "body"}
+        assert "张三" not in str(entry.header())
+        assert "经办人" not in str(entry.header())
+
+
+def test_a_private_argument_is_recorded_as_a_commitment_only(procedure: Procedure) -> None:
+    procedure.begin(by=CLERK, at=AT, year=1998, secret="李四 13800000000")
+    act = Act.objects.get()
+    assert "李四" not in str(act.body)
+    assert len(act.detail["secret"]["sealed"]) == 64
+
+
+def test_a_wrong_role_is_refused_and_told_who_may(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    with pytest.raises(Refused) as refused:
+        procedure.shut(calendar, by=PUBLIC, at=AT)
+    assert reasons(refused) == "“关”由海智办经办人、系统办理请换用有此岗位的账号。"
+    with pytest.raises(Refused):
+        procedure.begin(by=JUDGE, at=AT, year=1997)
+    assert Entry.objects.count() == 1
+
+
+def test_a_foreign_scope_is_refused(procedure: Procedure, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("haizhi.kernel.subjects.CITY_ROLES", frozenset())
+    monkeypatch.setattr(Calendar, "scope", {Role.OFFICE_CLERK: "year"})
+    here = Actor(UUID(int=3), "本地", (Grant(Role.OFFICE_CLERK, "1998"),))
+    there = Actor(UUID(int=4), "外地", (Grant(Role.OFFICE_CLERK, "1997"), Grant(Role.OFFICE_CLERK)))
+    with pytest.raises(Refused, match="不在您的办理范围内"):
+        procedure.begin(by=there, at=AT, year=1998)
+    calendar = procedure.begin(by=here, at=AT, year=1998)
+    with pytest.raises(Refused, match="不在您的办理范围内"):
+        procedure.shut(calendar, by=there, at=AT)
+    assert available(there, calendar, AT) == []
+    assert procedure.shut(calendar, by=here, at=AT).stage == "shut"
+
+
+def test_a_wrong_stage_is_refused_with_the_stage_it_is_in(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    procedure.shut(calendar, by=CLERK, at=AT)
+    with pytest.raises(Refused) as refused:
+        procedure.shut(calendar, by=CLERK, at=AT)
+    assert reasons(refused) == "此件现为“已关”，不能办理“关”只有处于“已录入”时才能办理。"
+
+
+def test_a_refusal_lists_every_unmet_requirement_at_once(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1899)
+    with pytest.raises(Refused) as refused:
+        procedure.shut(calendar, by=CLERK, at=AT)
+    assert [f.reason for f in refused.value.findings] == ["年份太早"]
+    calendar.year = 1999
+    calendar.save()
+    assert [str(f.cite) for f in standing_against(MOVES["calendar.probe_shut"], calendar, CLERK, AT)] == [
+        "《办法》第六条第1项"
+    ]
+
+
+def test_the_same_predicate_offers_the_act_and_guards_it(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1999)
+    offers = {o.move.verb: o.findings for o in available(CLERK, calendar, AT) if o.move.verb.startswith("probe")}
+    assert offers["probe_shut"][0].reason == "1999年的不能关"
+    assert offers["probe_split"] == ()
+    assert "probe_reopen" not in offers, "another stage's"
+    assert "probe_caused" not in offers, "not done by hand"
+    assert available(JUDGE, calendar, AT) == []
+
+
+def test_several_targets_are_chosen_by_the_body_and_no_other_is_taken(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    with pytest.raises(ValueError, match="can't lead to"):
+        procedure.split(calendar, by=CLERK, at=AT, way="shut")
+    assert procedure.split(calendar, by=CLERK, at=AT, way="right").stage == "right"
+
+
+def test_a_stale_page_is_refused_and_says_what_changed(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    procedure.shut(Calendar.objects.get(pk=calendar.pk), by=CLERK, at=AT)
+    procedure.reopen(Calendar.objects.get(pk=calendar.pk), by=CLERK, at=AT)
+    with submission(seen=1), pytest.raises(Refused, match="您打开页面之后"):
+        procedure.shut(calendar, by=CLERK, at=AT)
+    with submission(seen=3):
+        assert procedure.shut(calendar, by=CLERK, at=AT).stage == "shut"
+
+
+def test_a_double_submission_is_one_act(procedure: Procedure) -> None:
+    with submission(once=ONCE):
+        calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    with submission(once=ONCE), pytest.raises(AlreadyDone) as earlier:
+        procedure.begin(by=CLERK, at=AT, year=1997)
+    assert (earlier.value.kind, earlier.value.subject_id) == ("calendar", calendar.pk)
+    assert not Calendar.objects.filter(year=1997).exists()
+    assert Entry.objects.count() == 1
+
+
+def test_what_an_act_causes_is_laid_down_after_it_in_order_and_told_apart(procedure: Procedure) -> None:
+    first, second, third = (procedure.begin(by=CLERK, at=AT, year=year) for year in (1996, 1997, 1998))
+    with submission(once=ONCE):
+        procedure.bundle(first, by=CLERK, at=AT, others=[second, third])
+    acts = list(Act.objects.order_by("entry_id"))[3:]
+    assert [a.verb.split("_")[1] for a in acts] == ["bundle", "caused", "caused"]
+    assert [a.cause_id for a in acts] == [None, acts[0].pk, acts[0].pk]
+    assert [a.once for a in acts] == [ONCE, None, None]
+    assert acts[1].role_label == "系统"
+    assert acts[0].detail["others"] == [str(second.pk), str(third.pk)]
+
+
+def test_a_caused_move_cannot_be_done_on_its_own(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    with pytest.raises(Refused, match="不能单独办理"):
+        procedure.caused(calendar, by=SYSTEM, at=AT)
+
+
+def test_one_refusal_undoes_all_that_the_act_caused(procedure: Procedure) -> None:
+    first, second, third = (procedure.begin(by=CLERK, at=AT, year=year) for year in (1996, 1997, 1998))
+    procedure.shut(third, by=CLERK, at=AT)
+    with pytest.raises(Refused):
+        procedure.bundle(first, by=CLERK, at=AT, others=[second, third])
+    second.refresh_from_db()
+    assert second.stage == "entered"
+    assert Entry.objects.count() == 4
+
+
+def test_a_caused_act_that_is_passed_over_leaves_no_entry(procedure: Procedure) -> None:
+    first, second, third = (procedure.begin(by=CLERK, at=AT, year=year) for year in (1996, 1997, 1998))
+    procedure.shut(second, by=CLERK, at=AT)
+    procedure.bundle(first, by=CLERK, at=AT, others=[second, third], tolerant=True)
+    assert [e.verb for e in Entry.objects.order_by("n")][-2:] == ["calendar.probe_bundle", "calendar.probe_caused"]
+    assert list(ledger.faults()) == []
+
+
+def test_a_failing_ledger_append_rolls_everything_back(procedure: Procedure, monkeypatch: pytest.MonkeyPatch) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(ledger, "lay_down", fail)
+    with pytest.raises(OSError, match="disk full"):
+        procedure.shut(calendar, by=CLERK, at=AT)
+    calendar.refresh_from_db()
+    assert (calendar.stage, calendar.version) == ("entered", 1)
+    assert (Entry.objects.count(), Act.objects.count(), Outgoing.objects.count()) == (1, 1, 0)
+
+
+def test_what_the_database_refuses_is_told_in_words(procedure: Procedure) -> None:
+    procedure.begin(by=CLERK, at=AT, year=1998)
+    with pytest.raises(Refused, match="这个年份已被使用"):
+        procedure.begin(by=CLERK, at=AT, year=1998)
+
+
+def test_own_grants_come_before_delegated_ones_and_delegation_shows_both_names(procedure: Procedure) -> None:
+    lent = Grant(Role.OFFICE_CLERK, behalf_id=UUID(int=9), behalf="王主任")
+    both = Actor(UUID(int=5), "两者", (lent, Grant(Role.OFFICE_CLERK)))
+    only_lent = Actor(UUID(int=6), "受托人", (lent,))
+    calendar = procedure.begin(by=both, at=AT, year=1998)
+    assert Act.objects.get().behalf_name == ""
+    procedure.shut(calendar, by=only_lent, at=AT)
+    act = Act.objects.get(verb="calendar.probe_shut")
+    assert (act.by_name, act.behalf_name, act.behalf_id) == ("受托人", "王主任", UUID(int=9))
+
+
+def test_an_act_has_one_registration_and_records_only_in_its_body(procedure: Procedure) -> None:
+    from haizhi.kernel.door import act
+
+    with pytest.raises(RuntimeError, match="body of an act"):
+        record(anything=1)
+    with pytest.raises(ValueError, match="has an act already"):
+        act(MOVES["calendar.probe_shut"])(lambda calendar, *, by, at: None)
+
+
+def test_nothing_is_left_of_an_act_inside_a_rolled_back_transaction(procedure: Procedure) -> None:
+    with transaction.atomic():
+        procedure.begin(by=CLERK, at=AT, year=1998)
+        transaction.set_rollback(True)
+    assert Entry.objects.count() == 0
+    assert connection.in_atomic_block

@@ -1,0 +1,25 @@
+import pytest
+
+from haizhi.regulation.citations import civil_code, measures
+from haizhi.regulation.interpretations import INTERPRETATIONS, interpretation
+
+
+def test_all_27_doubts_are_on_the_table_with_their_reading() -> None:
+    assert [i.number for i in INTERPRETATIONS] == list(range(1, 28))
+    for entry in INTERPRETATIONS:
+        assert entry.doubt
+        assert entry.reading
+        assert entry.set_where
+        assert entry.cites
+
+
+def test_no_doubt_stands_twice() -> None:
+    assert len({i.doubt for i in INTERPRETATIONS}) == len({i.reading for i in INTERPRETATIONS}) == 27
+
+
+def test_a_doubt_is_found_by_its_number() -> None:
+    first_day = interpretation(11)
+    assert "发布当日不计入" in first_day.reading
+    assert first_day.cites == (measures(9, 1, 4), civil_code(201))
+    with pytest.raises(KeyError):
+        interpretation(28)
