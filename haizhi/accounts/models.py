@@ -129,6 +129,7 @@ class Membership(Subject):
     kind: ClassVar[str] = "membership"
     scope = {Role.SIGNATORY: "organisation_id", Role.DISTRICT_HEAD: "district"}
     readers = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+    shown_with = ("person",)
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships", verbose_name="人员")
     role = models.CharField("岗位", max_length=20, choices=[(r.value, ROLE_LABELS[r]) for r in ASSIGNABLE_ROLES])
@@ -205,6 +206,7 @@ class Delegation(Subject):
     kind: ClassVar[str] = "delegation"
     scope = {Role.SIGNATORY: "membership__organisation_id", Role.DISTRICT_HEAD: "membership__district"}
     readers = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})
+    shown_with = ("membership__person", "to")
 
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:

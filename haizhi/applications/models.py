@@ -1,5 +1,6 @@
 """Calls, applications with their materials and submitted versions."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -34,7 +35,9 @@ class Call(Subject):
 
     code = models.CharField("编号", max_length=24, unique=True)
     year = models.PositiveSmallIntegerField("年度")
-    track = models.CharField("受理类别", max_length=12, choices=[(t.value, t.label) for t in Track], default=Track.ANNUAL)
+    track = models.CharField(
+        "受理类别", max_length=12, choices=[(t.value, t.label) for t in Track], default=Track.ANNUAL
+    )
     heading = models.CharField("标题", max_length=200)
     document_number = models.CharField("文号", max_length=60, blank=True)
     issued_on = models.DateField("发文日期")
@@ -84,16 +87,24 @@ class Call(Subject):
 
 
 class Application(Subject):
-    """One unit's application (《申报表》): money in 分, areas in m²."""
+    """One unit's application (《申报表》): money in 分, areas in m².
+
+    `judgements`: row of the checklist → what the Office ticked {met, note, by, at}. `opinions`: whose box → {text, by,
+    at, …}, with "correction" while something is to be corrected. `edits`: which page last saved which field of the
+    draft {serial, fields: {name: {serial, page, by, at}}}.
+    """
 
     kind: ClassVar[str] = "application"
     scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id", Role.STATION_CLERK: "unit_id",
              Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
     readers = CASE_READERS
+    shown_with = ("unit",)
 
     code = models.CharField("申报编号", max_length=24, unique=True)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
-    unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="applications", verbose_name="申报单位")
+    unit = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="applications", verbose_name="申报单位"
+    )
     district = models.CharField("区县", max_length=8)
     route = models.CharField("申报渠道", max_length=16, choices=[(r.value, r.label) for r in Route])
     recorded_by_office = models.BooleanField("纸质件代录", default=False)
@@ -119,6 +130,8 @@ class Application(Subject):
 
     judgements = models.JSONField(default=dict, editable=False)
     opinions = models.JSONField(default=dict, editable=False)
+    edits = models.JSONField(default=dict, editable=False)
+    saved_at = models.DateTimeField(null=True, editable=False)
     submitted_at = models.DateTimeField(null=True, editable=False)
     arrived_at = models.DateTimeField(null=True, editable=False)
     due_on = models.DateField(null=True, editable=False)
@@ -168,6 +181,10 @@ class Application(Subject):
         return recorded if grant.role in OFFICE_ROLES else Q()
 
     @property
+    def due(self) -> date | None:
+        return self.due_on
+
+    @property
     def public_stage(self) -> int | None:
         """Index of the public stage (0 to 4), None when it left the procedure."""
         return public_stage(self.stage)
@@ -188,18 +205,39 @@ class Submission(models.Model):
     class Meta:
         ordering = ["serial"]
         constraints = [
-            models.UniqueConstraint(fields=["application", "serial"], name="submissions_are_numbered_within_an_application")
+            models.UniqueConstraint(
+                fields=["application", "serial"], name="submissions_are_numbered_within_an_application"
+            )
         ]
 
 
+class MaterialManager(models.Manager["Material"]):
+    """Materials with their files: nobody looks at the one without the other."""
+
+    def get_queryset(self) -> models.QuerySet["Material"]:
+        """Joined with the upload."""
+        return super().get_queryset().select_related("upload")
+
+
 class Material(models.Model):
-    """A file handed in with an application; a replaced one stays as history."""
+    """A file handed in with an application; a replaced one stays as history.
+
+    `form_digest` (hex) is the version of the form that a signed scan shows.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="materials")
     sort = models.CharField("类别", max_length=24, choices=[(k.value, k.label) for k in MaterialKind])
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT)
+    form_digest = models.CharField(max_length=64, blank=True)
     added_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
 
+    objects = MaterialManager()
+
     class Meta:
         ordering = ["sort", "added_at", "id"]
+
+    @property
+    def is_current(self) -> bool:
+        """Whether it has been neither replaced nor removed."""
+        return self.replaced_at is None

@@ -31,7 +31,7 @@ def _chinese(text: str) -> str:
 
 
 # argparse looks its sentences up under this name, so that a program may speak another language.
-argparse._ = _chinese  # type: ignore[attr-defined]  # noqa: SLF001
+argparse._ = _chinese  # type: ignore[attr-defined]
 
 
 class _Parser(argparse.ArgumentParser):

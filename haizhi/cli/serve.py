@@ -3,14 +3,19 @@
 import os
 import sys
 from argparse import Namespace
+from typing import NoReturn
 
 from haizhi.cli.output import load_django
 
 
 def run(arguments: Namespace) -> int:
     """Become the web server; returns only when the settings are wrong."""
-    if not load_django():
-        return 2
+    if load_django():
+        _become_gunicorn(arguments)
+    return 2
+
+
+def _become_gunicorn(arguments: Namespace) -> NoReturn:
     command = [
         sys.executable, "-m", "gunicorn", "haizhi.config.wsgi:application",
         "--bind", f"{arguments.host}:{arguments.port}",

@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "haizhi.ui.context.nav",
+                "haizhi.desk.context.todo_count",
             ],
         },
     },
@@ -140,7 +141,7 @@ USE_TZ = True
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: a locked-out attempt never reaches the password
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "haizhi.accounts.backends.MobileOrMailboxBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -159,15 +160,21 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
 LOGOUT_REDIRECT_URL = "/"
 
+ACCOUNT_ADAPTER = "haizhi.accounts.adapter.EntranceAdapter"
+ACCOUNT_FORMS = {"login": "haizhi.accounts.forms.entrance.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "mobile"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by an administrator, who has checked the person
 ACCOUNT_SESSION_REMEMBER = True  # a session ends by its age, the same for everybody
+ACCOUNT_RATE_LIMITS = False  # axes locks out; a whole hall behind one address signs in at once
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody can lock a colleague out from another machine
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
+AXES_LOCKOUT_CALLABLE = "haizhi.accounts.lockout.locked_out"  # says until when
+AXES_USERNAME_CALLABLE = "haizhi.accounts.lockout.login_of"  # however the number was typed
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the moment that the page names stays
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"  # the name allauth gives the field
 AXES_VERBOSE = False  # its log lines would name people

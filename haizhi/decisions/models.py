@@ -1,5 +1,6 @@
 """Resolutions, 公示, objections and joint documents."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -19,6 +20,7 @@ class Resolution(Subject):
 
     kind: ClassVar[str] = "resolution"
     readers = CASE_READERS
+    shown_with = ("session",)
 
     code = models.CharField("编号", max_length=24, unique=True)
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="resolutions")
@@ -125,6 +127,10 @@ class Publicity(Subject):
     def number(self) -> str:
         return self.code
 
+    @property
+    def due(self) -> date | None:
+        return self.last_day if self.stage == "running" else None
+
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """What was published is everybody's to read."""
@@ -158,6 +164,7 @@ class Objection(Subject):
 
     kind: ClassVar[str] = "objection"
     readers = OFFICE_ROLES | {Role.SUPERVISOR}
+    shown_with = ("application__unit",)
 
     code = models.CharField("受理编号", max_length=24, unique=True)
     receipt = models.CharField("查询码", max_length=16, unique=True)
@@ -191,6 +198,7 @@ class Objection(Subject):
             models.CheckConstraint(
                 condition=~Q(stage__in=["found", "upheld", "dismissed"]) | (Q(upheld__isnull=False) & ~Q(finding="")),
                 name="a_found_objection_has_its_finding",
+                violation_error_message="核查须有结论",
             ),
         ]
 

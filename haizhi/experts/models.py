@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from haizhi.accounts.models import Organisation, Person
+from haizhi.kernel.source import new_salt
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.roles import OFFICE_ROLES, Role
@@ -26,7 +27,10 @@ class Discipline(models.TextChoices):
 
 
 class Expert(Subject):
-    """An expert of 市科协's pool; `within_city` ones are drawn, others may be seated."""
+    """An expert of 市科协's pool; `within_city` ones are drawn, others may be seated.
+
+    `salt` blinds the commitment to the name in a published pool; destroying it erases.
+    """
 
     kind: ClassVar[str] = "expert"
     scope = {Role.JUDGE: "person_id"}
@@ -43,6 +47,8 @@ class Expert(Subject):
     email = models.EmailField("电子信箱", blank=True)
     person = models.OneToOneField(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="expert")
     pledged_at = models.DateTimeField(null=True, editable=False)
+    entered_at = models.DateTimeField("入库时间", editable=False)
+    salt = models.BinaryField(max_length=32, default=new_salt, editable=False)
 
     class Meta:
         ordering = ["code"]

@@ -18,9 +18,12 @@ def draw_replacement(
 
     Candidates are all experts of the pool who neither stay nor have `gone`, by ascending priority; the first
     who makes a feasible panel with those who stay is taken. The draw's `attempt` is that expert's place in the
-    order, from 1, and `chosen` the whole panel. Raises NoFeasiblePanel when nobody fits.
+    order, from 1, and `chosen` the whole panel. Raises ValueError when somebody who stays is not in the pool,
+    NoFeasiblePanel when nobody fits.
     """
     experts = {expert.id: expert for expert in pool}
+    if not experts.keys() >= set(staying):
+        raise ValueError("somebody who stays is not in the pool")
     remaining = [experts[id_] for id_ in sorted(staying)]
     candidates = sorted(experts.keys() - set(staying) - set(gone), key=lambda id_: priority(seed, id_))
     for place, id_ in enumerate(candidates, start=1):

@@ -1,6 +1,7 @@
 """The base of everything that acts move: a stage, a version, a scope."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import ClassVar, Self, TypeVar
 
 from django.apps import apps
@@ -59,7 +60,7 @@ class Subject(models.Model):
     """What an act moves. `kind` keys the tables of moves and stages.
 
     `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
-    `readers` are the city-wide roles that see every row.
+    `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -69,6 +70,7 @@ class Subject(models.Model):
     kind: ClassVar[str]
     scope: ClassVar[Mapping[Role, str]] = {}
     readers: ClassVar[frozenset[Role]] = frozenset()
+    shown_with: ClassVar[tuple[str, ...]] = ()
 
     objects = SubjectManager()
 
@@ -133,6 +135,11 @@ class Subject(models.Model):
     def number(self) -> str:
         """The public number; kinds that have none are told apart by their title."""
         return ""
+
+    @property
+    def due(self) -> date | None:
+        """The last day for what its stage waits for, where one is set."""
+        return None
 
     @property
     def case_id(self) -> object:

@@ -101,7 +101,7 @@ DECLINE = _move("application.decline", "不予推荐", _DISTRICT_HEAD, "endorsin
 REROUTE = _move("application.reroute", "变更渠道", _OFFICE, "endorsing qualifying > qualifying endorsing", measures(7), tells=_UNIT | _DISTRICT)
 CORRECT = _move("application.correct", "退回补正", _OFFICE, "qualifying > returned", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
 QUALIFY = _move("application.qualify", "资格通过", _OFFICE, "qualifying > qualified", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT, duty=True)
-REJECT = _move("application.reject", "资格不符", _HEAD, "qualifying > rejected", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
+REJECT = _move("application.reject", "资格不符", _HEAD, "returned endorsing qualifying > rejected", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
 LIST = _move("application.list", "列入评审", _OFFICE, "qualified > in_review", review_rules(6, 2), tells=_UNIT, cause="turn.enlist")
 DELIST = _move("application.delist", "退出评审", _SYSTEM, "in_review > qualified", review_rules(6, 2), cause="turn.strike")
 RANK = _move("application.rank", "评审完成", _SYSTEM, "in_review > reviewed", review_rules(6, 2), tells=_UNIT, cause="session.confirm_close")

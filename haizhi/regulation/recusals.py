@@ -46,7 +46,7 @@ _GROUND_LABELS = {
 @ruled_by(review_rules(7))
 def same_employer(judge_employers: Collection[str], applicant: str) -> Finding:
     """The judge does not work for the applicant; names are compared without blanks, brackets in one width."""
-    met = _plain(applicant) not in {_plain(name) for name in judge_employers}
+    met = plain_name(applicant) not in {plain_name(name) for name in judge_employers}
     return Finding(
         met,
         reason="评委单位与申报单位不同" if met else f"评委任职单位即申报单位“{applicant}”",
@@ -54,7 +54,8 @@ def same_employer(judge_employers: Collection[str], applicant: str) -> Finding:
     )
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as names are compared: without blanks, brackets in one width."""
     return "".join(name.split()).replace("(", "（").replace(")", "）")
 
 

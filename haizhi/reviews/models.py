@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from haizhi.accounts.models import Organisation, Person
+from haizhi.accounts.models import Person
 from haizhi.applications.models import Application, Call
 from haizhi.experts.models import Expert
 from haizhi.kernel.actor import Grant
+from haizhi.kernel.source import new_salt
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
@@ -22,8 +23,9 @@ WITNESS_READERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
 class Session(Subject):
     """A review session (评审会). `rules`, `pool` and `draws` are what the draw and the tally were bound to.
 
-    `rules`: the published SessionRules. `pool`: the frozen rows [{id, discipline, employer}]. `freeze`: the detail of
-    the freeze, whose hash enters the seed. `draws`: one per round {round, attempt, chosen}. `ranking`: the result.
+    `rules`: the published SessionRules; `disciplines`: {discipline: [least, most]} of the drawn. `pool`, `freeze`,
+    `draws` (one a round, from 1) and `ranking` have the shapes of `fairness.formats`. `voided` keeps what was voided:
+    [{freeze, draws}]. `interrupted` is the stage to which a refused void returns.
     """
 
     kind: ClassVar[str] = "session"
@@ -35,10 +37,14 @@ class Session(Subject):
     held_at = models.DateTimeField("时间")
     place = models.CharField("地点", max_length=200)
     rules = models.JSONField(null=True, editable=False)
+    disciplines = models.JSONField(default=dict, editable=False)
     pool = models.JSONField(default=list, editable=False)
     freeze = models.JSONField(null=True, editable=False)
     draws = models.JSONField(default=list, editable=False)
     ranking = models.JSONField(default=list, editable=False)
+    voided = models.JSONField(default=list, editable=False)
+    interrupted = models.CharField(max_length=16, blank=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, editable=False)
     round = models.PositiveSmallIntegerField(default=0, editable=False)
     closed_at = models.DateTimeField(null=True, editable=False)
 
@@ -55,17 +61,46 @@ class Session(Subject):
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """A judge sees the sessions in which they sit; applicants those to which they are invited."""
-        if grant.role is Role.JUDGE and grant.place:
-            return Q(seats__person_id=grant.place, seats__vacated_at__isnull=True)
+        if grant.role is Role.JUDGE:
+            return cls.scoped(grant)
         if grant.role in UNIT_ROLES and grant.place:
-            return Q(turns__application__unit_id=grant.place)
+            invited = Turn.objects.filter(application__unit__id=grant.place).exclude(stage="struck")
+            return Q(pk__in=invited.values("session"))
         return Q() if grant.role in cls.readers else None
+
+    @classmethod
+    def scoped(cls, grant: Grant) -> Q | None:
+        """To a judge belong the sessions in which they sit."""
+        if grant.role is Role.JUDGE:
+            sitting = Seat.objects.filter(vacated_at__isnull=True)
+            return Q(pk__in=sitting.filter(person_id=grant.place).values("session")) if grant.place else None
+        return super().scoped(grant)
+
+    def within(self, grant: Grant) -> bool:
+        if grant.role is Role.JUDGE:
+            return bool(grant.place) and self.seats.filter(person_id=grant.place, vacated_at__isnull=True).exists()
+        return super().within(grant)
+
+    @classmethod
+    def awaited(cls, grant: Grant) -> Q:
+        """A judge has one pledge to sign; whoever entered the dice waits for the other, unless the two differ."""
+        if grant.role is Role.JUDGE:
+            pledged = Seat.objects.filter(person_id=grant.place, vacated_at__isnull=True, pledged_at__isnull=False)
+            return ~Q(pk__in=pledged.values("session"))
+        thrown = Entropy.objects.filter(voided=False, round=F("session__round"))
+        if grant.role in OFFICE_ROLES:
+            done = thrown.filter(witnessed="").exclude(recorded="")
+        elif grant.role is Role.SUPERVISOR:
+            done = thrown.filter(recorded="").exclude(witnessed="")
+        else:
+            return Q()
+        return ~Q(stage__in=["frozen", "vacant"], pk__in=done.values("session"))
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         """Every judge seated, or as any subject."""
         if role is Role.JUDGE:
-            people = self.seats.filter(vacated_at__isnull=True, person__isnull=False).values_list("person_id", flat=True)
-            return tuple(sorted(str(person) for person in people))
+            sitting = self.seats.filter(vacated_at__isnull=True, person__isnull=False)
+            return tuple(sorted(str(person) for person in sitting.values_list("person_id", flat=True)))
         return super().addressees(role)
 
     def get_absolute_url(self) -> str:
@@ -73,12 +108,16 @@ class Session(Subject):
 
 
 class Seat(models.Model):
-    """A seat on the panel: a leader of a member unit, or an expert drawn. `serial` is what the sheets show."""
+    """A seat on the panel: a leader of a member unit, an expert from elsewhere, or one drawn.
+
+    `serial` is what the sheets show; `token` names the seat in the published log and, with `salt`, shows who sat there.
+    """
 
     class Origin(models.TextChoices):
         """How it was filled."""
 
         LEADER = "leader", "成员单位领导"
+        INVITED = "invited", "市外专家"
         DRAWN = "drawn", "随机抽取"
         REPLACEMENT = "replacement", "补抽"
 
@@ -89,6 +128,9 @@ class Seat(models.Model):
     expert = models.ForeignKey(Expert, null=True, on_delete=models.PROTECT, related_name="seats")
     name = models.CharField("姓名", max_length=64)
     employer = models.CharField("单位", max_length=120)
+    pledged_at = models.DateTimeField(null=True)
+    salt = models.BinaryField(max_length=32, default=new_salt)
+    token = models.CharField(max_length=64)
     vacated_at = models.DateTimeField(null=True)
     vacated_because = models.CharField(max_length=200, blank=True)
 
@@ -103,7 +145,7 @@ class Seat(models.Model):
                 violation_error_message="此人已是本次评审的评委",
             ),
             models.CheckConstraint(
-                condition=Q(origin="leader") | Q(expert__isnull=False), name="a_drawn_seat_names_its_expert"
+                condition=Q(origin="leader") | Q(expert__isnull=False), name="a_seat_of_an_expert_names_them"
             ),
         ]
 
@@ -112,12 +154,13 @@ class Seat(models.Model):
 
 
 class Entropy(models.Model):
-    """The dice of one round, entered twice by two people: the Office's entry and 纪检's own."""
+    """The dice of one round, entered twice by two people: the Office's entry and 纪检's own, digits as rolled."""
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="entropies")
     round = models.PositiveSmallIntegerField()
     recorded = models.CharField(max_length=200, blank=True)
     witnessed = models.CharField(max_length=200, blank=True)
+    mismatches = models.PositiveSmallIntegerField(default=0)
     voided = models.BooleanField(default=False)
 
     class Meta:
@@ -130,11 +173,15 @@ class Entropy(models.Model):
 
 
 class Turn(Subject):
-    """An applicant's turn: 陈述, 答辩, 打分, 公布. `result` holds the announced score, exact and displayed."""
+    """An applicant's turn: 陈述, 答辩, 打分, 公布.
+
+    `result` is the announced score: {exact, shown, valid, kept, reason, totals}; totals in tenths, ascending, unnamed.
+    """
 
     kind: ClassVar[str] = "turn"
     scope = {Role.DRAFTER: "application__unit_id", Role.SIGNATORY: "application__unit_id"}
     readers = WITNESS_READERS | {Role.PARTY_RECORDER}
+    shown_with = ("session", "application__unit")
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="turns")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="turns")
@@ -149,12 +196,11 @@ class Turn(Subject):
         constraints = [
             models.UniqueConstraint(
                 fields=["session", "application"],
+                condition=~Q(stage="struck"),
                 name="an_applicant_has_one_turn_in_a_session",
                 violation_error_message="该单位已列入本次评审",
             ),
-            models.UniqueConstraint(
-                fields=["session", "position"], name="each_place_in_the_order_is_taken_once"
-            ),
+            models.UniqueConstraint(fields=["session", "position"], name="each_place_in_the_order_is_taken_once"),
         ]
 
     def __str__(self) -> str:
@@ -172,8 +218,16 @@ class Turn(Subject):
     def readable(cls, grant: Grant) -> Q | None:
         """A judge sees the turns of the sessions in which they sit."""
         if grant.role is Role.JUDGE and grant.place:
-            return Q(session__seats__person_id=grant.place, session__seats__vacated_at__isnull=True)
+            return Q(session__in=Session.objects.filter(Session.scoped(grant) or Q(pk=None)))
         return super().readable(grant)
+
+    @classmethod
+    def awaited(cls, grant: Grant) -> Q:
+        """Of those who wait their turn, the next of a hearing that is on."""
+        before = Turn.objects.filter(session=OuterRef("session")).filter(
+            Q(stage__in=["presenting", "scoring"]) | Q(stage="waiting", position__lt=OuterRef("position"))
+        )
+        return Q(stage__in=["presenting", "scoring"]) | Q(~Exists(before), session__stage="in_hearing")
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         return self.session.addressees(role) if role is Role.JUDGE else super().addressees(role)
@@ -188,6 +242,7 @@ class Sheet(Subject):
     kind: ClassVar[str] = "sheet"
     scope: ClassVar[Mapping[Role, str]] = {Role.JUDGE: "seat__person_id"}
     readers = frozenset({Role.SUPERVISOR})
+    shown_with = ("turn__session", "turn__application__unit")
 
     turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="sheets")
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets")
@@ -200,7 +255,9 @@ class Sheet(Subject):
         ordering = ["turn", "seat__serial", "revision"]
         constraints = [
             models.UniqueConstraint(
-                fields=["turn", "seat"], condition=~Q(stage="voided"), name="a_judge_has_one_sheet_in_force_for_an_applicant"
+                fields=["turn", "seat"],
+                condition=~Q(stage="voided"),
+                name="a_judge_has_one_sheet_in_force_for_an_applicant",
             ),
             models.CheckConstraint(
                 condition=Q(stage="draft") | Q(locked_at__isnull=False), name="what_left_the_draft_was_locked"
@@ -237,7 +294,7 @@ class Recusal(Subject):
 
         DECLARED = "declared", "评委申报"
         REQUESTED = "requested", "申报单位申请"
-        MATCHED = "matched", "任职单位比对"
+        MATCHED = "matched", "比对发现"
 
     kind: ClassVar[str] = "recusal"
     scope: ClassVar[Mapping[Role, str]] = {
@@ -245,6 +302,7 @@ class Recusal(Subject):
         Role.SIGNATORY: "turn__application__unit_id",
     }
     readers = WITNESS_READERS
+    shown_with = ("session", "turn__application__unit", "expert", "person")
 
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="recusals")
     turn = models.ForeignKey(Turn, on_delete=models.PROTECT, related_name="recusals")

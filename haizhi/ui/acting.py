@@ -186,7 +186,7 @@ def _page(
         "crumbs": crumbs,
         "danger": form.danger,
     }
-    return render(asked, "ui/act.html", context, status=status)
+    return render(asked, "ui/act_page.html", context, status=status)
 
 
 def _uuid(value: Any) -> UUID | None:

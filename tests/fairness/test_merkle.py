@@ -111,18 +111,24 @@ def test_every_leaf_can_be_shown_to_be_included_and_no_other(leaves: list[bytes]
         assert not verify_inclusion(leaves[index], index, len(leaves), proof[:-1], top)
 
 
-@given(trees, st.data())
-def test_a_tree_is_shown_to_grow_and_never_to_change(leaves: list[bytes], data: st.DataObject) -> None:
-    old, new = data.draw(st.integers(1, len(leaves))), len(leaves)
-    proof, before, after = consistency_proof(leaves, old), root(leaves[:old]), root(leaves)
-    assert verify_consistency(old, new, before, after, proof)
-    assert not verify_consistency(old, new, leaf_hash(b"forked"), after, proof)
-    assert not verify_consistency(old, new, before, leaf_hash(b"forked"), proof)
-    assert not verify_consistency(old, new, before, after, (*proof, after))
-    assert not verify_consistency(new + 1, new, before, after, proof)
-    assert not verify_consistency(0, new, before, after, proof)
-    if proof:
-        assert not verify_consistency(old, new, before, after, proof[:-1])
+@pytest.mark.parametrize("new", range(1, 34))
+def test_a_tree_is_shown_to_grow_and_never_to_change(new: int) -> None:
+    leaves = [leaf_hash(bytes([i])) for i in range(new)]
+    forged, after = leaf_hash(b"forged"), root(leaves)
+    for old in range(1, new + 1):
+        proof, before = consistency_proof(leaves, old), root(leaves[:old])
+        assert verify_consistency(old, new, before, after, proof)
+        assert not verify_consistency(old, new, forged, after, proof)
+        assert not verify_consistency(old, new, before, forged, proof)
+        assert not verify_consistency(old, new, before, after, (*proof, after))
+        assert not any(
+            verify_consistency(old, new, before, after, (*proof[:i], forged, *proof[i + 1 :]))
+            for i in range(len(proof))
+        )
+        if proof:
+            assert not verify_consistency(old, new, before, after, proof[:-1])
+    assert not verify_consistency(new + 1, new, after, after, ())
+    assert not verify_consistency(0, new, EMPTY_ROOT, after, ())
 
 
 def test_a_proof_between_different_trees_is_never_empty() -> None:

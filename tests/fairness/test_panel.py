@@ -1,5 +1,5 @@
 from collections import Counter
-from itertools import combinations, product
+from itertools import accumulate, combinations, product
 from math import comb, prod
 
 import pytest
@@ -18,8 +18,8 @@ from haizhi.fairness.panel import (
 )
 from haizhi.fairness.stream import Stream
 
-ROWS = "BfF BeF AbM BfM BgM BaM CeM CaM CgF AdF AfF BbM".split()
-POOL = [Expert(f"E{i:02}", d, employer, {"sex": sex}) for i, (d, employer, sex) in enumerate(ROWS, start=1)]
+ROWS = ["BfF", "BeF", "AbM", "BfM", "BgM", "BaM", "CeM", "CaM", "CgF", "AdF", "AfF", "BbM"]
+POOL = [Expert(f"E{i:02}", d, employer, {"sex": sex}) for i, (d, employer, sex) in enumerate(map(tuple, ROWS), start=1)]
 QUOTAS = Quotas(5, (Limit("discipline", "A", 1, 2), Limit("discipline", "B", 1, 3), Limit("sex", "F", 2, 5)))
 
 
@@ -67,10 +67,7 @@ def listed_draw(pool: list[Expert], quotas: Quotas, seed: bytes) -> tuple[int, t
         attempt += 1
         stream = Stream(seed, f"panel/{attempt}")
         index = stream.below(sum(spans.values()))
-        for vector, span in spans.items():
-            if index < span:
-                break
-            index -= span
+        vector = next(v for v, bound in zip(spans, accumulate(spans.values()), strict=True) if index < bound)
         panel = [e for group, v in zip(groups, vector, strict=True) for e in stream.sample(group, v)]
         if is_feasible(panel, quotas):
             return attempt, tuple(sorted(expert.id for expert in panel))
@@ -85,6 +82,7 @@ def test_counting_gives_what_listing_every_vector_gives(seed: bytes) -> None:
 def test_the_published_draw() -> None:
     draw = draw_panel(POOL, QUOTAS, bytes(32))
     assert (draw.attempt, draw.chosen) == (4, ("E08", "E09", "E10", "E11", "E12"))
+
 
 pools = st.lists(
     st.builds(

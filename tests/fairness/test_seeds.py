@@ -2,9 +2,12 @@ from hashlib import md5, sha256
 
 import pytest
 
-from haizhi.fairness.encoding import tagged
+from haizhi.fairness.encoding import canonical, tagged
 from haizhi.fairness.order import presentation_order
 from haizhi.fairness.seeds import draw_seed, entropy_hash, freeze_hash, read_digits, read_numbers
+from tests.fairness.staged import POOL, freeze_detail
+
+FREEZE = freeze_detail(POOL)
 
 
 def test_the_ceremony_reads_its_sources_as_rfc_3797_does() -> None:
@@ -40,12 +43,18 @@ def test_lottery_numbers_that_cannot_be_read_are_refused(text: str) -> None:
 
 
 def test_the_seed_commits_to_freeze_entropy_kind_and_round() -> None:
-    frozen, entropy = freeze_hash({"size": 5}), entropy_hash(["0123", "9.18."])
-    assert frozen == sha256(b'{"size":5}').digest()
+    frozen, entropy = freeze_hash(FREEZE), entropy_hash(["0123", "9.18."])
+    assert frozen == sha256(canonical(FREEZE)).digest()
     assert entropy == sha256(b'["0123","9.18."]').digest()
     assert draw_seed(frozen, entropy, "replacement", 12) == tagged(
         "hz/draw-seed/v1", frozen, entropy, "replacement", "12"
     )
+
+
+def test_what_else_the_act_recorded_does_not_enter_the_seed() -> None:
+    assert freeze_hash({**FREEZE, "remark": "会议室改在三楼"}) == freeze_hash(FREEZE)
+    with pytest.raises(KeyError):
+        freeze_hash({key: value for key, value in FREEZE.items() if key != "size"})
 
 
 def test_the_order_of_presentation_depends_on_the_seed_alone() -> None:

@@ -15,7 +15,17 @@ from haizhi.regulation.citations import (
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [(1, "一"), (10, "十"), (17, "十七"), (20, "二十"), (99, "九十九"), (100, "一百"), (110, "一百一十"), (202, "二百零二"), (999, "九百九十九")],
+    [
+        (1, "一"),
+        (10, "十"),
+        (17, "十七"),
+        (20, "二十"),
+        (99, "九十九"),
+        (100, "一百"),
+        (110, "一百一十"),
+        (202, "二百零二"),
+        (999, "九百九十九"),
+    ],
 )
 def test_articles_are_numbered_in_chinese(number: int, text: str) -> None:
     assert chinese_number(number) == text

@@ -70,7 +70,18 @@ def test_nothing_leads_out_of_a_stage_from_which_nothing_follows() -> None:
 
 
 def test_no_administrator_acts_on_a_case() -> None:
-    cases = {"call", "application", "session", "turn", "sheet", "resolution", "publicity", "objection", "document", "station"}
+    cases = {
+        "call",
+        "application",
+        "session",
+        "turn",
+        "sheet",
+        "resolution",
+        "publicity",
+        "objection",
+        "document",
+        "station",
+    }
     for move in MOVES.values():
         assert move.kind not in cases or not move.roles & ADMIN_ROLES, move.name
 

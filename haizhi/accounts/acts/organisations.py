@@ -21,7 +21,7 @@ from haizhi.regulation.bodies import body_on
 from haizhi.regulation.citations import measures
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
-from haizhi.regulation.roles import Role
+from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 
 @creates(moves.REGISTER, private=("person_name", "mobile", "email"))
@@ -66,7 +66,7 @@ def register(
     )
     wrong = list(unmet(*_known_by(unit), *_located(unit, day_of(at)), *_contactable(unit)))
     wrong += unmet(affiliation_fits(applicant_kind, affiliation), park_type_given(applicant_kind, park_type))
-    if not person_name.strip() and by.id is None:
+    if not person_name.strip() and not by.holds(*OFFICE_ROLES):
         wrong.append(Finding(False, None, "没有填写经办人", "请填写经办人的姓名和登录信息。", "person_name"))
     if wrong:
         raise Refused(*wrong)

@@ -77,6 +77,8 @@ class Migration(migrations.Migration):
                 ('truth_declared', models.BooleanField(default=False, verbose_name='承诺内容真实、不涉密')),
                 ('judgements', models.JSONField(default=dict, editable=False)),
                 ('opinions', models.JSONField(default=dict, editable=False)),
+                ('edits', models.JSONField(default=dict, editable=False)),
+                ('saved_at', models.DateTimeField(editable=False, null=True)),
                 ('submitted_at', models.DateTimeField(editable=False, null=True)),
                 ('arrived_at', models.DateTimeField(editable=False, null=True)),
                 ('due_on', models.DateField(editable=False, null=True)),
@@ -92,6 +94,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort', models.CharField(choices=[('signed_form', '申报表签字盖章扫描件'), ('overseas_groups', '联系的海外科技团体简介'), ('experts', '已联系的海智专家、引进（拟引进）的海外人才简介'), ('agreements', '项目合作协议'), ('standing_proof', '规模以上企业或高新技术企业证明'), ('other', '其他资料'), ('district_opinion', '区县科协意见签字盖章扫描件')], max_length=24, verbose_name='类别')),
+                ('form_digest', models.CharField(blank=True, max_length=64)),
                 ('added_at', models.DateTimeField()),
                 ('replaced_at', models.DateTimeField(null=True)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='materials', to='applications.application')),

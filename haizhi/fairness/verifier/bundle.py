@@ -43,13 +43,13 @@ def parse_files(bundle: Bundle, report: Report) -> Files | None:
     seats = _lines("seats", bundle.seats, report)
     if report.failures:
         return None
-    headers = cast(list[Header], log)
+    headers = cast("list[Header]", log)
     return Files(
         headers,
-        _opened(headers, cast(list[OpenedBody], bodies), report),
-        cast(list[PoolRow], pool),
-        None if bundle.names is None else cast(list[NameRow], names),
-        None if bundle.seats is None else cast(list[SeatRow], seats),
+        _opened(headers, cast("list[OpenedBody]", bodies), report),
+        cast("list[PoolRow]", pool),
+        None if bundle.names is None else cast("list[NameRow]", names),
+        None if bundle.seats is None else cast("list[SeatRow]", seats),
     )
 
 
@@ -75,6 +75,8 @@ def _lines(name: str, octets: bytes | None, report: Report) -> list[Any]:
 _ALTERED = {
     "sheet.lock": (Check.SHEET_ALTERED, "评分表与锁定时留下的指纹不符，分数曾被改动"),
     "session.freeze": (Check.FREEZE_ALTERED, "封存的规则与当时留下的指纹不符，规则曾被改动"),
+    "session.draw": (Check.PANEL, "抽取结果与当时留下的指纹不符，评委曾被调换"),
+    "session.confirm_close": (Check.RANKING, "排名与会签闭会时留下的指纹不符，排名曾被改动"),
 }
 
 

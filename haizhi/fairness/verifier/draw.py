@@ -6,7 +6,6 @@ from typing import Any
 
 from haizhi.fairness.ceremony import first_round, freeze_faults, later_round, pool_root, sources_of
 from haizhi.fairness.formats import DrawDetail, EntropyDetail, Freeze, Header, OpenDetail, VacateDetail
-from haizhi.fairness.panel import NoFeasiblePanel
 from haizhi.fairness.seeds import READINGS
 from haizhi.fairness.verifier.bundle import Files
 from haizhi.fairness.verifier.log import has_checkpoint
@@ -211,7 +210,7 @@ class _Course:
                 draw, order = first_round(now.freeze, rows, now.settled)
             else:
                 draw = later_round(now.freeze, rows, now.settled, now.round, staying=now.panel, gone=now.gone)
-        except NoFeasiblePanel:
+        except ValueError:  # no feasible panel, or an earlier round recorded somebody who is not in the pool
             self.report.fail(check, entry(n), "按封存的规则抽不出任何结果")
             return
         if (detail["attempt"], tuple(detail["chosen"])) != (draw.attempt, draw.chosen):

@@ -26,6 +26,8 @@ def check_hearing(files: Files, ceremony: Ceremony, sizes: list[int], report: Re
     hearing.check_announced(sizes)
     if len(report.failures) == before:
         hearing.check_ranking(closing)
+    if hearing.exposed:
+        report.remark(f"有{hearing.exposed}份评分表的正文写明了评委身份，公开前应当隐去")
     report.facts["申报单位"] = len(ceremony.freeze["applicants"])
     report.facts["评委席位"] = len(ceremony.seats)
     report.facts["有效评分表"] = len(hearing.sheets)
@@ -43,6 +45,10 @@ class _Hearing:
         self.absent: set[str] = set()
         self.announced: set[str] = set()
         self.announcements: list[int] = []
+        self.exposed = 0
+
+    def in_session(self, n: int) -> bool:
+        return self.ceremony.opened_at < n < self.ceremony.closed_at
 
     def check_seats(self) -> None:
         seats = self.ceremony.seats
@@ -69,10 +75,10 @@ class _Hearing:
         elif verb not in OPENED:
             return
         elif body is None:
-            if self.ceremony.opened_at < n < self.ceremony.closed_at:
+            if self.in_session(n):
                 check = Check.SHEET_MISSING if verb == "sheet.lock" else Check.BODY_MISSING
                 self.report.fail(check, entry(n), "会上有这一条记录，公布的文件却没有它的正文")
-        elif body["detail"]["session"] == self.ceremony.subject:
+        elif body["detail"]["session"] == self.ceremony.subject and n > self.ceremony.frozen_at:
             self.take(header, body)
 
     def take(self, header: Header, body: dict[str, Any]) -> None:
@@ -80,14 +86,13 @@ class _Hearing:
         if detail["applicant"] not in self.freeze["applicants"]:
             check = Check.SHEET_ADDED if verb == "sheet.lock" else Check.ANNOUNCEMENT
             self.report.fail(check, entry(n), f"{detail['applicant']}不在封存的申报单位之列")
-        elif verb == "turn.strike" or verb == "turn.mark_absent":
+        elif verb in {"turn.strike", "turn.mark_absent"}:
             self.absent.add(detail["applicant"])
-        elif not self.ceremony.opened_at < n < self.ceremony.closed_at:
+        elif not self.in_session(n):
             self.report.fail(Check.EVENT_ORDER, entry(n), "评分或公布不在开会与闭会之间")
         elif verb == "sheet.lock":
             self.lock(header, detail)
-            if body["by"] not in ("", detail["seat"]) or body.get("name"):
-                self.report.remark(f"{entry(n)}的评分表正文写明了评委身份，公开前应当隐去")
+            self.exposed += body["by"] not in ("", detail["seat"]) or bool(body.get("name"))
         else:
             self.announce(n, detail)
 
@@ -133,7 +138,7 @@ class _Hearing:
     def check_announced(self, sizes: list[int]) -> None:
         """Every applicant has a result announced or did not come, and each announcement has its checkpoint."""
         closed = self.ceremony.closed_at
-        for n, following in zip(self.announcements, [*self.announcements[1:], closed], strict=False):
+        for n, following in zip(self.announcements, [*self.announcements[1:], closed], strict=True):
             if not has_checkpoint(sizes, n, following):
                 self.report.fail(Check.CHECKPOINT_MISSING, entry(n), "公布得分之后没有签署检查点")
         if not any(size > closed for size in sizes):
@@ -159,8 +164,8 @@ class _Hearing:
         published = [{key: row.get(key) for key in RankingRow.__annotations__} for row in closing["ranking"]]
         for i, row in enumerate(rows):
             if i >= len(published) or published[i] != row:
-                message = f"第{i + 1}行应为{row['applicant']}（{row['shown'] or '无结果'}，名次{row['rank'] or '无'}），与公布的不符"
-                self.report.fail(Check.RANKING, entry(self.ceremony.closed_at), message)
+                right = f"{row['applicant']}（{row['shown'] or '无结果'}，名次{row['rank'] or '无'}）"
+                self.report.fail(Check.RANKING, entry(self.ceremony.closed_at), f"第{i + 1}行应为{right}，与公布的不符")
                 break
         else:
             if len(published) > len(rows):

@@ -13,8 +13,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
+from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import Citation
-from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label as stage_label
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui import rendering, wording
@@ -85,10 +85,10 @@ def masked_phone(number: str | None) -> str:
 
 
 @register.filter
-def role_labels(roles: Iterable[Role]) -> list[str]:
-    """The Chinese names of roles, in the order of the table of roles."""
-    held = set(roles)
-    return [role.label for role in Role if role in held]
+def posts(actor: Actor) -> list[str]:
+    """The roles an actor holds as lines, each once: 海智办负责人（代王海燕）."""
+    lines = (f"{grant.role.label}（代{grant.behalf}）" if grant.behalf else grant.role.label for grant in actor.grants)
+    return list(dict.fromkeys(lines))
 
 
 @register.simple_tag

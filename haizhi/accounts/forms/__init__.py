@@ -1,0 +1,1 @@
+"""Forms: they parse what was typed; every rule is the act's."""

@@ -1,0 +1,79 @@
+"""What the review, the decision, 公示, document and plaque cause on an application: each only in their course."""
+
+from datetime import datetime
+from fractions import Fraction
+
+from haizhi.applications.models import Application
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import act, record
+from haizhi.regulation import moves
+
+
+@act(moves.LIST)
+def list_for_review(application: Application, *, by: Actor, at: datetime) -> None:
+    """列入评审, in the course of a turn's listing."""
+
+
+@act(moves.DELIST)
+def delist(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """退出评审, in the course of a turn's removal."""
+
+
+@act(moves.RANK)
+def rank(
+    application: Application, *, by: Actor, at: datetime, place: int | None = None, score: Fraction | None = None
+) -> None:
+    """评审完成, in the course of a session's close: its rank and exact score, None where there was no result."""
+
+
+@act(moves.PROPOSE)
+def propose(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """拟建站, in the course of a resolution."""
+
+
+@act(moves.PASS_OVER)
+def pass_over(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """未列入, in the course of a resolution."""
+
+
+@act(moves.DEFER)
+def defer(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """暂缓, in the course of a resolution."""
+
+
+@act(moves.PUBLICISE)
+def publicise(application: Application, *, by: Actor, at: datetime) -> None:
+    """公示, in the course of a 公示's publication."""
+
+
+@act(moves.FREEZE)
+def freeze(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """中止, in the course of an objection's acceptance: it alone waits (interpretation 12)."""
+
+
+@act(moves.RESUME)
+def resume(application: Application, *, by: Actor, at: datetime, period_over: bool, opinion: str = "") -> str:
+    """恢复, in the course of an objection's dismissal: back into the 公示, or past it when its period is over."""
+    return "cleared" if period_over else "in_publicity"
+
+
+@act(moves.CLEAR)
+def clear(application: Application, *, by: Actor, at: datetime) -> None:
+    """公示无异议, in the course of a 公示's conclusion."""
+
+
+@act(moves.APPROVE)
+def approve(application: Application, *, by: Actor, at: datetime, document_number: str = "") -> None:
+    """批准建站, in the course of a joint document's issue."""
+
+
+@act(moves.AWARD)
+def award(application: Application, *, by: Actor, at: datetime) -> None:
+    """授牌, in the course of a station's award."""
+
+
+@act(moves.DISQUALIFY)
+def disqualify(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """异议成立取消资格, in the course of an objection's confirmation (评审·9)."""
+    application.opinions["cancelled"] = {"text": opinion, "accountability": "", "by": by.name, "at": at.isoformat()}
+    record(formerly=application.stage)

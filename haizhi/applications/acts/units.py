@@ -1,0 +1,133 @@
+"""What the applicant does: begin (or the Office records), submit, withdraw (办法·7–8)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from haizhi.accounts.models import Organisation
+from haizhi.applications.facts import (
+    call_takes,
+    content,
+    current_materials,
+    expected_route,
+    form_digest,
+    submission_findings,
+    submitted_by_its_own,
+)
+from haizhi.applications.models import Application, Call, Submission
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import act, creates, record
+from haizhi.kernel.numbers import next_number
+from haizhi.regulation import moves
+from haizhi.regulation.bodies import successor
+from haizhi.regulation.citations import form, review_rules
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.routing import Route
+
+_PREFIX = "HZ"
+_FROM_PROFILE = ("address", "postcode", "phone_area", "phone", "phone_extension")
+_FROM_LAST_YEAR = (
+    "station_name",
+    "contact",
+    "fax",
+    "email",
+    "overview_basis",
+    "overview_plan",
+    "overview_goals",
+    "staff",
+    "money",
+    "office_area",
+    "above_scale",
+    "high_tech",
+)
+
+
+def _takes(call: Call, by: Actor, at: datetime) -> Iterable[Finding]:
+    return call_takes(call, at)
+
+
+@creates(moves.BEGIN, requires=_takes)
+def begin(call: Call, *, by: Actor, at: datetime, unit: Organisation) -> Application:
+    """新建: a draft for one's own unit, with what is known of it already. Raises Refused for a second one in a call."""
+    return _draft(call, unit, at)
+
+
+@creates(moves.RECORD, requires=_takes)
+def record_paper(call: Call, *, by: Actor, at: datetime, unit: Organisation) -> Application:
+    """代录: the Office enters a unit's paper application; it is the unit's own from then on."""
+    application = _draft(call, unit, at)
+    application.recorded_by_office = True
+    return application
+
+
+def _draft(call: Call, unit: Organisation, at: datetime) -> Application:
+    _refuse_a_second_one(call, unit)
+    body = successor(unit.district, day_of(at))
+    application = Application(
+        code=next_number(_PREFIX, call.year),
+        call=call,
+        unit=unit,
+        district=body.code if body else unit.district,
+        route=expected_route(unit),
+        saved_at=at,
+    )
+    former = Application.objects.filter(unit=unit).exclude(call=call).order_by("-call__year", "-code").first()
+    if former:
+        for name in _FROM_LAST_YEAR:
+            setattr(application, name, getattr(former, name))
+    for name in _FROM_PROFILE:
+        setattr(application, name, getattr(unit, name) or (getattr(former, name) if former else ""))
+    return application
+
+
+def _refuse_a_second_one(call: Call, unit: Organisation) -> None:
+    for earlier in Application.objects.filter(call=call, unit=unit).exclude(stage__in=["withdrawn", "declined"]):
+        if earlier.stage == "cancelled":
+            raise Refused(
+                Finding(False, review_rules(9), f"本单位的申报{earlier.code}已被取消资格，不能再次申报", "", "unit")
+            )
+        if earlier.stage != "rejected":
+            raise Refused(
+                Finding(False, form(), f"本单位在该年度已有申报{earlier.code}", "请继续办理该申报，不必另建", "unit")
+            )
+
+
+def _ready(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    return (submitted_by_its_own(application, by), *submission_findings(application, at))
+
+
+@act(moves.SUBMIT, requires=_ready)
+def submit(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> str:
+    """提交: to the district where the way leads by it and it has not yet endorsed, else to the Office (办法·7·1–2).
+
+    Lays down the content with its digest. A correction that the Office asked for keeps the first arrival.
+    """
+    signed = [m for m in current_materials(application) if m.sort == MaterialKind.SIGNED_FORM]
+    submission = Submission.objects.create(
+        application=application,
+        serial=application.submissions.count() + 1,
+        at=at,
+        content=content(application),
+        digest=form_digest(application),
+    )
+    due = application.due_on
+    record(
+        submission=submission.serial,
+        digest=submission.digest,
+        signed_form=[m.upload.sha256 for m in signed],
+        correction_late=due is not None and day_of(at) > due,
+    )
+    application.submitted_at, application.due_on = at, None
+    application.opinions.pop("correction", None)
+    application.opinions["unit"] = {"text": opinion, "by": by.name, "at": at.isoformat()}
+    if application.route == Route.VIA_DISTRICT and "district" not in application.opinions:
+        return "endorsing"
+    application.arrived_at = application.arrived_at or at
+    return "qualifying"
+
+
+@act(moves.WITHDRAW)
+def withdraw(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """撤回: the unit takes its application back, before the review begins."""
+    application.due_on = None

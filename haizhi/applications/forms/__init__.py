@@ -1,0 +1,1 @@
+"""Parsing of what people type on the pages of calls and applications."""

@@ -1,0 +1,1 @@
+"""Reads of calls and applications, shaped for their pages."""

@@ -1,0 +1,90 @@
+"""The party group's resolution: prepared from a closed session, applied to all of its lines at once."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from haizhi.applications.acts import defer, pass_over, propose
+from haizhi.decisions import facts
+from haizhi.decisions.models import Resolution, ResolutionLine
+from haizhi.files.models import Upload
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import act, creates, record
+from haizhi.kernel.numbers import next_number
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.resolutions import departures_reasoned, resolved_after_review
+from haizhi.reviews.models import Session
+from haizhi.reviews.queries import ranking
+
+Decision = ResolutionLine.Decision
+
+_CARRY_OUT = {Decision.PROPOSE: propose, Decision.PASS_OVER: pass_over, Decision.DEFER: defer}
+
+
+def _session_ranked(session: Session, by: Actor, at: datetime) -> Iterable[Finding]:
+    cite = moves.PREPARE_RESOLUTION.cite
+    yield Finding(session.stage == "closed", cite, "评审会尚未闭会", "请待会签闭会后再拟定决议。")
+    waiting = session.turns.filter(application__stage__in=facts.DECIDABLE).exists()
+    yield Finding(waiting, cite, "本次评审会没有待决定的单位", "请核对评审会。")
+
+
+@creates(moves.PREPARE_RESOLUTION, requires=_session_ranked)
+def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resolution:
+    """Draw up a resolution: the first by rank proposed up to the year's number, the others passed over."""
+    resolution = Resolution(code=next_number("JY", session.call.year, 2), session=session)
+    places = max(0, session.call.soft_target - facts.proposed_before(session))
+    rows = [row for row in ranking(session) if row.application.stage in facts.DECIDABLE]
+    rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.application.code))
+    ResolutionLine.objects.bulk_create(
+        ResolutionLine(
+            resolution=resolution,
+            application=row.application,
+            rank=row.rank,
+            decision=Decision.PROPOSE if place < places and row.rank is not None else Decision.PASS_OVER,
+        )
+        for place, row in enumerate(rows)
+    )
+    return resolution
+
+
+def _reasoned(resolution: Resolution, by: Actor, at: datetime) -> Iterable[Finding]:
+    found = facts.decidable(facts.lines(resolution))
+    cite = moves.APPLY_RESOLUTION.cite
+    yield Finding(bool(found), cite, "决议中没有待决定的单位", "名单内单位均已退出程序，无需登记。")
+    yield from departures_reasoned(facts.ranked(found))
+    yield from facts.target_findings(resolution, found)
+
+
+@act(moves.APPLY_RESOLUTION, requires=_reasoned)
+def apply_resolution(
+    resolution: Resolution,
+    *,
+    by: Actor,
+    at: datetime,
+    minutes_number: str,
+    met_on: date,
+    attendance: str,
+    minutes: Upload | None = None,
+) -> None:
+    """Enter what the party group decided; every line takes effect in this one transaction."""
+    cite = moves.APPLY_RESOLUTION.cite
+    closed_on = facts.closed_on(resolution.session, at)
+    findings = unmet(
+        Finding(bool(minutes_number.strip()), cite, "没有会议纪要编号", "请填写。", "minutes_number"),
+        resolved_after_review(met_on, closed_on, day_of(at)),
+        Finding(bool(attendance.strip()), cite, "没有出席人员", "请填写出席会议的党组成员。", "attendance"),
+    )
+    if findings:
+        raise Refused(*findings)
+    resolution.minutes_number, resolution.met_on = minutes_number.strip(), met_on
+    resolution.attendance, resolution.minutes = attendance.strip(), minutes
+    found = facts.lines(resolution)
+    decided = facts.decidable(found)
+    for line in decided:
+        _CARRY_OUT[Decision(line.decision)](line.application, by=by, at=at, opinion=line.reason)
+    record(
+        lines=[{"application": line.application, "rank": line.rank, "decision": line.decision} for line in decided],
+        left_out=[line.application for line in found if line not in decided],
+        target_reason=resolution.target_reason,
+    )

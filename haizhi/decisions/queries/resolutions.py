@@ -1,0 +1,118 @@
+"""Resolutions: the ranking beside what is decided, and what will happen when it is applied."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from haizhi.applications.models import Application
+from haizhi.decisions import facts
+from haizhi.decisions.models import Resolution, ResolutionLine
+from haizhi.kernel.actor import Actor
+from haizhi.regulation import moves
+from haizhi.regulation.deadlines import Track
+from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.moves import Move
+from haizhi.regulation.resolutions import departures, departures_reasoned
+from haizhi.regulation.roles import Role
+from haizhi.regulation.stages import label
+from haizhi.reviews.models import Session
+from haizhi.reviews.queries import ranking
+
+Decision = ResolutionLine.Decision
+
+_MOVES = {Decision.PROPOSE: moves.PROPOSE, Decision.PASS_OVER: moves.PASS_OVER, Decision.DEFER: moves.DEFER}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit of a resolution with its score; `becomes` is where the decision leads, empty when it can't be decided."""
+
+    application: Application
+    rank: int | None
+    shown: str
+    tied: bool
+    decision: str
+    decision_label: str
+    reason: str
+    departs: bool
+    becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many are proposed, passed over, deferred; `target` is the year's number, None where there is none."""
+
+    proposed: int
+    passed_over: int
+    deferred: int
+    before: int
+    target: int | None
+
+
+def resolutions_of(actor: Actor) -> QuerySet[Resolution]:
+    """The resolutions that the actor may see, each with the number of its units and of those proposed."""
+    found = Resolution.objects.visible_to(actor).select_related("session__call")
+    return found.annotate(units=Count("lines"), proposed=Count("lines", filter=Q(lines__decision=Decision.PROPOSE)))
+
+
+def to_resolve(actor: Actor) -> QuerySet[Session]:
+    """The closed sessions that have units to be decided on and no resolution in preparation."""
+    waiting = Application.objects.filter(turns__session=OuterRef("pk"), stage__in=facts.DECIDABLE)
+    prepared = Resolution.objects.filter(session=OuterRef("pk"), stage="prepared")
+    closed = Session.objects.visible_to(actor).filter(stage="closed")
+    return closed.filter(Exists(waiting)).exclude(Exists(prepared)).order_by("-held_at", "code")
+
+
+def lines_of(resolution: Resolution) -> list[Line]:
+    """Every line in order of rank, with score and effect."""
+    found = facts.lines(resolution)
+    scores = {row.application.pk: row for row in ranking(resolution.session)}
+    counted = facts.decidable(found) if resolution.stage == "prepared" else found
+    departing = {decision.key for decision in departures(facts.ranked(counted))}
+    answer = []
+    for line in found:
+        row = scores.get(line.application_id)
+        open_to = resolution.stage != "prepared" or line.application.stage in facts.DECIDABLE
+        target = _MOVES[Decision(line.decision)].targets[0]
+        answer.append(
+            Line(
+                application=line.application,
+                rank=line.rank,
+                shown=row.shown if row else "",
+                tied=bool(row and row.tied),
+                decision=line.decision,
+                decision_label=line.get_decision_display(),
+                reason=line.reason,
+                departs=line.application.code in departing,
+                becomes=label("application", target) if open_to else "",
+            )
+        )
+    return answer
+
+
+def tally(resolution: Resolution, lines: list[Line]) -> Tally:
+    """The numbers above the list."""
+    call = resolution.session.call
+    counted = [line.decision for line in lines if line.becomes]
+    return Tally(
+        proposed=counted.count(Decision.PROPOSE),
+        passed_over=counted.count(Decision.PASS_OVER),
+        deferred=counted.count(Decision.DEFER),
+        before=facts.proposed_before(resolution.session) if resolution.stage == "prepared" else 0,
+        target=call.soft_target if call.track == Track.ANNUAL else None,
+    )
+
+
+def findings_of(resolution: Resolution) -> tuple[Finding, ...]:
+    """What still stands against applying the resolution as it is: departures and number without a reason."""
+    found = facts.decidable(facts.lines(resolution))
+    return unmet(*departures_reasoned(facts.ranked(found)), *facts.target_findings(resolution, found))
+
+
+def told_of() -> list[tuple[str, str, str]]:
+    """For each decision: its name, the stage it leads to, and who is told of it."""
+    return [(decision.label, label("application", move.targets[0]), _told(move)) for decision, move in _MOVES.items()]
+
+
+def _told(move: Move) -> str:
+    return "、".join(role.label for role in Role if role in move.tells)

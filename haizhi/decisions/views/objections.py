@@ -1,0 +1,84 @@
+"""Objections and reports, as the Office and 纪检 see them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from haizhi.decisions import queries
+from haizhi.decisions.acts import unseal
+from haizhi.decisions.forms import OBJECTION_FORMS, ObjectionFilters, UnsealForm
+from haizhi.decisions.models import Objection
+from haizhi.decisions.views.access import found, only_for
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
+from haizhi.ui.acting import ActForm, act_page, carry_out
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import listed
+from haizhi.ui.requests import Asked
+
+_SORTS = {"code": "code", "lodged_at": "lodged_at", "unit": "application__unit__name"}
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [("异议与举报", reverse("decisions:objections"))]
+
+
+@login_required
+def objections(asked: Asked) -> HttpResponse:
+    """Every objection and report."""
+    only_for(asked, Objection.readers)
+    rows = queries.objections_of(asked.actor)
+    listing = listed(asked, rows, sorts=_SORTS, default="-lodged_at", filters=ObjectionFilters)
+    return render(asked, "decisions/objections.html", {"title": "异议与举报", "listing": listing, "counted": "件"})
+
+
+def _objection(asked: Asked, code: str) -> Objection:
+    only_for(asked, Objection.readers)
+    return found(queries.objections_of(asked.actor).select_related("attachment"), code)
+
+
+@login_required
+def objection(asked: Asked, code: str) -> HttpResponse:
+    """One objection: what is raised, what was found, who looked at who raised it."""
+    subject = _objection(asked, code)
+    context = case_context(asked, subject, OBJECTION_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
+        "others": [m for m in queries.matters_against(subject.application, asked.actor) if m.pk != subject.pk],
+        "looks": queries.looks_at_identity(subject),
+        "stays_frozen": subject.stage == "found" and not subject.upheld and queries.stays_frozen(subject),
+    }
+    return render(asked, "decisions/objection.html", context)
+
+
+@login_required
+def objection_act(asked: Asked, code: str, verb: str) -> HttpResponse:
+    """One act on an objection."""
+    return act_page(asked, _objection(asked, code), verb, OBJECTION_FORMS)
+
+
+@login_required
+@never_cache
+def objection_identity(asked: Asked, code: str) -> HttpResponse:
+    """Who lodged it: shown once, in the answer to the act that puts the look on record."""
+    subject = _objection(asked, code)
+    if asked.method != "POST":
+        return act_page(asked, subject, moves.UNSEAL.verb, OBJECTION_FORMS)
+    looked: list[Objection] = []
+
+    def call(form: ActForm) -> Subject:
+        looked.append(unseal(subject, by=asked.actor, at=asked.at, **form.arguments()))
+        return subject
+
+    form = UnsealForm(asked.POST, asked=asked, subject=subject)
+    answer = carry_out(asked, moves.UNSEAL, form, call, subject=subject)
+    if not looked:
+        return answer
+    context = {
+        "title": "提出人身份",
+        "subtitle": f"{subject.title}　{subject.code}",
+        "crumbs": [*_crumbs(), (subject.code, subject.get_absolute_url())],
+        "subject": subject,
+        "identity": queries.identity(subject),
+    }
+    return render(asked, "decisions/identity.html", context)

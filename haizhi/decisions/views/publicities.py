@@ -1,0 +1,81 @@
+"""公示, as those see it who run it."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from haizhi.applications.models import CASE_READERS
+from haizhi.decisions import queries
+from haizhi.decisions.acts import prepare_publicity
+from haizhi.decisions.forms import PUBLICITY_FORMS, PreparePublicityForm, PublicityFilters
+from haizhi.decisions.models import Publicity
+from haizhi.decisions.views.access import found, only_for
+from haizhi.regulation import moves
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.workdays import Period
+from haizhi.ui.acting import ActForm, act_page, creation_page
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import listed
+from haizhi.ui.requests import Asked
+
+_SORTS = {"code": "code", "published_at": "published_at", "last_day": "last_day"}
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [("公示", reverse("decisions:publicities"))]
+
+
+@login_required
+def publicities(asked: Asked) -> HttpResponse:
+    """Every 公示, and the resolutions that wait for one."""
+    only_for(asked, CASE_READERS)
+    rows = queries.publicities_of(asked.actor)
+    listing = listed(asked, rows, sorts=_SORTS, default="-code", filters=PublicityFilters)
+    waiting = list(queries.to_publicise(asked.actor)) if asked.actor.holds(*moves.PREPARE_PUBLICITY.roles) else []
+    context = {"title": "公示", "listing": listing, "counted": "项", "waiting": waiting}
+    return render(asked, "decisions/publicities.html", context)
+
+
+@login_required
+def publicity_new(asked: Asked) -> HttpResponse:
+    """Draw up a 公示 from an applied resolution."""
+    only_for(asked, moves.PREPARE_PUBLICITY.roles)
+
+    def call(form: ActForm) -> Publicity:
+        said = form.arguments()
+        return prepare_publicity(said.pop("resolution"), by=asked.actor, at=asked.at, **said)
+
+    return creation_page(asked, moves.PREPARE_PUBLICITY, PreparePublicityForm, call, crumbs=_crumbs())
+
+
+def _publicity(asked: Asked, code: str) -> Publicity:
+    only_for(asked, CASE_READERS)
+    return found(Publicity.objects.visible_to(asked.actor).select_related("resolution__session__call"), code)
+
+
+@login_required
+def publicity(asked: Asked, code: str) -> HttpResponse:
+    """One 公示: the notice, how each unit stands, the acts."""
+    subject = _publicity(asked, code)
+    context = case_context(
+        asked, subject, PUBLICITY_FORMS, subtitle=subject.code, crumbs=_crumbs(), due=subject.due
+    ) | {
+        "notice": queries.notice(subject),
+        "would_run": _would_run(asked, subject) if subject.stage == "prepared" else None,
+        "may_read_objections": asked.actor.holds(*subject.objections.model.readers),
+    }
+    return render(asked, "decisions/publicity.html", context)
+
+
+def _would_run(asked: Asked, subject: Publicity) -> Period | None:
+    try:
+        return queries.would_run(subject, asked.at)
+    except Refused:  # the greyed button says which year is missing and what to do
+        return None
+
+
+@login_required
+def publicity_act(asked: Asked, code: str, verb: str) -> HttpResponse:
+    """One act on a 公示."""
+    return act_page(asked, _publicity(asked, code), verb, PUBLICITY_FORMS)

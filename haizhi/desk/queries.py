@@ -1,0 +1,138 @@
+"""What waits for me, what I did, what I find, what the ledger holds."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet, Value
+from django.db.models.fields import CharField
+
+from haizhi.accounts.models import Organisation
+from haizhi.applications.models import Application
+from haizhi.experts.models import Expert
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.models import Act, Entry
+from haizhi.kernel.subjects import Subject, subject_models
+from haizhi.regulation.moves import moves_of
+from haizhi.regulation.stages import KIND_LABELS
+from haizhi.reviews.models import Session
+from haizhi.stations.models import Station
+
+SHOWN = 20
+"""Rows of one kind on the to-do page; the rest is behind its list."""
+
+FOUND = 20
+"""Rows of one kind on the search page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One row of the to-do list: the subject, what may be done, by when."""
+
+    subject: Subject
+    steps: tuple[str, ...]
+    due: date | None
+
+    def late(self, today: date) -> bool:
+        """Whether the last day has passed."""
+        return self.due is not None and self.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What waits of one kind: `count` in all, `rows` the first of them."""
+
+    kind: str
+    label: str
+    count: int
+    rows: tuple[Waiting, ...]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return self.count - len(self.rows)
+
+
+def dutiful_kinds(actor: Actor) -> list[type[Subject]]:
+    """The kinds of which some stage waits for one of the actor's roles."""
+    return [
+        model
+        for model in subject_models()
+        if any(move.duty and not move.roles.isdisjoint(actor.roles) for move in moves_of(model.kind))
+    ]
+
+
+def counts(actor: Actor) -> Counter[str]:
+    """How many rows of each kind wait for the actor, in one query."""
+    parts = [
+        model.objects.awaiting(actor).order_by().values_list(Value(model.kind, output_field=CharField()), "pk")
+        for model in dutiful_kinds(actor)
+    ]
+    if not parts:
+        return Counter()
+    first, *rest = parts
+    return Counter(kind for kind, _ in first.union(*rest, all=True))
+
+
+def waiting(actor: Actor) -> list[Group]:
+    """The to-do list by kind, most urgent first; one query for the counts and one per kind that has rows."""
+    numbers = counts(actor)
+    groups = []
+    for model in dutiful_kinds(actor):
+        if not numbers[model.kind]:
+            continue
+        rows = model.objects.awaiting(actor).select_related(*model.shown_with)[:SHOWN]
+        shown = sorted((_waiting(row, actor) for row in rows), key=lambda w: (w.due is None, w.due or date.max))
+        groups.append(Group(model.kind, KIND_LABELS[model.kind], numbers[model.kind], tuple(shown)))
+    return groups
+
+
+def _waiting(subject: Subject, actor: Actor) -> Waiting:
+    steps = tuple(
+        move.label
+        for move in moves_of(subject.kind)
+        if move.duty
+        and subject.stage in move.sources
+        and any(grant.role in move.roles and subject.within(grant) for grant in actor.grants)
+    )
+    return Waiting(subject, steps, subject.due)
+
+
+def done_by(actor: Actor) -> QuerySet[Act]:
+    """The acts that the person carried out, own and on behalf of others; what they caused is not listed."""
+    return Act.objects.filter(by_id=actor.id, cause__isnull=True) if actor.id else Act.objects.none()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found of one kind."""
+
+    label: str
+    rows: tuple[Subject, ...]
+    more: bool
+
+
+def search(actor: Actor, words: str) -> list[Found]:
+    """Cases, stations, units, sessions and experts that the actor may see, by number or name."""
+    return [found for found in _searches(actor, words) if found.rows]
+
+
+def _searches(actor: Actor, words: str) -> Iterator[Found]:
+    by_unit = Q(code__icontains=words) | Q(unit__name__icontains=words)
+    looks: list[tuple[type[Subject], Q]] = [
+        (Application, by_unit | Q(station_name__icontains=words)),
+        (Station, by_unit | Q(short_name__icontains=words)),
+        (Organisation, Q(code__icontains=words) | Q(name__icontains=words)),
+        (Session, Q(code__icontains=words) | Q(name__icontains=words)),
+        (Expert, Q(code__icontains=words) | Q(name__icontains=words)),
+    ]
+    for model, condition in looks:
+        rows = model.objects.visible_to(actor).filter(condition).select_related(*model.shown_with)[: FOUND + 1]
+        found = tuple(rows)
+        yield Found(KIND_LABELS[model.kind], found[:FOUND], len(found) > FOUND)
+
+
+def entries() -> QuerySet[Entry]:
+    """The ledger with the act behind each entry."""
+    return Entry.objects.select_related("act")

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from haizhi.desk import views
+
+app_name = "desk"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("todo/", views.todo, name="todo"),
+    path("done/", views.done, name="done"),
+    path("search/", views.search, name="search"),
+    path("ledger/", views.ledger_page, name="ledger"),
+]

@@ -1,0 +1,35 @@
+"""What happens when: steps in the order of their time, steps that follow from steps among them."""
+
+import heapq
+from collections.abc import Callable
+from datetime import datetime
+
+Step = Callable[[datetime], object]
+"""What is done at its time; its answer, if any, is nobody's."""
+
+
+class Agenda:
+    """Steps by time; those of the same moment in the order in which they were put down."""
+
+    def __init__(self) -> None:
+        self._steps: list[tuple[datetime, int, Step]] = []
+        self._count = 0
+        self.done = 0
+
+    def add(self, at: datetime, step: Step) -> None:
+        """Put down a step. It is called with its own time."""
+        heapq.heappush(self._steps, (at, self._count, step))
+        self._count += 1
+
+    @property
+    def total(self) -> int:
+        """How many steps are known so far, done ones included."""
+        return self._count
+
+    def run(self, until: datetime | None = None, tick: Callable[[], None] = lambda: None) -> None:
+        """Take the steps up to a moment (all when None), calling `tick` after each. Later ones never happen."""
+        while self._steps and (until is None or self._steps[0][0] <= until):
+            at, _, step = heapq.heappop(self._steps)
+            step(at)
+            self.done += 1
+            tick()

@@ -1,0 +1,183 @@
+"""The last third of a year: resolution, 公示 with an objection, joint document, plaques."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import TypeVar
+
+from haizhi.applications.models import Application
+from haizhi.decisions import acts, drafts, queries
+from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution, ResolutionLine
+from haizhi.kernel.actor import PUBLIC
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of, end_of_day
+from haizhi.regulation.roles import Role
+from haizhi.rehearsal.agenda import Step
+from haizhi.rehearsal.intake import Year, moment
+from haizhi.reviews.models import Session
+from haizhi.stations.acts import award
+
+Decision = ResolutionLine.Decision
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What follows from a closed session. `document_serial`: the number the offices give their joint document."""
+
+    year: Year
+    session: Session
+    document_serial: int
+    resolution: Resolution | None = None
+    publicity: Publicity | None = None
+    document: JointDocument | None = None
+    stations: int = 0
+
+    def put_down(self, day: date) -> None:
+        """Put the party group's meeting of `day`, and all that follows, on the agenda."""
+        self.year.agenda.add(moment(day, 10), self._resolve)
+
+    def _resolve(self, at: datetime) -> None:
+        self.resolution = acts.prepare_resolution(self.session, by=self.year.city.post(Role.PARTY_RECORDER), at=at)
+        self._depart_from_rank()
+        self._then(at, 1, self._apply)
+
+    def _apply(self, at: datetime) -> None:
+        day = day_of(at)
+        apply = partial(
+            acts.apply_resolution, by=self.year.city.post(Role.PARTY_RECORDER), at=at,
+            minutes_number=f"〔{day.year}〕第12期", met_on=day, attendance="党组成员7人出席",
+        )  # fmt: skip
+        title = self._resolution.title
+        if self.year.attempt(moves.APPLY_RESOLUTION, title, partial(apply, self._resolution)) is None:
+            self._give_reasons()
+            apply(self._resolution)
+        if self._resolution.lines.filter(decision=Decision.PROPOSE).exists():
+            self._then(at, 22, self._publicise)
+
+    def _depart_from_rank(self) -> None:
+        """The sixth is proposed in the place of the fifth, as the party group may with a reason."""
+        lines = {line.rank: line for line in self._resolution.lines.select_related("application") if line.rank}
+        if 5 in lines and 6 in lines and lines[5].decision == Decision.PROPOSE:
+            drafts.decide_line(self._resolution, lines[5].application, Decision.DEFER)
+            drafts.decide_line(self._resolution, lines[6].application, Decision.PROPOSE)
+
+    def _give_reasons(self) -> None:
+        for line in self._resolution.lines.select_related("application"):
+            reason = "与近年建站的领域重复，同等条件下优先支持区县空白领域。"
+            drafts.decide_line(self._resolution, line.application, line.decision, reason=reason)
+        drafts.explain_target(self._resolution, "根据当年申报质量确定。")
+
+    def _publicise(self, at: datetime) -> None:
+        self.publicity = acts.prepare_publicity(
+            self._resolution, by=self.year.city.post(Role.OFFICE_CLERK), at=at,
+            heading=queries.suggested_heading(self._resolution),
+            phone="023-63002858", supervision_phone="023-60000000", address="重庆市渝中区双钢路3号科协大厦",
+        )  # fmt: skip
+        self._then(at, 1, self._publish)
+
+    def _publish(self, at: datetime) -> None:
+        acts.publish_publicity(self._publicity, by=self.year.city.post(Role.OFFICE_HEAD), at=at)
+        last_day = self._publicity.last_day
+        if last_day is None:
+            raise LookupError("a published publicity has its last day")
+        self._then(at, 26, self._object)
+        self._then(at, 27, self._report)
+        self._then(at, 30, self._conclude_early)
+        self._then(end_of_day(last_day), 9, self._conclude)
+
+    def _object(self, at: datetime) -> None:
+        """An objection against the last unit named: it alone is frozen, and found blameless."""
+        clerk, witness = self.year.city.post(Role.OFFICE_CLERK), self.year.city.post(Role.SUPERVISOR)
+        objection = acts.lodge(
+            self._publicity, by=PUBLIC, at=at, application=self._named()[-1], sort=Objection.Sort.OBJECTION,
+            text="该单位所列合作项目的经费来源与公开信息不一致。",
+            name="演练异议人", contact="objector@rehearsal.haizhi.invalid",
+        )  # fmt: skip
+        found = partial(acts.find, upheld=False, finding="经核查，经费来源属实。", answer="所反映的情况不属实。")
+        self._then(at, 3, lambda at: acts.accept(objection, by=clerk, at=at, opinion="予以受理，该单位公示中止。"))
+        self._then(at, 96, lambda at: found(objection, by=clerk, at=at))
+        self._then(at, 98, lambda at: acts.agree(objection, by=witness, at=at, opinion="同意。"))
+
+    def _report(self, at: datetime) -> None:
+        """A report without facts is declined."""
+        clerk = self.year.city.post(Role.OFFICE_CLERK)
+        report = acts.lodge(
+            self._publicity, by=PUBLIC, at=at, application=self._named()[0], sort=Objection.Sort.REPORT,
+            text="听说有问题。", anonymous=True,
+        )  # fmt: skip
+        declined = "未提供可供核查的事实。"
+        self._then(at, 2, lambda at: acts.decline(report, by=clerk, at=at, opinion=declined))
+
+    def _named(self) -> list[Application]:
+        return list(self._publicity.applications.order_by("code"))
+
+    def _conclude_early(self, at: datetime) -> None:
+        clerk = self.year.city.post(Role.OFFICE_CLERK)
+        early = partial(acts.conclude_publicity, self._publicity, by=clerk, at=at)
+        self.year.attempt(moves.CONCLUDE_PUBLICITY, self._publicity.title, early)
+
+    def _conclude(self, at: datetime) -> None:
+        acts.conclude_publicity(self._publicity, by=self.year.city.post(Role.OFFICE_CLERK), at=at)
+        self._then(at, 48, self._draft)
+
+    def _draft(self, at: datetime) -> None:
+        named = self._publicity.applications.filter(stage="cleared").order_by("code")
+        applications = list(named.select_related("unit"))
+        if not applications:
+            return
+        heading, body = queries.suggested_document(applications)
+        clerk = self.year.city.post(Role.OFFICE_CLERK)
+        self.document = acts.draft_document(by=clerk, at=at, applications=applications, heading=heading, body=body)
+        self._then(at, 5, self._sign)
+
+    def _sign(self, at: datetime) -> None:
+        acts.sign(self._document, by=self.year.city.post(Role.ASSOCIATION_SIGNER), at=at, opinion="同意印发。")
+        self._then(at, 20, self._countersign)
+
+    def _countersign(self, at: datetime) -> None:
+        acts.countersign(self._document, by=self.year.city.post(Role.BUREAU_SIGNER), at=at, opinion="同意。")
+        self._then(at, 24, self._issue)
+
+    def _issue(self, at: datetime) -> None:
+        clerk, day = self.year.city.post(Role.OFFICE_CLERK), day_of(at)
+        issue = partial(acts.issue, self._document, by=clerk, at=at, issued_on=day)
+        plain = partial(issue, number=f"渝科协发[{day.year}]第0{self.document_serial}号")
+        self.year.attempt(moves.ISSUE, self._document.title, plain)
+        issue(number=f"渝科协发〔{day.year}〕{self.document_serial}号")
+        self._then(at, 168, self._award)
+
+    def _award(self, at: datetime) -> None:
+        clerk, day = self.year.city.post(Role.OFFICE_CLERK), day_of(at)
+        founded = self._document.applications.filter(stage="approved").order_by("code")
+        for place, application in enumerate(founded, start=1):
+            award(
+                application, by=clerk, at=at, short_name=application.station_name,
+                plaque_serial=f"渝海智站{day.year}{place:03d}", awarded_on=day,
+            )  # fmt: skip
+            self.stations += 1
+
+    def _then(self, at: datetime, hours: int, step: Step) -> None:
+        self.year.agenda.add(at + timedelta(hours=hours), step)
+
+    @property
+    def _resolution(self) -> Resolution:
+        return _there(self.resolution)
+
+    @property
+    def _publicity(self) -> Publicity:
+        return _there(self.publicity)
+
+    @property
+    def _document(self) -> JointDocument:
+        return _there(self.document)
+
+
+T = TypeVar("T", Resolution, Publicity, JointDocument)
+
+
+def _there(row: T | None) -> T:
+    """The row as it stands in the database. Raises LookupError before its step was played."""
+    if row is None:
+        raise LookupError("this step was not played yet")
+    row.refresh_from_db()
+    return row

@@ -1,0 +1,102 @@
+"""The player: whole cycles through the real acts, repeatable from a seed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+
+from haizhi.applications.models import Application
+from haizhi.fairness.stream import Stream
+from haizhi.kernel import ledger, source, workdays
+from haizhi.kernel.models import Act, Entry
+from haizhi.rehearsal.agenda import Agenda
+from haizhi.rehearsal.city import City
+from haizhi.rehearsal.hearing import Hearing
+from haizhi.rehearsal.intake import Year
+from haizhi.rehearsal.report import Report
+from haizhi.regulation.civil_time import CHINA
+from haizhi.regulation.notices import NOTICES
+from haizhi.stations.models import Station
+
+Progress = Callable[[int, int], None]
+"""Called with the steps done and known so far."""
+
+
+class NotEmpty(Exception):
+    """The database holds cases already: a rehearsal would mix invented ones with them."""
+
+    def __init__(self) -> None:
+        super().__init__("数据库中已有办理记录，演练和演示只能在空数据库中进行。请换一个空数据库或空的 HAIZHI_HOME。")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a rehearsal led to; `refusals` as {act, article, reason, subject}."""
+
+    figures: dict[str, Any]
+    refusals: list[dict[str, Any]]
+
+
+def seeded(seed: int) -> Stream:
+    """The stream from which a rehearsal takes identifiers, salts, keys and every choice."""
+    return Stream(seed.to_bytes(32, "big"), "rehearsal")
+
+
+def refuse_unless_empty() -> None:
+    """Raises NotEmpty when anything official happened in the database."""
+    if Entry.objects.exists():
+        raise NotEmpty
+
+
+def rehearse(year: int, applications: int, seed: int, progress: Progress = lambda done, total: None) -> Result:
+    """Play one year from the call to the plaques.
+
+    Raises NotEmpty, and Refused (UnknownYear) for a year whose working days are not announced.
+    """
+    refuse_unless_empty()
+    workdays.table([year]).of(year)
+    stream = seeded(seed)
+    agenda, report = Agenda(), Report()
+    with source.drawing_from(stream.take):
+        choices = Stream(stream.take(32), "choices")
+        city = City(choices, "演练")
+        opening = _published_on(year)
+        founded = datetime.combine(opening, time(8), CHINA)
+        agenda.add(founded, city.found)
+        played = Year(year, opening, applications, city, agenda, report, choices)
+        played.put_down(Hearing(played).prepare)
+        _run(agenda, progress)
+    return Result(_figures(year), report.rows())
+
+
+def _published_on(year: int) -> date:
+    notice = NOTICES.get(year)
+    return notice.issued_on if notice else date(year, 3, 16)
+
+
+def _run(agenda: Agenda, progress: Progress, until: datetime | None = None) -> None:
+    # One transaction: a rehearsal that breaks off leaves nothing behind, and the disk is waited for once.
+    with transaction.atomic():
+        agenda.run(until, lambda: progress(agenda.done, agenda.total))
+
+
+def _figures(year: int) -> dict[str, Any]:
+    size, root = ledger.size_and_root()
+    return {
+        "year": year,
+        "applications": Application.objects.filter(call__year=year).count(),
+        "endorsed": _subjects("application.endorse"),
+        "qualified": _subjects("application.qualify"),
+        "rejected": _subjects("application.reject"),
+        "reviewed": _subjects("application.rank"),
+        "resolved": _subjects("application.propose"),
+        "stations": Station.objects.count(),
+        "ledger_size": size,
+        "ledger_root": root.hex(),
+    }
+
+
+def _subjects(verb: str) -> int:
+    return Act.objects.filter(verb=verb).values("subject_id").distinct().count()

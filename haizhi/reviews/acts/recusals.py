@@ -1,0 +1,178 @@
+"""Recusal (评审·7): found by comparison, declared by the judge, or asked for by the unit; decided by two offices."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from django.db import transaction
+
+from haizhi.accounts.models import Person
+from haizhi.experts.models import Expert
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import act, creates
+from haizhi.regulation import moves
+from haizhi.regulation.citations import review_rules
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.recusals import InterestGround, ground_explained, requests_within_limit
+from haizhi.reviews.facts import recused_seats, seat_of, sitting, unrecorded_matches
+from haizhi.reviews.models import Recusal, Session, Turn
+
+UNDECIDED_TURNS = ("waiting", "presenting", "scoring")
+OPEN_SESSIONS = ("preparing", "frozen", "seeded", "drawn", "vacant", "in_hearing")
+
+
+def _still_open(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
+    cite = review_rules(7)
+    yield Finding(
+        turn.stage in UNDECIDED_TURNS,
+        cite,
+        f"该单位的场次{turn.stage_label}",
+        "公布得分之后发现的利害关系，请由评委对评分表申请更正后再提出。",
+    )
+    session = turn.session
+    met = session.stage in OPEN_SESSIONS
+    yield Finding(met, cite, f"评审会现为“{session.stage_label}”", "请待会签办结后再提出回避。")
+
+
+def _sits(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
+    yield from _still_open(turn, by, at)
+    seat = seat_of(turn.session, by.id)
+    yield Finding(seat is not None, review_rules(7), "您不是本次评审的评委", "专家的利益关系请在“专家”页面申报。")
+    locked = turn.sheets.filter(seat=seat, stage__in=["locked", "voiding"]).exists()
+    yield Finding(not locked, review_rules(7), "您已锁定该单位的评分表", "请先申请更正，会签后再申报回避。")
+    raised = (
+        turn.recusals.filter(person=seat.person if seat else None)
+        .exclude(stage__in=["dismissed", "withdrawn"])
+        .exists()
+    )
+    yield Finding(not raised, review_rules(7), "您已就该单位申报回避", "请等待决定。")
+
+
+@creates(moves.DECLARE_RECUSAL, requires=_sits, private=("explanation",))
+def declare(turn: Turn, *, by: Actor, at: datetime, ground: InterestGround | str, explanation: str) -> Recusal:
+    """申报回避: a judge's own, for one applicant."""
+    ground = _explained(ground, explanation)
+    return Recusal(
+        session=turn.session,
+        turn=turn,
+        source=Recusal.Source.DECLARED,
+        person_id=by.id,
+        ground=ground,
+        explanation=explanation.strip(),
+    )
+
+
+def _before_the_freeze(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
+    met = turn.session.stage == "preparing" and turn.stage == "waiting"
+    yield Finding(met, review_rules(7), "回避申请须在封存专家库之前提出", "发现评委违纪的，请向纪检部门反映。")
+    asked = turn.recusals.filter(source=Recusal.Source.REQUESTED).exclude(stage="withdrawn").count()
+    yield requests_within_limit(asked)
+
+
+@creates(moves.REQUEST_RECUSAL, requires=_before_the_freeze, private=("explanation",))
+def request(
+    turn: Turn, *, by: Actor, at: datetime, named: str, ground: InterestGround | str, explanation: str
+) -> Recusal:
+    """申请评委回避: a unit's, by name or employer, blind to the pool."""
+    ground = _explained(ground, explanation)
+    if not named.strip():
+        raise Refused(
+            Finding(False, review_rules(7), "没有写明需回避的评委", "请填写评委的姓名或工作单位全称。", "named")
+        )
+    return Recusal(
+        session=turn.session,
+        turn=turn,
+        source=Recusal.Source.REQUESTED,
+        named=named.strip(),
+        ground=ground,
+        explanation=explanation.strip(),
+    )
+
+
+@creates(moves.MATCH_RECUSAL, requires=_still_open, private=("explanation",))
+def match(
+    turn: Turn,
+    *,
+    by: Actor,
+    at: datetime,
+    ground: InterestGround | str,
+    explanation: str,
+    expert: Expert | None = None,
+    person: Person | None = None,
+) -> Recusal:
+    """比对发现: an interest that the Office or the comparison found; `expert` of the pool or `person` on the panel."""
+    ground = _explained(ground, explanation)
+    if (expert is None) == (person is None):
+        raise Refused(Finding(False, review_rules(7), "没有写明需回避的评委", "请选择一名评委或专家。", "person"))
+    return Recusal(
+        session=turn.session,
+        turn=turn,
+        source=Recusal.Source.MATCHED,
+        expert=expert,
+        person=person,
+        ground=ground,
+        explanation=explanation.strip(),
+    )
+
+
+def match_all(session: Session, *, by: Actor, at: datetime) -> list[Recusal]:
+    """Raise a recusal for everything that the comparison shows and nobody raised yet; all of them or none."""
+    with transaction.atomic():
+        return [
+            match(
+                found.turn,
+                by=by,
+                at=at,
+                ground=found.ground,
+                explanation=found.explanation,
+                expert=found.expert,
+                person=found.seat.person if found.seat else None,
+            )
+            for found in unrecorded_matches(session)
+        ]
+
+
+def _explained(ground: InterestGround | str, explanation: str) -> InterestGround:
+    ground = InterestGround(ground)
+    wrong = unmet(ground_explained(ground, explanation))
+    if wrong:
+        raise Refused(*wrong)
+    return ground
+
+
+def _turn_undecided(recusal: Recusal, by: Actor, at: datetime) -> Iterator[Finding]:
+    yield from (replace(finding, field="") for finding in _still_open(recusal.turn, by, at))
+
+
+@act(moves.DECIDE_RECUSAL)
+def decide(recusal: Recusal, *, by: Actor, at: datetime, granted: bool, opinion: str) -> None:
+    """决定: the Office's view, with its reason; it takes effect when 纪检 agrees."""
+    if not opinion.strip():
+        raise Refused(Finding(False, review_rules(7), "没有写明理由", "请写明应予或无需回避的理由。", "opinion"))
+    recusal.granted = granted
+
+
+def _in_time(recusal: Recusal, by: Actor, at: datetime) -> Iterator[Finding]:
+    if recusal.granted and recusal.turn.stage != "struck":
+        yield from _turn_undecided(recusal, by, at)
+
+
+@act(moves.AGREE_RECUSAL, requires=_in_time)
+def agree(recusal: Recusal, *, by: Actor, at: datetime, opinion: str = "") -> str:
+    """纪检同意: in force from now on; an unlocked sheet of the judge for this applicant is put away."""
+    if not recusal.granted:
+        return "dismissed"
+    for seat, _ in recused_seats(sitting(recusal.session), [recusal]):
+        recusal.turn.sheets.filter(seat=seat, stage="draft").delete()
+    return "upheld"
+
+
+@act(moves.REFUSE_RECUSAL)
+def refuse(recusal: Recusal, *, by: Actor, at: datetime, opinion: str) -> None:
+    """纪检退回: the Office decides again."""
+    recusal.granted = None
+
+
+@act(moves.WITHDRAW_RECUSAL)
+def withdraw(recusal: Recusal, *, by: Actor, at: datetime, opinion: str = "") -> None:
+    """撤回申请: a unit takes back what it asked for, before it is decided."""

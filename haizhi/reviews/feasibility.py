@@ -1,0 +1,140 @@
+"""Proof, before anything is frozen, that the rules of a draw leave at least one panel (评审·7).
+
+The solver counts how many experts each group of equals (same discipline, same employer) gives. When nothing is
+left it names an irreducible conflict: rules of which any one could stay if another went, and what would resolve it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from haizhi.experts.models import Discipline
+from haizhi.fairness.panel import DISCIPLINE, Cap, Expert, Limit, Quotas
+from haizhi.regulation.citations import review_rules
+from haizhi.regulation.findings import Finding
+
+_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """One rule of the draw, loosened or not: how it reads, and what loosening it by `slack` would mean."""
+
+    reads: str
+    loosened: Callable[[int], str]
+    rule: Limit | Cap | None
+    lower: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Infeasible:
+    """The rules clash: `conflict` can't hold together, each of `relaxations` alone resolves it."""
+
+    conflict: tuple[str, ...]
+    relaxations: tuple[str, ...]
+
+    def findings(self) -> tuple[Finding, ...]:
+        """The conflict as a refusal reads it."""
+        clash = "；".join(self.conflict)
+        ways = "；或".join(self.relaxations) or "请补充专家库"
+        return (Finding(False, review_rules(7), f"按现行规则抽不出评委，以下要求不能同时满足：{clash}", f"可{ways}。"),)
+
+
+def infeasibility(pool: Iterable[Expert], quotas: Quotas) -> Infeasible | None:
+    """None when some panel satisfies all rules, else what clashes and what resolves it."""
+    groups = Counter((expert.discipline, expert.employer) for expert in pool)
+    demands = _demands(quotas, sum(groups.values()))
+    if _solves(groups, quotas, demands):
+        return None
+    conflict = list(demands)
+    for demand in demands:
+        fewer = [other for other in conflict if other is not demand]
+        if not _solves(groups, quotas, fewer):
+            conflict = fewer
+    ways = (_relaxation(groups, quotas, demands, demand) for demand in conflict)
+    return Infeasible(tuple(d.reads for d in conflict), tuple(way for way in ways if way))
+
+
+def _demands(quotas: Quotas, available: int) -> list[Demand]:
+    size = f"抽取{quotas.size}名（可抽专家{available}名）"
+    found = [Demand(size, lambda slack: f"将抽取人数减至{quotas.size - slack}名", None)]
+    for limit in quotas.limits:
+        name = Discipline(limit.value).label if limit.dimension == DISCIPLINE else limit.value
+        if limit.least:
+            found.append(Demand(f"{name}不少于{limit.least}名", _fewer(name, limit.least), limit, lower=True))
+        found.append(Demand(f"{name}不多于{limit.most}名", _more(f"{name}上限", limit.most), limit))
+    return [*found, *(Demand(f"同一单位不多于{c.most}名", _more("同一单位上限", c.most), c) for c in quotas.caps)]
+
+
+def _fewer(name: str, least: int) -> Callable[[int], str]:
+    return lambda slack: f"将{name}下限降至{least - slack}名"
+
+
+def _more(name: str, most: int) -> Callable[[int], str]:
+    return lambda slack: f"将{name}提高至{most + slack}名"
+
+
+def _relaxation(groups: Counter[tuple[str, str]], quotas: Quotas, demands: Sequence[Demand], loose: Demand) -> str:
+    """How far this one rule has to give way for all the others to hold; empty when it can't help."""
+    rest = [demand for demand in demands if demand is not loose]
+    slack = _least_slack(groups, quotas, rest, loose)
+    return "" if slack is None else loose.loosened(slack)
+
+
+def _solves(groups: Counter[tuple[str, str]], quotas: Quotas, demands: Sequence[Demand]) -> bool:
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - the solver takes a second to load; only a freeze needs it
+
+    model, chosen = _model(groups, quotas)
+    for demand in demands:
+        _require(model, quotas, chosen, demand, 0)
+    return _solver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+
+
+def _least_slack(groups: Counter[tuple[str, str]], quotas: Quotas, rest: Sequence[Demand], loose: Demand) -> int | None:
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - as above
+
+    model, chosen = _model(groups, quotas)
+    slack = model.new_int_var(1, max(quotas.size, 1), "slack")
+    for demand in rest:
+        _require(model, quotas, chosen, demand, 0)
+    _require(model, quotas, chosen, loose, slack)
+    model.minimize(slack)
+    solver = _solver()
+    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None
+    found = int(solver.value(slack))
+    return None if loose.rule is None and found >= quotas.size else found
+
+
+def _model(groups: Counter[tuple[str, str]], quotas: Quotas) -> tuple[Any, dict[tuple[str, str], Any]]:
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - as above
+
+    model = cp_model.CpModel()
+    ordered = enumerate(sorted(groups.items()))
+    return model, {key: model.new_int_var(0, min(count, quotas.size), str(n)) for n, (key, count) in ordered}
+
+
+def _require(model: Any, quotas: Quotas, chosen: dict[tuple[str, str], Any], demand: Demand, slack: Any) -> None:
+    match demand.rule:
+        case None:
+            model.add(sum(chosen.values()) == quotas.size - slack)
+        case Limit() as limit:
+            of_value = [variable for (discipline, _), variable in chosen.items() if discipline == limit.value]
+            if demand.lower:
+                model.add(sum(of_value) >= limit.least - slack)
+            else:
+                model.add(sum(of_value) <= limit.most + slack)
+        case Cap() as cap:
+            for employer in {employer for _, employer in chosen if employer}:
+                model.add(sum(v for (_, name), v in chosen.items() if name == employer) <= cap.most + slack)
+
+
+def _solver() -> Any:
+    from ortools.sat.python import cp_model  # noqa: PLC0415 - as above
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 1
+    solver.parameters.max_time_in_seconds = _SECONDS
+    return solver

@@ -1,0 +1,56 @@
+"""授牌: a station comes into being with its plaque, and its term runs from the approval (办法·9·3, 办法·13)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from haizhi.applications import acts as applications
+from haizhi.applications.models import Application
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import creates, record
+from haizhi.kernel.numbers import next_number
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.issuing import awarded_after_approval
+from haizhi.regulation.naming import short_name_fits
+from haizhi.regulation.term import term_from
+from haizhi.stations import facts
+from haizhi.stations.models import Station
+
+
+def approved(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    """A plaque is given to whom the joint document approved, once."""
+    cite = moves.AWARD_STATION.cite
+    reason = f"{application.unit.name}现为“{application.stage_label}”，不能授牌"
+    met = application.stage == "approved" and facts.approved_on(application) is not None
+    yield Finding(met, cite, reason, "联合发文印发后方可授牌，每家单位授牌一次。")
+
+
+@creates(moves.AWARD_STATION, requires=approved)
+def award(
+    application: Application, *, by: Actor, at: datetime, short_name: str, plaque_serial: str, awarded_on: date
+) -> Station:
+    """Hand the plaque over: the term of three years runs from the day of approval, not of the plaque."""
+    approved_on = facts.approved_on(application) or awarded_on
+    findings = unmet(
+        short_name_fits(short_name),
+        Finding(bool(plaque_serial.strip()), moves.AWARD_STATION.cite, "没有牌匾编号", "请填写。", "plaque_serial"),
+        awarded_after_approval(awarded_on, approved_on, day_of(at)),
+    )
+    if findings:
+        raise Refused(*findings)
+    term = term_from(approved_on)
+    record(approved_on=approved_on, valid_from=term.valid_from, valid_to=term.valid_to)
+    applications.award(application, by=by, at=at)
+    return Station(
+        code=next_number("GZ", approved_on.year),
+        application=application,
+        unit=application.unit,
+        district=application.district,
+        short_name=short_name,
+        plaque_serial=plaque_serial.strip(),
+        awarded_on=awarded_on,
+        approved_on=approved_on,
+        valid_from=term.valid_from,
+        valid_to=term.valid_to,
+    )

@@ -1,0 +1,169 @@
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from haizhi.fairness.ceremony import freeze_faults
+from haizhi.fairness.verifier import Bundle, Check, Report, verify
+from tests.fairness.staged import (
+    DICE,
+    FIRST,
+    KEYS,
+    OPERATOR,
+    POOL,
+    SECOND,
+    SESSION,
+    THIRD,
+    Play,
+    freeze_detail,
+    whole_session,
+)
+
+HONEST = whole_session().seal().bundle()
+
+
+def judged(play: Play) -> Report:
+    return verify(play.seal().bundle(), KEYS)
+
+
+def test_an_honest_session_passes_without_remark() -> None:
+    report = verify(HONEST, KEYS)
+    assert report.failures == []
+    assert report.remarks == []
+    assert report.facts["有效评分表"] == 31
+    assert [(row["applicant"], row["rank"], row["tied"]) for row in report.ranking][:4] == [
+        (FIRST, 1, False), (SECOND, 2, True), (THIRD, 2, True), ("HZ-2026-0004", 4, False)
+    ]  # fmt: skip
+
+
+def test_the_freeze_of_an_honest_session_has_no_fault() -> None:
+    assert freeze_faults(freeze_detail(POOL)) == ()
+
+
+def test_an_earlier_checkpoint_that_somebody_kept_agrees() -> None:
+    sealed = whole_session().seal()
+    sealed.old = {"kept.note": next(iter(sealed.notes.values()))}
+    report = verify(sealed.bundle(), KEYS)
+    assert report.ok
+    assert report.facts["留存的检查点"] == 1
+
+
+def test_one_key_alone_leaves_a_remark() -> None:
+    report = verify(HONEST, (OPERATOR.key,))
+    assert report.ok
+    assert "未核对另一方的签名" in report.remarks[0]
+
+
+def test_keys_must_be_given_each_once() -> None:
+    for keys in ((), (OPERATOR.key, OPERATOR.key)):
+        with pytest.raises(ValueError, match="each once"):
+            verify(HONEST, keys)
+
+
+def test_names_that_are_not_yet_published_leave_a_remark() -> None:
+    sealed = whole_session().seal()
+    sealed.names = sealed.seats = None
+    report = verify(sealed.bundle(), KEYS)
+    assert report.ok
+    assert "没有公开评委姓名" in report.remarks[0]
+
+
+def test_a_void_stays_visible_and_the_second_freeze_counts() -> None:
+    play = Play().frozen()
+    play.enter(1, 0, DICE[1])
+    play.act("session.void", "clerk")
+    play.act("session.confirm_void", "witness")
+    play.act("session.freeze", "clerk", **play.freeze)
+    play.act("session.refuse_freeze", "witness")
+    play.act("session.freeze", "clerk", **play.freeze)
+    play.act("session.confirm_freeze", "witness", signed=True)
+    report = judged(play.drawn().opened().heard().closed())
+    assert report.failures == []
+    assert "会签作废了一次封存或抽取" in report.remarks[0]
+
+
+def test_a_void_after_the_draw_begins_a_new_ceremony_with_its_own_pool() -> None:
+    play = Play().frozen().drawn()
+    play.act("session.void", "clerk")
+    play.act("session.confirm_void", "witness")
+    play.pool = [row for row in play.pool if row["id"] != play.panel[0]]
+    play.freeze = freeze_detail(play.pool)
+    assert judged(play.frozen().drawn().opened().heard().closed()).failures == []
+
+
+def test_a_misread_die_may_be_entered_again_until_both_agree() -> None:
+    play = Play().frozen()
+    play.act("session.record_entropy", "clerk", round=1, value=DICE[0][::-1])
+    play.act("session.witness_entropy", "witness", round=1, value=DICE[1])
+    assert judged(play.drawn().opened().heard().closed()).failures == []
+
+
+def test_a_unit_struck_before_the_freeze_is_not_of_the_session() -> None:
+    play = Play()
+    play.act("turn.strike", "clerk", "turn-0", session=SESSION, applicant="HZ-2026-0999")
+    assert judged(play.frozen().drawn().opened().heard().closed()).ok
+
+
+def test_sheets_that_name_their_judge_leave_a_remark() -> None:
+    play = whole_session()
+    play.first("sheet.lock").by = "a person"
+    report = judged(play)
+    assert report.ok
+    assert report.remarks == ["有1份评分表的正文写明了评委身份，公开前应当隐去"]
+
+
+def changed(octets: bytes, position: int, octet: int) -> bytes:
+    index = position % len(octets)
+    return octets[:index] + bytes([octet]) + octets[index + 1 :]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sampled_from(["log", "bodies", "pool", "names", "seats"]), st.integers(0, 10**6), st.integers(0, 255))
+def test_no_single_byte_can_be_changed_unnoticed(name: str, position: int, octet: int) -> None:
+    files = {file: getattr(HONEST, file) for file in ("log", "bodies", "pool", "names", "seats")}
+    before = files[name]
+    files[name] = changed(before, position, octet)
+    report = verify(Bundle(checkpoints=HONEST.checkpoints, **files), KEYS)
+    assert report.ok == (files[name] == before)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["log", "bodies", "pool", "names", "seats"]))
+def test_whatever_a_file_holds_the_answer_is_a_report(octets: bytes, name: str) -> None:
+    files = {file: getattr(HONEST, file) for file in ("log", "bodies", "pool", "names", "seats")}
+    files[name] = octets
+    assert not verify(Bundle(checkpoints={"n.note": octets}, **files), KEYS).ok
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 2**40) | st.sampled_from(["", "E01", "a1", "HZ-2026-0001", "digits"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "round", "a1"]), inner, max_size=2)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 65), st.data())
+def test_whatever_an_act_recorded_the_answer_is_a_report(number: int, data: st.DataObject) -> None:
+    play = whole_session()
+    detail = play.acts[number % len(play.acts)].detail
+    for key in list(detail):
+        if data.draw(st.booleans()):
+            detail[key] = data.draw(json_values)
+    assert isinstance(judged(play), Report)
+
+
+def test_an_incomplete_last_line_is_refused() -> None:
+    report = verify(Bundle(HONEST.log[:-1], HONEST.bodies, HONEST.pool, HONEST.checkpoints), KEYS)
+    assert report.checks == {Check.FORMAT}
+    assert "末行不完整" in str(report.failures[0])
+
+
+def test_lines_in_another_spelling_are_refused() -> None:
+    first, *rest = HONEST.log.splitlines(keepends=True)
+    loose = json.dumps(json.loads(first)).encode() + b"\n"
+    report = verify(Bundle(loose + b"".join(rest), HONEST.bodies, HONEST.pool, HONEST.checkpoints), KEYS)
+    assert str(report.failures[0]) == "【文件格式】log.jsonl第1行：不是规定格式"

@@ -1,0 +1,106 @@
+"""Who sees which ways in, and where they lead."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import resolve, reverse
+from django.urls.base import set_urlconf
+
+from haizhi.kernel.actor import PUBLIC, Actor, Grant
+from haizhi.kernel.source import new_id
+from haizhi.regulation.roles import ADMIN_ROLES, Role
+from haizhi.ui.context import Link, nav
+from haizhi.ui.navigation import NavItem, nav_for
+
+PEOPLE = frozenset(Role) - {Role.PUBLIC, Role.SYSTEM}
+
+
+def labels(*roles: Role) -> list[str]:
+    return [item.label for item in nav_for(roles, signed_in=True)]
+
+
+def flat(items: tuple[NavItem, ...]) -> list[NavItem]:
+    return [found for item in items for found in (item, *flat(item.children))]
+
+
+def links_at(url: str, actor: Actor) -> dict[str, tuple[Link, ...]]:
+    request = RequestFactory().get(url)
+    request.resolver_match = resolve(url)
+    request.actor = actor  # type: ignore[attr-defined]  # set by the middleware in the project
+    return nav(request)
+
+
+@pytest.fixture
+def own_addresses(settings: pytest.FixtureRequest) -> None:
+    settings.ROOT_URLCONF = "tests.ui.urls"  # type: ignore[attr-defined]  # pytest-django's settings wrapper
+    set_urlconf(None)
+
+
+def test_the_public_sees_what_is_public_and_the_way_to_sign_in() -> None:
+    shown = [item.label for item in nav_for({Role.PUBLIC}, signed_in=False)]
+    assert shown == ["首页", "申报通知", "公示", "工作站名录", "条文对照", "公开核验", "登录"]
+
+
+def test_the_office_sees_every_section() -> None:
+    assert labels(Role.OFFICE_CLERK) == ["待办", "申报", "专家", "评审", "决定", "工作站", "管理"]
+
+
+def test_a_unit_sees_its_applications_and_stations_and_no_experts() -> None:
+    assert labels(Role.DRAFTER) == ["待办", "申报", "工作站"]
+
+
+def test_a_judge_sees_neither_applications_nor_decisions() -> None:
+    assert labels(Role.JUDGE) == ["待办", "专家", "评审"]
+
+
+@pytest.mark.parametrize("role", sorted(ADMIN_ROLES - {Role.AUDITOR}))
+def test_an_administrator_sees_no_cases(role: Role) -> None:
+    assert labels(role) == ["待办", "管理"]
+
+
+def test_a_person_without_a_role_still_has_a_desk() -> None:
+    assert labels() == ["待办"]
+
+
+@pytest.mark.parametrize("role", sorted(PEOPLE))
+def test_a_section_leads_to_the_first_page_its_role_may_see(role: Role) -> None:
+    for item in nav_for({role}, signed_in=True):
+        assert not item.children or item.url_name == item.children[0].url_name
+
+
+def test_a_bureau_signer_enters_decisions_at_the_joint_documents() -> None:
+    (item,) = [item for item in nav_for({Role.BUREAU_SIGNER}, signed_in=True) if item.label == "决定"]
+    assert (item.url_name, len(item.children)) == ("decisions:documents", 1)
+
+
+def test_every_item_of_the_head_leads_somewhere_in_the_project() -> None:
+    items = [*flat(nav_for(PEOPLE, signed_in=True)), *flat(nav_for({Role.PUBLIC}, signed_in=False))]
+    assert [reverse(item.url_name) for item in items]
+
+
+@pytest.mark.usefixtures("own_addresses")
+class TestTheCurrentItem:
+    OFFICE = Actor(new_id(), "王海燕", (Grant(Role.OFFICE_HEAD),))
+
+    def current(self, links: tuple[Link, ...]) -> list[str]:
+        return [link.label for link in links if link.current]
+
+    def test_the_page_itself_is_marked_in_both_rows(self) -> None:
+        shown = links_at("/decisions/objections/", self.OFFICE)
+        assert self.current(shown["nav"]) == ["决定"]
+        assert self.current(shown["localnav"]) == ["异议与举报"]
+
+    def test_a_page_of_a_section_marks_the_section(self) -> None:
+        shown = links_at("/accounts/profile/", self.OFFICE)
+        assert self.current(shown["nav"]) == ["管理"]
+        assert self.current(shown["localnav"]) == []
+
+    def test_a_section_of_one_page_has_no_second_row(self) -> None:
+        assert links_at("/stations/list/", self.OFFICE)["localnav"] == ()
+
+    def test_only_one_public_item_is_marked(self) -> None:
+        assert self.current(links_at("/portal/calls/", PUBLIC)["nav"]) == ["申报通知"]
+
+    def test_nobody_in_particular_is_treated_as_the_public(self) -> None:
+        request = RequestFactory().get("/nowhere/")
+        request.resolver_match = None
+        assert [link.label for link in nav(request)["nav"]][-1] == "登录"
