@@ -1,11 +1,16 @@
 """Sets `request.actor` and `request.at`: who asks, and when."""
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 
 from haizhi.accounts.queries import actor_for
+
+OPEN_WITH_AN_INITIAL_PASSWORD = frozenset({"accounts:password", "account_logout"})
+"""The pages for somebody whose password the administrator knows: all else waits until it is changed."""
 
 
 class ActorMiddleware:
@@ -18,3 +23,10 @@ class ActorMiddleware:
         request.at = timezone.now()  # type: ignore[attr-defined]  # the one clock of a request
         request.actor = actor_for(request.user, request.at)  # type: ignore[attr-defined]  # see ui.requests.Asked
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Lead whoever still has an initial password to the page on which it is changed."""
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if getattr(request.user, "password_is_initial", False) and name not in OPEN_WITH_AN_INITIAL_PASSWORD:
+            return HttpResponseRedirect(reverse("accounts:password"))
+        return None

@@ -208,8 +208,11 @@ def judge(application: Application, row: str, met: bool | None, note: str, *, by
         application.save(update_fields=["judgements"])
 
 
-def edit_call(call: Call, values: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
-    """Edit a call that is not yet published. Raises Refused once it is, ValueError for a field that is none of it."""
+def edit_call(call: Call, values: Mapping[str, Any], *, by: Actor, at: datetime, seen: int | None = None) -> None:
+    """Edit a call that is not yet published; `seen` is the version its author was looking at.
+
+    Raises Refused once it is published or when somebody else edited it since, ValueError for a field that is none.
+    """
     if unknown := values.keys() - set(CALL_FIELDS):
         raise ValueError(f"not a field of a call: {sorted(unknown)}")
     if not by.holds(*OFFICE_ROLES):
@@ -219,6 +222,10 @@ def edit_call(call: Call, values: Mapping[str, Any], *, by: Actor, at: datetime)
         if call.stage != "draft":
             raise Refused(
                 Finding(False, measures(7, 4), f"通知现为“{call.stage_label}”，不能再修改", "截止时间可办理“延期”")
+            )
+        if seen is not None and seen != call.version:
+            raise Refused(
+                Finding(False, None, "您打开页面之后，他人已改过此通知", "您填写的仍在这里；请看过现有内容后再次保存")
             )
         for name, value in values.items():
             setattr(call, name, value)

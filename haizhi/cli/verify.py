@@ -1,0 +1,32 @@
+"""`haizhi verify`: the same check as verify.pyz, offline, without a database."""
+
+import sys
+from argparse import Namespace
+
+from haizhi.cli.output import answer, say, warn
+from haizhi.fairness.__main__ import lines_of, read_bundle, read_key
+from haizhi.fairness.note import NoteError
+from haizhi.fairness.verifier import verify
+
+
+def run(arguments: Namespace) -> int:
+    """Verify a bundle; 1 when something does not agree, 2 when there is nothing to verify."""
+    try:
+        bundle = read_bundle(arguments.bundle, arguments.old_note)
+        report = verify(bundle, tuple(read_key(key) for key in arguments.keys))
+    except OSError as error:
+        warn(f"读不到文件：{error.filename}。请检查数据包目录，其中应有 log.jsonl、bodies.jsonl 和 pool.jsonl。")
+        return 2
+    except NoteError:
+        warn("公钥不是规定格式，请照公布的原样填写。")
+        return 2
+    except ValueError:
+        warn("同一把公钥给了两次，每把公钥只给一次。")
+        return 2
+    say("\n".join(lines_of(report)))
+    failures = [str(failure) for failure in report.failures]
+    answer(
+        {"ok": report.ok, "facts": report.facts, "remarks": report.remarks, "failures": failures}, wanted=arguments.json
+    )
+    sys.stdout.flush()
+    return 0 if report.ok else 1

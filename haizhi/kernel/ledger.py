@@ -1,6 +1,5 @@
 """The append-only ledger: acts and their entries, the Merkle tree over them (RFC 9162), its re-verification."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from haizhi.fairness import merkle
+from haizhi.fairness.ceremony import body_hash
 from haizhi.fairness.encoding import canonical
 from haizhi.kernel import signing
 from haizhi.kernel.actor import Actor, Grant
@@ -55,11 +55,6 @@ class Writing:
             "opinion": self.opinion,
             "detail": self.detail,
         }
-
-
-def body_hash(salt: bytes, body: dict[str, Any]) -> str:
-    """SHA-256 over salt and canonical body (hex): hides the body while the salt is unknown, binds it always."""
-    return hashlib.sha256(salt + canonical(body)).hexdigest()
 
 
 def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:

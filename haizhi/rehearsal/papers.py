@@ -41,6 +41,6 @@ def pdf(*lines: str) -> bytes:
     )
 
 
-def paper(title: str, *lines: str) -> ContentFile[bytes]:
+def paper(title: str, *lines: str) -> "ContentFile[bytes]":
     """An uploaded file of that title."""
     return ContentFile(pdf(title, *lines), name=f"{title}.pdf")

@@ -11,13 +11,13 @@ from haizhi.applications.models import Application
 from haizhi.fairness.stream import Stream
 from haizhi.kernel import ledger, source, workdays
 from haizhi.kernel.models import Act, Entry
+from haizhi.regulation.civil_time import CHINA
+from haizhi.regulation.notices import NOTICES
 from haizhi.rehearsal.agenda import Agenda
 from haizhi.rehearsal.city import City
 from haizhi.rehearsal.hearing import Hearing
 from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.report import Report
-from haizhi.regulation.civil_time import CHINA
-from haizhi.regulation.notices import NOTICES
 from haizhi.stations.models import Station
 
 Progress = Callable[[int, int], None]

@@ -1,13 +1,13 @@
 """Lists: filter, sort and page a queryset by the query string, always with the same number of queries."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from django.core.paginator import Page
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from haizhi.ui.paging import PER_PAGE, M, paged
 
@@ -50,10 +50,10 @@ def listed(
     *,
     sorts: Mapping[str, str],
     default: str,
-    filters: type[FilterForm] | None = None,
+    filters: Callable[[QueryDict], FilterForm] | None = None,
     per_page: int = PER_PAGE,
 ) -> Listing[M]:
-    """Filter by the `filters` form, sort by `?sort=name` or `?sort=-name`, and page.
+    """Filter by the form that `filters` makes of the query string, sort by `?sort=name` or `?sort=-name`, and page.
 
     `sorts` maps the names allowed in the address to lookup paths; anything else sorts by `default`, written
     the same way. Ties are broken by the primary key, so that no row is on two pages.

@@ -3,7 +3,6 @@
 import pytest
 from django.test import RequestFactory
 from django.urls import resolve, reverse
-from django.urls.base import set_urlconf
 
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
 from haizhi.kernel.source import new_id
@@ -27,12 +26,6 @@ def links_at(url: str, actor: Actor) -> dict[str, tuple[Link, ...]]:
     request.resolver_match = resolve(url)
     request.actor = actor  # type: ignore[attr-defined]  # set by the middleware in the project
     return nav(request)
-
-
-@pytest.fixture
-def own_addresses(settings: pytest.FixtureRequest) -> None:
-    settings.ROOT_URLCONF = "tests.ui.urls"  # type: ignore[attr-defined]  # pytest-django's settings wrapper
-    set_urlconf(None)
 
 
 def test_the_public_sees_what_is_public_and_the_way_to_sign_in() -> None:
@@ -77,7 +70,7 @@ def test_every_item_of_the_head_leads_somewhere_in_the_project() -> None:
     assert [reverse(item.url_name) for item in items]
 
 
-@pytest.mark.usefixtures("own_addresses")
+@pytest.mark.urls("tests.ui.urls")
 class TestTheCurrentItem:
     OFFICE = Actor(new_id(), "王海燕", (Grant(Role.OFFICE_HEAD),))
 

@@ -92,6 +92,8 @@ class UnitForm(ActForm):
 class RegisterForm(UnitForm):
     """A unit with its first person, who signs in from then on."""
 
+    hint = "登记后即可申报。每个单位只登记一次；本单位已有账号的，请直接登录。"
+
     person_name = forms.CharField(label="姓名", max_length=64)
     mobile = forms.CharField(
         label="手机号码", max_length=24, required=False, widget=forms.TextInput(attrs={"autocomplete": "tel"})

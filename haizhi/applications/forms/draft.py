@@ -21,7 +21,7 @@ _FAX = RegexValidator(r"\A[0-9+()（）转、 -]*\Z", "只填数字、空格和�
 
 
 class MoneyField(forms.DecimalField):
-    """万元 on the page, 分 in the record; exact."""
+    """Cleaned as 万元, shown from 分; exact."""
 
     widget = forms.TextInput
 
@@ -36,10 +36,6 @@ class MoneyField(forms.DecimalField):
         }
         super().__init__(min_value=0, max_digits=15, decimal_places=6, error_messages=messages, **kwargs)
         self.widget.attrs.update({"inputmode": "decimal", "data-unit": "万元"})
-
-    def to_fen(self, value: Decimal | None) -> int | None:
-        """Cleaned 万元 as 分."""
-        return None if value is None else int(value * FEN_PER_WAN)
 
     def prepare_value(self, value: Any) -> Any:
         """分 as 万元 without needless zeros; what was typed stays as typed."""
@@ -116,29 +112,26 @@ class DraftForm(forms.Form):
         ("承诺", ("truth_declared",)),
     )  # fmt: skip
 
-    def __init__(
-        self, *args: Any, application: Application, page: str = "", only: Collection[str] | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, application: Application, only: Collection[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.partial = only is not None
         if application.unit.applicant_kind != ApplicantKind.ENTERPRISE:
             del self.fields["above_scale"], self.fields["high_tech"]
-        for name in [name for name in self.fields if only is not None and name not in only]:
-            del self.fields[name]
+        if only is not None:
+            self.fields = {name: field for name, field in self.fields.items() if name in only}
         for name, field in self.fields.items():
             field.required = False
-            field.show_hidden_initial = only is None
-            value = getattr(application, name)
-            self.initial[name] = value
-        self.page = page
+            field.show_hidden_initial = not self.partial
+            self.initial[name] = getattr(application, name)
 
     def values(self) -> dict[str, Any]:
         """What is valid and was changed on this page, as the record keeps it. Only after `full_clean()`."""
-        changed = self.fields if not self.data or self._is_partial() else self.changed_data
-        found = {name: self.cleaned_data[name] for name in changed if name in self.cleaned_data}
-        money = self.fields.get("money")
-        if "money" in found and isinstance(money, MoneyField):
-            found["money"] = money.to_fen(found["money"])
-        return found
+        names = list(self.fields) if self.partial else self.changed_data
+        return {name: self._kept(name) for name in names if name in self.cleaned_data}
 
-    def _is_partial(self) -> bool:
-        return not any(field.show_hidden_initial for field in self.fields.values())
+    def _kept(self, name: str) -> Any:
+        value = self.cleaned_data[name]
+        if name == "money" and value is not None:
+            return int(value * FEN_PER_WAN)
+        # Browsers send line breaks as CR LF; kept so, a text saved twice would look changed.
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value

@@ -10,7 +10,6 @@ from haizhi.applications.models import Application, Material, Submission
 from haizhi.applications.queries.lists import applications_of, district_name
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.form_fields import FormPart
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.roles import UNIT_ROLES
@@ -22,9 +21,6 @@ FIELD_LABELS = {field.name: str(field.verbose_name) for field in Application._me
 
 SHORT_HASH = 12
 """Hex digits of a digest that are printed: enough to tell versions apart, few enough to compare by eye."""
-
-CORRECTABLE = (FormPart.UNIT, FormPart.OVERVIEW, FormPart.CONDITIONS, FormPart.ATTACHMENTS)
-"""The parts of the form that can be sent back."""
 
 OPEN_STAGES = ("draft", "returned")
 _UNDECIDED = (*OPEN_STAGES, "endorsing", "qualifying")

@@ -23,7 +23,6 @@ class NoticeItem:
 
     application: Application
     unit: str
-    district: str
     open_matters: int
 
 
@@ -98,16 +97,7 @@ def _basis(call: Call) -> str:
 def _items(publicity: Publicity) -> list[NoticeItem]:
     waiting = Count("objections", filter=Q(objections__stage__in=facts.OPEN_OBJECTIONS))
     found = publicity.applications.select_related("unit").annotate(waiting=waiting).order_by("code")
-    day = day_of(publicity.published_at) if publicity.published_at else None
-    return [
-        NoticeItem(
-            application=application,
-            unit=application.unit.name,
-            district=application.unit.district_name(day) if day else "",
-            open_matters=application.waiting,
-        )
-        for application in found
-    ]
+    return [NoticeItem(application, application.unit.name, application.waiting) for application in found]
 
 
 def would_run(publicity: Publicity, at: datetime) -> Period:

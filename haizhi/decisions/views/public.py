@@ -54,7 +54,7 @@ def _lodged(asked: Asked, publicity: Publicity, form: ObjectForm) -> Objection |
         with submission(form.cleaned_data.get("once")):
             return lodge(publicity, by=PUBLIC, at=asked.at, origin=origin, **form.arguments())
     except AlreadyDone as earlier:
-        return Objection.objects.filter(pk=earlier.subject_id).first()
+        return Objection.objects.get(pk=earlier.subject_id)
     except Refused as refused:
         form.show(refused)
         return None

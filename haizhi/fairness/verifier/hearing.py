@@ -137,12 +137,10 @@ class _Hearing:
 
     def check_announced(self, sizes: list[int]) -> None:
         """Every applicant has a result announced or did not come, and each announcement has its checkpoint."""
-        closed = self.ceremony.closed_at
-        for n, following in zip(self.announcements, [*self.announcements[1:], closed], strict=True):
-            if not has_checkpoint(sizes, n, following):
+        following = [*self.announcements[1:], self.ceremony.closed_at]
+        for n, before in zip(self.announcements, following, strict=True):
+            if not has_checkpoint(sizes, n, before):
                 self.report.fail(Check.CHECKPOINT_MISSING, entry(n), "公布得分之后没有签署检查点")
-        if not any(size > closed for size in sizes):
-            self.report.fail(Check.CHECKPOINT_MISSING, entry(closed), "闭会之后没有签署检查点")
         scored = {sheet.applicant for sheet in self.sheets.values()}
         for applicant in self.freeze["applicants"]:
             if applicant in self.absent and applicant in scored | self.announced:

@@ -29,6 +29,8 @@ def check_log(headers: list[Header], bundle: Bundle, keys: tuple[Key, ...], repo
         report.fail(Check.FORK, "checkpoints", "检查点出自不同的日志")
     if not published:
         report.fail(Check.CHECKPOINT_MISSING, "checkpoints", "没有可用的检查点")
+    elif (attested := max(checkpoint.size for checkpoint in published.values())) < len(headers):
+        report.fail(Check.CHECKPOINT_MISSING, "log.jsonl", f"检查点只签到前{attested}条，其后的记录没有签署")
     report.facts.update({"日志条数": len(headers), "检查点": len(published), "留存的检查点": len(kept)})
     return sorted(sizes)
 

@@ -210,7 +210,7 @@ def _owes_pledge(session: Session, by: Actor, at: datetime) -> Iterator[Finding]
 @act(moves.PLEDGE_SESSION, requires=_owes_pledge)
 def pledge(session: Session, *, by: Actor, at: datetime) -> str:
     """签署评审承诺: no private influence, no improper gain, no leak (评审·8); without it no sheet can be locked."""
-    own = sitting(session).get(person__id=by.id)
+    own = sitting(session).get(person__id=str(by.id))
     own.pledged_at = at
     own.save(update_fields=["pledged_at"])
     record(seat=own.token)

@@ -1,0 +1,64 @@
+"""Working-day calendars: the system administrator's settings, read by everybody who works here."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from haizhi.accounts.acts import enter_calendar
+from haizhi.accounts.forms.calendars import CALENDAR_FORMS, EnterCalendarForm, in_words
+from haizhi.accounts.queries import months
+from haizhi.kernel.models import Calendar
+from haizhi.regulation import moves
+from haizhi.regulation.roles import Role
+from haizhi.ui.acting import act_page, creation_page
+from haizhi.ui.admission import for_roles, signed_in
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import listed
+from haizhi.ui.requests import Asked
+
+
+@signed_in
+def calendars(asked: Asked) -> HttpResponse:
+    """The years that are known."""
+    rows = Calendar.objects.visible_to(asked.actor)
+    context = {
+        "title": "工作日历",
+        "subtitle": "公示等以工作日计算的期间按此推算；没有录入的年份不推算。",
+        "listing": listed(asked, rows, sorts={"year": "year"}, default="-year"),
+        "counted": "年",
+        "may_enter": asked.actor.holds(Role.SYSTEM_ADMIN),
+    }
+    return render(asked, "accounts/calendars.html", context)
+
+
+@for_roles(moves.ENTER_CALENDAR.roles)
+def new_calendar(asked: Asked) -> HttpResponse:
+    """Enter a year."""
+    return creation_page(
+        asked,
+        moves.ENTER_CALENDAR,
+        EnterCalendarForm,
+        lambda form: enter_calendar(by=asked.actor, at=asked.at, **form.arguments()),
+        crumbs=[("工作日历", reverse("accounts:calendars")), ("录入", "")],
+    )
+
+
+@signed_in
+def calendar(asked: Asked, year: int) -> HttpResponse:
+    """One year as it hangs on the wall."""
+    found = get_object_or_404(Calendar.objects.visible_to(asked.actor), year=year)
+    crumbs = [("工作日历", reverse("accounts:calendars")), (f"{year}年", "")]
+    context = case_context(asked, found, CALENDAR_FORMS, crumbs=crumbs)
+    context |= {
+        "months": months(found),
+        "off": in_words(found.days_off).replace("\n", "、"),
+        "worked": in_words(found.days_worked).replace("\n", "、"),
+    }
+    return render(asked, "accounts/calendar.html", context)
+
+
+@signed_in
+def calendar_act(asked: Asked, year: int, verb: str) -> HttpResponse:
+    """Amend it."""
+    found = get_object_or_404(Calendar.objects.visible_to(asked.actor), year=year)
+    return act_page(asked, found, verb, CALENDAR_FORMS)

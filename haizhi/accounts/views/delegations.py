@@ -1,0 +1,88 @@
+"""Delegations: heads and signers hand their role to a colleague for some days."""
+
+from uuid import UUID
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from haizhi.accounts.acts import delegate
+from haizhi.accounts.forms.people import DELEGATION_FORMS, DelegateForm
+from haizhi.accounts.models import Delegation
+from haizhi.accounts.queries import delegable
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.stages import STAGES
+from haizhi.ui.acting import act_page, creation_page
+from haizhi.ui.admission import for_roles
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import FilterForm, listed
+from haizhi.ui.requests import Asked
+
+READERS = Delegation.readers | moves.DELEGATE.roles
+
+
+class DelegationFilters(FilterForm):
+    """By either person, and whether it was ended."""
+
+    q = forms.CharField(label="姓名", max_length=64)
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["delegation"].items()])
+
+    def narrow(self, queryset: QuerySet[Delegation]) -> QuerySet[Delegation]:
+        """The delegations from or to somebody of that name."""
+        if words := self.cleaned_data.get("q"):
+            queryset = queryset.filter(Q(membership__person__name__icontains=words) | Q(to__name__icontains=words))
+        if stage := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset
+
+
+@for_roles(READERS)
+def delegations(asked: Asked) -> HttpResponse:
+    """The delegations of the offices that I hold, or of all for who watches over them."""
+    rows = Delegation.objects.visible_to(asked.actor)
+    rows = rows.select_related("membership__person", "membership__organisation", "to")
+    sorts = {"from": "valid_from", "to": "valid_to", "person": "membership__person__name"}
+    listing = listed(asked, rows, sorts=sorts, default="-from", filters=DelegationFilters)
+    context = {
+        "title": "委托代办",
+        "listing": listing,
+        "today": day_of(asked.at),
+        "may_delegate": delegable(asked.actor, asked.at).exists(),
+    }
+    return render(asked, "accounts/delegations.html", context)
+
+
+@for_roles(moves.DELEGATE.roles)
+def new_delegation(asked: Asked) -> HttpResponse:
+    """Delegate one of my own roles."""
+    return creation_page(
+        asked,
+        moves.DELEGATE,
+        DelegateForm,
+        lambda form: delegate(form.cleaned_data["membership"], by=asked.actor, at=asked.at, **form.arguments()),
+        crumbs=[("委托代办", reverse("accounts:delegations")), ("新的委托", "")],
+    )
+
+
+@for_roles(READERS)
+def delegation(asked: Asked, pk: UUID) -> HttpResponse:
+    """One delegation."""
+    found = _found(asked, pk)
+    title = f"{found.membership.person.name}委托{found.to.name}"
+    crumbs = [("委托代办", reverse("accounts:delegations")), (title, "")]
+    context = case_context(asked, found, DELEGATION_FORMS, title=title, crumbs=crumbs)
+    return render(asked, "accounts/delegation.html", context)
+
+
+@for_roles(READERS)
+def delegation_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
+    """End it."""
+    return act_page(asked, _found(asked, pk), verb, DELEGATION_FORMS)
+
+
+def _found(asked: Asked, pk: UUID) -> Delegation:
+    rows = Delegation.objects.visible_to(asked.actor)
+    return get_object_or_404(rows.select_related("membership__person", "membership__organisation", "to"), pk=pk)

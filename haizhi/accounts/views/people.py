@@ -1,0 +1,130 @@
+"""People: the system administrator opens and closes accounts."""
+
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from haizhi.accounts.acts import enrol, grant, reset_password
+from haizhi.accounts.forms.people import PERSON_FORMS, GrantForm, PersonForm, ResetForm
+from haizhi.accounts.identifiers import canonical_login
+from haizhi.accounts.models import Membership, Person
+from haizhi.kernel.source import new_code
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.roles import Role
+from haizhi.regulation.stages import STAGES
+from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
+from haizhi.ui.admission import for_roles
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import FilterForm, listed
+from haizhi.ui.requests import Asked
+
+INITIAL_LENGTH = 12
+"""Characters of an initial password: 60 bits."""
+
+
+class PeopleFilters(FilterForm):
+    """By name or what they sign in with, and whether the account is open."""
+
+    q = forms.CharField(label="姓名、手机号码或电子信箱", max_length=64)
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["person"].items()])
+
+    def narrow(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        """The people whose name contains the words, or whose number or mailbox begins so."""
+        if words := self.cleaned_data.get("q"):
+            login = canonical_login(words)
+            queryset = queryset.filter(
+                Q(name__icontains=words.strip()) | Q(mobile__startswith=login) | Q(email__istartswith=login)
+            )
+        if stage := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset
+
+
+@for_roles(Person.readers)
+def people(asked: Asked) -> HttpResponse:
+    """Everybody with an account."""
+    rows = Person.objects.visible_to(asked.actor).prefetch_related("memberships")
+    sorts = {"name": "name", "joined": "joined_at"}
+    listing = listed(asked, rows, sorts=sorts, default="name", filters=PeopleFilters)
+    context = {
+        "title": "人员",
+        "listing": listing,
+        "counted": "名",
+        "may_enrol": asked.actor.holds(Role.SYSTEM_ADMIN),
+        "may_grant": asked.actor.holds(Role.SECURITY_ADMIN),
+    }
+    return render(asked, "accounts/people.html", context)
+
+
+@for_roles(moves.ENROL.roles)
+def new_person(asked: Asked) -> HttpResponse:
+    """Open an account."""
+
+    def call(form: ActForm) -> Subject:
+        initial = new_code(INITIAL_LENGTH)
+        person = enrol(initial, by=asked.actor, at=asked.at, initial=True, **form.arguments())
+        _show(asked, person, initial)
+        return person
+
+    return creation_page(asked, moves.ENROL, PersonForm, call, crumbs=[("人员", reverse("accounts:people")), ("开户", "")])
+
+
+@for_roles(Person.readers)
+def person(asked: Asked, pk: UUID) -> HttpResponse:
+    """One account: who it is, which roles it has, what was done with it."""
+    found = _found(asked, pk)
+    crumbs = [("人员", reverse("accounts:people")), (found.name, "")]
+    context = case_context(asked, found, PERSON_FORMS, crumbs=crumbs)
+    context |= {
+        "memberships": Membership.objects.filter(person=found).select_related("organisation").order_by("-valid_from", "id"),
+        "full": asked.actor.holds(Role.SYSTEM_ADMIN),
+        "may_grant": asked.actor.holds(Role.SECURITY_ADMIN) and found.stage == "active",
+        "today": day_of(asked.at),
+    }
+    return render(asked, "accounts/person.html", context)
+
+
+@for_roles(Person.readers)
+def person_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
+    """Suspend, restore, or reset the password."""
+    found = _found(asked, pk)
+    if verb != moves.RESET_PASSWORD.verb or asked.method != "POST":
+        return act_page(asked, found, verb, PERSON_FORMS)
+
+    def call(form: ActForm) -> Subject:
+        initial = new_code(INITIAL_LENGTH)
+        done = reset_password(found, initial, by=asked.actor, at=asked.at, **form.arguments())
+        _show(asked, done, initial)
+        return done
+
+    form = ResetForm(asked.POST, asked=asked, subject=found)
+    return carry_out(asked, moves.RESET_PASSWORD, form, call, subject=found)
+
+
+@for_roles(moves.GRANT.roles)
+def grant_role(asked: Asked, pk: UUID) -> HttpResponse:
+    """Give a person a role."""
+    found = _found(asked, pk)
+    crumbs = [("人员", reverse("accounts:people")), (found.name, found.get_absolute_url()), ("授予岗位", "")]
+    return creation_page(
+        asked,
+        moves.GRANT,
+        GrantForm,
+        lambda form: grant(found, by=asked.actor, at=asked.at, **form.arguments()),
+        crumbs=crumbs,
+    )
+
+
+def _found(asked: Asked, pk: UUID) -> Person:
+    return get_object_or_404(Person.objects.visible_to(asked.actor), pk=pk)
+
+
+def _show(asked: Asked, person: Person, initial: str) -> None:
+    messages.warning(asked, f"{person.name}的初始密码：{initial}。只显示这一次，请当面或电话告知本人。")

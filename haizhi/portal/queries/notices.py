@@ -1,0 +1,127 @@
+"""What was published: calls, 公示, joint documents."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
+from django.urls import reverse
+
+from haizhi.applications.models import Call
+from haizhi.decisions.models import JointDocument, Publicity, PublicityItem
+from haizhi.decisions.queries import Notice, notice
+from haizhi.kernel.actor import PUBLIC
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.publicity import objection_in_time
+
+NEWS = 8
+"""Rows of the latest notices on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """One line of the latest notices."""
+
+    label: str
+    heading: str
+    url: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedUnit:
+    """A unit as a 公示 names it; `number` is its case's, by which the objection form knows it."""
+
+    name: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A 公示 whose period is not over."""
+
+    code: str
+    heading: str
+    first_day: date
+    last_day: date
+    units: tuple[PublishedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNotice:
+    """A 公示 as its page shows it; `open` while objections are in time."""
+
+    notice: Notice
+    units: tuple[PublishedUnit, ...]
+    open: bool
+
+
+def calls() -> QuerySet[Call]:
+    """The calls that were published."""
+    return Call.objects.visible_to(PUBLIC)
+
+
+def publicities() -> QuerySet[Publicity]:
+    """The 公示 that were published, each with the number of its units as `units`."""
+    return Publicity.objects.visible_to(PUBLIC).annotate(units=Count("items"))
+
+
+def documents() -> QuerySet[JointDocument]:
+    """The documents that were issued, each with the number of its stations as `units`."""
+    return JointDocument.objects.visible_to(PUBLIC).annotate(units=Count("items"))
+
+
+def recent_publicities(limit: int) -> list[Publicity]:
+    """The running 公示 and then the newest others, `limit` in all, with their units. Two queries."""
+    items = PublicityItem.objects.select_related("application__unit").order_by("application__code")
+    found = Publicity.objects.visible_to(PUBLIC).prefetch_related(Prefetch("items", items))
+    first = Case(When(stage="running", then=Value(0)), default=Value(1))
+    return list(found.order_by(first, "-published_at", "-code")[:limit])
+
+
+def running(found: Iterable[Publicity], at: datetime) -> list[Running]:
+    """Those of the 公示 to which objections are still in time."""
+    return [
+        Running(
+            publicity.code,
+            publicity.heading,
+            publicity.first_day,
+            publicity.last_day,
+            tuple(PublishedUnit(i.application.unit.name, i.application.code) for i in publicity.items.all()),
+        )
+        for publicity in found
+        if publicity.stage == "running"
+        and publicity.first_day
+        and publicity.last_day
+        and objection_in_time(at, publicity.last_day).met
+    ]
+
+
+def public_notice(publicity: Publicity, at: datetime) -> PublicNotice:
+    """The text of a 公示, of its units the names alone."""
+    last_day = publicity.last_day
+    in_time = bool(last_day and objection_in_time(at, last_day).met)
+    text = notice(publicity)
+    units = tuple(PublishedUnit(item.unit, item.application.code) for item in text.items)
+    return PublicNotice(text, units, publicity.stage == "running" and in_time)
+
+
+def latest(found_calls: Iterable[Call], found_publicities: Iterable[Publicity]) -> list[News]:
+    """The newest of calls, 公示 and joint documents, newest first. One query, for the documents."""
+    news = [
+        News("通知", call.heading, reverse("portal:call", args=[call.code]), day_of(call.published_at))
+        for call in found_calls
+        if call.published_at
+    ]
+    news += [
+        News("公示", found.heading, reverse("portal:publicity", args=[found.code]), day_of(found.published_at))
+        for found in found_publicities
+        if found.published_at
+    ]
+    issued = JointDocument.objects.visible_to(PUBLIC).order_by("-issued_on", "-code")[:NEWS]
+    news += [
+        News("发文", document.heading, reverse("portal:document", args=[document.code]), document.issued_on)
+        for document in issued
+        if document.issued_on
+    ]
+    return sorted(news, key=lambda line: line.on, reverse=True)[:NEWS]

@@ -1,0 +1,154 @@
+"""Lists: whatever the address says, a page comes, and always with two queries."""
+
+from typing import Any
+
+import pytest
+from django import forms
+from django.db.models import QuerySet
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from pytest_django import DjangoAssertNumQueries
+
+from haizhi.kernel.models import Counter
+from haizhi.ui.listing import FilterForm, Listing, listed
+from haizhi.ui.paging import paged
+from tests.ui.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = """{% extends "ui/list.html" %}{% load ui %}
+{% block columns %}{% sort_header "name" "名称" %}{% sort_header "last" "序号" numeric=True %}{% endblock %}
+{% block rows %}{% for row in listing %}<tr><td>{{ row.prefix }}</td></tr>{% endfor %}{% endblock %}"""
+
+
+class Filters(FilterForm):
+    """By text and by least number."""
+
+    q = forms.CharField(label="名称")
+    least = forms.IntegerField(label="至少")
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if text := self.cleaned_data.get("q"):
+            queryset = queryset.filter(prefix__contains=text)
+        if (least := self.cleaned_data.get("least")) is not None:
+            queryset = queryset.filter(last__gte=least)
+        return queryset
+
+
+def rows(count: int) -> None:
+    Counter.objects.bulk_create(Counter(prefix=f"T-{n:03}", last=n % 7) for n in range(count))
+
+
+def ask(**params: str) -> Listing[Counter]:
+    request = RequestFactory().get("/", params)
+    queryset = Counter.objects.filter(prefix__startswith="T-")
+    return listed(request, queryset, sorts={"name": "prefix", "last": "last"}, default="name", filters=Filters)
+
+
+def names(listing: Listing[Counter]) -> list[str]:
+    return [row.prefix for row in listing]
+
+
+@pytest.mark.parametrize("count", [1, 30, 95])
+def test_a_list_costs_two_queries_whatever_its_length(
+    count: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    rows(count)
+    with django_assert_num_queries(2):
+        assert len(names(ask())) == min(count, 30)
+
+
+@pytest.mark.parametrize("page", ["abc", "", "0", "-1", "1.5", "²", "９９９９９９"])
+def test_a_page_that_is_no_page_is_answered_with_a_page(page: str) -> None:
+    rows(95)
+    assert names(ask(page=page))
+
+
+def test_a_page_beyond_the_end_is_the_last() -> None:
+    rows(95)
+    assert names(ask(page="99999999999999999999")) == [f"T-{n:03}" for n in range(90, 95)]
+
+
+@pytest.mark.parametrize("sort", ["", "-", "--name", "pk", "prefix", "last__gt", "name;drop", "?", "-password"])
+def test_an_unknown_order_is_answered_in_the_usual_one(sort: str) -> None:
+    rows(3)
+    assert names(ask(sort=sort)) == ["T-000", "T-001", "T-002"]
+
+
+def test_a_list_sorts_both_ways_and_no_row_is_on_two_pages() -> None:
+    rows(95)
+    assert names(ask(sort="-name"))[0] == "T-094"
+    seen = [name for page in "1234" for name in names(ask(sort="-last", page=page))]
+    assert len(seen) == len(set(seen)) == 95
+
+
+def test_conditions_narrow_the_list() -> None:
+    rows(30)
+    listing = ask(q="T-01", least="5")
+    assert names(listing) == ["T-012", "T-013", "T-019"]
+    assert listing.filtered
+
+
+@pytest.mark.parametrize("params", [{"least": "很多"}, {"q": "\0"}, {"least": "9" * 5000}])
+def test_a_condition_that_makes_no_sense_narrows_nothing_and_says_so(params: dict[str, str]) -> None:
+    rows(3)
+    listing = ask(**params)
+    assert len(names(listing)) == 3
+    assert listing.form is not None
+    assert listing.form.errors
+
+
+def test_blank_conditions_are_no_conditions() -> None:
+    rows(1)
+    assert not ask(q="  ", least="").filtered
+    assert not ask(sort="-name", page="1").filtered
+
+
+def test_no_condition_is_required() -> None:
+    assert not any(field.required for field in Filters().fields.values())
+
+
+def test_paging_alone_takes_the_size_it_is_given() -> None:
+    rows(5)
+    page = paged(RequestFactory().get("/", {"page": "2"}), Counter.objects.filter(prefix__startswith="T-").order_by("pk"), 2)
+    assert [row.prefix for row in page] == ["T-002", "T-003"]
+
+
+class TestThePage:
+    def shown(self, listing: Listing[Counter], **params: str) -> Page:
+        from django.template import engines
+
+        request = RequestFactory().get("/", params)
+        return Page(engines["django"].from_string(COLUMNS).render({"listing": listing, "title": "清单"}, request))
+
+    def test_links_of_pages_keep_conditions_and_order(self) -> None:
+        rows(95)
+        params = {"q": "T-", "sort": "-last", "page": "2"}
+        page = self.shown(ask(**params), **params)
+        ((following, _),) = page.find("a", rel="next")
+        assert following["href"] == "?q=T-&sort=-last&page=3"
+        assert ({"aria-current": "page"}, "第2页") in page.find("span")
+
+    def test_a_new_order_starts_at_the_first_page(self) -> None:
+        rows(95)
+        page = self.shown(ask(page="2", sort="name"), page="2", sort="name", q="T")
+        assert [attrs["href"] for attrs, _ in page.find("a", class_="sort")] == ["?q=T&sort=-name", "?q=T&sort=last"]
+        assert [attrs.get("aria-sort") for attrs, _ in page.find("th")] == ["ascending", None]
+
+    def test_searching_keeps_the_order(self) -> None:
+        rows(1)
+        page = self.shown(ask(sort="-last"), sort="-last")
+        assert page.find("input", type="hidden", name="sort")[0][0]["value"] == "-last"
+
+    def test_an_empty_list_says_so(self) -> None:
+        assert "这里还没有内容" in self.shown(ask()).text
+
+    def test_a_search_without_result_offers_to_drop_the_conditions(self) -> None:
+        rows(1)
+        page = self.shown(ask(q="无"), q="无")
+        assert "没有符合条件的记录" in page.text
+        assert "清除条件" in page.text
+
+    def test_an_empty_list_tells_how_to_begin(self) -> None:
+        html = render_to_string("ui/empty.html", {"heading": "还没有申报件", "url": "/new/", "link": "开始申报"})
+        assert Page(html).find("a", href="/new/")[0][1] == "开始申报"
