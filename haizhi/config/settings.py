@@ -3,9 +3,12 @@
 import os
 from typing import Any
 
+import django_stubs_ext
 from csp.constants import NONE, SELF
 
 from haizhi.config import environment
+
+django_stubs_ext.monkeypatch()  # Django's generic classes take their parameter at run time too
 
 ENVIRONMENT = environment.read(os.environ)
 
@@ -78,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "haizhi.ui.context.nav",
+                "haizhi.desk.context.todo_count",
                 "haizhi.desk.context.todo_count",
             ],
         },
@@ -162,6 +166,7 @@ LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "haizhi.accounts.adapter.EntranceAdapter"
 ACCOUNT_FORMS = {"login": "haizhi.accounts.forms.entrance.SignInForm"}
+ACCOUNT_ADAPTER = "haizhi.accounts.adapter.EntranceAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "mobile"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by an administrator, who has checked the person
@@ -177,6 +182,7 @@ AXES_USERNAME_CALLABLE = "haizhi.accounts.lockout.login_of"  # however the numbe
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the moment that the page names stays
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"  # the name allauth gives the field
+AXES_USERNAME_CALLABLE = "haizhi.accounts.lockout.login_of"
 AXES_VERBOSE = False  # its log lines would name people
 AXES_ENABLE_ADMIN = False
 

@@ -13,6 +13,8 @@ _PREFIXES = [
     ("decisions/", "haizhi.decisions.urls"),
     ("stations/", "haizhi.stations.urls"),
     ("accounts/", "haizhi.accounts.urls"),
+    ("accounts/", "haizhi.accounts.urls.entrance"),
+    ("notices/", "haizhi.notifications.urls"),
     ("files/", "haizhi.files.urls"),
 ]
 

@@ -69,6 +69,7 @@ class _Doing:
     move: Move
     cause: "_Doing | None"
     salt: bytes
+    identity_salt: bytes
     detail: dict[str, Any] = field(default_factory=dict)
     written: ledger.Writing | None = None
 
@@ -214,7 +215,7 @@ def _transaction(move: Move) -> Iterator[_Doing]:
         raise Refused(Finding(False, move.cite, f"“{move.label}”不能单独办理", "它由上一步骤自动带出。"))
     started = [] if order is None else order
     mark = len(started)
-    doing = _Doing(new_id(), move, outer, new_salt())
+    doing = _Doing(new_id(), move, outer, new_salt(), new_salt())
     started.append(doing)
     tokens = _order.set(started), _current.set(doing)
     try:
@@ -331,6 +332,7 @@ def _write(
         after=subject.stage,
         detail=doing.detail,
         salt=doing.salt,
+        identity_salt=doing.identity_salt,
         cause=doing.cause.id if doing.cause else None,
         told=tuple((role, place) for role in sorted(doing.move.tells) for place in subject.addressees(role)),
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from haizhi.fairness import merkle
 from haizhi.fairness.ceremony import body_hash
-from haizhi.fairness.encoding import canonical
+from haizhi.fairness.encoding import canonical, tagged
 from haizhi.kernel import signing
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act, Entry, Head, Outgoing
@@ -35,6 +35,7 @@ class Writing:
     after: str
     detail: dict[str, Any]
     salt: bytes
+    identity_salt: bytes
     cause: UUID | None
     told: tuple[tuple[Role, str], ...]
 
@@ -44,10 +45,8 @@ class Writing:
             "verb": self.move.name,
             "kind": self.move.kind,
             "subject": str(self.subject_id),
-            "by": str(self.by.id or ""),
-            "name": self.by.name,
+            "by": identity(self.identity_salt, self.by.id, self.by.name, self.grant.behalf_id, self.grant.behalf),
             "role": self.grant.role.value,
-            "behalf": str(self.grant.behalf_id or ""),
             "at": instant(self.at),
             "article": self.move.cite.code,
             "from": self.before,
@@ -55,6 +54,11 @@ class Writing:
             "opinion": self.opinion,
             "detail": self.detail,
         }
+
+
+def identity(salt: bytes, by_id: UUID | None, by_name: str, behalf_id: UUID | None, behalf_name: str) -> str:
+    """The commitment (hex) to who acted and for whom: tagged("hz/actor/v1", salt, ids and names)."""
+    return tagged("hz/actor/v1", salt, str(by_id or ""), by_name, str(behalf_id or ""), behalf_name).hex()
 
 
 def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:
@@ -110,6 +114,7 @@ def _act(writing: Writing, entry: Entry, body: dict[str, Any], once: UUID | None
         once=once,
         body=body,
         salt=writing.salt,
+        identity_salt=writing.identity_salt,
     )
 
 
@@ -148,6 +153,18 @@ def faults(batch: int = 2000) -> Iterator[Fault]:
         act = getattr(entry, "act", None)
         if act is None:
             yield Fault(entry.n, "找不到对应的办理记录")
-        elif act.salt and body_hash(bytes(act.salt), act.body) != entry.body:
-            yield Fault(entry.n, "办理记录的内容与账本中的指纹不符，内容曾被改动")
+        elif wrong := _wrong_with(act, entry):
+            yield Fault(entry.n, wrong)
         expected += 1
+
+
+def _wrong_with(act: Act, entry: Entry) -> str:
+    """What does not agree between an act and its entry; destroyed salts leave nothing to compare."""
+    if act.salt and body_hash(bytes(act.salt), act.body) != entry.body:
+        return "办理记录的内容与账本中的指纹不符，内容曾被改动"
+    if not act.salt or not act.identity_salt:
+        return ""
+    who = identity(bytes(act.identity_salt), act.by_id, act.by_name, act.behalf_id, act.behalf_name)
+    shown = (who, act.role, act.verb, str(act.subject_id), act.stage_before, act.stage_after, act.opinion, instant(act.at))
+    said = tuple(act.body[key] for key in ("by", "role", "verb", "subject", "from", "to", "opinion", "at"))
+    return "" if shown == said else "流程轨迹与账本中的内容不符，轨迹曾被改动"

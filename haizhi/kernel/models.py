@@ -50,7 +50,11 @@ class Head(models.Model):
 
 
 class Act(models.Model):
-    """An official act as people read it: who, when, for whom, opinion, article, from where to where."""
+    """An official act as people read it: who, when, for whom, opinion, article, from where to where.
+
+    `body` is what the ledger's hash commits to under `salt`. It names nobody: who acted, and for whom, stands in it
+    as a commitment under `identity_salt`, so that a body can be published without saying whose act it was.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="act")
@@ -74,6 +78,7 @@ class Act(models.Model):
     once = models.UUIDField(null=True, unique=True)
     body = models.JSONField()
     salt = models.BinaryField(max_length=32)
+    identity_salt = models.BinaryField(max_length=32)
 
     class Meta:
         ordering = ["entry_id"]

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS, Application
@@ -95,10 +95,12 @@ def award(asked: Asked) -> HttpResponse:
 def award_one(asked: Asked, code: str) -> HttpResponse:
     """Hand the plaque of one approved unit over; htmx takes the preview of its name alone."""
     _only_awarders(asked)
-    application = queries.awaiting_plaque(asked.actor).filter(code=code).first()
+    application = Application.objects.visible_to(asked.actor).select_related("unit", "call").filter(code=code).first()
     founding = queries.founding(application) if application else None
     if application is None or founding is None:
         raise Http404
+    if asked.method != "POST" and application.stage != "approved":
+        return redirect("stations:award")
 
     def call(form: ActForm) -> Subject:
         return acts.award(application, by=asked.actor, at=asked.at, **form.arguments())

@@ -56,6 +56,14 @@ def test_the_ledger_holds_no_name_and_no_opinion(procedure: Procedure) -> None:
         assert "经办人" not in str(entry.header())
 
 
+def test_the_body_that_can_be_published_does_not_say_whose_act_it_was(procedure: Procedure) -> None:
+    procedure.begin(by=CLERK, at=AT, year=1998)
+    act = Act.objects.get()
+    assert "经办人" not in str(act.body)
+    assert str(CLERK.id) not in str(act.body)
+    assert act.body["by"] == ledger.identity(bytes(act.identity_salt), CLERK.id, "经办人", None, "")
+
+
 def test_a_private_argument_is_recorded_as_a_commitment_only(procedure: Procedure) -> None:
     procedure.begin(by=CLERK, at=AT, year=1998, secret="李四 13800000000")
     act = Act.objects.get()

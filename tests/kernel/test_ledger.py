@@ -68,6 +68,8 @@ def test_a_changed_body_a_changed_header_a_missing_entry_and_a_missing_act_are_e
     act.body["opinion"] = "改过"
     act.save()
     assert wrongs() == [(1, "办理记录的内容与账本中的指纹不符，内容曾被改动")]
+    Act.objects.filter(entry_id=4).update(by_name="别人")
+    assert wrongs()[1:] == [(4, "流程轨迹与账本中的内容不符，轨迹曾被改动")]
     Entry.objects.filter(n=3).update(verb="calendar.other")
     assert (3, "记录头与默克尔树不符，记录曾被改动") in wrongs()
     Act.objects.filter(entry_id=5).delete()
@@ -80,4 +82,5 @@ def test_a_changed_body_a_changed_header_a_missing_entry_and_a_missing_act_are_e
 def test_an_erased_salt_leaves_the_entry_verifiable(procedure: Procedure) -> None:
     play(procedure, 3)
     Act.objects.filter(entry_id=1).update(salt=b"", body={})
+    Act.objects.filter(entry_id=2).update(identity_salt=b"", by_name="（已删除）")
     assert list(ledger.faults()) == []

@@ -114,6 +114,7 @@ def test_paging_alone_takes_the_size_it_is_given() -> None:
     assert [row.prefix for row in page] == ["T-002", "T-003"]
 
 
+@pytest.mark.urls("tests.ui.urls")
 class TestThePage:
     def shown(self, listing: Listing[Counter], **params: str) -> Page:
         from django.template import engines
