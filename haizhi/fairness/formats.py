@@ -145,7 +145,7 @@ class OpenDetail(TypedDict):
 
 
 class TurnDetail(TypedDict):
-    """turn.mark_absent and turn.strike."""
+    """turn.mark_absent."""
 
     session: str
     applicant: str
@@ -235,7 +235,6 @@ SHAPES: dict[str, Any] = {
     },
     "turn.announce": {**TURN_SHAPE, **RESULT_SHAPE},
     "turn.mark_absent": TURN_SHAPE,
-    "turn.strike": TURN_SHAPE,
     "sheet.lock": {**TURN_SHAPE, "seat": str, "marks": {...: int}},
 }
 """The shape of each file's lines and of each verb's detail. `int` means an integer from 0 on, a pattern means text

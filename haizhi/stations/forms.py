@@ -27,7 +27,12 @@ class AwardForm(ActForm):
         max_length=60,
         help_text="牌匾名称中“重庆工作基地”与“工作站”之间的部分，取自申报表，可改为规范简称。",
         widget=forms.TextInput(
-            attrs={"hx-get": "", "hx-trigger": "input changed delay:300ms", "hx-target": "#plaque", "hx-swap": "outerHTML"}
+            attrs={
+                "hx-get": "",
+                "hx-trigger": "input changed delay:300ms",
+                "hx-target": "#plaque",
+                "hx-swap": "outerHTML",
+            }
         ),
     )
     plaque_serial = forms.CharField(label="牌匾编号", max_length=40)

@@ -54,5 +54,3 @@ class Station(Subject):
 
     def get_absolute_url(self) -> str:
         return reverse("stations:detail", args=[self.code])
-
-

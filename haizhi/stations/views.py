@@ -14,7 +14,6 @@ from haizhi.regulation.stages import PUBLIC_STAGES
 from haizhi.regulation.term import has_expired, renewal_window
 from haizhi.stations import acts, queries
 from haizhi.stations.forms import AwaitingFilters, AwardForm, StationFilters
-from haizhi.stations.models import Station
 from haizhi.ui.acting import ActForm, carry_out
 from haizhi.ui.case import case_context, public_stages
 from haizhi.ui.listing import listed

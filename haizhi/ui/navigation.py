@@ -71,8 +71,9 @@ SIGNED_IN_NAV = (
     NavItem(
         "管理",
         "accounts:people",
-        ADMIN_ROLES | _DELEGATORS | OFFICE_ROLES,
+        ADMIN_ROLES | _DELEGATORS | OFFICE_ROLES | DISTRICT_ROLES | {Role.SUPERVISOR},
         children=(
+            NavItem("单位", "accounts:organisations", _OFFICE | DISTRICT_ROLES | ADMIN_ROLES),
             NavItem("人员", "accounts:people", frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})),
             NavItem("岗位", "accounts:memberships", frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})),
             NavItem("委托代办", "accounts:delegations", _DELEGATORS | {Role.SECURITY_ADMIN, Role.AUDITOR}),

@@ -13,7 +13,7 @@ from haizhi.applications import acts, drafts
 from haizhi.applications.facts import kind_of
 from haizhi.applications.models import Application, Call
 from haizhi.files.models import Upload
-from haizhi.kernel.actor import SYSTEM, Actor, Grant
+from haizhi.kernel.actor import Actor, Grant
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.eligibility import conditions_for
@@ -173,5 +173,3 @@ def qualified(of: Organisation | None = None, at: datetime = NOW) -> Application
 def close_calls(at: datetime = LATE) -> None:
     """What the worker does once the deadline has passed."""
     acts.close_due(at)
-
-

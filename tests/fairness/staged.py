@@ -22,7 +22,7 @@ from haizhi.fairness.encoding import canonical, tagged
 from haizhi.fairness.formats import Freeze, PoolRow
 from haizhi.fairness.note import Checkpoint, Key, checkpoint_text, make_key, signature_line, signed_note
 from haizhi.fairness.tally import Sheet, exact, score_applicant, shown, tally
-from haizhi.fairness.verifier import Bundle
+from haizhi.fairness.verifier import OPENED_VERBS, Bundle, write_lines
 
 SESSION = "5e551017-0000-4000-8000-000000000001"
 APPLICANTS = ["HZ-2026-0001", "HZ-2026-0002", "HZ-2026-0003", "HZ-2026-0004", "HZ-2026-0005", "HZ-2026-0006"]
@@ -30,11 +30,6 @@ FIRST, SECOND, THIRD, FOURTH, FIFTH, ABSENT = APPLICANTS
 LEADERS = ["leader-1", "leader-2"]
 DICE = ["3141592653589793238462643383279502884197", "2718281828459045235360287471352662497757"]
 INDICATORS = [("a1", 1, 100), ("a2", 2, 100), ("a3", 3, 400), ("a4", 4, 300), ("a5", 5, 100)]
-OPENED = {
-    "session.freeze", "session.confirm_freeze", "session.record_entropy", "session.witness_entropy", "session.draw",
-    "session.confirm_draw", "session.vacate", "session.open", "session.close", "session.confirm_close",
-    "turn.announce", "turn.mark_absent", "turn.strike", "sheet.lock",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -229,7 +224,7 @@ class Play:
             body["detail"] = deepcopy(act.detail)
             header = {"n": n, "at": at, "verb": act.verb, "subject": act.subject}
             sealed.log.append({**header, "body": body_hash(salt("body", str(n)), body)})
-            if act.verb in OPENED:
+            if act.verb in OPENED_VERBS:
                 sealed.bodies.append({"n": n, "salt": salt("body", str(n)).hex(), "body": body})
             peaks = merkle.append(peaks, n, merkle.leaf_hash(canonical(sealed.log[-1])))
             if act.signed or n == len(self.acts) - 1:
@@ -263,18 +258,14 @@ class Sealed:
 
     def bundle(self) -> Bundle:
         return Bundle(
-            log=_lines(self.log),
-            bodies=_lines(self.bodies),
-            pool=_lines(self.pool),
+            log=write_lines(self.log),
+            bodies=write_lines(self.bodies),
+            pool=write_lines(self.pool),
             checkpoints=self.notes,
-            names=None if self.names is None else _lines(self.names),
-            seats=None if self.seats is None else _lines(self.seats),
+            names=None if self.names is None else write_lines(self.names),
+            seats=None if self.seats is None else write_lines(self.seats),
             old_notes=self.old,
         )
-
-
-def _lines(rows: Any) -> bytes:
-    return b"".join(canonical(row) + b"\n" for row in rows)
 
 
 def whole_session() -> Play:

@@ -300,8 +300,8 @@ def test_a_missing_sheet_is_never_counted_as_nought() -> None:
     assert Check.SHEET_MISSING in cheated(change).checks
 
 
-def test_a_recusal_needs_the_supervisors_entry_each_its_own() -> None:
-    def another_entry(play: Play) -> None:
+def test_a_recusal_needs_an_entry_of_the_supervisor_for_this_applicant() -> None:
+    def entry_for_another_applicant(play: Play) -> None:
         play.recusals[1]["entry"] = play.recusals[0]["entry"]
 
     def another_act(play: Play) -> None:
@@ -310,7 +310,7 @@ def test_a_recusal_needs_the_supervisors_entry_each_its_own() -> None:
     def unknown_seat(play: Play) -> None:
         play.recusals.append({"seat": "nobody", "applicant": FIRST, "entry": play.recusals[0]["entry"]})
 
-    for change in (another_entry, another_act, unknown_seat):
+    for change in (entry_for_another_applicant, another_act, unknown_seat):
         assert cheated(change).checks == {Check.RECUSAL}
 
 
@@ -320,7 +320,8 @@ def test_a_recused_judge_cannot_score() -> None:
         entry = play.at("recusal.agree")
         play.recusals[0].update(seat=sheet.detail["seat"], applicant=sheet.detail["applicant"], entry=entry)
 
-    assert Check.RECUSAL in cheated(change).checks
+    report = cheated(change)
+    assert any(failure.check is Check.RECUSAL and "应当回避" in failure.message for failure in report.failures)
 
 
 @pytest.mark.parametrize(
@@ -501,7 +502,10 @@ def test_a_checkpoint_that_was_not_signed_in_time_is_missed(verb: str, number: i
 
 
 def test_what_follows_the_last_checkpoint_is_attested_by_nobody() -> None:
-    report = tampered(lambda sealed: sealed.notes.pop(max(sealed.notes)) and None)
+    def drop(sealed: Sealed) -> None:
+        del sealed.notes[max(sealed.notes)]
+
+    report = tampered(drop)
     assert report.checks == {Check.CHECKPOINT_MISSING}
     assert "其后的记录没有签署" in str(report.failures[0])
 

@@ -1,11 +1,13 @@
 import json
 from copy import deepcopy
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from haizhi.fairness.ceremony import freeze_faults
+from haizhi.fairness.ceremony import freeze_faults, indicators_of, rules_of
+from haizhi.fairness.tally import score_applicant
 from haizhi.fairness.verifier import Bundle, Check, Report, verify
 from tests.fairness.staged import (
     DICE,
@@ -14,8 +16,8 @@ from tests.fairness.staged import (
     OPERATOR,
     POOL,
     SECOND,
-    SESSION,
     THIRD,
+    Act,
     Play,
     freeze_detail,
     whole_session,
@@ -100,10 +102,47 @@ def test_a_misread_die_may_be_entered_again_until_both_agree() -> None:
     assert judged(play.drawn().opened().heard().closed()).failures == []
 
 
-def test_a_unit_struck_before_the_freeze_is_not_of_the_session() -> None:
-    play = Play()
-    play.act("turn.strike", "clerk", "turn-0", session=SESSION, applicant="HZ-2026-0999")
-    assert judged(play.frozen().drawn().opened().heard().closed()).ok
+def test_a_void_or_a_close_that_is_not_countersigned_changes_nothing() -> None:
+    play = Play().frozen()
+    play.act("session.void", "clerk")
+    play.act("session.refuse_void", "witness")
+    play.drawn()
+    play.act("session.void", "clerk")
+    play.act("session.refuse_void", "witness")
+    play.opened().heard()
+    play.act("session.close", "clerk")
+    play.act("session.refuse_close", "witness")
+    report = judged(play.closed())
+    assert (report.failures, report.remarks) == ([], [])
+
+
+def recused_late(before: str, number: int) -> Report:
+    """A session in which one seat is recused for the second applicant just before an act."""
+    play = Play().frozen().drawn().opened().heard()
+    seat = min(play.seats)
+    at = play.at(before, number)
+    play.acts.insert(at, Act("recusal.agree", "recusal-late", "witness"))
+    for row in play.recusals:
+        row["entry"] += row["entry"] >= at
+    play.recusals.append({"seat": seat, "applicant": SECOND, "entry": at})
+    del play.sheets[seat, SECOND]
+    own = [sheet for sheet in play.sheets.values() if sheet.applicant == SECOND]
+    score = score_applicant(SECOND, own, indicators_of(play.freeze), rules_of(play.freeze))
+    assert (score.valid, score.value) == (6, Fraction(195, 4))
+    play.first("turn.announce", 1).detail.update(exact="195/4", shown="48.75")
+    return judged(play.closed())
+
+
+def test_a_sheet_does_not_count_when_its_judge_is_recused_after_locking_it() -> None:
+    report = recused_late("turn.announce", 1)
+    assert report.failures == []
+    assert next(row["exact"] for row in report.ranking if row["applicant"] == SECOND) == "195/4"
+
+
+def test_a_recusal_after_the_announcement_needs_another_announcement() -> None:
+    report = recused_late("turn.announce", 2)
+    assert Check.RECUSAL in report.checks
+    assert any("公布得分之后才回避" in failure.message for failure in report.failures)
 
 
 def test_sheets_that_name_their_judge_leave_a_remark() -> None:

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
 from haizhi.kernel.source import new_id
@@ -26,6 +26,14 @@ pytestmark = pytest.mark.urls("tests.ui.urls")
 
 CLERK = Actor(new_id(), "堃喆琎𬭎㛃䶮", (Grant(Role.OFFICE_CLERK),))
 SUBJECT = SimpleNamespace(kind="application", stage="qualifying", stage_label="资格审核中", number="HZ-2026-0017")
+
+
+@pytest.fixture(autouse=True)
+def own_context(settings: Settings) -> None:
+    """Pages as this app alone makes them; what other apps add to the head is theirs to test."""
+    processors = ["django.template.context_processors.request", "haizhi.ui.context.nav"]
+    backend = "django.template.backends.django.DjangoTemplates"
+    settings.TEMPLATES = [{"BACKEND": backend, "APP_DIRS": True, "OPTIONS": {"context_processors": processors}}]
 
 
 class Opinion(forms.Form):
@@ -130,7 +138,7 @@ class TestACase:
 
     def test_a_greyed_act_says_why_under_which_article_and_what_to_do(self) -> None:
         page = case(panels=[panel(QUALIFY, None, Finding(False, measures(7, 3), "还有1项待判断", "请逐项判断。"))])
-        ((button, text),) = [b for b in page.find("button", type="button")]
+        ((button, text),) = page.find("button", type="button")
         assert (text, "disabled" in button) == ("资格通过", True)
         assert "还有1项待判断（《办法》第七条第3项）。请逐项判断。" in page.text
         assert page.find("form", action="/act/") == []
@@ -153,8 +161,7 @@ class TestACase:
     def test_a_refusal_lists_every_reason(self) -> None:
         page = case(refused=[Finding(False, measures(7, 3), "甲"), Finding(False, reason="乙", remedy="丙")])
         ((_, text),) = page.find("section", role="alert")
-        assert text == "未能办理 不符合 甲 《办法》第七条第3项 不符合 乙丙".replace(" 不符合", "") or "甲" in text
-        assert all(word in text for word in ("甲", "《办法》第七条第3项", "乙", "丙"))
+        assert text == "未能办理 甲 《办法》第七条第3项乙丙"
 
     def test_the_four_stages_are_told_in_words_too(self) -> None:
         stages = [

@@ -45,7 +45,7 @@ def test_text_stands_out_from_its_ground_by_at_least_4_5(text: str, ground: str)
     assert contrast(tokens()[text], tokens()[ground]) >= 4.5
 
 
-@pytest.mark.parametrize(("edge", "ground"), product(["edge", "focus"], ["paper", "surface", "sunk"]))
+@pytest.mark.parametrize(("edge", "ground"), [*product(["edge", "focus"], ["paper", "surface", "sunk"])])
 def test_the_edge_of_a_control_and_the_focus_stand_out_by_at_least_3(edge: str, ground: str) -> None:
     assert contrast(tokens()[edge], tokens()[ground]) >= 3
 

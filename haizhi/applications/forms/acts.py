@@ -88,7 +88,10 @@ class RerouteForm(ActForm):
         super().__init__(*args, **kwargs)
         choices = self.fields["district"]
         if isinstance(choices, forms.ChoiceField):
-            choices.choices = [("", "不变"), *((b.code, b.association) for b in bodies_by_pinyin(day_of(self.asked.at)))]
+            choices.choices = [
+                ("", "不变"),
+                *((b.code, b.association) for b in bodies_by_pinyin(day_of(self.asked.at))),
+            ]
         if isinstance(self.subject, Application):
             other = Route.VIA_DISTRICT if self.subject.route == Route.DIRECT else Route.DIRECT
             self.initial.setdefault("route", other.value)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
+from django.http import QueryDict
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models import Call
@@ -22,7 +23,9 @@ class ComposeForm(ActForm):
     """拟定."""
 
     hint = "以上一年度的通知为底稿，没有的按《办法》的默认内容；发布之前都可以修改。"
-    year = forms.IntegerField(label="年度", min_value=2000, max_value=9999, widget=forms.NumberInput(attrs={"data-unit": "年"}))
+    year = forms.IntegerField(
+        label="年度", min_value=2000, max_value=9999, widget=forms.NumberInput(attrs={"data-unit": "年"})
+    )
     track = forms.TypedChoiceField(
         label="受理类别", choices=[(t.value, t.label) for t in Track], coerce=Track, widget=forms.RadioSelect
     )
@@ -91,6 +94,13 @@ class CallForm(forms.Form):
             del self.fields["deadline"]
         for name in self.fields:
             self.initial[name] = call.version if name == "seen" else getattr(call, name)
+
+    def look_again(self, call: Call) -> None:
+        """Let a form that was refused as stale be sent again: its reader has now been told."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(call.version)
+        self.data = data
 
     def values(self) -> dict[str, Any]:
         """What the draft of a call is set to. Only after `is_valid()`."""

@@ -106,13 +106,32 @@ class DraftForm(forms.Form):
     )
 
     fieldsets = (
-        ("单位信息", ("station_name", "address", "phone_area", "phone", "phone_extension", "contact", "fax", "email", "postcode")),
-        ("项目概述", ("overview_basis", "overview_plan", "overview_goals"), f"三部分合计不超过{OVERVIEW_WORDS.value}字；超出也能保存，提交前压缩即可。"),
+        (
+            "单位信息",
+            (
+                "station_name",
+                "address",
+                "phone_area",
+                "phone",
+                "phone_extension",
+                "contact",
+                "fax",
+                "email",
+                "postcode",
+            ),
+        ),
+        (
+            "项目概述",
+            ("overview_basis", "overview_plan", "overview_goals"),
+            f"三部分合计不超过{OVERVIEW_WORDS.value}字；超出也能保存，提交前压缩即可。",
+        ),
         ("工作站条件", ("staff", "money", "office_area", "above_scale", "high_tech")),
         ("承诺", ("truth_declared",)),
-    )  # fmt: skip
+    )
 
-    def __init__(self, *args: Any, application: Application, only: Collection[str] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, application: Application, only: Collection[str] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.partial = only is not None
         if application.unit.applicant_kind != ApplicantKind.ENTERPRISE:

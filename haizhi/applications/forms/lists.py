@@ -51,5 +51,9 @@ class JudgementForm(forms.Form):
         widget=forms.RadioSelect,
     )
     note = forms.CharField(
-        label="说明", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}), help_text="判断为不符合的必填。"
+        label="说明",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="判断为不符合的必填。",
     )

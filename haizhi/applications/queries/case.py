@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from haizhi.applications.facts import FORM_FIELDS, OVERVIEW_FIELDS, current_materials, form_digest

@@ -68,7 +68,11 @@ def progress(call: Call, actor: Actor) -> list[StageCount]:
     """The applications of a call that the actor may see, counted by stage, in the order of the procedure."""
     seen = Application.objects.visible_to(actor).filter(call=call)
     counts = dict(seen.order_by().values_list("stage").annotate(Count("pk")))
-    return [StageCount(stage, label("application", stage), counts[stage]) for stage in STAGES["application"] if stage in counts]
+    return [
+        StageCount(stage, label("application", stage), counts[stage])
+        for stage in STAGES["application"]
+        if stage in counts
+    ]
 
 
 def open_calls(actor: Actor, at: datetime) -> list[Call]:

@@ -18,6 +18,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.form_fields import FormPart, fields_of
+from haizhi.regulation.materials import MATERIALS
 from haizhi.regulation.roles import OFFICE_ROLES
 from haizhi.ui.acting import Panel, act_page
 from haizhi.ui.case import case_context, public_stages
@@ -54,7 +55,7 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         APPLICATION_FORMS,
         title=application.unit.name,
         subtitle=f"{application.call.year}年　{application.code}　{case.way_words(application)}",
-        crumbs=[("申报件", reverse("applications:list")), (application.code, None)],
+        crumbs=[("申报件", reverse("applications:list")), (application.code, "")],
         stages=public_stages(application.public_stage, application.stage_label),
         due=case.due_on(application),
     )
@@ -158,7 +159,7 @@ def printed(asked: Asked, code: str) -> HttpResponse:
         "overview": case.overview(application),
         "condition_rows": case.condition_rows(application),
         "attachments": facts.content(application)["attachments"],
-        "labels": {kind.value: kind.label for kind in facts.MATERIALS},
+        "labels": {kind.value: kind.label for kind in MATERIALS},
         "boxes": fields_of(FormPart.OPINIONS),
         "district": district_name(application.district),
     }

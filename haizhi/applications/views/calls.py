@@ -58,7 +58,7 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         call,
         CALL_FORMS,
         subtitle=f"{call.year}年　{call.get_track_display()}",
-        crumbs=[("年度申报", reverse("applications:calls")), (call.code, None)],
+        crumbs=[("年度申报", reverse("applications:calls")), (call.code, "")],
     )
     context |= {
         "call": call,
@@ -81,6 +81,7 @@ def edit(asked: Asked, code: str) -> HttpResponse:
             drafts.edit_call(call, form.values(), by=asked.actor, at=asked.at, seen=form.cleaned_data["seen"])
         except Refused as refused:
             show_findings(form, refused.findings)
+            form.look_again(call)
         else:
             messages.success(asked, "已保存。")
             return HttpResponseRedirect(call.get_absolute_url())

@@ -100,7 +100,9 @@ def _saved(asked: Asked, application: Application) -> HttpResponse:
         return _page(asked, case.case_of(asked.actor, application.code), form, refused)
     messages.success(asked, "已保存。")
     touched = asked.FILES or asked.POST.get("remove")
-    return HttpResponseRedirect(reverse("applications:edit", args=[application.code]) + ("#materials" if touched else ""))
+    return HttpResponseRedirect(
+        reverse("applications:edit", args=[application.code]) + ("#materials" if touched else "")
+    )
 
 
 def _filed(asked: Asked, application: Application) -> list[Finding]:
@@ -169,7 +171,9 @@ def _inputs(application: Application, refused: list[Finding]) -> list[MaterialIn
     ]
 
 
-def _page(asked: Asked, application: Application, form: DraftForm, refused: list[Finding] | None = None) -> HttpResponse:
+def _page(
+    asked: Asked, application: Application, form: DraftForm, refused: list[Finding] | None = None
+) -> HttpResponse:
     wrong = refused or []
     parts = case.overview(application)
     missing = unmet(*facts.submission_findings(application, asked.at))

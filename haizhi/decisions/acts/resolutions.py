@@ -25,7 +25,7 @@ _CARRY_OUT = {Decision.PROPOSE: propose, Decision.PASS_OVER: pass_over, Decision
 def _session_ranked(session: Session, by: Actor, at: datetime) -> Iterable[Finding]:
     cite = moves.PREPARE_RESOLUTION.cite
     yield Finding(session.stage == "closed", cite, "评审会尚未闭会", "请待会签闭会后再拟定决议。")
-    waiting = session.turns.filter(application__stage__in=facts.DECIDABLE).exists()
+    waiting = session.turns.exclude(stage="struck").filter(application__stage__in=facts.DECIDABLE).exists()
     yield Finding(waiting, cite, "本次评审会没有待决定的单位", "请核对评审会。")
 
 

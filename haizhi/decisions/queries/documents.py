@@ -67,8 +67,7 @@ def official_text(document: JointDocument, at: datetime) -> OfficialText:
         addressees="各区县（自治县）科协，西部科学城重庆高新区、万盛经开区科协，各有关单位：",
         paragraphs=tuple(line.strip() for line in document.body.splitlines() if line.strip()),
         stations=tuple(
-            (application.unit.name, plaque_name(application.station_name))
-            for application in facts.founded_by(document)
+            (application.unit.name, plaque_name(application.station_name)) for application in facts.founded_by(document)
         ),
         dated=document.issued_on,
     )

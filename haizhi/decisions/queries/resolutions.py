@@ -15,7 +15,7 @@ from haizhi.regulation.moves import Move
 from haizhi.regulation.resolutions import departures, departures_reasoned
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label
-from haizhi.reviews.models import Session
+from haizhi.reviews.models import Session, Turn
 from haizhi.reviews.queries import ranking
 
 Decision = ResolutionLine.Decision
@@ -25,12 +25,13 @@ _MOVES = {Decision.PROPOSE: moves.PROPOSE, Decision.PASS_OVER: moves.PASS_OVER, 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit of a resolution with its score; `becomes` is where the decision leads, empty when it can't be decided."""
+    """One unit with its score; `becomes` is where the decision leads, empty when it can no longer be decided."""
 
     application: Application
     rank: int | None
     shown: str
     tied: bool
+    no_result: str
     decision: str
     decision_label: str
     reason: str
@@ -57,7 +58,8 @@ def resolutions_of(actor: Actor) -> QuerySet[Resolution]:
 
 def to_resolve(actor: Actor) -> QuerySet[Session]:
     """The closed sessions that have units to be decided on and no resolution in preparation."""
-    waiting = Application.objects.filter(turns__session=OuterRef("pk"), stage__in=facts.DECIDABLE)
+    turns = Turn.objects.exclude(stage="struck").filter(session=OuterRef("pk"))
+    waiting = turns.filter(application__stage__in=facts.DECIDABLE)
     prepared = Resolution.objects.filter(session=OuterRef("pk"), stage="prepared")
     closed = Session.objects.visible_to(actor).filter(stage="closed")
     return closed.filter(Exists(waiting)).exclude(Exists(prepared)).order_by("-held_at", "code")
@@ -78,8 +80,9 @@ def lines_of(resolution: Resolution) -> list[Line]:
             Line(
                 application=line.application,
                 rank=line.rank,
-                shown=row.shown if row else "",
+                shown=(row.shown or "") if row else "",
                 tied=bool(row and row.tied),
+                no_result=row.reason if row else "",
                 decision=line.decision,
                 decision_label=line.get_decision_display(),
                 reason=line.reason,

@@ -27,8 +27,9 @@ def _published(code: str) -> Publicity:
 def object_to(asked: Asked, code: str) -> HttpResponse:
     """Raise an objection or report against a unit of a 公示; the answer shows the receipt once.
 
-    Whoever is signed in raises it as one of the public: no account is put on record.
+    Whoever is signed in raises it as one of the public: neither act nor upload names an account.
     """
+    asked.actor = PUBLIC
     publicity = _published(code)
     form = ObjectForm(asked.POST or None, asked.FILES or None, asked=asked, publicity=publicity)
     lodged = _lodged(asked, publicity, form) if asked.method == "POST" else None

@@ -1,14 +1,19 @@
 """Verifying a sunshine bundle: everything that can be computed again is computed again, offline."""
 
 from haizhi.fairness.note import Key
-from haizhi.fairness.verifier.bundle import Bundle, parse_files
+from haizhi.fairness.verifier.bundle import Bundle, parse_files, write_lines
+from haizhi.fairness.verifier.draw import OPENED as CEREMONY_VERBS
 from haizhi.fairness.verifier.draw import check_ceremony
+from haizhi.fairness.verifier.hearing import OPENED as HEARING_VERBS
 from haizhi.fairness.verifier.hearing import check_hearing
 from haizhi.fairness.verifier.judges import check_judges
 from haizhi.fairness.verifier.log import check_log
 from haizhi.fairness.verifier.report import Check, Failure, Report
 
-__all__ = ["Bundle", "Check", "Failure", "Report", "verify"]
+__all__ = ["OPENED_VERBS", "Bundle", "Check", "Failure", "Report", "verify", "write_lines"]
+
+OPENED_VERBS = CEREMONY_VERBS | HEARING_VERBS
+"""The acts of a session, of its turns and of its sheets whose bodies bodies.jsonl must hold."""
 
 
 def verify(bundle: Bundle, keys: tuple[Key, ...]) -> Report:

@@ -1,11 +1,11 @@
 """The files of a sunshine bundle and their lines."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from haizhi.fairness.ceremony import body_hash
-from haizhi.fairness.encoding import EncodingError, parse
+from haizhi.fairness.encoding import EncodingError, canonical, parse
 from haizhi.fairness.formats import SHAPES, Header, NameRow, OpenedBody, PoolRow, SeatRow, fits
 from haizhi.fairness.verifier.report import Check, Report, entry
 
@@ -32,6 +32,11 @@ class Files:
     pool: list[PoolRow]
     names: list[NameRow] | None
     seats: list[SeatRow] | None
+
+
+def write_lines(rows: Iterable[object]) -> bytes:
+    """The bytes of a .jsonl file of the bundle: each row as canonical JSON, ended by LF."""
+    return b"".join(canonical(row) + b"\n" for row in rows)
 
 
 def parse_files(bundle: Bundle, report: Report) -> Files | None:

@@ -27,11 +27,13 @@ PATHS: dict[str, tuple[frozenset[str], str]] = {
     "session.vacate": (frozenset({"drawn"}), "vacant"),
     "session.void": (frozenset({"frozen", "seeded", "drawing", "drawn", "vacant"}), "voiding"),
     "session.confirm_void": (frozenset({"voiding"}), "preparing"),
+    "session.refuse_void": (frozenset({"voiding"}), ""),
     "session.open": (frozenset({"drawn"}), "in_hearing"),
     "session.close": (frozenset({"in_hearing"}), "closing"),
+    "session.refuse_close": (frozenset({"closing"}), "in_hearing"),
     "session.confirm_close": (frozenset({"closing"}), "closed"),
 }
-"""From which stages each act is possible, and the stage it leads to ("" = none, until both people have entered)."""
+"""From which stages each act is possible, and the stage it leads to ("" = what was recorded decides)."""
 
 PARTNERS = {
     "session.confirm_freeze": "session.freeze",
@@ -53,6 +55,7 @@ class Ceremony:
     subject: str
     freeze: Freeze
     stage: str = "preparing"
+    interrupted: str = ""
     pool_intact: bool = False
     frozen_at: int = -1
     entropy_at: int = -1
@@ -103,6 +106,7 @@ class _Course:
             "session.witness_entropy": self.witness_entropy,
             "session.draw": self.draw,
             "session.vacate": self.vacate,
+            "session.refuse_void": self.refuse_void,
             "session.confirm_void": self.confirm_void,
             "session.open": self.open,
             "session.confirm_close": self.confirm_close,
@@ -117,6 +121,8 @@ class _Course:
                 continue
             body = self.files.bodies.get(n, {})
             self.two_people(n, verb, body)
+            if verb == "session.void":
+                self.ceremony.interrupted = self.ceremony.stage
             self.ceremony.stage = target or self.ceremony.stage
             if step := self.steps.get(verb):
                 step(n, body.get("detail", {}))
@@ -161,6 +167,9 @@ class _Course:
     def confirm_void(self, n: int, _: object) -> None:
         self.report.remark(f"{entry(n)}会签作废了一次封存或抽取，此前的记录保留在日志中")
         self.ceremony = Ceremony(self.ceremony.subject, self.ceremony.freeze)
+
+    def refuse_void(self, _n: int, _: object) -> None:
+        self.ceremony.stage = self.ceremony.interrupted
 
     def record_entropy(self, n: int, detail: EntropyDetail) -> None:
         self.entropy(n, "record", detail)

@@ -10,7 +10,7 @@ from haizhi.fairness.verifier.draw import Ceremony
 from haizhi.fairness.verifier.log import has_checkpoint
 from haizhi.fairness.verifier.report import Check, Report, entry
 
-OPENED = frozenset({"sheet.lock", "turn.announce", "turn.mark_absent", "turn.strike"})
+OPENED = frozenset({"sheet.lock", "turn.announce", "turn.mark_absent"})
 """Acts between opening and close whose bodies a bundle must hold, so that none can be left out unseen."""
 
 
@@ -30,7 +30,7 @@ def check_hearing(files: Files, ceremony: Ceremony, sizes: list[int], report: Re
         report.remark(f"有{hearing.exposed}份评分表的正文写明了评委身份，公开前应当隐去")
     report.facts["申报单位"] = len(ceremony.freeze["applicants"])
     report.facts["评委席位"] = len(ceremony.seats)
-    report.facts["有效评分表"] = len(hearing.sheets)
+    report.facts["有效评分表"] = len(hearing.counted())
 
 
 class _Hearing:
@@ -41,14 +41,18 @@ class _Hearing:
         self.freeze = ceremony.freeze
         self.indicators, self.rules = indicators_of(self.freeze), rules_of(self.freeze)
         self.sheets: dict[str, Sheet] = {}
-        self.recusals: set[tuple[str, str]] = set()
+        self.recusals: dict[tuple[str, str], int] = {}
         self.absent: set[str] = set()
-        self.announced: set[str] = set()
+        self.announced: dict[str, int] = {}
         self.announcements: list[int] = []
         self.exposed = 0
 
     def in_session(self, n: int) -> bool:
         return self.ceremony.opened_at < n < self.ceremony.closed_at
+
+    def counted(self) -> list[Sheet]:
+        """The sheets in force, without those of seats that were recused later."""
+        return [sheet for sheet in self.sheets.values() if (sheet.seat, sheet.applicant) not in self.recusals]
 
     def check_seats(self) -> None:
         seats = self.ceremony.seats
@@ -56,17 +60,16 @@ class _Hearing:
             self.report.fail(Check.SEATS, entry(self.ceremony.opened_at), "席位重复，或席位数与封存的评委人数不符")
 
     def check_recusals(self, closing: CloseDetail) -> None:
-        signed: set[int] = set()
+        signed: dict[int, str] = {}
         for row in closing["recusals"]:
             n = row["entry"]
             known = row["seat"] in self.ceremony.seats and row["applicant"] in self.freeze["applicants"]
             agreed = n < self.ceremony.closed_at and self.files.headers[n]["verb"] == "recusal.agree"
-            if not known or not agreed or n in signed:
+            if not known or not agreed or signed.setdefault(n, row["applicant"]) != row["applicant"]:
                 self.report.fail(
                     Check.RECUSAL, entry(n), f"席位{row['seat']}对{row['applicant']}的回避没有纪检同意的记录"
                 )
-            signed.add(n)
-            self.recusals.add((row["seat"], row["applicant"]))
+            self.recusals[row["seat"], row["applicant"]] = n
 
     def follow(self, header: Header) -> None:
         n, verb, body = header["n"], header["verb"], self.files.bodies.get(header["n"])
@@ -78,7 +81,7 @@ class _Hearing:
             if self.in_session(n):
                 check = Check.SHEET_MISSING if verb == "sheet.lock" else Check.BODY_MISSING
                 self.report.fail(check, entry(n), "会上有这一条记录，公布的文件却没有它的正文")
-        elif body["detail"]["session"] == self.ceremony.subject and n > self.ceremony.frozen_at:
+        elif body["detail"]["session"] == self.ceremony.subject:
             self.take(header, body)
 
     def take(self, header: Header, body: dict[str, Any]) -> None:
@@ -86,10 +89,10 @@ class _Hearing:
         if detail["applicant"] not in self.freeze["applicants"]:
             check = Check.SHEET_ADDED if verb == "sheet.lock" else Check.ANNOUNCEMENT
             self.report.fail(check, entry(n), f"{detail['applicant']}不在封存的申报单位之列")
-        elif verb in {"turn.strike", "turn.mark_absent"}:
-            self.absent.add(detail["applicant"])
         elif not self.in_session(n):
-            self.report.fail(Check.EVENT_ORDER, entry(n), "评分或公布不在开会与闭会之间")
+            self.report.fail(Check.EVENT_ORDER, entry(n), "评分、公布或登记缺席不在开会与闭会之间")
+        elif verb == "turn.mark_absent":
+            self.absent.add(detail["applicant"])
         elif verb == "sheet.lock":
             self.lock(header, detail)
             self.exposed += body["by"] not in ("", detail["seat"]) or bool(body.get("name"))
@@ -105,7 +108,7 @@ class _Hearing:
             self.report.fail(Check.SHEET_ADDED, entry(n), f"席位{seat}对{applicant}已有一份有效评分表")
         elif applicant in self.announced:
             self.report.fail(Check.SHEET_ADDED, entry(n), f"{applicant}公布得分之后又增加评分表")
-        elif (seat, applicant) in self.recusals:
+        elif self.recusals.get((seat, applicant), n) < n:
             self.report.fail(Check.RECUSAL, entry(n), f"席位{seat}应当回避{applicant}，却有评分表")
         try:
             check_marks(sheet.marks, self.indicators, self.rules.step)
@@ -116,13 +119,14 @@ class _Hearing:
 
     def void(self, subject: str) -> None:
         if sheet := self.sheets.pop(subject, None):
-            self.announced.discard(sheet.applicant)
+            self.announced.pop(sheet.applicant, None)
 
     def announce(self, n: int, detail: dict[str, Any]) -> None:
         applicant = detail["applicant"]
-        own = {sheet.seat: sheet for sheet in self.sheets.values() if sheet.applicant == applicant}
-        missing = [seat for seat in self.ceremony.seats if seat not in own and (seat, applicant) not in self.recusals]
-        self.announced.add(applicant)
+        owing = [seat for seat in self.ceremony.seats if self.recusals.get((seat, applicant), n) >= n]
+        own = {s.seat: s for s in self.sheets.values() if s.applicant == applicant and s.seat in owing}
+        missing = [seat for seat in owing if seat not in own]
+        self.announced[applicant] = n
         self.announcements.append(n)
         if missing:
             seats = "、".join(missing)
@@ -143,17 +147,20 @@ class _Hearing:
                 self.report.fail(Check.CHECKPOINT_MISSING, entry(n), "公布得分之后没有签署检查点")
         scored = {sheet.applicant for sheet in self.sheets.values()}
         for applicant in self.freeze["applicants"]:
-            if applicant in self.absent and applicant in scored | self.announced:
+            if applicant in self.absent and applicant in scored | self.announced.keys():
                 self.report.fail(Check.SHEET_ADDED, applicant, "登记为缺席，却有评分表或得分")
-            elif applicant not in self.absent | self.announced:
+            elif applicant not in self.absent | self.announced.keys():
                 self.report.fail(Check.ANNOUNCEMENT, applicant, "没有公布得分，也没有登记缺席")
+        for (seat, applicant), n in self.recusals.items():
+            if n > self.announced.get(applicant, n):
+                self.report.fail(Check.RECUSAL, entry(n), f"席位{seat}在{applicant}公布得分之后才回避，却没有重新公布")
 
     def check_ranking(self, closing: CloseDetail) -> None:
         standings = tally(
             self.ceremony.seats,
             self.freeze["applicants"],
-            self.sheets.values(),
-            self.recusals,
+            self.counted(),
+            self.recusals.keys(),
             self.indicators,
             self.rules,
             self.absent,

@@ -1,0 +1,71 @@
+"""The conditions above the lists of decisions."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from haizhi.decisions.models import Objection
+from haizhi.regulation.stages import STAGES
+from haizhi.ui.listing import FilterForm
+
+
+class _StageFilters(FilterForm):
+    """By stage and by what is written in the number or heading; `kind` and `searched` say where."""
+
+    kind = ""
+    searched: tuple[str, ...] = ()
+
+    q = forms.CharField(label="编号或名称", max_length=60)
+    stage = forms.ChoiceField(label="状态")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = [("", "全部"), *STAGES[self.kind].items()]  # type: ignore[attr-defined]  # a choice
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows of the stage, and those that hold the words."""
+        if stage := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        if words := self.cleaned_data.get("q"):
+            found = Q()
+            for path in self.searched:
+                found |= Q(**{f"{path}__icontains": words})
+            queryset = queryset.filter(found)
+        return queryset
+
+
+class ResolutionFilters(_StageFilters):
+    """Of resolutions."""
+
+    kind = "resolution"
+    searched = ("code", "session__name", "minutes_number")
+
+
+class PublicityFilters(_StageFilters):
+    """Of 公示."""
+
+    kind = "publicity"
+    searched = ("code", "heading")
+
+
+class ObjectionFilters(_StageFilters):
+    """Of objections and reports, also by sort."""
+
+    kind = "objection"
+    searched = ("code", "application__unit__name")
+
+    sort = forms.ChoiceField(label="类别", choices=[("", "全部"), *Objection.Sort.choices])
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """As by stage and words, and of the sort."""
+        queryset = super().narrow(queryset)
+        sort = self.cleaned_data.get("sort")
+        return queryset.filter(sort=sort) if sort else queryset
+
+
+class DocumentFilters(_StageFilters):
+    """Of joint documents."""
+
+    kind = "document"
+    searched = ("code", "heading", "document_number")

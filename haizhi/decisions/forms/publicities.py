@@ -1,0 +1,67 @@
+"""Parsing of what the pages of 公示 ask for."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from haizhi.decisions import queries
+from haizhi.decisions.models import Resolution
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
+from haizhi.ui.acting import ActForm, Forms, ReasonForm
+from haizhi.ui.requests import Asked
+
+
+class PreparePublicityForm(ActForm):
+    """What a 公示 says beside its list."""
+
+    resolution = forms.ModelChoiceField(
+        label="党组决议", queryset=Resolution.objects.none(), to_field_name="code", empty_label="请选择"
+    )
+    heading = forms.CharField(label="标题", max_length=200)
+    phone = forms.CharField(label="受理电话", max_length=24)
+    supervision_phone = forms.CharField(
+        label="纪检监督电话", max_length=24, help_text="由纪检机构单独设置，不得与受理电话相同。"
+    )
+    address = forms.CharField(label="通讯地址", max_length=200)
+    count_first = forms.BooleanField(label="公示发布当日计入期限（默认不计入，《民法典》第二百零一条）", required=False)
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        waiting = queries.to_publicise(asked.actor)
+        self.fields["resolution"].queryset = waiting  # type: ignore[attr-defined]  # a model choice
+        if not self.is_bound:
+            self._prefill(waiting, asked.GET.get("resolution", ""))
+
+    def _prefill(self, waiting: QuerySet[Resolution], code: str) -> None:
+        """The usual words, and the call's contact, when it is plain which resolution is meant."""
+        found = list(waiting[:2])
+        chosen = waiting.filter(code=code).first() if code else found[0] if len(found) == 1 else None
+        if chosen is not None:
+            call = chosen.session.call
+            self.initial |= {
+                "resolution": chosen.code,
+                "heading": queries.suggested_heading(chosen),
+                "phone": call.phone,
+                "address": call.address,
+            }
+
+
+class PublishForm(ActForm):
+    """Only confirmed, and confirmed a second time: what was published can't be taken back."""
+
+    danger = True
+
+
+class ConcludeForm(ActForm):
+    """Only confirmed, and confirmed a second time."""
+
+    danger = True
+
+
+PUBLICITY_FORMS: Forms = {
+    moves.PUBLISH_PUBLICITY.name: PublishForm,
+    moves.DROP_PUBLICITY.name: ReasonForm,
+    moves.CONCLUDE_PUBLICITY.name: ConcludeForm,
+}

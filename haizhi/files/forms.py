@@ -1,0 +1,131 @@
+"""The one uploader: a file is checked and stored while its form is cleaned, and survives the form's other errors."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core import signing
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from haizhi.files.drafts import receive
+from haizhi.files.kinds import KINDS, LARGEST, Kind
+from haizhi.files.models import Upload
+from haizhi.regulation.findings import Refused
+from haizhi.ui.requests import Asked
+
+_SALT = "haizhi.files.kept"
+_KEPT_FOR = 24 * 60 * 60
+"""Seconds for which a form may name a file that was handed in with it."""
+
+
+class UploadInput(forms.FileInput):
+    """A file chooser that remembers, under a signed name, what was handed in already."""
+
+    template_name = "files/upload_input.html"
+    needs_multipart_form = True
+
+    kept: Upload | None = None
+    token: str = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Adds `kept`, the upload so far, `token_name` and `token`."""
+        context = super().get_context(name, value, attrs)
+        context["widget"] |= {"kept": self.kept, "token": self.token, "token_name": token_name(name)}
+        context["widget"] |= {"drop_name": drop_name(name), "droppable": not self.is_required}
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The new file, or else the token of the one handed in before (None when it is to be dropped)."""
+        chosen = super().value_from_datadict(data, files, name)
+        if chosen is not None:
+            return chosen
+        return None if data.get(drop_name(name)) else data.get(token_name(name)) or None
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        """Neither a file nor a token came."""
+        return super().value_omitted_from_data(data, files, name) and token_name(name) not in data
+
+
+class UploadField(forms.Field):
+    """A file; its cleaned value is the stored Upload, or None.
+
+    Belongs on a form that has `asked` (ActForm). `kinds` and `largest` (megabytes) narrow what is taken.
+    """
+
+    widget = UploadInput
+
+    def __init__(self, *, kinds: tuple[Kind, ...] = KINDS, largest: int = LARGEST, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kinds, self.largest = kinds, largest
+        endings = ",".join(ending for kind in kinds for ending in kind.endings)
+        self.widget.attrs |= {"accept": endings, "data-max-mb": largest}
+        self.asked: Asked | None = None
+
+    def get_bound_field(self, form: forms.BaseForm, field_name: str) -> forms.BoundField:
+        """As any field, once it is known who asks."""
+        self.asked = getattr(form, "asked", None)
+        return super().get_bound_field(form, field_name)
+
+    def clean(self, value: Any) -> Upload | None:
+        """Store a new file, or find the one that the token names. Raises ValidationError with what to do."""
+        if isinstance(value, UploadedFile):
+            upload = self._received(value)
+        else:
+            upload = self._kept(value) if value else None
+            super().clean(upload)
+        if upload is not None and isinstance(self.widget, UploadInput):
+            self.widget.kept, self.widget.token = upload, token_of(upload, self._asked())
+        return upload
+
+    def _received(self, file: UploadedFile) -> Upload:
+        asked = self._asked()
+        try:
+            return receive(file, by=asked.actor, at=asked.at, kinds=self.kinds, largest=self.largest)
+        except Refused as refused:
+            raise ValidationError([str(finding) for finding in refused.findings], code="refused") from refused
+
+    def _kept(self, token: str) -> Upload:
+        upload = upload_of(token, self._asked())
+        if upload is None:
+            raise ValidationError("此前上传的文件已过期，请重新选择文件。", code="expired")
+        return upload
+
+    def _asked(self) -> Asked:
+        if self.asked is None:
+            raise TypeError("an UploadField needs a form with `asked`")
+        return self.asked
+
+
+def token_name(name: str) -> str:
+    """The name of the hidden field beside a chooser."""
+    return f"{name}-kept"
+
+
+def drop_name(name: str) -> str:
+    """The name of the box that lets go of the file handed in before."""
+    return f"{name}-drop"
+
+
+def token_of(upload: Upload, asked: Asked) -> str:
+    """A signed name of an upload that only the same person, or the same session of the public, may hand in again."""
+    return signing.dumps([str(upload.pk), _owner(asked)], salt=_SALT, compress=True)
+
+
+def upload_of(token: str, asked: Asked) -> Upload | None:
+    """The upload that a token names, unless it is forged, too old, or somebody else's."""
+    try:
+        pk, owner = signing.loads(token, salt=_SALT, max_age=_KEPT_FOR)
+    except signing.BadSignature:
+        return None
+    return Upload.objects.filter(pk=UUID(pk)).first() if owner == _owner(asked) else None
+
+
+def _owner(asked: Asked) -> str:
+    if asked.actor.is_signed_in:
+        return str(asked.actor.id)
+    if "uploads" not in asked.session:
+        asked.session["uploads"] = True
+    if asked.session.session_key is None:
+        asked.session.create()
+    return f"session {asked.session.session_key}"

@@ -1,0 +1,85 @@
+"""Conditions above the public lists."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from haizhi.decisions.models import DocumentItem, PublicityItem
+from haizhi.portal.queries.stations import approval_years, codes_within, matching
+from haizhi.regulation.bodies import Body
+from haizhi.ui.listing import FilterForm
+
+_WORDS = 60
+
+
+class CallFilters(FilterForm):
+    """By heading or document number."""
+
+    q = forms.CharField(label="标题或文号", max_length=_WORDS)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The calls whose heading or document number contains the words."""
+        words = self.cleaned_data.get("q")
+        return queryset.filter(Q(heading__icontains=words) | Q(document_number__icontains=words)) if words else queryset
+
+
+class PublicityFilters(FilterForm):
+    """By heading or unit."""
+
+    q = forms.CharField(label="标题或单位", max_length=_WORDS)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The 公示 whose heading contains the words or that name such a unit."""
+        words = self.cleaned_data.get("q")
+        if not words:
+            return queryset
+        naming = PublicityItem.objects.filter(application__unit__name__icontains=words).values("publicity")
+        return queryset.filter(Q(heading__icontains=words) | Q(pk__in=naming))
+
+
+class DocumentFilters(FilterForm):
+    """By heading, document number or unit."""
+
+    q = forms.CharField(label="标题、文号或单位", max_length=_WORDS)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The documents whose heading or number contains the words or that name such a unit."""
+        words = self.cleaned_data.get("q")
+        if not words:
+            return queryset
+        naming = DocumentItem.objects.filter(application__unit__name__icontains=words).values("document")
+        texts = Q(heading__icontains=words) | Q(document_number__icontains=words)
+        return queryset.filter(texts | Q(pk__in=naming))
+
+
+class StationFilters(FilterForm):
+    """By name, recommending body and year of approval; `bodies` are those of the day on which somebody looks."""
+
+    bodies: tuple[Body, ...] = ()
+
+    q = forms.CharField(label="单位、工作站或编号", max_length=_WORDS)
+    district = forms.ChoiceField(label="区县")
+    year = forms.TypedChoiceField(label="批准年份", coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        places = [(b.code, b.name) for b in self.bodies]
+        years = [(str(year), f"{year}年") for year in approval_years()]
+        self.fields["district"].choices = [("", "全部"), *places]  # type: ignore[attr-defined]  # a choice field
+        self.fields["year"].choices = [("", "全部"), *years]  # type: ignore[attr-defined]  # as above
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The stations that meet all three conditions."""
+        if words := self.cleaned_data.get("q"):
+            queryset = queryset.filter(matching(words))
+        if district := self.cleaned_data.get("district"):
+            queryset = queryset.filter(district__in=codes_within(district))
+        if year := self.cleaned_data.get("year"):
+            queryset = queryset.filter(approved_on__year=year)
+        return queryset
+
+
+def station_filters(bodies: tuple[Body, ...]) -> type[StationFilters]:
+    """The form over the recommending bodies of a day."""
+    return type("StationFilters", (StationFilters,), {"bodies": bodies})

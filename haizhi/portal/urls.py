@@ -1,0 +1,26 @@
+from django.urls import path
+
+from haizhi.portal.views import home, notices, proof, stations, texts
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", home.health, name="health"),
+    path("public/calls/", notices.calls, name="calls"),
+    path("public/calls/<slug:code>/", notices.call, name="call"),
+    path("public/publicities/", notices.publicities, name="publicities"),
+    path("public/publicities/<slug:code>/", notices.publicity, name="publicity"),
+    path("public/documents/", notices.documents, name="documents"),
+    path("public/documents/<slug:code>/", notices.document, name="document"),
+    path("public/stations/", stations.stations, name="stations"),
+    path("public/stations/<slug:code>/", stations.station, name="station"),
+    path("public/map/", stations.station_map, name="map"),
+    path("public/articles/", texts.articles, name="articles"),
+    path("public/procedure/", texts.procedure, name="procedure"),
+    path("public/accessibility/", texts.accessibility, name="accessibility"),
+    path("public/verification/", proof.verification, name="verification"),
+    path("public/verification/log.jsonl", proof.log_lines, name="log"),
+    path("public/verification/checkpoints/<int:size>.note", proof.checkpoint, name="checkpoint"),
+    path("public/verification/key.txt", proof.key, name="key"),
+    path("public/verification/verify.pyz", proof.verifier, name="verifier"),
+]

@@ -1,0 +1,1 @@
+"""The public pages: open to everybody, without sign-in and without a cookie."""

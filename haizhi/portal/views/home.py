@@ -1,0 +1,47 @@
+"""The public home, and whether the site is alive."""
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from haizhi.portal.queries import cartogram, log, notices, stations, year
+from haizhi.portal.views.freshness import Pace, public_page
+from haizhi.regulation.civil_time import day_of
+from haizhi.ui.requests import Asked
+
+
+@public_page(Pace.MINUTE)
+def home(asked: Asked) -> HttpResponse:
+    """The year's call, what is in 公示, the latest notices, where stations are, the ledger's root."""
+    calls = year.recent_calls(asked.at, notices.NEWS)
+    publicities = notices.recent_publicities(notices.NEWS)
+    current = year.current_call(calls)
+    counts = stations.counts(day_of(asked.at))
+    context = {
+        "current": current,
+        "countdown": year.countdown(current.call, asked.at) if current and current.takes else None,
+        "stages": year.year_stages(current) if current else None,
+        "also_open": [found for found in calls if found.takes and found is not current],
+        "running": notices.running(publicities, asked.at),
+        "news": notices.latest((found.call for found in calls), publicities),
+        "tiles": cartogram.tiles(counts),
+        "legend": cartogram.legend(),
+        "station_count": sum(row.count for row in counts),
+        "body_count": len(counts),
+        "ledger": log.state(),
+    }
+    return render(asked, "portal/home.html", context)
+
+
+@never_cache
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """`ok` while the database answers; for machines that watch the site."""
+    try:
+        ready = log.is_reachable()
+    except DatabaseError:
+        ready = False
+    text, status = ("ok", 200) if ready else ("database unavailable", 503)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)

@@ -1,0 +1,102 @@
+"""Calls, 公示 and joint documents, as they were published."""
+
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from haizhi.decisions.queries import official_text
+from haizhi.kernel.subjects import Subject
+from haizhi.portal.forms import CallFilters, DocumentFilters, PublicityFilters
+from haizhi.portal.queries import notices, rules, year
+from haizhi.portal.views.freshness import Pace, public_page
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.editions import edition
+from haizhi.regulation.parameters import OVERVIEW_WORDS
+from haizhi.ui.listing import listed
+from haizhi.ui.requests import Asked
+
+S = TypeVar("S", bound=Subject)
+
+
+def _found(rows: QuerySet[S], code: str) -> S:
+    row = rows.filter(code=code).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+@public_page(Pace.MINUTE)
+def calls(asked: Asked) -> HttpResponse:
+    """Every call that was published."""
+    sorts = {"year": "year", "issued": "issued_on", "deadline": "deadline"}
+    listing = listed(asked, notices.calls(), sorts=sorts, default="-issued", filters=CallFilters)
+    rows = [(call, year.takes(call, asked.at)) for call in listing]
+    context = {"title": "申报通知", "listing": listing, "rows": rows, "counted": "份"}
+    return render(asked, "portal/calls.html", context)
+
+
+@public_page(Pace.MINUTE)
+def call(asked: Asked, code: str) -> HttpResponse:
+    """A call with everything that whoever wants to apply must know."""
+    found = _found(notices.calls(), code)
+    public = year.PublicCall(found, year.takes(found, asked.at), 0)
+    context = {
+        "title": found.heading,
+        "crumbs": [("申报通知", reverse("portal:calls"))],
+        "call": found,
+        "takes": public.takes,
+        "last_day": public.last_day,
+        "countdown": year.countdown(found, asked.at) if public.takes else None,
+        "edition": edition(found.edition),
+        "routes": rules.filing_routes(),
+        "conditions": rules.conditions(),
+        "materials": rules.materials(),
+        "words": OVERVIEW_WORDS.value,
+    }
+    return render(asked, "portal/call.html", context)
+
+
+@public_page(Pace.DAY)
+def publicities(asked: Asked) -> HttpResponse:
+    """Every 公示 that was published."""
+    sorts = {"published": "published_at", "last_day": "last_day"}
+    listing = listed(asked, notices.publicities(), sorts=sorts, default="-published", filters=PublicityFilters)
+    context = {"title": "公示", "listing": listing, "counted": "份", "today": day_of(asked.at)}
+    return render(asked, "portal/publicities.html", context)
+
+
+@public_page(Pace.DAY)
+def publicity(asked: Asked, code: str) -> HttpResponse:
+    """A 公示 in its official form: of the units their names alone."""
+    found = _found(notices.publicities().select_related("resolution__session__call"), code)
+    context = {
+        "title": found.heading,
+        "crumbs": [("公示", reverse("portal:publicities"))],
+        "publicity": found,
+        "public": notices.public_notice(found, asked.at),
+    }
+    return render(asked, "portal/publicity.html", context)
+
+
+@public_page(Pace.DAY)
+def documents(asked: Asked) -> HttpResponse:
+    """Every joint document that was issued."""
+    sorts = {"issued": "issued_on"}
+    listing = listed(asked, notices.documents(), sorts=sorts, default="-issued", filters=DocumentFilters)
+    context = {"title": "联合发文", "listing": listing, "counted": "份"}
+    return render(asked, "portal/documents.html", context)
+
+
+@public_page(Pace.DAY)
+def document(asked: Asked, code: str) -> HttpResponse:
+    """A joint document: its text and its list."""
+    found = _found(notices.documents(), code)
+    context = {
+        "title": found.heading,
+        "crumbs": [("联合发文", reverse("portal:documents"))],
+        "text": official_text(found, asked.at),
+    }
+    return render(asked, "portal/document.html", context)

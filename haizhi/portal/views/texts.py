@@ -1,0 +1,35 @@
+"""Pages that are the same for everybody until the code changes: the regulation, the procedure, accessibility."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from haizhi.portal.queries import notices, rules
+from haizhi.portal.views.freshness import Pace, public_page
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.editions import edition_on
+from haizhi.ui.requests import Asked
+
+
+@public_page(Pace.DAY)
+def articles(asked: Asked) -> HttpResponse:
+    """条文对照: article by article what the system does, and every doubtful reading."""
+    context = {
+        "title": "条文对照",
+        "instruments": rules.instruments(),
+        "readings": rules.readings(),
+        "edition": edition_on(day_of(asked.at)),
+    }
+    return render(asked, "portal/articles.html", context)
+
+
+@public_page(Pace.DAY)
+def procedure(asked: Asked) -> HttpResponse:
+    """The procedure, step by step."""
+    return render(asked, "portal/procedure.html", {"title": "办理流程", "procedures": rules.procedures()})
+
+
+@public_page(Pace.DAY)
+def accessibility(asked: Asked) -> HttpResponse:
+    """The accessibility statement, with where to turn."""
+    latest = notices.calls().order_by("-published_at", "-code").first()
+    return render(asked, "portal/accessibility.html", {"title": "无障碍说明", "call": latest})

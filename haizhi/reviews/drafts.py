@@ -1,0 +1,37 @@
+"""A judge's sheet before it is locked: saved as typed, without a ledger entry."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from haizhi.regulation.citations import review_rules
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.indicators import REVIEW, sheet_findings
+from haizhi.reviews.facts import session_rules
+from haizhi.reviews.models import Sheet
+
+
+def save_marks(sheet: Sheet, marks: Mapping[str, int | None], *, notes: str | None = None) -> Sheet:
+    """Keep marks in tenths by indicator key (None takes one back) and, unless None, the notes.
+
+    Raises Refused when the sheet is no longer a draft, and with a finding for each mark out of bounds; nothing is
+    kept then. Raises ValueError for a key that the sheet does not have.
+    """
+    with transaction.atomic():
+        fresh = Sheet._base_manager.select_for_update().get(pk=sheet.pk)
+        if fresh.stage != "draft":
+            raise Refused(
+                Finding(False, review_rules(8), f"评分表{fresh.stage_label}，不能再改", "如有错误，请办理“申请更正”。")
+            )
+        given = {key: mark for key, mark in marks.items() if mark is not None}
+        rules = session_rules(fresh.turn.session)
+        findings = sheet_findings(REVIEW, given, rules.step) if rules else ()
+        wrong = unmet(*(finding for finding in findings if finding.field in given))
+        if wrong:
+            raise Refused(*wrong)
+        kept = {key: mark for key, mark in fresh.marks.items() if key not in marks}
+        fresh.marks = kept | given
+        fresh.notes = fresh.notes if notes is None else notes
+        fresh.save(update_fields=["marks", "notes"])
+    sheet.marks, sheet.notes = fresh.marks, fresh.notes
+    return sheet

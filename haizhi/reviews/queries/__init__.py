@@ -1,0 +1,40 @@
+"""Reads of reviews, shaped for pages and for the apps that follow."""
+
+from haizhi.reviews.queries.ceremony import Ceremony, ceremony_of
+from haizhi.reviews.queries.judging import Pad, Sitting, pad_of, sittings_of
+from haizhi.reviews.queries.results import Ranked, Total, pending_ranking, ranking, scores_by_seat, totals_of
+from haizhi.reviews.queries.sessions import (
+    SeatRow,
+    TurnRow,
+    enlistable,
+    recusals_of,
+    seat_rows,
+    session_acts,
+    sessions_of,
+    turn_rows,
+    turns_of,
+)
+
+__all__ = [
+    "Ceremony",
+    "Pad",
+    "Ranked",
+    "SeatRow",
+    "Sitting",
+    "Total",
+    "TurnRow",
+    "ceremony_of",
+    "enlistable",
+    "pad_of",
+    "pending_ranking",
+    "ranking",
+    "recusals_of",
+    "scores_by_seat",
+    "seat_rows",
+    "session_acts",
+    "sessions_of",
+    "sittings_of",
+    "totals_of",
+    "turn_rows",
+    "turns_of",
+]

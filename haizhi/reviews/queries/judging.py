@@ -1,0 +1,87 @@
+"""What a judge sees: the sessions in which they sit, their sheets, and the pad of one sheet."""
+
+from dataclasses import dataclass
+
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.indicators import REVIEW, Indicator, IndicatorGroup
+from haizhi.regulation.roles import Role
+from haizhi.reviews.facts import recused_seats, session_rules
+from haizhi.reviews.models import Recusal, Seat, Sheet, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One unit as a judge sees it: their sheet, if there is one, or that they stand aside."""
+
+    turn: Turn
+    sheet: Sheet | None
+    aside: bool
+    raised: Recusal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A seat of a judge's with all units of the session."""
+
+    seat: Seat
+    duties: tuple[Duty, ...]
+
+    @property
+    def pressing(self) -> Duty | None:
+        """The unit that is being scored and waits for this judge's sheet."""
+        return next((d for d in self.duties if d.sheet and d.sheet.stage == "draft" and not d.aside), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An indicator of the pad with its mark in tenths."""
+
+    indicator: Indicator
+    mark: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pad:
+    """A sheet by groups; sums in tenths of what is given so far."""
+
+    groups: tuple[tuple[IndicatorGroup, tuple[Row, ...], int], ...]
+    total: int
+    given: int
+    step: int
+
+    @property
+    def count(self) -> int:
+        """How many indicators there are."""
+        return len(REVIEW.indicators)
+
+
+def sittings_of(actor: Actor) -> list[Sitting]:
+    """The sessions in which the actor sits, latest first. Four queries whatever their number."""
+    people = actor.places(Role.JUDGE)
+    seats = Seat.objects.filter(person__id__in=people, vacated_at__isnull=True).select_related("session__call")
+    seats = seats.exclude(session__stage="dropped").order_by("-session__held_at", "serial")
+    by_session = {seat.session_id: seat for seat in seats}
+    turns = Turn.objects.visible_to(actor).filter(session__in=by_session).exclude(stage="struck")
+    turns = turns.select_related("session", "application__unit").order_by("position", "application__code")
+    latest = Sheet.objects.filter(seat__in=seats).exclude(stage="voided")
+    sheets = {(sheet.seat_id, sheet.turn_id): sheet for sheet in latest}
+    recusals = list(Recusal.objects.filter(session__in=by_session).exclude(stage__in=["dismissed", "withdrawn"]))
+    found: dict[int, list[Duty]] = {seat.pk: [] for seat in by_session.values()}
+    for turn in turns:
+        seat = by_session[turn.session_id]
+        own = [r for r in recusals if r.turn_id == turn.pk]
+        aside = bool(recused_seats([seat], [r for r in own if r.stage == "upheld"]))
+        raised = next((r for r in own if r.person_id == seat.person_id), None)
+        found[seat.pk].append(Duty(turn, sheets.get((seat.pk, turn.pk)), aside, raised))
+    return [Sitting(seat, tuple(found[seat.pk])) for seat in by_session.values()]
+
+
+def pad_of(sheet: Sheet) -> Pad:
+    """The sheet as the judge fills it in."""
+    rules = session_rules(sheet.turn.session)
+    groups = []
+    for group in REVIEW.groups:
+        rows = tuple(Row(indicator, sheet.marks.get(indicator.key)) for indicator in group.indicators)
+        groups.append((group, rows, sum(row.mark or 0 for row in rows)))
+    given = sum(row.mark is not None for _, rows, _ in groups for row in rows)
+    return Pad(tuple(groups), sum(subtotal for _, _, subtotal in groups), given, rules.step if rules else 5)

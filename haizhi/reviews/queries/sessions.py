@@ -1,0 +1,102 @@
+"""Lists of sessions, and what the pages of one show: its units, its panel, its recusals, its trail."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from haizhi.applications.models import Application
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.models import Act
+from haizhi.regulation.deadlines import Track
+from haizhi.regulation.roles import Role
+from haizhi.reviews.facts import recused_seats, sitting
+from haizhi.reviews.models import WITNESS_READERS, Recusal, Seat, Session, Turn
+
+PUBLIC_VERBS = (
+    "session.schedule",
+    "session.reschedule",
+    "session.set_rules",
+    "session.confirm_freeze",
+    "session.open",
+    "session.confirm_close",
+)
+"""What units and judges read of a session's trail: no names of those who sit on the panel."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRow:
+    """A unit's turn in a list: `given` of `owed` sheets are locked while it is being scored."""
+
+    turn: Turn
+    given: int
+    owed: int
+    aside: int
+
+    @property
+    def shown(self) -> str | None:
+        """The announced score as shown."""
+        return (self.turn.result or {}).get("shown")
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A seat with the units for which its judge stands aside."""
+
+    seat: Seat
+    aside: tuple[str, ...]
+
+
+def sessions_of(actor: Actor) -> QuerySet[Session]:
+    """The sessions that the actor may see, with their numbers of units."""
+    units = Count("turns", filter=~Q(turns__stage="struck"), distinct=True)
+    return Session.objects.visible_to(actor).select_related("call").annotate(units=units)
+
+
+def turns_of(actor: Actor) -> QuerySet[Turn]:
+    """The turns that the actor may see, those struck left out."""
+    turns = Turn.objects.visible_to(actor).exclude(stage="struck")
+    return turns.select_related("session__call", "application__unit")
+
+
+def turn_rows(session: Session, actor: Actor) -> list[TurnRow]:
+    """The units of a session in order, as far as the actor may see them. Four queries whatever their number."""
+    given = Count("sheets", filter=Q(sheets__stage__in=["locked", "announced"]), distinct=True)
+    turns = turns_of(actor).filter(session=session).annotate(given=given).order_by("position", "application__code")
+    seats = list(sitting(session))
+    upheld = list(Recusal.objects.filter(session=session, stage="upheld"))
+    rows = []
+    for turn in turns:
+        aside = len(recused_seats(seats, [recusal for recusal in upheld if recusal.turn_id == turn.pk]))
+        rows.append(TurnRow(turn, turn.given, len(seats) - aside, aside))
+    return rows
+
+
+def seat_rows(session: Session) -> list[SeatRow]:
+    """Every seat, the vacated ones too, with the recusals in force. Two queries."""
+    seats = list(session.seats.order_by("serial"))
+    upheld = list(Recusal.objects.filter(session=session, stage="upheld").select_related("turn__application__unit"))
+    return [
+        SeatRow(seat, tuple(str(recusal.turn) for recusal in upheld if recused_seats([seat], [recusal])))
+        for seat in seats
+    ]
+
+
+def recusals_of(session: Session, actor: Actor) -> QuerySet[Recusal]:
+    """The recusals of a session that the actor may see, latest need first."""
+    rows = Recusal.objects.visible_to(actor).filter(session=session)
+    return rows.select_related("session", "turn__application__unit", "expert", "person")
+
+
+def enlistable(session: Session) -> QuerySet[Application]:
+    """The qualified applications of the session's call, and those of the academician track."""
+    fitting = Q(call=session.call_id) | Q(call__track=Track.ACADEMICIAN)
+    return Application.objects.filter(fitting, stage="qualified").select_related("unit", "call").order_by("code")
+
+
+def session_acts(session: Session, actor: Actor) -> list[Act]:
+    """The session's trail as the actor may read it, newest first."""
+    acts = Act.objects.filter(subject_id=session.pk).order_by("-entry_id")
+    if not actor.holds(*WITNESS_READERS, Role.PARTY_RECORDER):
+        acts = acts.filter(verb__in=PUBLIC_VERBS)
+    return list(acts)
+

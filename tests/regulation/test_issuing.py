@@ -1,0 +1,37 @@
+from datetime import date
+
+import pytest
+
+from haizhi.regulation.issuing import awarded_after_approval, issue_date_fits, number_of_the_year
+
+SIGNED, TODAY = date(2026, 7, 20), date(2026, 7, 24)
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "met"), [(date(2026, 7, 19), False), (SIGNED, True), (TODAY, True), (date(2026, 7, 25), False)]
+)
+def test_a_joint_document_is_dated_from_its_last_signature_to_today(issued_on: date, met: bool) -> None:
+    finding = issue_date_fits(issued_on, SIGNED, TODAY)
+    assert finding.met is met
+    assert finding.field == "issued_on"
+    assert bool(finding.remedy) is not met
+
+
+def test_the_year_in_the_number_is_that_of_the_document() -> None:
+    assert number_of_the_year("渝科协发〔2026〕60号", SIGNED).met
+    refused = number_of_the_year("渝科协发〔2025〕60号", SIGNED)
+    assert not refused.met
+    assert "年份应与成文日期（2026年7月20日）一致" in str(refused)
+
+
+def test_a_number_that_cannot_be_read_is_left_to_the_rule_on_its_form() -> None:
+    assert number_of_the_year("60号", SIGNED).met
+
+
+@pytest.mark.parametrize(
+    ("awarded_on", "met"), [(date(2026, 7, 19), False), (SIGNED, True), (TODAY, True), (date(2026, 7, 25), False)]
+)
+def test_a_plaque_is_handed_over_after_the_approval_and_not_in_the_future(awarded_on: date, met: bool) -> None:
+    finding = awarded_after_approval(awarded_on, SIGNED, TODAY)
+    assert finding.met is met
+    assert str(finding.cite) == "《办法》第九条第3项"

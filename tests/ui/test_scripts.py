@@ -1,0 +1,218 @@
+"""The small scripts in a real browser: they add comfort and take nothing away."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, Request, Route
+
+import haizhi.ui
+
+SITE = "http://haizhi.invalid"
+SCRIPTS = Path(haizhi.ui.__file__).parent / "static" / "ui" / "js"
+CASES = json.loads((Path(__file__).parents[1] / "regulation" / "wordcount_cases.json").read_text("utf-8"))
+LOADED = "".join(f'<script src="/{path.name}" defer></script>' for path in sorted(SCRIPTS.glob("*.js")))
+
+COUNTER = '<textarea id="t" data-words="5"></textarea><p id="t_counter">已写 <b>0</b> 字</p>'
+DRAFT = """<form data-autosave="/save/" data-saved-at="2026-01-01T00:00:00+08:00" data-once method="post" action="/submit/">
+<input type="hidden" name="csrfmiddlewaretoken" value="token"><input type="hidden" name="seen" value="3">
+<input name="name" value="旧名"><input type="checkbox" name="field_of" value="a"><input type="checkbox" name="field_of" value="b">
+<input type="password" name="secret"><button type="submit">提交</button><span data-autosave-state role="status"></span></form>
+<form method="post" action="/logout/" data-forget><button type="submit">退出</button></form>"""
+DANGER = """<form method="post" action="/reject/" data-once data-confirm="确定办理“资格不符”吗？">
+<button type="submit" name="verdict" value="no">确认资格不符</button></form>"""
+UPLOAD = '<div class="field"><label for="f">扫描件</label><div class="control"><input id="f" type="file" data-max-mb="1"></div></div>'
+
+
+class Server:
+    """Answers the browser inside the test: pages, scripts, and a record of what was posted."""
+
+    def __init__(self) -> None:
+        self.posts: list[Request] = []
+        self.body, self.status, self.offline = "", 204, False
+
+    def answer(self, route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.endswith(".js"):
+            route.fulfill(path=SCRIPTS / path.lstrip("/"), content_type="text/javascript")
+        elif route.request.method == "POST":
+            self.posts.append(route.request)
+            if self.offline:
+                route.abort("internetdisconnected")
+            else:
+                route.fulfill(status=self.status, body="")
+        else:
+            html = f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">{LOADED}</head><body>{self.body}'
+            route.fulfill(status=200, content_type="text/html; charset=utf-8", body=html)
+
+    def saves(self) -> list[Request]:
+        """The posts to the draft's address."""
+        return [post for post in self.posts if urlsplit(post.url).path == "/save/"]
+
+
+@pytest.fixture
+def server(page: Page) -> Iterator[Server]:
+    served = Server()
+    page.route("**/*", served.answer)
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.set_default_timeout(5000)
+    yield served
+    assert faults == []
+
+
+def visit(page: Page, server: Server, body: str) -> None:
+    server.body = body
+    page.goto(f"{SITE}/")
+
+
+def test_the_browser_counts_every_case_as_the_server_does(page: Page, server: Server) -> None:
+    visit(page, server, COUNTER)
+    counted = page.evaluate(
+        """texts => texts.map(text => {
+            const area = document.getElementById("t");
+            area.value = text;
+            area.dispatchEvent(new Event("input", { bubbles: true }));
+            // a text area turns every line break into one sign; the count is the same
+            return Number(document.querySelector("#t_counter b").textContent);
+        })""",
+        [case["text"] for case in CASES],
+    )
+    assert counted == [case["count"] for case in CASES]
+
+
+def test_too_many_words_are_marked_while_typing(page: Page, server: Server) -> None:
+    visit(page, server, COUNTER)
+    page.fill("#t", "一二三四五")
+    assert page.locator("#t_counter.over").count() == 0
+    page.fill("#t", "一二三四五六")
+    assert page.locator("#t_counter.over").count() == 1
+
+
+def test_each_field_is_saved_by_itself_a_moment_after_typing(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    with page.expect_request("**/save/") as sent:
+        page.fill("[name=name]", "堃喆琎𬭎㛃䶮")
+    body = sent.value.post_data or ""
+    assert all(f'name="{name}"' in body for name in ("csrfmiddlewaretoken", "field", "seen", "name"))
+    assert "堃喆琎𬭎㛃䶮" in body
+    assert "field_of" not in body
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_several_ticks_of_one_question_travel_together(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    with page.expect_request("**/save/") as sent:
+        page.check("[value=a]")
+        page.check("[value=b]")
+    assert (sent.value.post_data or "").count('name="field_of"') == 2
+
+
+def test_a_password_is_never_saved(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    page.fill("[name=secret]", "1234567890")
+    page.wait_for_timeout(1200)
+    assert server.saves() == []
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.parametrize(("status", "words"), [(403, "登录已过期"), (409, "他人刚改过这一份"), (500, "未能保存")])
+def test_what_could_not_be_saved_is_kept_and_put_back(page: Page, server: Server, status: int, words: str) -> None:
+    visit(page, server, DRAFT)
+    server.status = status
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector(f"[data-autosave-state].lost:has-text('{words}')")
+    server.status = 204
+    with page.expect_request("**/save/"):
+        visit(page, server, DRAFT)
+    assert page.input_value("[name=name]") == "新名"
+
+
+def test_without_a_network_the_text_stays_in_the_browser(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.offline = True
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost:has-text('网络中断')")
+    server.offline = False
+    with page.expect_request("**/save/"):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+
+
+def test_a_local_copy_older_than_the_server_s_is_dropped(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    page.evaluate("localStorage.setItem('haizhi:draft:/save/:name', JSON.stringify({value: ['很旧'], at: 1}))")
+    visit(page, server, DRAFT)
+    assert page.input_value("[name=name]") == "旧名"
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_signing_out_leaves_nothing_behind(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.status = 500
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    server.status = 204
+    page.click("text=退出")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_form_pressed_twice_is_sent_once(page: Page, server: Server) -> None:
+    visit(page, server, '<form data-once method="post" action="/submit/"><button type="submit">提交</button></form>')
+    page.evaluate("const b = document.querySelector('button'); b.click(); b.click(); b.click();")
+    page.wait_for_timeout(300)
+    assert [urlsplit(post.url).path for post in server.posts] == ["/submit/"]
+
+
+def test_an_act_that_cannot_be_undone_is_asked_once_more(page: Page, server: Server) -> None:
+    visit(page, server, DANGER)
+    page.click("text=确认资格不符")
+    assert "确定办理“资格不符”吗？" in page.inner_text("dialog")
+    assert page.evaluate("document.activeElement.textContent") == "返回"
+    page.click("dialog >> text=返回")
+    page.wait_for_selector("dialog", state="detached")
+    assert server.posts == []
+
+
+def test_an_act_confirmed_is_sent_with_its_button(page: Page, server: Server) -> None:
+    visit(page, server, DANGER)
+    page.click("text=确认资格不符")
+    with page.expect_request("**/reject/") as sent:
+        page.click("dialog .danger")
+    assert sent.value.post_data == "verdict=no"
+
+
+def test_a_question_left_by_escape_sends_nothing(page: Page, server: Server) -> None:
+    visit(page, server, DANGER)
+    page.click("text=确认资格不符")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog", state="detached")
+    assert server.posts == []
+
+
+def test_a_file_too_large_is_refused_before_it_travels(page: Page, server: Server) -> None:
+    visit(page, server, UPLOAD)
+    page.set_input_files("#f", {"name": "协议.pdf", "mimeType": "application/pdf", "buffer": b"x" * (1024 * 1024 + 1)})
+    assert "“协议.pdf”有 1.0 MB，超过 1 MB" in page.inner_text("[role=alert]")
+    assert page.input_value("#f") == ""
+    page.set_input_files("#f", {"name": "协议.pdf", "mimeType": "application/pdf", "buffer": b"x"})
+    assert page.locator("[role=alert]").count() == 0
+
+
+def test_the_summary_of_errors_gets_the_focus(page: Page, server: Server) -> None:
+    visit(page, server, '<div data-summary tabindex="-1" id="s">有 1 处需要修改</div>')
+    assert page.evaluate("document.activeElement.id") == "s"
+
+
+def test_the_account_menu_closes_by_escape_and_by_a_click_elsewhere(page: Page, server: Server) -> None:
+    visit(page, server, '<details class="account"><summary>王海燕</summary><a href="#">账户</a></details><p>正文</p>')
+    page.click("summary")
+    page.keyboard.press("Escape")
+    assert page.locator("details[open]").count() == 0
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.click("summary")
+    page.click("text=正文")
+    assert page.locator("details[open]").count() == 0
