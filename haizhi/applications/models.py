@@ -11,6 +11,7 @@ from haizhi.accounts.models import Organisation
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
+from haizhi.regulation.bodies import BODIES
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
@@ -183,6 +184,16 @@ class Application(Subject):
     @property
     def due(self) -> date | None:
         return self.due_on
+
+    @property
+    def district_name(self) -> str:
+        """The name of its district, whether that still exists or not; an unknown code as it is."""
+        return next((b.name for b in BODIES if b.code == self.district), self.district)
+
+    @property
+    def way(self) -> str:
+        """How it reaches the Office, in a few words."""
+        return Route.DIRECT.label if self.route == Route.DIRECT else f"经{self.district_name}科协初审"
 
     @property
     def public_stage(self) -> int | None:

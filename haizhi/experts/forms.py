@@ -79,7 +79,7 @@ class InterestForm(ActForm):
         """The unit, by code or by its exact name."""
         unit = unit_called(self.cleaned_data["unit"])
         if unit is None:
-            raise forms.ValidationError("没有找到这个单位，请核对全称或统一社会信用代码；未在本平台登记的单位无需申报")
+            raise forms.ValidationError("没有找到这个单位，请核对全称或代码；未在本平台登记的单位无需申报")
         return unit
 
 

@@ -206,7 +206,11 @@ RESULT_SHAPE = {"exact": (str, None), "shown": (str, None)}
 
 SHAPES: dict[str, Any] = {
     "log": {"n": int, "at": INSTANT, "verb": str, "subject": str, "body": HEX32},
-    "bodies": {"n": int, "salt": HEX32, "body": {"verb": str, "subject": str, "at": str, "by": str, "detail": {}}},
+    "bodies": {
+        "n": int,
+        "salt": HEX32,
+        "body": {"verb": str, "subject": str, "at": str, "by": str, "role": str, "detail": {}},
+    },
     "pool": {"id": str, "discipline": str, "employer": str, "traits?": {...: str}, "person?": HEX32},
     "names": {"id": str, "name": str, "salt": HEX},
     "seats": {"seat": str, "judge": str, "salt": HEX},

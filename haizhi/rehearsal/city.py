@@ -24,6 +24,8 @@ CITY_POSTS = (
 )  # fmt: skip
 """The posts that exist once."""
 
+_MEMBERS = ("重庆市科学技术协会", "重庆市人力资源和社会保障局")
+
 HOME_DISTRICT = "500109"
 """The district of the demonstration's district accounts: 北碚区."""
 
@@ -49,6 +51,7 @@ class City:
     signatories: dict[str, Actor] = field(default_factory=dict)
     units: int = 0
     people: int = 0
+    leaders: list[tuple[Person, str]] = field(default_factory=list)
 
     def found(self, at: datetime) -> None:
         """Open the posts of the city."""
@@ -87,6 +90,12 @@ class City:
                 if role is Role.DISTRICT_HEAD:
                     self.heads[district] = actor_for(person, at)
         return self.heads[district]
+
+    def leaders_of_members(self, at: datetime) -> list[tuple[Person, str]]:
+        """The leaders of member units who sit by office, with their employers; opened when first needed."""
+        if not self.leaders:
+            self.leaders = [(self.open_account(Role.JUDGE, at), employer) for employer in _MEMBERS]
+        return self.leaders
 
     def new_unit(self, pattern: Pattern, district: str, at: datetime) -> Organisation:
         """A unit that registers itself; its first person fills in and signs."""

@@ -9,9 +9,9 @@ from typing import Any
 from haizhi.fairness.archive import verifier_archive
 from haizhi.kernel.signing import public_key
 from haizhi.rehearsal.player import Result
-from haizhi.reviews.queries.bundle import bundle_files
 from haizhi.reviews.models import Session
 from haizhi.reviews.queries import ranking
+from haizhi.reviews.queries.bundle import bundle_files
 
 _READ_ME = """重庆海智工作站建设管理平台：{year}年度演练结果
 

@@ -11,12 +11,13 @@ from haizhi.applications.models import Application
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.deadlines import Track
 from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.review import SessionRules
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Step
-from haizhi.rehearsal.intake import Year, moment
+from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.outcome import Outcome
 from haizhi.rehearsal.pool import fill_pool
 from haizhi.reviews import acts
@@ -24,7 +25,7 @@ from haizhi.reviews.models import Seat, Session, Sheet, Turn
 
 RULES = SessionRules(leaders=2, drawn=5)
 
-_LEADERS = (("市科协领导", "重庆市科学技术协会"), ("市人力社保局领导", "重庆市人力资源和社会保障局"))
+_TRACK_WORDS = {Track.ANNUAL: "", Track.ACADEMICIAN: "引进海外院士专题"}
 
 
 @dataclass(slots=True)
@@ -60,10 +61,10 @@ class Hearing:
         if not qualified:
             return
         fill_pool(self.year.city, at, qualified[0].unit)
-        held = moment(day_of(at) + timedelta(days=6), 8, 30)
+        held = self.year.hearing
         self.session = acts.schedule(
             self.year.the_call, by=self.clerk, at=at, held_at=held,
-            name=f"{self.year.year}年重庆海智工作站评审会", place="科协大厦三楼会议厅",
+            name=f"{self.year.year}年重庆海智工作站{_TRACK_WORDS[self.year.track]}评审会", place="科协大厦三楼会议厅",
         )  # fmt: skip
         for application in qualified:
             acts.enlist(self.session, by=self.clerk, at=at, application=application)
@@ -79,27 +80,23 @@ class Hearing:
         wrong = partial(acts.set_rules, self.the_session, by=self.clerk, at=at, rules=few)
         self.year.attempt(moves.SET_RULES, self.the_session.title, wrong)
         acts.set_rules(self.the_session, by=self.clerk, at=at, rules=RULES)
-        for name, employer in _LEADERS:
-            mailbox = self.year.city.mailbox()
-            acts.seat(
-                self.the_session, by=self.clerk, at=at, employer=employer,
-                name=f"{name}（{self.year.city.mark}）", email=mailbox,
-            )  # fmt: skip
+        for person, employer in self.year.city.leaders_of_members(at):
+            acts.seat(self.the_session, by=self.clerk, at=at, employer=employer, person=person)
 
     def _stand_aside(self, at: datetime) -> None:
-        """Freezing is refused until what the comparison shows is settled; a unit asks in vain."""
+        """Freezing is refused until every recusal is settled; a unit asks in vain."""
+        last = self.the_session.turns.order_by("application__code").last()
+        if last is None:
+            raise LookupError("a session has its applicants")
+        asked = acts.request(
+            last, by=self.year.city.signatory_of(last.application.unit), at=at, named="重庆第3研究院",
+            ground=InterestGround.OTHER, explanation="曾有业务往来。",
+        )  # fmt: skip
         frozen = partial(acts.freeze, self.the_session, by=self.clerk, at=at)
         self.year.attempt(moves.SEAL, self.the_session.title, frozen)
-        raised = acts.match_all(self.the_session, by=self.clerk, at=at)
-        turn = self.the_session.turns.order_by("application__code").last()
-        if turn is not None:
-            asks = self.year.city.signatory_of(turn.application.unit)
-            asked = acts.request(
-                turn, by=asks, at=at, named="重庆第3研究院", ground=InterestGround.OTHER, explanation="曾有业务往来。"
-            )
-            acts.decide(asked, by=self.clerk, at=at, granted=False, opinion="一般业务往来，不构成直接利益关系。")
-            acts.agree(asked, by=self.witness, at=at, opinion="同意。")
-        for recusal in raised:
+        acts.decide(asked, by=self.clerk, at=at, granted=False, opinion="一般业务往来，不构成直接利益关系。")
+        acts.agree(asked, by=self.witness, at=at, opinion="同意。")
+        for recusal in acts.match_all(self.the_session, by=self.clerk, at=at):
             acts.decide(recusal, by=self.clerk, at=at, granted=True, opinion="任职单位为申报单位，应予回避。")
             acts.agree(recusal, by=self.witness, at=at, opinion="同意。")
 

@@ -18,6 +18,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import CHINA, day_of
+from haizhi.regulation.deadlines import Track
 from haizhi.regulation.eligibility import conditions_for
 from haizhi.regulation.materials import MaterialKind, required_materials
 from haizhi.regulation.materials import Step as HandedIn
@@ -75,6 +76,8 @@ class Year:
     agenda: Agenda
     report: Report
     stream: Stream
+    track: Track = Track.ANNUAL
+    heard_at: datetime | None = None
     call: Call | None = None
     applicants: list[Applicant] = field(default_factory=list)
 
@@ -82,6 +85,11 @@ class Year:
     def deadline(self) -> datetime:
         """The exclusive deadline."""
         return moment(self.published_on + TO_DEADLINE, 0)
+
+    @property
+    def hearing(self) -> datetime:
+        """When the review begins: 18 days after the deadline at 8:30, unless said otherwise."""
+        return self.heard_at or self.deadline + timedelta(days=18, hours=8, minutes=30)
 
     @property
     def the_call(self) -> Call:
@@ -99,11 +107,13 @@ class Year:
         for index in range(self.applications):
             self._put_down_applicant(index)
         self.agenda.add(self.deadline, acts.close_due)
-        self.agenda.add(self.deadline + timedelta(days=12, hours=9), then)
+        self.agenda.add(moment(day_of(self.hearing) - timedelta(days=6), 9), then)
 
     def _compose(self, at: datetime) -> None:
-        self.call = acts.compose(by=self.city.post(Role.OFFICE_CLERK), at=at, year=self.year)
-        wanted = {"deadline": self.deadline, "issued_on": self.published_on}
+        self.call = acts.compose(by=self.city.post(Role.OFFICE_CLERK), at=at, year=self.year, track=self.track)
+        wanted: dict[str, Any] = {"issued_on": self.published_on}
+        if self.track is Track.ANNUAL:
+            wanted["deadline"] = self.deadline
         drafts.edit_call(self.call, wanted, by=self.city.post(Role.OFFICE_CLERK), at=at)
 
     def _publish(self, at: datetime) -> None:

@@ -3,7 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from haizhi.regulation.moves import DELEGATE
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
+
+_EVERYBODY = frozenset(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +15,7 @@ class NavItem:
 
     label: str
     url_name: str
-    roles: frozenset[Role] = frozenset(Role)
+    roles: frozenset[Role] = _EVERYBODY
     children: tuple["NavItem", ...] = ()
 
     @property
@@ -21,11 +24,10 @@ class NavItem:
         return self.url_name.partition(":")[0]
 
 
-_SIGNERS = frozenset({Role.ASSOCIATION_SIGNER, Role.BUREAU_SIGNER})
-_WATCH = frozenset({Role.SUPERVISOR, Role.AUDITOR})
-_OFFICE = OFFICE_ROLES | _WATCH
-_CASES = UNIT_ROLES | DISTRICT_ROLES | _OFFICE | {Role.PARTY_RECORDER}
-_DELEGATORS = frozenset({Role.SIGNATORY, Role.DISTRICT_HEAD, Role.OFFICE_HEAD}) | _SIGNERS
+_WATCH = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
+_CITY = _WATCH | {Role.PARTY_RECORDER, Role.ASSOCIATION_SIGNER, Role.BUREAU_SIGNER}
+_CASES = _CITY | UNIT_ROLES | DISTRICT_ROLES
+_APPLICANTS = frozenset({Role.DRAFTER, Role.SIGNATORY})
 
 PUBLIC_NAV = (
     NavItem("首页", "portal:home"),
@@ -45,7 +47,7 @@ SIGNED_IN_NAV = (
             NavItem("待办", "desk:todo"),
             NavItem("已办", "desk:done"),
             NavItem("查询", "desk:search"),
-            NavItem("账本", "desk:ledger", _OFFICE | ADMIN_ROLES),
+            NavItem("账本", "desk:ledger", OFFICE_ROLES | ADMIN_ROLES | {Role.SUPERVISOR}),
         ),
     ),
     NavItem(
@@ -54,30 +56,29 @@ SIGNED_IN_NAV = (
         _CASES,
         children=(NavItem("申报件", "applications:list"), NavItem("年度申报", "applications:calls")),
     ),
-    NavItem("专家", "experts:list", _OFFICE | {Role.JUDGE}),
-    NavItem("评审", "reviews:list", _OFFICE | {Role.JUDGE, Role.SIGNATORY, Role.PARTY_RECORDER}),
+    NavItem("专家", "experts:list", _WATCH | {Role.JUDGE}),
+    NavItem("评审", "reviews:list", _WATCH | _APPLICANTS | {Role.JUDGE, Role.PARTY_RECORDER}),
     NavItem(
         "决定",
         "decisions:resolutions",
-        _OFFICE | _SIGNERS | {Role.PARTY_RECORDER},
+        _CITY,
         children=(
-            NavItem("党组决议", "decisions:resolutions", _OFFICE | {Role.PARTY_RECORDER}),
-            NavItem("公示", "decisions:publicities", _OFFICE | {Role.PARTY_RECORDER}),
-            NavItem("异议与举报", "decisions:objections", _OFFICE),
-            NavItem("联合发文", "decisions:documents", _OFFICE | _SIGNERS),
+            NavItem("党组决议", "decisions:resolutions"),
+            NavItem("公示", "decisions:publicities"),
+            NavItem("异议与举报", "decisions:objections", OFFICE_ROLES | {Role.SUPERVISOR}),
+            NavItem("联合发文", "decisions:documents"),
         ),
     ),
-    NavItem("工作站", "stations:list", _CASES | _SIGNERS),
+    NavItem("工作站", "stations:list", _CASES),
     NavItem(
         "管理",
         "accounts:people",
-        ADMIN_ROLES | _DELEGATORS | OFFICE_ROLES | DISTRICT_ROLES | {Role.SUPERVISOR},
         children=(
-            NavItem("单位", "accounts:organisations", _OFFICE | DISTRICT_ROLES | ADMIN_ROLES),
-            NavItem("人员", "accounts:people", frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})),
-            NavItem("岗位", "accounts:memberships", frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})),
-            NavItem("委托代办", "accounts:delegations", _DELEGATORS | {Role.SECURITY_ADMIN, Role.AUDITOR}),
-            NavItem("工作日历", "accounts:calendars", OFFICE_ROLES | {Role.SYSTEM_ADMIN, Role.AUDITOR}),
+            NavItem("人员", "accounts:people", ADMIN_ROLES),
+            NavItem("岗位", "accounts:memberships", ADMIN_ROLES | {Role.SIGNATORY, Role.DISTRICT_HEAD}),
+            NavItem("单位", "accounts:organisations", OFFICE_ROLES | ADMIN_ROLES | {Role.SUPERVISOR}),
+            NavItem("委托代办", "accounts:delegations", DELEGATE.roles | {Role.SECURITY_ADMIN, Role.AUDITOR}),
+            NavItem("工作日历", "accounts:calendars", OFFICE_ROLES | ADMIN_ROLES),
         ),
     ),
 )
@@ -90,10 +91,9 @@ def nav_for(roles: Iterable[Role], *, signed_in: bool) -> tuple[NavItem, ...]:
 
 def seen_by(roles: frozenset[Role], items: Iterable[NavItem]) -> tuple[NavItem, ...]:
     """Those of the items that one of the roles sees; an item for everybody stands even without a role."""
-    everybody = frozenset(Role)
     seen = []
     for item in items:
-        if item.roles != everybody and item.roles.isdisjoint(roles):
+        if item.roles != _EVERYBODY and item.roles.isdisjoint(roles):
             continue
         children = seen_by(roles, item.children)
         if item.children and not children:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from uuid import uuid4
 
+from django.test import Client
+
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, drafts, queries
 from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution
@@ -11,6 +13,7 @@ from haizhi.kernel.actor import PUBLIC, Actor, Grant
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.roles import Role
 from haizhi.reviews.models import Session, Turn
+from tests.accounts.factories import member
 from tests.applications.factories import open_call, university
 
 CLOSED = datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
@@ -203,3 +206,10 @@ def issued(units: int = 8, number: str = "渝科协发〔2026〕60号") -> Joint
     return acts.issue(countersigned(units), by=CLERK, at=ISSUED, number=number, issued_on=date(2026, 7, 20))
 
 
+
+
+def client_of(role: Role) -> Client:
+    """A browser in which somebody of a city-wide role is signed in."""
+    client = Client()
+    client.force_login(member(role).person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client

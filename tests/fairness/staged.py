@@ -72,13 +72,14 @@ POOL = [
 
 @dataclass
 class Act:
-    """One act; `signed`: a checkpoint follows it."""
+    """One act in the post `by`; `signed`: a checkpoint follows it; `name`: a person named where none should be."""
 
     verb: str
     subject: str
     by: str
     detail: dict[str, Any] = field(default_factory=dict)
     signed: bool = False
+    name: str = ""
 
 
 def freeze_detail(pool: list[PoolRow]) -> Freeze:
@@ -220,8 +221,8 @@ class Play:
         peaks: tuple[bytes, ...] = ()
         for n, act in enumerate(self.acts):
             at = f"2026-09-{1 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}:00.000000Z"
-            body = {"verb": act.verb, "subject": act.subject, "by": act.by, "name": "", "at": at, "detail": act.detail}
-            body["detail"] = deepcopy(act.detail)
+            body = {"verb": act.verb, "subject": act.subject, "role": act.by, "name": act.name, "at": at}
+            body |= {"by": salt("actor", str(n)).hex(), "detail": deepcopy(act.detail)}
             header = {"n": n, "at": at, "verb": act.verb, "subject": act.subject}
             sealed.log.append({**header, "body": body_hash(salt("body", str(n)), body)})
             if act.verb in OPENED_VERBS:

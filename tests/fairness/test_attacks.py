@@ -405,7 +405,7 @@ def test_more_seats_than_were_frozen_are_refused() -> None:
     assert Check.SEATS in cheated(change).checks
 
 
-def test_one_person_cannot_sign_for_both() -> None:
+def test_one_post_cannot_sign_for_both() -> None:
     for verb in ("session.confirm_freeze", "session.witness_entropy", "session.confirm_draw", "session.confirm_close"):
 
         def change(play: Play, verb: str = verb) -> None:

@@ -147,7 +147,7 @@ def test_a_recusal_after_the_announcement_needs_another_announcement() -> None:
 
 def test_sheets_that_name_their_judge_leave_a_remark() -> None:
     play = whole_session()
-    play.first("sheet.lock").by = "a person"
+    play.first("sheet.lock").name = "a person"
     report = judged(play)
     assert report.ok
     assert report.remarks == ["有1份评分表的正文写明了评委身份，公开前应当隐去"]

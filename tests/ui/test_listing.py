@@ -110,7 +110,9 @@ def test_no_condition_is_required() -> None:
 
 def test_paging_alone_takes_the_size_it_is_given() -> None:
     rows(5)
-    page = paged(RequestFactory().get("/", {"page": "2"}), Counter.objects.filter(prefix__startswith="T-").order_by("pk"), 2)
+    page = paged(
+        RequestFactory().get("/", {"page": "2"}), Counter.objects.filter(prefix__startswith="T-").order_by("pk"), 2
+    )
     assert [row.prefix for row in page] == ["T-002", "T-003"]
 
 

@@ -37,8 +37,8 @@ def test_the_office_sees_every_section() -> None:
     assert labels(Role.OFFICE_CLERK) == ["待办", "申报", "专家", "评审", "决定", "工作站", "管理"]
 
 
-def test_a_unit_sees_its_applications_and_stations_and_no_experts() -> None:
-    assert labels(Role.DRAFTER) == ["待办", "申报", "工作站"]
+def test_a_unit_sees_its_applications_hearings_and_stations_and_no_experts() -> None:
+    assert labels(Role.DRAFTER) == ["待办", "申报", "评审", "工作站"]
 
 
 def test_a_judge_sees_neither_applications_nor_decisions() -> None:
@@ -60,9 +60,18 @@ def test_a_section_leads_to_the_first_page_its_role_may_see(role: Role) -> None:
         assert not item.children or item.url_name == item.children[0].url_name
 
 
-def test_a_bureau_signer_enters_decisions_at_the_joint_documents() -> None:
-    (item,) = [item for item in nav_for({Role.BUREAU_SIGNER}, signed_in=True) if item.label == "决定"]
-    assert (item.url_name, len(item.children)) == ("decisions:documents", 1)
+def test_administration_begins_for_the_office_with_the_units() -> None:
+    (item,) = [item for item in nav_for({Role.OFFICE_CLERK}, signed_in=True) if item.label == "管理"]
+    assert item.url_name == "accounts:organisations"
+    assert [child.label for child in item.children] == ["单位", "工作日历"]
+
+
+def test_objections_are_for_those_who_inquire_into_them() -> None:
+    def decisions(role: Role) -> list[str]:
+        return [c.label for item in nav_for({role}, signed_in=True) if item.label == "决定" for c in item.children]
+
+    assert decisions(Role.SUPERVISOR) == ["党组决议", "公示", "异议与举报", "联合发文"]
+    assert decisions(Role.BUREAU_SIGNER) == ["党组决议", "公示", "联合发文"]
 
 
 def test_every_item_of_the_head_leads_somewhere_in_the_project() -> None:

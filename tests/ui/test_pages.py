@@ -105,7 +105,7 @@ class TestEveryPage:
         from django.contrib.messages.storage.base import Message
 
         page = shown("ui/base.html", messages=[Message(level, "已办结<b>")])
-        assert page.find("ul", role="status")
+        assert page.find("div", role="status")
         assert page.find("li", class_=tone)[0][1] == "已办结<b>"
 
     def test_the_crumbs_end_where_one_is(self) -> None:
@@ -161,7 +161,7 @@ class TestACase:
     def test_a_refusal_lists_every_reason(self) -> None:
         page = case(refused=[Finding(False, measures(7, 3), "甲"), Finding(False, reason="乙", remedy="丙")])
         ((_, text),) = page.find("section", role="alert")
-        assert text == "未能办理 甲 《办法》第七条第3项乙丙"
+        assert text == "未能办理 甲 《办法》第七条第3项 乙丙"
 
     def test_the_four_stages_are_told_in_words_too(self) -> None:
         stages = [
@@ -235,7 +235,9 @@ class TestAPageForTrouble:
 
 
 def test_a_question_names_its_consequences_and_a_way_back() -> None:
-    page = shown("ui/confirm.html", question="撤回申报吗？", consequences=["通知区县科协"], danger=True, back_url="/back/")
+    page = shown(
+        "ui/confirm.html", question="撤回申报吗？", consequences=["通知区县科协"], danger=True, back_url="/back/"
+    )
     assert "撤回申报吗？" in page.text
     assert "通知区县科协" in page.text
     assert page.find("a", href="/back/")

@@ -78,7 +78,13 @@ def test_nothing_cited_is_nothing_written() -> None:
 
 @pytest.mark.parametrize(
     ("number", "text"),
-    [("13800008001", "138****8001"), ("023-68000123", "023-****0123"), ("6800012", "*****12"), ("110", "***"), ("", "")],
+    [
+        ("13800008001", "138****8001"),
+        ("023-68000123", "023-****0123"),
+        ("6800012", "*****12"),
+        ("110", "***"),
+        ("", ""),
+    ],
 )
 def test_a_telephone_number_hides_its_middle(number: str, text: str) -> None:
     assert wording.masked_phone_text(number) == text

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from haizhi.ui.navigation import PUBLIC_NAV, SIGNED_IN_NAV, NavItem
 
@@ -25,7 +25,7 @@ for _name in (*_names(PUBLIC_NAV), *_names(SIGNED_IN_NAV)):
     _app, _, _view = _name.rpartition(":")
     _apps.setdefault(_app, set()).add(_view)
 
-urlpatterns = [path("logout/", page, name="account_logout")]
+urlpatterns: list[URLPattern | URLResolver] = [path("logout/", page, name="account_logout")]
 for _app, _views in _apps.items():
     _paths = [path(f"{view}/", page, name=view) for view in sorted(_views)]
     urlpatterns += [path(f"{_app}/", include((_paths, _app)))] if _app else _paths

@@ -168,6 +168,6 @@ class RecordForm(ActForm):
 def _offer_open_calls(form: ActForm, field: forms.Field) -> None:
     calls = open_calls(form.asked.actor, form.asked.at)
     if isinstance(field, forms.ModelChoiceField):
-        field.queryset = Call.objects.filter(pk__in=[call.pk for call in calls])
+        field.queryset = Call.objects.filter(pk__in=[call.pk for call in calls]).order_by("-year", "-track")
     if len(calls) == 1:
         form.initial.setdefault("call", calls[0].code)

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.validators import RegexValidator
 
+from haizhi.applications.facts import REQUIRED_FIELDS
 from haizhi.applications.models import Application
 from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.parameters import OVERVIEW_WORDS
@@ -105,6 +106,8 @@ class DraftForm(forms.Form):
         label="承诺填报内容真实，不涉及国家秘密", help_text="弄虚作假的，取消建站资格并追究责任。涉密内容请勿填报。"
     )
 
+    use_required_attribute = False
+
     fieldsets = (
         (
             "单位信息",
@@ -142,6 +145,11 @@ class DraftForm(forms.Form):
             field.required = False
             field.show_hidden_initial = not self.partial
             self.initial[name] = getattr(application, name)
+
+    def mark_required(self) -> None:
+        """Show what a submission needs as required, once the form was read: saving itself requires nothing."""
+        for name, field in self.fields.items():
+            field.required = name in (*REQUIRED_FIELDS, "truth_declared")
 
     def values(self) -> dict[str, Any]:
         """What is valid and was changed on this page, as the record keeps it. Only after `full_clean()`."""

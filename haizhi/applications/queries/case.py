@@ -7,13 +7,12 @@ from typing import Any
 
 from haizhi.applications.facts import FORM_FIELDS, OVERVIEW_FIELDS, current_materials, form_digest
 from haizhi.applications.models import Application, Material, Submission
-from haizhi.applications.queries.lists import applications_of, district_name
+from haizhi.applications.queries.lists import applications_of
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.roles import UNIT_ROLES
-from haizhi.regulation.routing import Route
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui.wording import money_text
 
@@ -49,13 +48,6 @@ def due_on(application: Application) -> date | None:
     deadline = application.call.deadline
     waits = application.stage in OPEN_STAGES or application.stage == "endorsing"
     return day_of(deadline - timedelta(microseconds=1)) if deadline and waits and not application.arrived_at else None
-
-
-def way_words(application: Application) -> str:
-    """How it reaches the Office, in a few words."""
-    if application.route == Route.VIA_DISTRICT:
-        return f"经{district_name(application.district)}科协初审"
-    return Route.DIRECT.label
 
 
 def telephone(application: Application) -> str:

@@ -12,7 +12,7 @@ from haizhi.files.models import Upload
 from haizhi.files.queries import readable_if
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.applicants import Affiliation
-from haizhi.regulation.bodies import BODIES, Body, body, successor
+from haizhi.regulation.bodies import BODIES, Body, successor
 from haizhi.regulation.findings import unmet
 from haizhi.regulation.materials import Material, Step, required_materials
 from haizhi.regulation.roles import Role
@@ -24,14 +24,6 @@ from haizhi.regulation.stages import STAGES, label
 def material_of_a_visible_application(actor: Actor, upload: Upload) -> bool:
     """A material is read by whoever sees its application."""
     return Application.objects.visible_to(actor).filter(materials__upload=upload).exists()
-
-
-def district_name(code: str) -> str:
-    """The name of a district, whether it still exists or not; an unknown code as it is."""
-    try:
-        return body(code).name
-    except KeyError:
-        return code
 
 
 def districts() -> list[Body]:
@@ -77,7 +69,7 @@ def progress(call: Call, actor: Actor) -> list[StageCount]:
 
 def open_calls(actor: Actor, at: datetime) -> list[Call]:
     """The calls that take applications now."""
-    calls = Call.objects.visible_to(actor).filter(stage="open").order_by("-year", "track")
+    calls = Call.objects.visible_to(actor).filter(stage="open").order_by("-year", "-track")
     return [call for call in calls if not unmet(*call_takes(call, at))]
 
 
@@ -109,6 +101,6 @@ def way_of(unit: Organisation, on: date) -> Way:
     return Way(
         unit=unit,
         routing=routing,
-        district=found.association if found else district_name(unit.district),
+        district=found.association if found else unit.district,
         demanded=required_materials(kind, routing.route, Step.SUBMISSION),
     )

@@ -13,7 +13,7 @@ from haizhi.applications.forms.acts import APPLICATION_FORMS
 from haizhi.applications.forms.lists import ApplicationFilters, JudgementForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case
-from haizhi.applications.queries.lists import applications_of, district_name
+from haizhi.applications.queries.lists import applications_of
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -33,8 +33,6 @@ _SORTS = {"code": "code", "unit": "unit__name", "stage": "stage", "at": "submitt
 def index(asked: Asked) -> HttpResponse:
     """The applications that the reader may see."""
     listing = listed(asked, applications_of(asked.actor), sorts=_SORTS, default="-code", filters=ApplicationFilters)
-    for application in listing:
-        application.way = case.way_words(application)  # type: ignore[attr-defined]  # a word for the table
     context = {
         "title": "申报件",
         "listing": listing,
@@ -54,12 +52,12 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         application,
         APPLICATION_FORMS,
         title=application.unit.name,
-        subtitle=f"{application.call.year}年　{application.code}　{case.way_words(application)}",
+        subtitle=f"{application.call.year}年　{application.code}　{application.way}",
         crumbs=[("申报件", reverse("applications:list")), (application.code, "")],
         stages=public_stages(application.public_stage, application.stage_label),
         due=case.due_on(application),
     )
-    _shorten(context["panels"])
+    context["panels"] = _arranged(context["panels"])
     context |= _facts(asked, application)
     return render(asked, "applications/detail.html", context)
 
@@ -97,8 +95,8 @@ def _rival(application: Application, actor: Actor) -> Finding | None:
     return None if found.met else found
 
 
-def _shorten(panels: list[Panel]) -> None:
-    """Say of a long list of open points only how many: each stands where it is dealt with."""
+def _arranged(panels: list[Panel]) -> list[Panel]:
+    """What the case waits for first, what can't be taken back last; of many open points only how many."""
     where = {
         moves.SUBMIT.name: ("还有{n}处未完成", "请看“提交前检查”"),
         moves.QUALIFY.name: ("还有{n}项不符合或待判断", "请看“资格条件”"),
@@ -107,6 +105,7 @@ def _shorten(panels: list[Panel]) -> None:
         if panel.move.name in where and len(panel.findings) > 2:
             reason, remedy = where[panel.move.name]
             panel.findings = (Finding(False, panel.move.cite, reason.format(n=len(panel.findings)), remedy),)
+    return sorted(panels, key=lambda panel: (not panel.duty, panel.danger))
 
 
 @login_required
@@ -161,7 +160,6 @@ def printed(asked: Asked, code: str) -> HttpResponse:
         "attachments": facts.content(application)["attachments"],
         "labels": {kind.value: kind.label for kind in MATERIALS},
         "boxes": fields_of(FormPart.OPINIONS),
-        "district": district_name(application.district),
     }
     return render(asked, "applications/print.html", context)
 

@@ -62,13 +62,18 @@ def _begun(asked: Asked, move: Move, form_class: type[ActForm], title: str) -> H
     context = {
         "title": title,
         "crumbs": crumbs,
-        "form": form_class(asked=asked),
+        "form": form_class(asked=asked, initial=_chosen(asked)),
         "submit_label": title,
         "calls": open_calls(asked.actor, asked.at),
         "ways": [way_of(unit, day_of(asked.at)) for unit in own_units(asked.actor)] if move is moves.BEGIN else [],
         "back_url": reverse("applications:list"),
     }
     return render(asked, "applications/begin.html", context)
+
+
+def _chosen(asked: Asked) -> dict[str, Any]:
+    code = asked.GET.get("call", "")
+    return {"call": code} if code else {}
 
 
 @login_required
@@ -167,7 +172,7 @@ def _inputs(application: Application, refused: list[Finding]) -> list[MaterialIn
             refused=[f for f in refused if f.field == m.kind],
         )
         for m in order
-        if m.kind is not MaterialKind.DISTRICT_OPINION
+        if m.kind is not MaterialKind.DISTRICT_OPINION and (kind in m.required_of or not m.required_of)
     ]
 
 
@@ -175,6 +180,7 @@ def _page(
     asked: Asked, application: Application, form: DraftForm, refused: list[Finding] | None = None
 ) -> HttpResponse:
     wrong = refused or []
+    form.mark_required()
     parts = case.overview(application)
     missing = unmet(*facts.submission_findings(application, asked.at))
     context: dict[str, Any] = {
@@ -199,7 +205,7 @@ def _page(
         "correction": application.opinions.get("correction"),
         "stale": case.stale_scan(application),
         "due": case.due_on(application),
-        "way": case.way_words(application),
+        "way": application.way,
     }
     return render(asked, "applications/edit.html", context, status=422 if form.errors or wrong else 200)
 

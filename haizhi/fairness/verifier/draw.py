@@ -150,9 +150,9 @@ class _Course:
 
     def two_people(self, n: int, verb: str, body: dict[str, Any]) -> None:
         authors = self.ceremony.authors
-        authors[verb] = body.get("by", "")
+        authors[verb] = body.get("role", "")
         if authors.get(PARTNERS.get(verb, "")) == authors[verb]:
-            self.report.fail(Check.TWO_PEOPLE, entry(n), "会签与经办是同一人")
+            self.report.fail(Check.TWO_PEOPLE, entry(n), "会签与经办是同一岗位")
 
     def freeze(self, _: int, detail: Freeze) -> None:
         rows = self.files.pool

@@ -3,7 +3,7 @@
 from typing import Any
 
 from haizhi.fairness.ceremony import indicators_of, ranking_rows, rules_of
-from haizhi.fairness.formats import CloseDetail, Header, RankingRow, SheetDetail
+from haizhi.fairness.formats import HEX32, CloseDetail, Header, RankingRow, SheetDetail
 from haizhi.fairness.tally import InvalidSheet, Sheet, check_marks, exact, score_applicant, shown, tally
 from haizhi.fairness.verifier.bundle import Files
 from haizhi.fairness.verifier.draw import Ceremony
@@ -95,7 +95,7 @@ class _Hearing:
             self.absent.add(detail["applicant"])
         elif verb == "sheet.lock":
             self.lock(header, detail)
-            self.exposed += body["by"] not in ("", detail["seat"]) or bool(body.get("name"))
+            self.exposed += not HEX32.fullmatch(body["by"]) or bool(body.get("name"))
         else:
             self.announce(n, detail)
 

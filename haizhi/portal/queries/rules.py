@@ -196,9 +196,7 @@ def readings() -> tuple[ReadingView, ...]:
 
 def procedures() -> tuple[Procedure, ...]:
     """The procedure, kind by kind, in the order of the table of moves."""
-    return tuple(
-        Procedure(kind, KIND_LABELS[kind], tuple(_step(move) for move in moves_of(kind))) for kind in STAGES
-    )
+    return tuple(Procedure(kind, KIND_LABELS[kind], tuple(_step(move) for move in moves_of(kind))) for kind in STAGES)
 
 
 def _step(move: Move) -> StepRow:

@@ -88,9 +88,7 @@ def year_stages(found: PublicCall) -> list[PublicStage]:
         f"联合发文，有效期{TERM_YEARS.value}年",
     )
     states = ["done" if i < found.stage else "now" if i == found.stage else "todo" for i in range(len(PUBLIC_STAGES))]
-    return [
-        PublicStage(label, state, note) for label, state, note in zip(PUBLIC_STAGES, states, notes, strict=True)
-    ]
+    return [PublicStage(label, state, note) for label, state, note in zip(PUBLIC_STAGES, states, notes, strict=True)]
 
 
 def countdown(call: Call, at: datetime) -> Countdown | None:

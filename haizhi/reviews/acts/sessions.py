@@ -155,7 +155,7 @@ def take_seat(session: Session, origin: Seat.Origin, person: Person, expert: Exp
         name=expert.name if expert else person.name,
         employer=employer,
         salt=salt,
-        token=seat_token(salt, str(person.pk)),
+        token=seat_token(salt, str(expert.pk if expert else person.pk)),
     )
 
 

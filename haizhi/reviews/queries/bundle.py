@@ -5,6 +5,7 @@ from uuid import UUID
 
 from haizhi.fairness.encoding import canonical
 from haizhi.fairness.formats import NameRow
+from haizhi.fairness.verifier import OPENED_VERBS
 from haizhi.kernel.models import Act, Checkpoint, Entry
 from haizhi.reviews.models import Seat, Session
 
@@ -13,12 +14,12 @@ def bundle_files(session: Session) -> dict[str, bytes]:
     """The files by their path in the bundle (docs/fairness.md): log, bodies, pool, names of the seated, checkpoints.
 
     The log goes up to the last checkpoint of the session, since what came later nobody signed for it.
-    Bodies are opened for the acts of this session alone; they name nobody.
+    Bodies are opened only for the acts of this session that the verifier computes again; they name nobody.
     """
     checkpoints = list(Checkpoint.objects.filter(subject_id__in=_subjects(session)).order_by("size", "id"))
     size = checkpoints[-1].size if checkpoints else 0
     entries = Entry.objects.filter(n__lt=size).order_by("n")
-    acts = Act.objects.filter(case_id=session.pk, entry_id__lt=size).order_by("entry_id")
+    acts = Act.objects.filter(case_id=session.pk, verb__in=OPENED_VERBS, entry_id__lt=size).order_by("entry_id")
     opened = [{"n": act.entry_id, "salt": bytes(act.salt).hex(), "body": act.body} for act in acts]
     files = {
         "log.jsonl": _lines(entry.header() for entry in entries.iterator()),

@@ -1,0 +1,109 @@
+"""Forms of recusals: declared, requested, found; decided."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
+from haizhi.regulation.parameters import RECUSAL_REQUESTS
+from haizhi.regulation.recusals import InterestGround
+from haizhi.regulation.stages import STAGES
+from haizhi.reviews.facts import sitting
+from haizhi.reviews.models import Recusal, Seat, Turn
+from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
+from haizhi.ui.listing import FilterForm
+from haizhi.ui.requests import Asked
+
+_GROUNDS = [("", "请选择"), *((ground.value, ground.label) for ground in InterestGround)]
+
+
+class DeclareForm(ActForm):
+    """A judge's own interest in one unit."""
+
+    hint = "申报后由海智办决定、纪检同意；同意后您不再为该单位打分，计分时除数相应减少。"
+
+    ground = forms.ChoiceField(label="关系", choices=_GROUNDS)
+    explanation = forms.CharField(label="具体情况", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class RequestForm(ActForm):
+    """A unit's request, by name or employer: the pool is not shown."""
+
+    hint = f"评委抽取之前可以申请回避，每个单位最多{RECUSAL_REQUESTS.value}名。专家名单不公开，请按您所知的姓名或工作单位全称填写。"
+
+    named = forms.CharField(label="需回避的评委姓名或其工作单位", max_length=120)
+    ground = forms.ChoiceField(label="关系", choices=_GROUNDS)
+    explanation = forms.CharField(
+        label="理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text="写明事实，由海智办核实。"
+    )
+
+
+class SeatChoice(forms.ModelChoiceField[Seat]):
+    """A choice among the judges on the panel."""
+
+    def label_from_instance(self, obj: Seat) -> str:
+        return f"{obj.serial}号 {obj.name}（{obj.employer}）"
+
+
+class MatchForm(ActForm):
+    """An interest that the Office found, of a judge on the panel."""
+
+    seat = SeatChoice(label="评委", queryset=Seat.objects.none(), to_field_name="serial", empty_label="请选择")
+    ground = forms.ChoiceField(label="关系", choices=_GROUNDS)
+    explanation = forms.CharField(
+        label="具体情况",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="评委中途离会、不能为该单位打分的，也在此登记，选“其他”。",
+    )
+
+    def __init__(self, *args: Any, turn: Turn, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        self.fields["seat"].queryset = sitting(turn.session)  # type: ignore[attr-defined]  # a model choice
+
+    def arguments(self) -> dict[str, Any]:
+        """The judge as a person."""
+        asked = self.cleaned_data
+        return {"person": asked["seat"].person, "ground": asked["ground"], "explanation": asked["explanation"]}
+
+
+class DecideForm(ReasonForm):
+    """The Office's view of a recusal."""
+
+    granted = forms.TypedChoiceField(
+        label="决定",
+        choices=[("yes", "应予回避"), ("no", "无需回避")],
+        coerce=lambda text: text == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("granted", "opinion")
+
+
+RECUSAL_FORMS: Forms = {
+    moves.DECIDE_RECUSAL.name: DecideForm,
+    moves.AGREE_RECUSAL.name: OpinionForm,
+    moves.REFUSE_RECUSAL.name: ReasonForm,
+    moves.WITHDRAW_RECUSAL.name: OpinionForm,
+}
+
+
+class RecusalFilters(FilterForm):
+    """The conditions above the list of recusals."""
+
+    q = forms.CharField(label="申报单位", max_length=120)
+    source = forms.ChoiceField(label="来源", choices=[("", "全部"), *Recusal.Source.choices])
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["recusal"].items()])
+
+    def narrow(self, queryset: QuerySet[Recusal]) -> QuerySet[Recusal]:
+        """The recusals that meet the conditions."""
+        asked = self.cleaned_data
+        if text := asked.get("q"):
+            queryset = queryset.filter(turn__application__unit__name__icontains=text)
+        if source := asked.get("source"):
+            queryset = queryset.filter(source=source)
+        if stage := asked.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset

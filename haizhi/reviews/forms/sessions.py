@@ -1,0 +1,312 @@
+"""Forms of a session: date, rules, seats, units, dice, co-signatures."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from haizhi.applications.models import Application, Call
+from haizhi.experts.models import Discipline, Expert
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
+from haizhi.regulation.indicators import REVIEW, tenths
+from haizhi.regulation.parameters import MAX_PER_EMPLOYER, MINIMUM_SHEETS, PANEL_MINIMUM, TRIM_FROM
+from haizhi.regulation.review import SessionRules
+from haizhi.regulation.stages import STAGES
+from haizhi.reviews.facts import session_rules, sitting
+from haizhi.reviews.facts.pool import DICE
+from haizhi.reviews.models import Seat, Session
+from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
+from haizhi.ui.listing import FilterForm
+from haizhi.ui.requests import Asked
+
+_STEPS = (1, 5, 10)
+
+
+def _counted(unit: str) -> forms.NumberInput:
+    return forms.NumberInput(attrs={"data-unit": unit})
+
+
+class CallChoice(forms.ModelChoiceField[Call]):
+    """A choice among published calls."""
+
+    def label_from_instance(self, obj: Call) -> str:
+        return f"{obj.heading}（{obj.stage_label}）"
+
+
+class ScheduleForm(ActForm):
+    """Which call, when and where."""
+
+    call = CallChoice(
+        label="申报通知",
+        queryset=Call.objects.exclude(stage="draft"),
+        to_field_name="code",
+        empty_label="请选择",
+    )
+    name = forms.CharField(label="评审会名称", max_length=120)
+    held_at = forms.DateTimeField(label="时间", widget=forms.DateTimeInput())
+    place = forms.CharField(label="地点", max_length=200)
+
+
+class RescheduleForm(ReasonForm):
+    """Another time or place, with the reason."""
+
+    held_at = forms.DateTimeField(label="时间", widget=forms.DateTimeInput())
+    place = forms.CharField(label="地点", max_length=200)
+
+    field_order = ("held_at", "place", "opinion")
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        if isinstance(subject, Session):
+            self.initial |= {"held_at": subject.held_at, "place": subject.place}
+
+
+class RulesForm(ActForm):
+    """Everything that the draw and the tally go by."""
+
+    hint = "规则公布后，封存前可以重新公布；封存后不能再改。"
+
+    leaders = forms.IntegerField(label="领导评委", min_value=1, initial=2, widget=_counted("名"))
+    drawn = forms.IntegerField(
+        label="抽取专家评委",
+        min_value=1,
+        initial=5,
+        widget=_counted("名"),
+        help_text=f"与领导评委合计须为不少于{PANEL_MINIMUM.value}名的单数。",
+    )
+    max_per_employer = forms.IntegerField(
+        label="同一单位专家上限", min_value=1, initial=MAX_PER_EMPLOYER.value, widget=_counted("名")
+    )
+    step = forms.TypedChoiceField(
+        label="打分单位", coerce=int, choices=[(n, f"{tenths(n)}分") for n in _STEPS], initial=5
+    )
+    minimum_sheets = forms.IntegerField(
+        label="有效评分表下限",
+        min_value=1,
+        initial=MINIMUM_SHEETS.value,
+        widget=_counted("份"),
+        help_text="不足此数的单位不产生结果。",
+    )
+    trim_from = forms.IntegerField(
+        label="去掉最高分、最低分各一个，自",
+        min_value=1,
+        initial=TRIM_FROM.value,
+        widget=_counted("份起"),
+        help_text="按每家单位的有效评分表份数计算。",
+    )
+    tie_first = forms.TypedChoiceField(label="同分时先比较", coerce=int, empty_value=0, initial=3, required=False)
+    tie_second = forms.TypedChoiceField(label="仍同分再比较", coerce=int, empty_value=0, initial=4, required=False)
+    places = forms.IntegerField(label="得分显示小数", min_value=1, max_value=4, initial=2, widget=_counted("位"))
+    presentation = forms.IntegerField(label="陈述时间", min_value=1, initial=10, widget=_counted("分钟"))
+    defence = forms.IntegerField(label="答辩时间", min_value=1, initial=5, widget=_counted("分钟"))
+    rank_at_end = forms.BooleanField(
+        label="名次在最后一家公布后统一公布",
+        required=False,
+        initial=True,
+        help_text="不勾选时，每家公布得分后即显示名次。",
+    )
+
+    fieldsets: tuple[tuple[Any, ...], ...] = (
+        ("评委", ("leaders", "drawn", "max_per_employer")),
+        ("打分与排名", ("step", "minimum_sheets", "trim_from", "tie_first", "tie_second", "places", "rank_at_end")),
+        ("时间", ("presentation", "defence")),
+        (
+            "学科人数",
+            tuple(f"{bound}_{name}" for name in Discipline.values for bound in ("least", "most")),
+            "抽取的专家中，各学科至少、至多几名。都不填即不限。",
+        ),
+    )
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        groups = [("", "不比较"), *((str(g.number), f"第{g.number}项 {g.label}") for g in REVIEW.groups)]
+        for name in ("tie_first", "tie_second"):
+            self.fields[name].choices = groups  # type: ignore[attr-defined]  # both are choice fields
+        for discipline in Discipline:
+            for bound, word in (("least", "至少"), ("most", "至多")):
+                self.fields[f"{bound}_{discipline.value}"] = forms.IntegerField(
+                    label=f"{discipline.label}{word}", min_value=0, max_value=99, required=False, widget=_counted("名")
+                )
+        if isinstance(subject, Session):
+            self._show(subject)
+
+    def _show(self, session: Session) -> None:
+        rules = session_rules(session)
+        if rules is None:
+            return
+        named = ("leaders", "drawn", "max_per_employer", "step", "minimum_sheets", "trim_from", "places")
+        self.initial |= {name: getattr(rules, name) for name in (*named, "presentation", "defence", "rank_at_end")}
+        ties = (*rules.tie_groups, "", "")
+        self.initial |= {"tie_first": ties[0], "tie_second": ties[1]}
+        for name, (low, high) in session.disciplines.items():
+            self.initial |= {f"least_{name}": low, f"most_{name}": high}
+
+    def clean(self) -> dict[str, Any]:
+        """Bounds are given in pairs or as one of them; a missing maximum is the number of those drawn."""
+        cleaned = super().clean() or {}
+        bounds = {}
+        for name in Discipline.values:
+            low, high = cleaned.get(f"least_{name}"), cleaned.get(f"most_{name}")
+            if low is not None or high is not None:
+                bounds[name] = (low or 0, cleaned.get("drawn", 0) if high is None else high)
+        return cleaned | {"disciplines": bounds}
+
+    def arguments(self) -> dict[str, Any]:
+        """The rules as the act takes them."""
+        asked = self.cleaned_data
+        ties = tuple(n for n in (asked["tie_first"], asked["tie_second"]) if n)
+        named = ("leaders", "drawn", "max_per_employer", "step", "minimum_sheets", "trim_from", "places")
+        values = {name: asked[name] for name in (*named, "presentation", "defence", "rank_at_end")}
+        return {"rules": SessionRules(**values, tie_groups=ties), "disciplines": asked["disciplines"]}
+
+
+class ExpertChoice(forms.ModelChoiceField[Expert]):
+    """A choice among experts from elsewhere."""
+
+    def label_from_instance(self, obj: Expert) -> str:
+        return f"{obj.name}（{obj.employer}）"
+
+
+class SeatForm(ActForm):
+    """A leader by name and contact, or an expert from elsewhere."""
+
+    hint = "手机号码或电子信箱已有账号的，即用该账号；没有的，同时开户。"
+
+    name = forms.CharField(label="姓名", max_length=64, required=False)
+    employer = forms.CharField(label="单位", max_length=120, required=False, help_text="填写全称。回避按单位比对。")
+    mobile = forms.CharField(
+        label="手机号码", max_length=24, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
+    )
+    email = forms.EmailField(label="电子信箱", max_length=254, required=False)
+    expert = ExpertChoice(
+        label="或者：市外专家",
+        queryset=Expert.objects.filter(within_city=False, stage="active", person__isnull=False).order_by("name"),
+        to_field_name="code",
+        required=False,
+        empty_label="不是市外专家",
+        help_text="选择后无需填写以上各项。",
+    )
+
+
+class SerialForm(ReasonForm):
+    """Which seat, and why."""
+
+    serial = forms.TypedChoiceField(label="评委", coerce=int)
+
+    field_order = ("serial", "opinion")
+    origins: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        if isinstance(subject, Session):
+            seats = sitting(subject).filter(origin__in=self.origins)
+            choices = [("", "请选择"), *((str(s.serial), f"{s.serial}号 {s.name}（{s.employer}）") for s in seats)]
+            self.fields["serial"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+
+class UnseatForm(SerialForm):
+    """Of the seats that were not drawn."""
+
+    origins = (Seat.Origin.LEADER, Seat.Origin.INVITED)
+
+
+class VacateForm(SerialForm):
+    """Of the seats that were drawn."""
+
+    origins = (Seat.Origin.DRAWN, Seat.Origin.REPLACEMENT)
+
+
+class DiceForm(ActForm):
+    """The dice as one of the two reads them."""
+
+    value = forms.CharField(
+        label=f"{DICE['count']}个骰子的点数",
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
+        help_text="按掷出的次序逐位录入0至9，可以用空格分组。",
+    )
+
+
+class SessionPledgeForm(ActForm):
+    """The pledge of a judge for one session (评审·8)."""
+
+    hint = "本人承诺：独立、公正评审，不私下干预评审活动，不利用评审之便谋取不正当利益，不泄露有关评审信息；与申报单位有直接利益关系的，主动申报回避。"
+
+    agreed = forms.BooleanField(label="我已阅读并作出以上承诺")
+
+    def arguments(self) -> dict[str, Any]:
+        """The pledge needs no more than its being given."""
+        return {}
+
+
+class FinalForm(ActForm):
+    """An act that is confirmed a second time."""
+
+    danger = True
+
+
+class FinalReasonForm(ReasonForm):
+    """An act with its reason that is confirmed a second time."""
+
+    danger = True
+
+
+class UnitsChoice(forms.ModelMultipleChoiceField[Application]):
+    """Several applications, with unit, number and call."""
+
+    def label_from_instance(self, obj: Application) -> str:
+        return f"{obj.unit.name}（{obj.code}）"
+
+
+class EnlistForm(forms.Form):
+    """Which qualified applications are reviewed in this session."""
+
+    applications = UnitsChoice(
+        label="资格通过的申报单位",
+        queryset=Application.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "%(value)s 已不在资格通过的申报件之中，请刷新后再选"},
+    )
+
+    def __init__(self, *args: Any, applications: QuerySet[Application], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["applications"].queryset = applications  # type: ignore[attr-defined]  # a model choice
+
+
+SESSION_FORMS: Forms = {
+    moves.RESCHEDULE.name: RescheduleForm,
+    moves.DROP_SESSION.name: FinalReasonForm,
+    moves.SET_RULES.name: RulesForm,
+    moves.SEAT.name: SeatForm,
+    moves.UNSEAT.name: UnseatForm,
+    moves.SEAL.name: FinalForm,
+    moves.REFUSE_SEAL.name: ReasonForm,
+    moves.PLEDGE_SESSION.name: SessionPledgeForm,
+    moves.RECORD_ENTROPY.name: DiceForm,
+    moves.WITNESS_ENTROPY.name: DiceForm,
+    moves.VACATE.name: VacateForm,
+    moves.VOID.name: FinalReasonForm,
+    moves.CONFIRM_VOID.name: OpinionForm,
+    moves.REFUSE_VOID.name: ReasonForm,
+    moves.OPEN_SESSION.name: FinalForm,
+    moves.CLOSE_SESSION.name: FinalForm,
+    moves.CONFIRM_CLOSE.name: FinalForm,
+    moves.REFUSE_CLOSE.name: ReasonForm,
+}
+
+
+class SessionFilters(FilterForm):
+    """The conditions above the list of sessions."""
+
+    q = forms.CharField(label="名称或编号", max_length=120)
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["session"].items()])
+
+    def narrow(self, queryset: QuerySet[Session]) -> QuerySet[Session]:
+        """The sessions that meet the conditions."""
+        if text := self.cleaned_data.get("q"):
+            queryset = queryset.filter(name__icontains=text) | queryset.filter(code__icontains=text)
+        if stage := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset

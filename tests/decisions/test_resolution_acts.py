@@ -1,0 +1,258 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from haizhi.applications.models import Application
+from haizhi.decisions import acts, drafts, queries
+from haizhi.decisions.models import Resolution, ResolutionLine
+from haizhi.kernel import ledger
+from haizhi.kernel.door import AlreadyDone, standing_against, submission
+from haizhi.kernel.models import Act, Outgoing
+from haizhi.kernel.source import new_id
+from haizhi.regulation import moves
+from haizhi.regulation.deadlines import Track
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.roles import Role
+from tests.decisions.factories import (
+    CLERK,
+    HEAD,
+    RECORDER,
+    RESOLVED,
+    apply,
+    closed_session,
+    decide,
+    named,
+    prepared,
+    reviewed,
+)
+
+pytestmark = pytest.mark.django_db
+Decision = ResolutionLine.Decision
+
+
+def decisions(resolution: Resolution) -> list[str]:
+    return list(resolution.lines.order_by("application__code").values_list("decision", flat=True))
+
+
+def stages(resolution: Resolution) -> list[str]:
+    return [line.application.stage for line in resolution.lines.order_by("application__code")]
+
+
+def test_a_resolution_begins_with_the_first_by_rank_up_to_the_years_number() -> None:
+    resolution = prepared(units=8, target=5)
+    assert decisions(resolution) == ["propose"] * 5 + ["pass_over"] * 3
+    assert resolution.code == "JY-2026-01"
+    assert str(resolution) == "关于2026年度重庆海智工作站评审会的决议"
+
+
+def test_a_unit_without_a_result_is_not_proposed_by_itself() -> None:
+    assert decisions(prepared(ranks=[1, 2, None], target=5)) == ["propose", "propose", "pass_over"]
+
+
+def test_only_the_party_groups_recorder_draws_up_a_resolution() -> None:
+    session = closed_session(2)
+    with pytest.raises(Refused, match="由市科协党组记录人办理"):
+        acts.prepare_resolution(session, by=HEAD, at=RESOLVED)
+
+
+def test_a_resolution_waits_for_the_session_to_be_closed() -> None:
+    session = closed_session(2)
+    session.stage = "closing"
+    session.save()
+    with pytest.raises(Refused, match="评审会尚未闭会"):
+        acts.prepare_resolution(session, by=RECORDER, at=RESOLVED)
+
+
+def test_a_session_has_one_resolution_under_way() -> None:
+    resolution = prepared()
+    with pytest.raises(Refused, match="本次评审会已有拟定中的决议"):
+        acts.prepare_resolution(resolution.session, by=RECORDER, at=RESOLVED)
+    assert Resolution.objects.count() == 1
+
+
+def test_applying_a_resolution_moves_every_unit_at_once_and_tells_them() -> None:
+    resolution = prepared(units=8)
+    decide(resolution, 7, Decision.DEFER)
+    apply(resolution)
+    assert stages(resolution) == ["proposed"] * 5 + ["not_proposed"] * 2 + ["deferred"]
+    assert resolution.stage == "applied"
+    assert Outgoing.objects.filter(act__verb="application.propose", role=Role.SIGNATORY).count() == 5
+    assert not list(ledger.faults())
+
+
+def test_the_record_of_a_resolution_holds_what_was_decided_in_order_of_rank() -> None:
+    resolution = apply(prepared(units=3, target=3))
+    act = Act.objects.get(verb="resolution.apply")
+    assert [row["rank"] for row in act.detail["lines"]] == [1, 2, 3]
+    assert act.detail["minutes_number"] == "渝科协党组会纪要〔2026〕12号"
+    effects = list(act.effects.order_by("entry_id").values_list("number", flat=True))
+    assert effects == [named(resolution, n).code for n in range(3)]
+
+
+def test_skipping_a_unit_needs_a_reason_on_its_line_and_on_the_one_that_takes_its_place() -> None:
+    resolution = prepared(units=8)
+    decide(resolution, 1, Decision.PASS_OVER)
+    decide(resolution, 5, Decision.PROPOSE)
+    with pytest.raises(Refused) as refused:
+        apply(resolution)
+    assert [f.field for f in refused.value.findings] == ["reason_HZ-2026-0002", "reason_HZ-2026-0006"]
+    assert stages(resolution) == ["reviewed"] * 8
+    assert not Act.objects.filter(verb__startswith="resolution.apply").exists()
+
+
+def test_a_departure_with_its_reasons_is_entered_and_the_unit_reads_its_own() -> None:
+    resolution = prepared(units=8)
+    decide(resolution, 1, Decision.PASS_OVER, "合作协议已到期，续签未完成")
+    decide(resolution, 5, Decision.PROPOSE, "同一领域在区县已有布局")
+    apply(resolution)
+    passed = named(resolution, 1)
+    assert passed.stage == "not_proposed"
+    assert Act.objects.get(verb="application.pass_over", subject_id=passed.pk).opinion == "合作协议已到期，续签未完成"
+
+
+def test_another_number_than_the_years_needs_its_reason() -> None:
+    resolution = prepared(units=3, target=5)
+    with pytest.raises(Refused, match="拟建站3家，原则上每年5家"):
+        apply(resolution)
+    drafts.explain_target(resolution, "申报单位较少，宁缺毋滥")
+    assert apply(resolution).stage == "applied"
+
+
+def test_the_academicians_track_has_no_number_to_keep_to() -> None:
+    session = closed_session(2, track=Track.ACADEMICIAN)
+    resolution = acts.prepare_resolution(session, by=RECORDER, at=RESOLVED)
+    assert apply(resolution).stage == "applied"
+
+
+def test_a_second_resolution_decides_on_what_was_deferred_and_counts_the_first() -> None:
+    first = prepared(units=6)
+    decide(first, 5, Decision.DEFER)
+    apply(first)
+    second = acts.prepare_resolution(first.session, by=RECORDER, at=RESOLVED)
+    assert [line.application for line in second.lines.all()] == [named(first, 5)]
+    assert decisions(second) == ["pass_over"]
+    decide(second, 0, Decision.PROPOSE)
+    with pytest.raises(Refused, match="拟建站6家，原则上每年5家"):
+        apply(second)
+    drafts.explain_target(second, "补充材料后经研究同意")
+    apply(second)
+    assert named(second).stage == "proposed"
+
+
+def test_a_deferred_unit_can_be_deferred_again_on_record() -> None:
+    first = prepared(units=6)
+    decide(first, 5, Decision.DEFER)
+    apply(first)
+    second = acts.prepare_resolution(first.session, by=RECORDER, at=RESOLVED)
+    decide(second, 0, Decision.DEFER)
+    apply(second)
+    assert Act.objects.filter(verb="application.defer", subject_id=named(second).pk).count() == 2
+
+
+def test_a_unit_that_lost_its_qualification_meanwhile_is_left_out_on_record() -> None:
+    resolution = prepared(units=6)
+    gone = named(resolution, 5)
+    Application.objects.filter(pk=gone.pk).update(stage="cancelled")
+    apply(resolution)
+    assert named(resolution, 5).stage == "cancelled"
+    assert Act.objects.get(verb="resolution.apply").detail["left_out"] == [str(gone.pk)]
+
+
+def test_nothing_is_entered_when_everybody_left() -> None:
+    resolution = prepared(units=2, target=2)
+    Application.objects.update(stage="cancelled")
+    assert "决议中没有待决定的单位" in str(standing_against(moves.APPLY_RESOLUTION, resolution, RECORDER, RESOLVED)[0])
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"minutes_number": " "}, "minutes_number"),
+        ({"attendance": ""}, "attendance"),
+        ({"met_on": date(2026, 6, 17)}, "met_on"),
+        ({"met_on": date(2026, 6, 27)}, "met_on"),
+    ],
+    ids=["no number", "nobody there", "before the review", "in the future"],
+)
+def test_the_meeting_must_be_on_record_whole(changed: dict[str, object], field: str) -> None:
+    resolution = prepared(units=5)
+    said = {"minutes_number": "〔2026〕1号", "met_on": date(2026, 6, 25), "attendance": "七人"} | changed
+    with pytest.raises(Refused) as refused:
+        acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED, **said)  # type: ignore[arg-type]  # by name
+    assert [f.field for f in refused.value.findings] == [field]
+
+
+def test_the_office_does_not_enter_a_resolution() -> None:
+    with pytest.raises(Refused, match="由市科协党组记录人办理"):
+        acts.apply_resolution(
+            prepared(5), by=CLERK, at=RESOLVED, minutes_number="1", met_on=date(2026, 6, 25), attendance="七人"
+        )
+
+
+def test_a_resolution_is_entered_once() -> None:
+    resolution = prepared(5)
+    once = new_id()
+    with submission(once):
+        apply(resolution)
+    with pytest.raises(AlreadyDone), submission(once):
+        apply(resolution)
+    with pytest.raises(Refused, match="此件现为“已决议”"):
+        apply(resolution)
+    assert Act.objects.filter(verb="resolution.apply").count() == 1
+
+
+def test_an_applied_resolution_is_not_edited_any_more() -> None:
+    resolution = apply(prepared(5))
+    with pytest.raises(Refused, match="决议已经登记，不能再修改"):
+        decide(resolution, 0, Decision.DEFER)
+
+
+def test_who_edited_on_an_older_page_is_told_and_nothing_is_overwritten() -> None:
+    resolution = prepared(6)
+    seen = resolution.version
+    decide(resolution, 5, Decision.DEFER, "待补充材料")
+    with pytest.raises(Refused, match="他人已修改本决议"):
+        drafts.decide_lines(resolution, {"HZ-2026-0006": ("pass_over", "")}, "", seen=seen)
+    assert decisions(resolution)[5] == "defer"
+
+
+def test_an_act_on_a_page_older_than_the_last_edit_is_refused() -> None:
+    resolution = prepared(5)
+    seen = resolution.version
+    decide(resolution, 0, Decision.PROPOSE, "同意")
+    with pytest.raises(Refused, match="已有新的办理"), submission(new_id(), seen):
+        apply(resolution)
+
+
+def test_saving_all_lines_keeps_each_decision_and_the_reason_for_the_number() -> None:
+    resolution = prepared(2, target=2)
+    said = {"HZ-2026-0001": ("propose", ""), "HZ-2026-0002": ("defer", " 待补充 ")}
+    drafts.decide_lines(resolution, said, " 少于原则数 ", seen=resolution.version)
+    assert decisions(resolution) == ["propose", "defer"]
+    assert resolution.lines.get(application__code="HZ-2026-0002").reason == "待补充"
+    assert resolution.target_reason == "少于原则数"
+    assert not Act.objects.filter(kind="resolution").exclude(verb="resolution.prepare").exists()
+
+
+def test_the_page_marks_departures_ties_and_units_without_a_result() -> None:
+    resolution = prepared(ranks=[1, 2, 2, None], target=1)
+    decide(resolution, 0, Decision.PASS_OVER)
+    decide(resolution, 3, Decision.PROPOSE)
+    lines = queries.lines_of(resolution)
+    assert [line.rank for line in lines] == [1, 2, 2, None]
+    assert [line.departs for line in lines] == [True, False, False, True]
+    assert [line.tied for line in lines] == [False, True, True, False]
+    assert lines[3].no_result == "缺席，不产生结果"
+    assert lines[0].becomes == "未列入"
+
+
+def test_a_closed_session_waits_for_its_resolution_until_one_is_drawn_up() -> None:
+    session = closed_session(2)
+    assert list(queries.to_resolve(RECORDER)) == [session]
+    acts.prepare_resolution(session, by=RECORDER, at=datetime(2026, 6, 26, tzinfo=UTC))
+    assert not queries.to_resolve(RECORDER)
+
+
+def test_an_application_that_was_never_reviewed_is_in_no_resolution() -> None:
+    reviewed("重庆他校", stage="qualified")
+    assert prepared(2).lines.count() == 2
