@@ -33,13 +33,15 @@ DEMONSTRATION_ACCOUNTS: Mapping[Role, DemonstrationAccount] = {
 """One per role that people hold, in the order of the roles."""
 
 
-def now() -> datetime:
-    """The moment: the machine's clock, in the demonstration put forward by as many days as somebody asked for.
-
-    The one reading of the clock for requests and the worker. One query.
-    """
+def clock() -> tuple[datetime, bool]:
+    """The moment, and whether this is the demonstration: there the clock may have been put forward. One query."""
     ahead = Demonstration.objects.values_list("ahead", flat=True).first()
-    return timezone.now() + timedelta(days=ahead or 0)
+    return timezone.now() + timedelta(days=ahead or 0), ahead is not None
+
+
+def now() -> datetime:
+    """The moment: the one reading of the clock for whatever happens without a request."""
+    return clock()[0]
 
 
 def put_forward(days: int) -> None:

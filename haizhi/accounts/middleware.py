@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from haizhi.accounts.demonstration import now
+from haizhi.accounts.demonstration import clock
 from haizhi.accounts.queries import actor_for
 
 OPEN_WITH_AN_INITIAL_PASSWORD = frozenset({"accounts:password", "account_logout"})
@@ -20,7 +20,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.at = now()  # type: ignore[attr-defined]  # the one clock of a request
+        request.at, request.demonstration = clock()  # type: ignore[attr-defined]  # the one clock of a request
         request.actor = actor_for(request.user, request.at)  # type: ignore[attr-defined]  # see ui.requests.Asked
         return self.get_response(request)
 

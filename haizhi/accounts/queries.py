@@ -33,7 +33,7 @@ def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership
 
 
 def delegated(on: date) -> QuerySet[Delegation]:
-    """The delegations that count on a day: neither they nor the role behind them ended, and its holder isn't suspended."""
+    """The delegations that count on a day: the role behind them is in force too and its holder not suspended."""
     unlimited = Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gte=on)
     return Delegation.objects.filter(
         unlimited,
@@ -48,6 +48,8 @@ def delegated(on: date) -> QuerySet[Delegation]:
 
 def delegable(actor: Actor, at: datetime) -> QuerySet[Membership]:
     """The person's own roles that may be delegated now."""
+    if actor.id is None:
+        return Membership.objects.none()
     own = in_force(Membership.objects.filter(person_id=actor.id), day_of(at))
     return own.filter(role__in=sorted(DELEGATE.roles)).select_related("organisation")
 

@@ -83,6 +83,10 @@ class Call(Subject):
         """What was published is everybody's to read."""
         return Q() if grant.role in cls.readers else Q(stage__in=["open", "closed"])
 
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """A call speaks to every unit and every district."""
+        return ("",)
+
     def get_absolute_url(self) -> str:
         return reverse("applications:call", args=[self.code])
 

@@ -86,7 +86,10 @@ class InterestForm(ActForm):
 class PledgeForm(ActForm):
     """The standing pledge of an expert (评审·8)."""
 
-    hint = "本人承诺：不私下干预评审活动，不利用评审谋取不正当利益，不泄露有关评审信息；与申报单位有直接利益关系的，主动回避。"
+    hint = (
+        "本人承诺：不私下干预评审活动，不利用评审谋取不正当利益，不泄露有关评审信息；"
+        "与申报单位有直接利益关系的，主动回避。"
+    )
 
     agreed = forms.BooleanField(label="我已阅读并作出以上承诺")
 

@@ -38,7 +38,9 @@ def _looked_into(file: IO[bytes]) -> Content:
     head = _part(file, 0, _HEAD)
     if head.startswith(_OLE):
         # Word and Excel wrap an encrypted document into the same container that their old formats were.
-        return Content(None, (_flaw("是加密的文档或旧版 Office 文档", "请取消密码，另存为 DOCX、XLSX 或 PDF 后上传。"),))
+        return Content(
+            None, (_flaw("是加密的文档或旧版 Office 文档", "请取消密码，另存为 DOCX、XLSX 或 PDF 后上传。"),)
+        )
     kind = _kind(head, file)
     if kind is PDF:
         return Content(kind, tuple(_pdf_flaws(file, head)))
@@ -98,8 +100,8 @@ def _pdf_flaws(file: IO[bytes], head: bytes) -> list[Finding]:
 
 
 def _after(text: bytes, mark: bytes) -> bytes:
-    before, found, rest = text.rpartition(mark)
-    return rest if found else b""
+    found = text.rfind(mark)
+    return text[found:] if found >= 0 else b""
 
 
 def _image_ends(file: IO[bytes], kind: Kind) -> bool:

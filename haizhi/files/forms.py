@@ -69,16 +69,18 @@ class UploadField(forms.Field):
 
     def clean(self, value: Any) -> Upload | None:
         """Store a new file, or find the one that the token names. Raises ValidationError with what to do."""
+        upload: Upload | None = None
         if isinstance(value, UploadedFile):
             upload = self._received(value)
-        else:
-            upload = self._kept(value) if value else None
-            super().clean(upload)
-        if upload is not None and isinstance(self.widget, UploadInput):
-            self.widget.kept, self.widget.token = upload, token_of(upload, self._asked())
+        elif value:
+            upload = self._kept(str(value))
+        super().clean(upload)
+        widget: Any = self.widget
+        if upload is not None:
+            widget.kept, widget.token = upload, token_of(upload, self._asked())
         return upload
 
-    def _received(self, file: UploadedFile) -> Upload:
+    def _received(self, file: "UploadedFile[Any]") -> Upload:
         asked = self._asked()
         try:
             return receive(file, by=asked.actor, at=asked.at, kinds=self.kinds, largest=self.largest)

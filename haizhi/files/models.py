@@ -39,7 +39,7 @@ class Upload(models.Model):
         """Where storage keeps the content: guessable only by who has the content already."""
         return stored_at(self.sha256)
 
-    def open(self) -> File:
+    def open(self) -> "File[bytes]":
         """The content, open for reading. Raises OSError when storage has lost it."""
         return default_storage.open(self.stored_at)
 

@@ -33,9 +33,11 @@ def scanned(pieces: Iterable[bytes], address: Address) -> Finding:
 
 def _asked(pieces: Iterable[bytes], address: Address) -> str:
     family = socket.AF_UNIX if isinstance(address, str) else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) if isinstance(address, str) else socket.create_connection(
-        address, _TIMEOUT
-    ) as connection:
+    with (
+        socket.socket(family, socket.SOCK_STREAM)
+        if isinstance(address, str)
+        else socket.create_connection(address, _TIMEOUT) as connection
+    ):
         connection.settimeout(_TIMEOUT)
         if isinstance(address, str):
             connection.connect(address)

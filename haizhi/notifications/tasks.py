@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 
 from haizhi.accounts.demonstration import DOMAIN
@@ -64,13 +65,16 @@ def _notices(rows: list[Outgoing], at: datetime) -> list[Notice]:
         if place not in found:
             found[place] = list(people_in(row.role, row.place, day_of(at)).values_list("pk", flat=True))
     addressed = {
-        (person, row.act_id): row.act for row in rows for person in found[row.role, row.place] if person != row.act.by_id
+        (person, row.act_id): row.act
+        for row in rows
+        for person in found[row.role, row.place]
+        if person != row.act.by_id
     }
     return [Notice(person_id=person, act=act, at=at) for (person, _), act in addressed.items()]
 
 
 def _mail(at: datetime) -> None:
-    """Mail recent notices that nobody read yet. A letter is claimed before it is sent: it may be lost, never doubled."""
+    """Mail recent unread notices. A letter is claimed before it is sent: it may be lost, never doubled."""
     if settings.EMAIL_BACKEND == _NO_MAIL:
         return
     waiting = Notice.objects.filter(mailed_at__isnull=True, read_at__isnull=True, at__gte=at - _STALE)
@@ -94,7 +98,7 @@ def _claim(notice: Notice, at: datetime) -> bool:
     return Notice.objects.filter(pk=notice.pk, mailed_at__isnull=True).update(mailed_at=at) == 1
 
 
-def letter(act: Act, to: str, connection: object = None) -> EmailMessage:
+def letter(act: Act, to: str, connection: BaseEmailBackend | None = None) -> EmailMessage:
     """A letter that says what happened to which case and asks to sign in; it names no person and no opinion."""
     about = " ".join(filter(None, (act.number, KIND_LABELS[act.kind] if act.kind in PERSONAL_KINDS else act.title)))
     text = (

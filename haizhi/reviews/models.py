@@ -283,7 +283,7 @@ class Sheet(Subject):
         return super().readable(grant)
 
     def get_absolute_url(self) -> str:
-        return reverse("reviews:sheet", args=[self.turn.session.code, self.turn.application.code])
+        return reverse("reviews:sheet", args=[self.turn.session.code, self.turn.application.code, self.seat.serial])
 
 
 class Recusal(Subject):

@@ -9,8 +9,10 @@ from haizhi.kernel.actor import Actor
 
 
 class Asked(HttpRequest):
-    """A request with who asks and when. `at` is the one reading of the clock for the whole request."""
+    """A request with who asks and when. `at` is the one reading of the clock for the whole request;
+    `demonstration`: the database is the demonstration, whose clock may have been put forward."""
 
     actor: Actor
     at: datetime
+    demonstration: bool
     htmx: HtmxDetails

@@ -31,9 +31,9 @@ def mobile() -> str:
     return f"138{next(_serial):08d}"
 
 
-def person(name: str = "张三", password: str | None = None, **more: str) -> Person:
+def person(name: str = "张三", password: str | None = None, number: str | None = None, email: str = "") -> Person:
     """Someone enrolled; with a password they can sign in."""
-    return enrol(password, by=SYSTEM, at=NOW, name=name, **({"mobile": mobile()} | more))
+    return enrol(password, by=SYSTEM, at=NOW, name=name, mobile=mobile() if number is None else number, email=email)
 
 
 def unit(name: str = "重庆智造有限公司", district: str = YUZHONG, serial: int | None = None) -> Organisation:

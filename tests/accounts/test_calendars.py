@@ -17,7 +17,6 @@ from haizhi.kernel.workdays import table
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.regulation.workdays import add_workdays, is_workday
-
 from tests.accounts.factories import NOW, actor, member
 
 NEW_YEAR = date(2027, 1, 1)
@@ -25,7 +24,9 @@ NEW_YEAR = date(2027, 1, 1)
 
 @pytest.mark.django_db
 def test_a_year_that_was_unknown_is_counted_in_once_entered() -> None:
-    enter_calendar(by=SYSTEM, at=NOW, year=2027, days_off=[NEW_YEAR], days_worked=[date(2027, 1, 3)], basis="国办发明电")
+    enter_calendar(
+        by=SYSTEM, at=NOW, year=2027, days_off=[NEW_YEAR], days_worked=[date(2027, 1, 3)], basis="国办发明电"
+    )
     known = table()
     assert not is_workday(NEW_YEAR, known)
     assert is_workday(date(2027, 1, 3), known)
@@ -82,7 +83,10 @@ def test_the_wall_calendar_of_2026_has_its_248_working_days() -> None:
     ("text", "days"),
     [
         ("1月1日至3日", ["2027-01-01"]),  # Friday to Sunday: the weekend is off anyway
-        ("10月1日—7日、2027年12月31日", ["2027-10-01", "2027-10-04", "2027-10-05", "2027-10-06", "2027-10-07", "2027-12-31"]),
+        (
+            "10月1日—7日、2027年12月31日",
+            ["2027-10-01", "2027-10-04", "2027-10-05", "2027-10-06", "2027-10-07", "2027-12-31"],
+        ),
         ("1-1\n5/3；２０２７－０６－０９", ["2027-01-01", "2027-05-03", "2027-06-09"]),
         ("4月30日（周五）至5月3日", ["2027-04-30", "2027-05-03"]),
         ("", []),

@@ -11,7 +11,6 @@ from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import ADMIN_ROLES, Role
-
 from tests.accounts.factories import NANAN, NOW, TODAY, YUZHONG, actor, member, person
 
 pytestmark = pytest.mark.django_db
@@ -75,9 +74,7 @@ def test_the_colleague_is_somebody_else_whose_account_is_open() -> None:
         delegated(head, gone)
 
 
-@pytest.mark.parametrize(
-    ("first", "last", "field"), [(-1, 3, "valid_from"), (3, 1, "valid_to"), (0, 366, "valid_to")]
-)
+@pytest.mark.parametrize(("first", "last", "field"), [(-1, 3, "valid_from"), (3, 1, "valid_to"), (0, 366, "valid_to")])
 def test_its_days_make_sense(first: int, last: int, field: str) -> None:
     head = member(Role.OFFICE_HEAD)
     days = {"valid_from": TODAY + timedelta(first), "valid_to": TODAY + timedelta(last)}

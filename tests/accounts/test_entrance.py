@@ -20,7 +20,6 @@ from haizhi.accounts.models import Demonstration, Organisation, Person
 from haizhi.kernel.actor import SYSTEM
 from haizhi.kernel.models import Entry
 from haizhi.regulation.roles import ADMIN_ROLES, Role
-
 from tests.accounts.conftest import SignIn
 from tests.accounts.factories import NOW, PASSWORD, actor, code, member, person
 
@@ -31,7 +30,7 @@ WRONG = "手机号码（电子信箱）或密码不正确"
 
 
 def enrolled() -> Person:
-    return person(password=PASSWORD, mobile="13812345678", email="san@example.cn")
+    return person(password=PASSWORD, number="13812345678", email="san@example.cn")
 
 
 def try_in(client: Client, login: str, password: str = PASSWORD) -> tuple[int, str]:
@@ -40,7 +39,15 @@ def try_in(client: Client, login: str, password: str = PASSWORD) -> tuple[int, s
 
 
 @pytest.mark.parametrize(
-    "typed", ["13812345678", "138 1234 5678", "+86-138-1234-5678", "san@example.cn", " SAN@Example.cn ", "１３８１２３４５６７８"]
+    "typed",
+    [
+        "13812345678",
+        "138 1234 5678",
+        "+86-138-1234-5678",
+        "san@example.cn",
+        " SAN@Example.cn ",
+        "１３８１２３４５６７８",
+    ],
 )
 def test_a_person_signs_in_by_number_or_mailbox_however_typed(client: Client, typed: str) -> None:
     who = enrolled()
@@ -49,7 +56,9 @@ def test_a_person_signs_in_by_number_or_mailbox_however_typed(client: Client, ty
     assert get_user(client).pk == who.pk
 
 
-@pytest.mark.parametrize(("login", "password"), [("13812345678", "wrong"), ("13900000000", PASSWORD), ("x", "y"), ("@", "y")])
+@pytest.mark.parametrize(
+    ("login", "password"), [("13812345678", "wrong"), ("13900000000", PASSWORD), ("x", "y"), ("@", "y")]
+)
 def test_a_failed_sign_in_does_not_tell_whether_the_account_exists(client: Client, login: str, password: str) -> None:
     enrolled()
     status, page = try_in(client, login, password)
@@ -79,7 +88,7 @@ def test_five_wrong_passwords_suspend_the_sign_in_and_the_page_says_until_when(c
 
 def test_a_lockout_is_of_one_account_from_one_place(client: Client) -> None:
     enrolled()
-    other = person(password=PASSWORD, mobile="13912345678")
+    other = person(password=PASSWORD, number="13912345678")
     for _ in range(5):
         try_in(client, "13812345678", "wrong")
     assert try_in(client, "13812345678")[0] == 429
@@ -107,13 +116,14 @@ def test_a_suspended_person_is_told_so_and_is_out_of_every_session(client: Clien
 
 
 def test_an_account_without_a_password_lets_nobody_in(client: Client) -> None:
-    person(mobile="13812345678")
+    person(number="13812345678")
     for password in ("", "!", "None"):
         assert try_in(client, "13812345678", password)[0] == 200
 
 
 @pytest.mark.parametrize(
-    "path", ["signup/", "email/", "confirm-email/", "password/reset/", "password/set/", "login/code/", "2fa/", "3rdparty/"]
+    "path",
+    ["signup/", "email/", "confirm-email/", "password/reset/", "password/set/", "login/code/", "2fa/", "3rdparty/"],
 )
 def test_nothing_else_of_allauth_can_be_reached(client: Client, path: str) -> None:
     assert client.get(f"/accounts/{path}").status_code == 404

@@ -11,7 +11,6 @@ from haizhi.kernel.actor import SYSTEM, Grant
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import ADMIN_ROLES, Role
-
 from tests.accounts.factories import NANAN, NOW, TODAY, YUZHONG, actor, member, person, unit
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +95,7 @@ def test_a_suspended_person_gets_no_role() -> None:
 def test_only_the_security_administrator_grants_and_ends() -> None:
     system = actor(member(Role.SYSTEM_ADMIN))
     clerk = member(Role.OFFICE_CLERK)
-    with pytest.raises(Refused, match="由.*安全管理员.*办理"):
+    with pytest.raises(Refused, match=r"由.*安全管理员.*办理"):
         grant(person(), by=system, at=NOW, role=Role.JUDGE, valid_from=TODAY)
     with pytest.raises(Refused, match="由安全管理员办理"):
         end_membership(clerk, by=system, at=NOW, opinion="转岗")

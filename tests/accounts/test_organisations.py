@@ -15,7 +15,6 @@ from haizhi.kernel.models import Act
 from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-
 from tests.accounts.factories import NANAN, NOW, PASSWORD, YUZHONG, actor, code, member, mobile, unit
 
 

@@ -1,7 +1,7 @@
 """The administrators' pages, delegations, calendars, units and one's own account, as each role sees them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pytest
 from django.db import connection
@@ -13,7 +13,6 @@ from haizhi.accounts.acts import delegate
 from haizhi.accounts.models import ASSIGNABLE_ROLES, Delegation, Membership, Organisation, Person
 from haizhi.kernel.models import Act, Calendar
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
-
 from tests.accounts.conftest import SignIn
 from tests.accounts.factories import NANAN, NOW, PASSWORD, TODAY, YUZHONG, actor, code, member, person, unit
 
@@ -26,7 +25,7 @@ DELEGATORS = {
     Role.ASSOCIATION_SIGNER,
     Role.BUREAU_SIGNER,
 }
-MATRIX: dict[str, set[Role]] = {
+MATRIX: dict[str, Collection[Role]] = {
     "profile": set(ASSIGNABLE_ROLES),
     "password": set(ASSIGNABLE_ROLES),
     "people": set(ADMIN_ROLES),
@@ -114,7 +113,9 @@ def test_the_auditor_sees_an_account_and_can_do_nothing_with_it(signed_in: SignI
 def test_the_security_administrator_grants_a_role_in_a_unit_by_its_code(signed_in: SignIn) -> None:
     client, who, where = signed_in(member(Role.SECURITY_ADMIN)), person("李四"), unit(serial=4242)
     url = reverse("accounts:grant", args=[who.pk])
-    assert "登记“不存在”" in posted(client, url, {"role": "drafter", "organisation": "不存在", "valid_from": "2026-03-20"}, 422)
+    assert "登记“不存在”" in posted(
+        client, url, {"role": "drafter", "organisation": "不存在", "valid_from": "2026-03-20"}, 422
+    )
     assert "申报单位经办人须指明单位" in posted(client, url, {"role": "drafter", "valid_from": "2026-03-20"}, 422)
     page = posted(client, url, {"role": "drafter", "organisation": code(4242).lower(), "valid_from": "2026-03-20"})
     assert "已办理“授予岗位”" in page
@@ -162,7 +163,7 @@ def test_a_signatory_sees_the_roles_of_their_own_unit_only(signed_in: SignIn) ->
 
 
 def test_a_head_delegates_and_the_colleague_sees_it(signed_in: SignIn) -> None:
-    head, colleague = member(Role.OFFICE_HEAD, name="甲某"), person("乙某", mobile="13912345678")
+    head, colleague = member(Role.OFFICE_HEAD, name="甲某"), person("乙某", number="13912345678")
     client = signed_in(head)
     url = reverse("accounts:new_delegation")
     said = {"membership": str(head.pk), "to": "139 1234 5678", "valid_from": "2099-01-01", "valid_to": "2099-01-07"}
@@ -178,14 +179,24 @@ def test_a_head_delegates_and_the_colleague_sees_it(signed_in: SignIn) -> None:
 
 def test_somebody_elses_role_can_not_be_chosen_for_delegation(signed_in: SignIn) -> None:
     mine, other = member(Role.DISTRICT_HEAD), member(Role.DISTRICT_HEAD)
-    said = {"membership": str(other.pk), "to": str(person().mobile), "valid_from": "2099-01-01", "valid_to": "2099-01-07"}
+    said = {
+        "membership": str(other.pk),
+        "to": str(person().mobile),
+        "valid_from": "2099-01-01",
+        "valid_to": "2099-01-07",
+    }
     assert "选择一个有效的选项" in posted(signed_in(mine), reverse("accounts:new_delegation"), said, 422)
 
 
 def test_a_form_posted_twice_delegates_once(signed_in: SignIn) -> None:
     head, colleague = member(Role.OFFICE_HEAD), person()
     client = signed_in(head)
-    said = {"membership": str(head.pk), "to": str(colleague.mobile), "valid_from": "2099-01-01", "valid_to": "2099-01-07"}
+    said = {
+        "membership": str(head.pk),
+        "to": str(colleague.mobile),
+        "valid_from": "2099-01-01",
+        "valid_to": "2099-01-07",
+    }
     once = {"once": "7d9e1c1e-33f1-4a3a-8d46-5c1f0a0a8f11"}
     posted(client, reverse("accounts:new_delegation"), said | once)
     assert "此前已经办理" in posted(client, reverse("accounts:new_delegation"), said | once)
@@ -195,7 +206,12 @@ def test_a_form_posted_twice_delegates_once(signed_in: SignIn) -> None:
 def test_a_calendar_is_entered_as_the_notice_writes_it_and_amended_with_a_reason(signed_in: SignIn) -> None:
     client = signed_in(member(Role.SYSTEM_ADMIN))
     url = reverse("accounts:new_calendar")
-    said = {"year": "2027", "days_off": "1月1日至3日、2月8日至12日", "days_worked": "2月14日", "basis": "国办发明电〔2026〕1号"}
+    said = {
+        "year": "2027",
+        "days_off": "1月1日至3日、2月8日至12日",
+        "days_worked": "2月14日",
+        "basis": "国办发明电〔2026〕1号",
+    }
     assert "“元旦”不是日期" in posted(client, url, said | {"days_off": "元旦"}, 422)
     page = posted(client, url, said)
     assert "已办理“录入”" in page
@@ -231,7 +247,13 @@ def test_a_district_sees_its_own_units(signed_in: SignIn) -> None:
 
 def test_the_office_registers_a_unit_and_finds_it_by_code(signed_in: SignIn) -> None:
     client = signed_in(member(Role.OFFICE_CLERK))
-    said = {"name": "重庆某大学", "code": code(9), "applicant_kind": "university", "affiliation": "municipal", "district": NANAN}
+    said = {
+        "name": "重庆某大学",
+        "code": code(9),
+        "applicant_kind": "university",
+        "affiliation": "municipal",
+        "district": NANAN,
+    }
     assert "重庆某大学" in posted(client, reverse("accounts:new_organisation"), said)
     assert "重庆某大学" in text(client, f"{reverse('accounts:organisations')}?q={code(9)[:10].lower()}")
     assert "没有符合条件的记录" in text(client, f"{reverse('accounts:organisations')}?kind=park")

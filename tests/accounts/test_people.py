@@ -8,7 +8,6 @@ from haizhi.kernel.actor import PUBLIC, SYSTEM
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-
 from tests.accounts.factories import NOW, PASSWORD, actor, member, mobile, person
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +17,16 @@ def reasons(refused: pytest.ExceptionInfo[Refused]) -> str:
     return str(refused.value)
 
 
-@pytest.mark.parametrize("typed", ["13812345678", " 138 1234 5678 ", "+86 138-1234-5678", "１３８１２３４５６７８", "008613812345678"])
+@pytest.mark.parametrize(
+    "typed", ["13812345678", " 138 1234 5678 ", "+86 138-1234-5678", "１３８１２３４５６７８", "008613812345678"]
+)
 def test_a_mobile_number_is_stored_in_one_form_however_it_was_typed(typed: str) -> None:
     assert enrol(by=SYSTEM, at=NOW, name="张三", mobile=typed).mobile == "13812345678"
 
 
-@pytest.mark.parametrize("typed", ["12345", "23812345678", "138123456789", "02363002858", "138１２３４567a", "١٣٨١٢٣٤٥٦٧٨"])
+@pytest.mark.parametrize(
+    "typed", ["12345", "23812345678", "138123456789", "02363002858", "138１２３４567a", "١٣٨١٢٣٤٥٦٧٨"]
+)
 def test_what_is_no_mobile_number_is_refused_with_what_to_do(typed: str) -> None:
     with pytest.raises(Refused) as refused:
         enrol(by=SYSTEM, at=NOW, name="张三", mobile=typed)

@@ -211,5 +211,5 @@ def issued(units: int = 8, number: str = "渝科协发〔2026〕60号") -> Joint
 def client_of(role: Role) -> Client:
     """A browser in which somebody of a city-wide role is signed in."""
     client = Client()
-    client.force_login(member(role).person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(member(role).person)
     return client

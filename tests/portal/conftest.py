@@ -1,10 +1,10 @@
 """A passer-by at a moment of the test's choosing."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 import pytest
 import time_machine
+
 from tests.portal.factories import SPRING
 
 

@@ -16,11 +16,12 @@ CASES = json.loads((Path(__file__).parents[1] / "regulation" / "wordcount_cases.
 LOADED = "".join(f'<script src="/{path.name}" defer></script>' for path in sorted(SCRIPTS.glob("*.js")))
 
 COUNTER = '<textarea id="t" data-words="5"></textarea><p id="t_counter">已写 <b>0</b> 字</p>'
-DRAFT = """<form data-autosave="/save/" data-saved-at="2026-01-01T00:00:00+08:00" data-once method="post" action="/submit/">
+DRAFTED = """<form data-autosave="/save/" data-once method="post" action="/submit/">
 <input type="hidden" name="csrfmiddlewaretoken" value="token"><input type="hidden" name="seen" value="3">
-<input name="name" value="旧名"><input type="checkbox" name="field_of" value="a"><input type="checkbox" name="field_of" value="b">
+<input name="name" value="%s"><input type="checkbox" name="field_of" value="a"><input type="checkbox" name="field_of" value="b">
 <input type="password" name="secret"><button type="submit">提交</button><span data-autosave-state role="status"></span></form>
 <form method="post" action="/logout/" data-forget><button type="submit">退出</button></form>"""
+DRAFT = DRAFTED % "旧名"
 DANGER = """<form method="post" action="/reject/" data-once data-confirm="确定办理“资格不符”吗？">
 <button type="submit" name="verdict" value="no">确认资格不符</button></form>"""
 UPLOAD = '<div class="field"><label for="f">扫描件</label><div class="control"><input id="f" type="file" data-max-mb="1"></div></div>'
@@ -31,7 +32,7 @@ class Server:
 
     def __init__(self) -> None:
         self.posts: list[Request] = []
-        self.body, self.status, self.offline = "", 204, False
+        self.body, self.status, self.said, self.offline, self.stubborn = "", 204, "", False, ""
 
     def answer(self, route: Route) -> None:
         path = urlsplit(route.request.url).path
@@ -41,8 +42,10 @@ class Server:
             self.posts.append(route.request)
             if self.offline:
                 route.abort("internetdisconnected")
+            elif self.stubborn and f"\r\n\r\n{self.stubborn}\r\n" in (route.request.post_data or ""):
+                route.fulfill(status=500, body="")
             else:
-                route.fulfill(status=self.status, body="")
+                route.fulfill(status=self.status, content_type="application/json", body=self.said)
         else:
             html = f'<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">{LOADED}</head><body>{self.body}'
             route.fulfill(status=200, content_type="text/html; charset=utf-8", body=html)
@@ -119,13 +122,71 @@ def test_a_password_is_never_saved(page: Page, server: Server) -> None:
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
-@pytest.mark.parametrize(("status", "words"), [(403, "登录已过期"), (409, "他人刚改过这一份"), (500, "未能保存")])
-def test_what_could_not_be_saved_is_kept_and_put_back(page: Page, server: Server, status: int, words: str) -> None:
+@pytest.mark.parametrize(
+    ("status", "said", "words"),
+    [
+        (403, "", "登录已过期"),
+        (409, '{"error": "李四刚改过这一项"}', "李四刚改过这一项。内容已留在本机"),
+        (500, "<h1>", "未能保存。内容已留在本机"),
+    ],
+)
+def test_what_could_not_be_saved_is_kept_and_put_back(
+    page: Page, server: Server, status: int, said: str, words: str
+) -> None:
     visit(page, server, DRAFT)
-    server.status = status
+    server.status, server.said = status, said
     page.fill("[name=name]", "新名")
     page.wait_for_selector(f"[data-autosave-state].lost:has-text('{words}')")
     server.status = 204
+    with page.expect_request("**/save/"):
+        visit(page, server, DRAFT)
+    assert page.input_value("[name=name]") == "新名"
+
+
+def left_unsaved(page: Page, server: Server) -> None:
+    """Type something that the server does not take, then come back to a page where someone else changed it."""
+    visit(page, server, DRAFT)
+    server.status = 500
+    page.fill("[name=name]", "我的名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    server.status = 204
+    visit(page, server, DRAFTED % "他人的名")
+
+
+def test_what_someone_else_changed_meanwhile_is_not_overwritten_but_offered(page: Page, server: Server) -> None:
+    left_unsaved(page, server)
+    assert page.input_value("[name=name]") == "他人的名"
+    assert "未保存的内容：我的名" in page.inner_text(".note")
+    with page.expect_request("**/save/") as sent:
+        page.click("text=改用本机内容")
+    assert "我的名" in (sent.value.post_data or "")
+    assert page.input_value("[name=name]") == "我的名"
+
+
+def test_an_own_copy_that_is_declined_is_gone(page: Page, server: Server) -> None:
+    left_unsaved(page, server)
+    page.click("text=不用")
+    assert page.locator(".note").count() == 0
+    assert page.evaluate("Object.keys(localStorage)") == []
+    assert page.input_value("[name=name]") == "他人的名"
+
+
+def test_what_was_typed_and_taken_back_leaves_no_copy(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.status = 500
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    page.fill("[name=name]", "旧名")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_another_field_saved_since_does_not_cost_the_unsaved_one(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.stubborn = "name"
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    page.check("[value=a]")
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
     with page.expect_request("**/save/"):
         visit(page, server, DRAFT)
     assert page.input_value("[name=name]") == "新名"
@@ -142,11 +203,12 @@ def test_without_a_network_the_text_stays_in_the_browser(page: Page, server: Ser
     page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
 
 
-def test_a_local_copy_older_than_the_server_s_is_dropped(page: Page, server: Server) -> None:
+def test_a_local_copy_that_says_what_the_server_says_is_dropped(page: Page, server: Server) -> None:
     visit(page, server, DRAFT)
-    page.evaluate("localStorage.setItem('haizhi:draft:/save/:name', JSON.stringify({value: ['很旧'], at: 1}))")
+    copy = '{"value": ["旧名"], "over": "[]", "at": "14:02"}'
+    page.evaluate("copy => localStorage.setItem('haizhi:draft:/save/:name', copy)", copy)
     visit(page, server, DRAFT)
-    assert page.input_value("[name=name]") == "旧名"
+    assert page.locator(".note").count() == 0
     assert page.evaluate("Object.keys(localStorage)") == []
 
 

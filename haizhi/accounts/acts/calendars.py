@@ -37,9 +37,15 @@ def enter_calendar(
     known = Calendar.objects.filter(year=year).exists()
     wrong = unmet(
         Finding(
-            FIRST_YEAR <= year <= LAST_YEAR, None, f"年份{year}不在{FIRST_YEAR}至{LAST_YEAR}之间", "请核对年份。", "year"
+            FIRST_YEAR <= year <= LAST_YEAR,
+            None,
+            f"年份{year}不在{FIRST_YEAR}至{LAST_YEAR}之间",
+            "请核对年份。",
+            "year",
         ),
-        Finding(not known, measures(9, 1, 4), f"{year}年的工作日历已录入", "需要改动的，请打开该年日历办理“调整”。", "year"),
+        Finding(
+            not known, measures(9, 1, 4), f"{year}年的工作日历已录入", "需要改动的，请打开该年日历办理“调整”。", "year"
+        ),
         Finding(
             not invented or (by.holds(Role.SYSTEM) and is_demonstration()),
             measures(9, 1, 4),
@@ -52,7 +58,11 @@ def enter_calendar(
     if wrong:
         raise Refused(*wrong)
     return Calendar(
-        year=year, days_off=_written(days_off), days_worked=_written(days_worked), basis=basis.strip(), invented=invented
+        year=year,
+        days_off=_written(days_off),
+        days_worked=_written(days_worked),
+        basis=basis.strip(),
+        invented=invented,
     )
 
 
@@ -76,7 +86,9 @@ def amend_calendar(
 
 
 def _arranged(year: int, off: Collection[date], worked: Collection[date], basis: str) -> Iterator[Finding]:
-    yield Finding(bool(basis.strip()), measures(9, 1, 4), "没有写明依据", "请填写国务院办公厅通知的名称或文号。", "basis")
+    yield Finding(
+        bool(basis.strip()), measures(9, 1, 4), "没有写明依据", "请填写国务院办公厅通知的名称或文号。", "basis"
+    )
     for field, days in (("days_off", off), ("days_worked", worked)):
         stray = [d for d in sorted(days) if d.year != year]
         yield Finding(not stray, None, f"{_listed(stray)}不在{year}年", "请删去，或录入相应的年份。", field)
@@ -85,9 +97,7 @@ def _arranged(year: int, off: Collection[date], worked: Collection[date], basis:
         not weekends, None, f"{_listed(weekends)}本是周末", "周末无需录入，只录入放假的周一至周五。", "days_off"
     )
     weekdays = [d for d in sorted(worked) if d.weekday() < _SATURDAY]
-    yield Finding(
-        not weekdays, None, f"{_listed(weekdays)}本是工作日", "只录入调休上班的周六、周日。", "days_worked"
-    )
+    yield Finding(not weekdays, None, f"{_listed(weekdays)}本是工作日", "只录入调休上班的周六、周日。", "days_worked")
 
 
 def _listed(days: list[date]) -> str:

@@ -86,6 +86,4 @@ def _new(membership: Membership, to: Person, first: date, last: date) -> Iterato
     same = Delegation.objects.filter(
         membership=membership, to=to, stage="active", valid_from__lte=last, valid_to__gte=first
     )
-    yield Finding(
-        not same.exists(), None, f"此期间已委托{to.name}", "无需重复委托；要改期限的，请先终止原委托。", "to"
-    )
+    yield Finding(not same.exists(), None, f"此期间已委托{to.name}", "无需重复委托；要改期限的，请先终止原委托。", "to")

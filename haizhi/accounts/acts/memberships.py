@@ -54,7 +54,7 @@ def end_membership(membership: Membership, *, by: Actor, at: datetime, opinion: 
 
 
 def compatible(person: Person, role: Role) -> Iterator[Finding]:
-    """The three administrators are kept apart from each other and from every case; so is the supervisor (办法·3, 评审·7).
+    """The three administrators stay apart from each other and from cases, so does the supervisor (办法·3, 评审·7).
 
     Counts the roles held and those received by delegation.
     """
@@ -77,7 +77,11 @@ def compatible(person: Person, role: Role) -> Iterator[Finding]:
     apart = WITNESSED_ROLES if role is Role.SUPERVISOR else {Role.SUPERVISOR} if role in WITNESSED_ROLES else set()
     both = "、".join(r.label for r in Role if r in held & apart)
     yield Finding(
-        not both, review_rules(7), f"{person.name}已任{both}，不得兼任{role.label}", "监督与被监督的岗位须由不同的人担任。", "role"
+        not both,
+        review_rules(7),
+        f"{person.name}已任{both}，不得兼任{role.label}",
+        "监督与被监督的岗位须由不同的人担任。",
+        "role",
     )
 
 
@@ -100,7 +104,11 @@ def _placed(membership: Membership) -> Iterator[Finding]:
         "organisation",
     )
     yield Finding(
-        role in UNIT_ROLES or membership.organisation is None, None, f"{role.label}不属于单位", "请清除单位。", "organisation"
+        role in UNIT_ROLES or membership.organisation is None,
+        None,
+        f"{role.label}不属于单位",
+        "请清除单位。",
+        "organisation",
     )
     yield Finding(
         role not in DISTRICT_ROLES or body_on(membership.district, membership.valid_from) is not None,
@@ -119,7 +127,9 @@ def _dated(membership: Membership, at: datetime) -> Iterator[Finding]:
     yield Finding(
         last is None or last >= membership.valid_from, None, "终止日期早于起始日期", "请核对起止日期。", "valid_to"
     )
-    yield Finding(last is None or last >= day_of(at), None, "终止日期已过", "请填写今天或以后的日期，或者留空。", "valid_to")
+    yield Finding(
+        last is None or last >= day_of(at), None, "终止日期已过", "请填写今天或以后的日期，或者留空。", "valid_to"
+    )
 
 
 def _new(membership: Membership) -> Iterator[Finding]:
@@ -134,5 +144,9 @@ def _new(membership: Membership) -> Iterator[Finding]:
     if membership.valid_to:
         same = same.filter(valid_from__lte=membership.valid_to)
     yield Finding(
-        not same.exists(), None, f"{membership.person.name}在此期间已有同一岗位", "无需重复授予；要改期限的，请先撤销原岗位。", "role"
+        not same.exists(),
+        None,
+        f"{membership.person.name}在此期间已有同一岗位",
+        "无需重复授予；要改期限的，请先撤销原岗位。",
+        "role",
     )

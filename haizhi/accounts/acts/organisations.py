@@ -93,7 +93,11 @@ def _known_by(unit: Organisation) -> Iterator[Finding]:
 
 def _located(unit: Organisation, on: date) -> Iterator[Finding]:
     yield Finding(
-        body_on(unit.district, on) is not None, measures(7, 2), "没有选择现有的区县", "请选择单位所在的区县。", "district"
+        body_on(unit.district, on) is not None,
+        measures(7, 2),
+        "没有选择现有的区县",
+        "请选择单位所在的区县。",
+        "district",
     )
 
 
@@ -102,13 +106,25 @@ def _contactable(unit: Organisation) -> Iterator[Finding]:
         not unit.postcode or _digits(unit.postcode, 6, 6), None, "邮编应为6位数字", "请核对邮编。", "postcode"
     )
     yield Finding(
-        not unit.phone_area or _digits(unit.phone_area, 3, 4), None, "区号应为3至4位数字", "重庆的区号为023。", "phone_area"
+        not unit.phone_area or _digits(unit.phone_area, 3, 4),
+        None,
+        "区号应为3至4位数字",
+        "重庆的区号为023。",
+        "phone_area",
     )
     yield Finding(
-        not unit.phone or _digits(unit.phone, 5, 12), None, "电话应为5至12位数字", "区号和分机请填在各自的栏内。", "phone"
+        not unit.phone or _digits(unit.phone, 5, 12),
+        None,
+        "电话应为5至12位数字",
+        "区号和分机请填在各自的栏内。",
+        "phone",
     )
     yield Finding(
-        not unit.phone_extension or _digits(unit.phone_extension, 1, 6), None, "分机应为1至6位数字", "请核对分机。", "phone_extension"
+        not unit.phone_extension or _digits(unit.phone_extension, 1, 6),
+        None,
+        "分机应为1至6位数字",
+        "请核对分机。",
+        "phone_extension",
     )
 
 

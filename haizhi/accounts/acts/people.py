@@ -71,7 +71,9 @@ def reset_password(person: Person, password: str, /, *, by: Actor, at: datetime,
 
 def _reachable(person: Person) -> Iterator[Finding]:
     yield Finding(bool(person.name), None, "姓名为空", "请填写姓名。", "name")
-    yield Finding(bool(person.mobile or person.email), None, "没有登录用的手机号码或电子信箱", "请至少填写一项。", "mobile")
+    yield Finding(
+        bool(person.mobile or person.email), None, "没有登录用的手机号码或电子信箱", "请至少填写一项。", "mobile"
+    )
     if person.mobile:
         yield mobile_is_valid(person.mobile)
     if person.email:

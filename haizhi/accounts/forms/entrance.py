@@ -1,7 +1,7 @@
 """Signing in, registering a unit, changing one's password."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.forms import LoginForm
 from django import forms
@@ -12,6 +12,9 @@ from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import day_of
 from haizhi.ui.acting import ActForm
+
+Fieldsets = tuple[tuple[str | tuple[str, ...], ...], ...]
+"""Legend, names of fields, and a hint where there is one."""
 
 PASSWORD_HINT = "至少10个字符，不能全是数字，不要用姓名、手机号码或常见密码"  # noqa: S105 - a hint, no password
 
@@ -64,7 +67,7 @@ class UnitForm(ActForm):
     phone = forms.CharField(label="电话", max_length=12, required=False)
     phone_extension = forms.CharField(label="分机", max_length=6, required=False)
 
-    fieldsets = (
+    fieldsets: ClassVar[Fieldsets] = (
         ("单位", ("name", "code", "applicant_kind", "affiliation", "park_type", "district")),
         ("联系方式", ("address", "postcode", "phone_area", "phone", "phone_extension")),
     )
@@ -109,7 +112,7 @@ class RegisterForm(UnitForm):
         max_length=128,
     )
 
-    fieldsets = (
+    fieldsets: ClassVar[Fieldsets] = (
         *UnitForm.fieldsets,
         (
             "经办人",

@@ -21,7 +21,9 @@ class PersonForm(ActForm):
     hint = "开户后显示一次初始密码，请当面或电话告知本人；本人首次登录须修改密码。岗位由安全管理员另行授予。"
 
     name = forms.CharField(label="姓名", max_length=64)
-    mobile = forms.CharField(label="手机号码", max_length=24, required=False, help_text="与电子信箱至少填一项，用于登录")
+    mobile = forms.CharField(
+        label="手机号码", max_length=24, required=False, help_text="与电子信箱至少填一项，用于登录"
+    )
     email = forms.CharField(label="电子信箱", max_length=254, required=False, widget=forms.EmailInput)
 
 
@@ -123,7 +125,9 @@ class DelegateForm(ActForm):
         try:
             return Person.objects.get_by_natural_key(canonical_login(self.cleaned_data["to"]))
         except Person.DoesNotExist:
-            raise forms.ValidationError("没有使用这个手机号码或电子信箱的账号，请核对，或请系统管理员先为其开户。") from None
+            raise forms.ValidationError(
+                "没有使用这个手机号码或电子信箱的账号，请核对，或请系统管理员先为其开户。"
+            ) from None
 
     def arguments(self) -> dict[str, Any]:
         """All but the membership, which is the act's parent."""

@@ -69,7 +69,9 @@ def membership(asked: Asked, pk: UUID) -> HttpResponse:
     """One role of one person, and what was delegated from it."""
     found = _found(asked, pk)
     crumbs = [("岗位", reverse("accounts:memberships")), (str(found), "")]
-    context = case_context(asked, found, MEMBERSHIP_FORMS, title=f"{found.person.name}　{found.role_label}", crumbs=crumbs)
+    context = case_context(
+        asked, found, MEMBERSHIP_FORMS, title=f"{found.person.name}　{found.role_label}", crumbs=crumbs
+    )
     context["delegations"] = found.delegations.select_related("to").order_by("-valid_from", "id")
     return render(asked, "accounts/membership.html", context)
 

@@ -73,7 +73,9 @@ def new_person(asked: Asked) -> HttpResponse:
         _show(asked, person, initial)
         return person
 
-    return creation_page(asked, moves.ENROL, PersonForm, call, crumbs=[("人员", reverse("accounts:people")), ("开户", "")])
+    return creation_page(
+        asked, moves.ENROL, PersonForm, call, crumbs=[("人员", reverse("accounts:people")), ("开户", "")]
+    )
 
 
 @for_roles(Person.readers)
@@ -83,7 +85,9 @@ def person(asked: Asked, pk: UUID) -> HttpResponse:
     crumbs = [("人员", reverse("accounts:people")), (found.name, "")]
     context = case_context(asked, found, PERSON_FORMS, crumbs=crumbs)
     context |= {
-        "memberships": Membership.objects.filter(person=found).select_related("organisation").order_by("-valid_from", "id"),
+        "memberships": Membership.objects.filter(person=found)
+        .select_related("organisation")
+        .order_by("-valid_from", "id"),
         "full": asked.actor.holds(Role.SYSTEM_ADMIN),
         "may_grant": asked.actor.holds(Role.SECURITY_ADMIN) and found.stage == "active",
         "today": day_of(asked.at),

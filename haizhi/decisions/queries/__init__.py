@@ -29,7 +29,6 @@ from haizhi.decisions.queries.publicities import (
 from haizhi.decisions.queries.resolutions import (
     Line,
     Tally,
-    findings_of,
     lines_of,
     resolutions_of,
     tally,
@@ -46,7 +45,6 @@ __all__ = [
     "Tally",
     "documents_of",
     "draftable",
-    "findings_of",
     "identity",
     "lines_of",
     "looks_at_identity",

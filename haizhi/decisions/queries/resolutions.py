@@ -10,9 +10,8 @@ from haizhi.decisions.models import Resolution, ResolutionLine
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.deadlines import Track
-from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.moves import Move
-from haizhi.regulation.resolutions import departures, departures_reasoned
+from haizhi.regulation.resolutions import departures
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label
 from haizhi.reviews.models import Session, Turn
@@ -104,12 +103,6 @@ def tally(resolution: Resolution, lines: list[Line]) -> Tally:
         before=facts.proposed_before(resolution.session) if resolution.stage == "prepared" else 0,
         target=call.soft_target if call.track == Track.ANNUAL else None,
     )
-
-
-def findings_of(resolution: Resolution) -> tuple[Finding, ...]:
-    """What still stands against applying the resolution as it is: departures and number without a reason."""
-    found = facts.decidable(facts.lines(resolution))
-    return unmet(*departures_reasoned(facts.ranked(found)), *facts.target_findings(resolution, found))
 
 
 def told_of() -> list[tuple[str, str, str]]:

@@ -63,7 +63,6 @@ def resolution(asked: Asked, code: str) -> HttpResponse:
         "lines": lines,
         "tally": queries.tally(subject, lines),
         "told": queries.told_of() if prepared else [],
-        "lacking": queries.findings_of(subject) if prepared else (),
         "editable": prepared and asked.actor.holds(*moves.PREPARE_RESOLUTION.roles),
     }
     return render(asked, "decisions/resolution.html", context)
@@ -88,6 +87,7 @@ def resolution_lines(asked: Asked, code: str) -> HttpResponse:
         "subtitle": f"{subject.title}　{subject.code}",
         "crumbs": [*_crumbs(), (subject.code, subject.get_absolute_url())],
         "form": form,
+        "wide": True,
         "subject": subject,
         "tally": queries.tally(subject, lines),
     }

@@ -50,9 +50,9 @@ def shade(count: int) -> int:
 
 def legend() -> tuple[tuple[int, str], ...]:
     """Each shade with the numbers it stands for."""
-    ends = [f"{step - 1}" for step in _STEPS[1:]]
-    texts = [first if first == last else f"{first}—{last}" for first, last in zip(map(str, _STEPS), ends, strict=False)]
-    return tuple(enumerate(["0", *texts, f"{_STEPS[-1]}及以上"]))
+    *lower, last = _STEPS
+    ranges = [f"{first}—{following - 1} 家" for first, following in zip(lower, _STEPS[1:], strict=True)]
+    return tuple(enumerate(["0 家", *ranges, f"{last} 家及以上"]))
 
 
 def tiles(found: Iterable[BodyCount]) -> tuple[Tile, ...]:

@@ -37,7 +37,7 @@ def public_page(pace: Pace) -> Callable[[View[P]], View[P]]:
         @require_safe
         @condition(etag_func=partial(_etag, pace))
         @wraps(view)
-        def answer(asked: Asked, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             response = view(asked, *args, **kwargs)
             patch_cache_control(response, no_cache=True, **({"private": True} if _is_known(asked) else {}))
             return response

@@ -1,12 +1,13 @@
 """The public home, and whether the site is alive."""
 
-from django.db import DatabaseError
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from haizhi.portal.queries import cartogram, log, notices, stations, year
+from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
 from haizhi.ui.requests import Asked
@@ -32,16 +33,13 @@ def home(asked: Asked) -> HttpResponse:
         "body_count": len(counts),
         "ledger": log.state(),
     }
-    return render(asked, "portal/home.html", context)
+    return framed(asked, "portal/home.html", context, section="portal:home")
 
 
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """`ok` while the database answers; for machines that watch the site."""
-    try:
-        ready = log.is_reachable()
-    except DatabaseError:
-        ready = False
-    text, status = ("ok", 200) if ready else ("database unavailable", 503)
+    """`ok` while the database answers and is set up; for machines that watch the site."""
+    ready = log.is_set_up()
+    text, status = ("ok", HTTPStatus.OK) if ready else ("not set up", HTTPStatus.SERVICE_UNAVAILABLE)
     return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)

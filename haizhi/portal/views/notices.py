@@ -4,13 +4,13 @@ from typing import TypeVar
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from haizhi.decisions.queries import official_text
 from haizhi.kernel.subjects import Subject
 from haizhi.portal.forms import CallFilters, DocumentFilters, PublicityFilters
 from haizhi.portal.queries import notices, rules, year
+from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.editions import edition
@@ -35,7 +35,7 @@ def calls(asked: Asked) -> HttpResponse:
     listing = listed(asked, notices.calls(), sorts=sorts, default="-issued", filters=CallFilters)
     rows = [(call, year.takes(call, asked.at)) for call in listing]
     context = {"title": "申报通知", "listing": listing, "rows": rows, "counted": "份"}
-    return render(asked, "portal/calls.html", context)
+    return framed(asked, "portal/calls.html", context, section="portal:calls")
 
 
 @public_page(Pace.MINUTE)
@@ -56,7 +56,7 @@ def call(asked: Asked, code: str) -> HttpResponse:
         "materials": rules.materials(),
         "words": OVERVIEW_WORDS.value,
     }
-    return render(asked, "portal/call.html", context)
+    return framed(asked, "portal/call.html", context, section="portal:calls")
 
 
 @public_page(Pace.DAY)
@@ -65,7 +65,7 @@ def publicities(asked: Asked) -> HttpResponse:
     sorts = {"published": "published_at", "last_day": "last_day"}
     listing = listed(asked, notices.publicities(), sorts=sorts, default="-published", filters=PublicityFilters)
     context = {"title": "公示", "listing": listing, "counted": "份", "today": day_of(asked.at)}
-    return render(asked, "portal/publicities.html", context)
+    return framed(asked, "portal/publicities.html", context, section="portal:publicities")
 
 
 @public_page(Pace.DAY)
@@ -78,7 +78,7 @@ def publicity(asked: Asked, code: str) -> HttpResponse:
         "publicity": found,
         "public": notices.public_notice(found, asked.at),
     }
-    return render(asked, "portal/publicity.html", context)
+    return framed(asked, "portal/publicity.html", context, section="portal:publicities")
 
 
 @public_page(Pace.DAY)
@@ -87,7 +87,7 @@ def documents(asked: Asked) -> HttpResponse:
     sorts = {"issued": "issued_on"}
     listing = listed(asked, notices.documents(), sorts=sorts, default="-issued", filters=DocumentFilters)
     context = {"title": "联合发文", "listing": listing, "counted": "份"}
-    return render(asked, "portal/documents.html", context)
+    return framed(asked, "portal/documents.html", context, section="portal:publicities")
 
 
 @public_page(Pace.DAY)
@@ -99,4 +99,4 @@ def document(asked: Asked, code: str) -> HttpResponse:
         "crumbs": [("联合发文", reverse("portal:documents"))],
         "text": official_text(found, asked.at),
     }
-    return render(asked, "portal/document.html", context)
+    return framed(asked, "portal/document.html", context, section="portal:publicities")

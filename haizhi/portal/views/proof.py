@@ -3,12 +3,12 @@
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from haizhi.kernel.signing import ORIGIN
 from haizhi.portal.queries import log
+from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
@@ -30,17 +30,20 @@ def verification(asked: Asked) -> HttpResponse:
         "key": log.key_text(),
         "origin": ORIGIN,
     }
-    return render(asked, "portal/verification.html", context)
+    return framed(asked, "portal/verification.html", context, section="portal:verification")
 
 
 @require_safe
 def log_lines(request: HttpRequest) -> HttpResponseBase:
     """Every header of the ledger, one a line: canonical JSON, nothing of a person in it."""
+    # an append-only log of one size has one content; the size is read once, so that nothing gets between the two
     size = log.size()
-    lines = StreamingHttpResponse(log.header_lines(size), content_type="application/jsonl")
-    lines["ETag"] = f'"log-{size}"'
-    # an append-only log of one size has one content: no later reading of the size may get between the two
-    return get_conditional_response(request, etag=lines["ETag"], response=_download(lines, "log.jsonl")) or lines
+    etag = f'"log-{size}"'
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = _download(StreamingHttpResponse(log.header_lines(size), content_type="application/jsonl"), "log.jsonl")
+    answer["ETag"] = etag
+    return answer
 
 
 @require_safe

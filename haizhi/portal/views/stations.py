@@ -1,12 +1,12 @@
 """The directory of stations and where they lie."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
 from haizhi.portal.forms import station_filters
 from haizhi.portal.queries import cartogram
 from haizhi.portal.queries import stations as queries
+from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import day_of
@@ -24,7 +24,7 @@ def stations(asked: Asked) -> HttpResponse:
     listing = listed(asked, queries.stations(), sorts=_SORTS, default="-approved", filters=filters)
     rows = [queries.shown(station, today) for station in listing]
     context = {"title": "工作站名录", "listing": listing, "rows": rows, "counted": "家"}
-    return render(asked, "portal/stations.html", context)
+    return framed(asked, "portal/stations.html", context, section="portal:stations")
 
 
 @public_page(Pace.DAY)
@@ -40,7 +40,7 @@ def station(asked: Asked, code: str) -> HttpResponse:
         "station": public,
         "grounds": queries.grounds(found),
     }
-    return render(asked, "portal/station.html", context)
+    return framed(asked, "portal/station.html", context, section="portal:stations")
 
 
 @public_page(Pace.DAY)
@@ -56,4 +56,4 @@ def station_map(asked: Asked) -> HttpResponse:
         "station_count": sum(row.count for row in counts),
         "body_count": len(counts),
     }
-    return render(asked, "portal/map.html", context)
+    return framed(asked, "portal/map.html", context, section="portal:stations")

@@ -1,9 +1,9 @@
 """Pages that are the same for everybody until the code changes: the regulation, the procedure, accessibility."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from haizhi.portal.queries import notices, rules
+from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.editions import edition_on
@@ -19,17 +19,18 @@ def articles(asked: Asked) -> HttpResponse:
         "readings": rules.readings(),
         "edition": edition_on(day_of(asked.at)),
     }
-    return render(asked, "portal/articles.html", context)
+    return framed(asked, "portal/articles.html", context, section="portal:articles")
 
 
 @public_page(Pace.DAY)
 def procedure(asked: Asked) -> HttpResponse:
     """The procedure, step by step."""
-    return render(asked, "portal/procedure.html", {"title": "办理流程", "procedures": rules.procedures()})
+    context = {"title": "办理流程", "procedures": rules.procedures()}
+    return framed(asked, "portal/procedure.html", context, section="portal:articles")
 
 
 @public_page(Pace.DAY)
 def accessibility(asked: Asked) -> HttpResponse:
     """The accessibility statement, with where to turn."""
     latest = notices.calls().order_by("-published_at", "-code").first()
-    return render(asked, "portal/accessibility.html", {"title": "无障碍说明", "call": latest})
+    return framed(asked, "portal/accessibility.html", {"title": "无障碍说明", "call": latest})

@@ -27,6 +27,7 @@ from haizhi.reviews.acts.recusals import agree, decide, declare, match, match_al
 from haizhi.reviews.acts.sessions import (
     drop,
     enlist,
+    enlist_all,
     pledge,
     reschedule,
     schedule,
@@ -52,6 +53,7 @@ __all__ = [
     "draw",
     "drop",
     "enlist",
+    "enlist_all",
     "freeze",
     "lock",
     "mark_absent",

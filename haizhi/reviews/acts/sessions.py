@@ -1,7 +1,9 @@
 """Preparing a session: date, applicants, rules, leaders; and the pledge of everybody who sits (办法·9·1(2), 评审·8)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+
+from django.db import transaction
 
 from haizhi.accounts.acts import enrol
 from haizhi.accounts.identifiers import canonical_mailbox, canonical_mobile
@@ -186,6 +188,12 @@ def enlist(session: Session, *, by: Actor, at: datetime, application: Applicatio
     _refuse(Finding(same, review_rules(6, 2), reason, "请列入对应年度的评审会。", "application"))
     list_for_review(application, by=by, at=at)
     return Turn(session=session, application=application)
+
+
+def enlist_all(session: Session, *, by: Actor, at: datetime, applications: Collection[Application]) -> list[Turn]:
+    """List several applications, each by an act of its own; all of them or none."""
+    with transaction.atomic():
+        return [enlist(session, by=by, at=at, application=application) for application in applications]
 
 
 def _session_preparing(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:

@@ -26,8 +26,8 @@ class MarksForm(forms.Form):
     )
 
     def __init__(self, *args: Any, sheet: Sheet, step: int, **kwargs: Any) -> None:
-        initial = {key: Decimal(mark) / _TENTHS for key, mark in sheet.marks.items()} | {"notes": sheet.notes}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial.update({key: Decimal(mark) / _TENTHS for key, mark in sheet.marks.items()}, notes=sheet.notes)
         for indicator in REVIEW.indicators:
             most = Decimal(indicator.maximum) / _TENTHS
             attrs = {

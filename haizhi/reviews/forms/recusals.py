@@ -1,6 +1,6 @@
 """Forms of recusals: declared, requested, found; decided."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -31,7 +31,10 @@ class DeclareForm(ActForm):
 class RequestForm(ActForm):
     """A unit's request, by name or employer: the pool is not shown."""
 
-    hint = f"评委抽取之前可以申请回避，每个单位最多{RECUSAL_REQUESTS.value}名。专家名单不公开，请按您所知的姓名或工作单位全称填写。"
+    hint = (
+        f"评委抽取之前可以申请回避，每个单位最多{RECUSAL_REQUESTS.value}名。"
+        "专家名单不公开，请按您所知的姓名或工作单位全称填写。"
+    )
 
     named = forms.CharField(label="需回避的评委姓名或其工作单位", max_length=120)
     ground = forms.ChoiceField(label="关系", choices=_GROUNDS)
@@ -59,9 +62,16 @@ class MatchForm(ActForm):
         help_text="评委中途离会、不能为该单位打分的，也在此登记，选“其他”。",
     )
 
-    def __init__(self, *args: Any, turn: Turn, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+    turn: ClassVar[Turn]
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
-        self.fields["seat"].queryset = sitting(turn.session)  # type: ignore[attr-defined]  # a model choice
+        self.fields["seat"].queryset = sitting(self.turn.session)  # type: ignore[attr-defined]  # a model choice
+
+    @classmethod
+    def of(cls, turn: Turn) -> type["MatchForm"]:
+        """The form for one unit's turn, whose panel is chosen from."""
+        return type("MatchFormOfTurn", (cls,), {"turn": turn})
 
     def arguments(self) -> dict[str, Any]:
         """The judge as a person."""

@@ -59,7 +59,7 @@ class RescheduleForm(ReasonForm):
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
         if isinstance(subject, Session):
-            self.initial |= {"held_at": subject.held_at, "place": subject.place}
+            self.initial.update(held_at=subject.held_at, place=subject.place)
 
 
 class RulesForm(ActForm):
@@ -95,8 +95,8 @@ class RulesForm(ActForm):
         widget=_counted("份起"),
         help_text="按每家单位的有效评分表份数计算。",
     )
-    tie_first = forms.TypedChoiceField(label="同分时先比较", coerce=int, empty_value=0, initial=3, required=False)
-    tie_second = forms.TypedChoiceField(label="仍同分再比较", coerce=int, empty_value=0, initial=4, required=False)
+    tie_first = forms.TypedChoiceField(label="同分时先比较", coerce=int, initial=3, required=False)
+    tie_second = forms.TypedChoiceField(label="仍同分再比较", coerce=int, initial=4, required=False)
     places = forms.IntegerField(label="得分显示小数", min_value=1, max_value=4, initial=2, widget=_counted("位"))
     presentation = forms.IntegerField(label="陈述时间", min_value=1, initial=10, widget=_counted("分钟"))
     defence = forms.IntegerField(label="答辩时间", min_value=1, initial=5, widget=_counted("分钟"))
@@ -136,11 +136,12 @@ class RulesForm(ActForm):
         if rules is None:
             return
         named = ("leaders", "drawn", "max_per_employer", "step", "minimum_sheets", "trim_from", "places")
-        self.initial |= {name: getattr(rules, name) for name in (*named, "presentation", "defence", "rank_at_end")}
+        shown = (*named, "presentation", "defence", "rank_at_end")
+        self.initial.update({name: getattr(rules, name) for name in shown})
         ties = (*rules.tie_groups, "", "")
-        self.initial |= {"tie_first": ties[0], "tie_second": ties[1]}
+        self.initial.update(tie_first=ties[0], tie_second=ties[1])
         for name, (low, high) in session.disciplines.items():
-            self.initial |= {f"least_{name}": low, f"most_{name}": high}
+            self.initial.update({f"least_{name}": low, f"most_{name}": high})
 
     def clean(self) -> dict[str, Any]:
         """Bounds are given in pairs or as one of them; a missing maximum is the number of those drawn."""
@@ -231,7 +232,10 @@ class DiceForm(ActForm):
 class SessionPledgeForm(ActForm):
     """The pledge of a judge for one session (评审·8)."""
 
-    hint = "本人承诺：独立、公正评审，不私下干预评审活动，不利用评审之便谋取不正当利益，不泄露有关评审信息；与申报单位有直接利益关系的，主动申报回避。"
+    hint = (
+        "本人承诺：独立、公正评审，不私下干预评审活动，不利用评审之便谋取不正当利益，不泄露有关评审信息；"
+        "与申报单位有直接利益关系的，主动申报回避。"
+    )
 
     agreed = forms.BooleanField(label="我已阅读并作出以上承诺")
 

@@ -5,13 +5,30 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from haizhi.applications.models import Application
+from haizhi.experts.models import Discipline
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.roles import Role
 from haizhi.reviews.facts import recused_seats, sitting
-from haizhi.reviews.models import WITNESS_READERS, Recusal, Seat, Session, Turn
+from haizhi.reviews.models import WITNESS_READERS, Recusal, Seat, Session, Sheet, Turn
 
+CEREMONY_VERBS = tuple(
+    f"session.{verb}"
+    for verb in (
+        "freeze",
+        "confirm_freeze",
+        "refuse_freeze",
+        "record_entropy",
+        "witness_entropy",
+        "draw",
+        "confirm_draw",
+        "vacate",
+        "void",
+        "confirm_void",
+        "refuse_void",
+    )
+)
 PUBLIC_VERBS = (
     "session.schedule",
     "session.reschedule",
@@ -81,6 +98,49 @@ def seat_rows(session: Session) -> list[SeatRow]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class RecusalCounts:
+    """How many recusals stand where."""
+
+    waiting: int
+    upheld: int
+    dismissed: int
+
+
+def recusal_counts(session: Session) -> RecusalCounts:
+    """The recusals of a session by where they stand. One query."""
+    stages = list(session.recusals.exclude(turn__stage="struck").values_list("stage", flat=True))
+    waiting = stages.count("raised") + stages.count("decided")
+    return RecusalCounts(waiting, stages.count("upheld"), stages.count("dismissed"))
+
+
+def discipline_bounds(session: Session) -> list[tuple[str, int, int]]:
+    """The bounds of the drawn by discipline: (label, least, most)."""
+    return [(Discipline(name).label, low, high) for name, (low, high) in session.disciplines.items()]
+
+
+def ceremony_acts(session: Session) -> list[Act]:
+    """The acts of the draw with their authors, in order: the record that is signed."""
+    return list(Act.objects.filter(subject_id=session.pk, verb__in=CEREMONY_VERBS).order_by("entry_id"))
+
+
+def sheets_of(actor: Actor, code: str, application: str, serial: int) -> QuerySet[Sheet]:
+    """The sheets of one seat for one unit that the actor may see, the one in force first."""
+    sheets = Sheet.objects.visible_to(actor).filter(
+        turn__session__code=code, turn__application__code=application, seat__serial=serial
+    )
+    sheets = sheets.exclude(turn__stage="struck").select_related("seat", "turn__session", "turn__application__unit")
+    return sheets.order_by("-revision")
+
+
+def corrections_of(turn: Turn, actor: Actor) -> list[Sheet]:
+    """The sheets of a turn whose correction was asked for or carried out, for 纪检."""
+    sheets = Sheet.objects.visible_to(actor).filter(turn=turn, stage__in=["voiding", "voided"])
+    return list(
+        sheets.select_related("seat", "turn__session", "turn__application__unit").order_by("seat__serial", "revision")
+    )
+
+
 def recusals_of(session: Session, actor: Actor) -> QuerySet[Recusal]:
     """The recusals of a session that the actor may see, latest need first."""
     rows = Recusal.objects.visible_to(actor).filter(session=session)
@@ -99,4 +159,3 @@ def session_acts(session: Session, actor: Actor) -> list[Act]:
     if not actor.holds(*WITNESS_READERS, Role.PARTY_RECORDER):
         acts = acts.filter(verb__in=PUBLIC_VERBS)
     return list(acts)
-

@@ -1,5 +1,6 @@
 // A form with data-autosave="address" saves each field a moment after it was last typed in.
-// What the server has not yet confirmed also lies in the browser; a newer local copy is put back on return.
+// What the server has not yet confirmed also lies in the browser, with the value it was typed over: on return it is
+// put back if the server still holds that value, and offered beside the field if someone changed it meanwhile.
 (function () {
   "use strict";
   const PAUSE = 900, PREFIX = "haizhi:draft:";
@@ -7,8 +8,8 @@
   function stored(key) {
     try { return JSON.parse(localStorage.getItem(key)); } catch (error) { return null; }
   }
-  function store(key, value) {
-    try { localStorage.setItem(key, JSON.stringify({ value: value, at: Date.now() })); } catch (error) { /* full or forbidden: the server's copy remains */ }
+  function store(key, copy) {
+    try { localStorage.setItem(key, JSON.stringify(copy)); } catch (error) { /* full or forbidden: the server's copy remains */ }
   }
   function drop(key) {
     try { localStorage.removeItem(key); } catch (error) { /* forbidden: nothing was stored either */ }
@@ -21,7 +22,6 @@
     const address = form.dataset.autosave;
     const state = form.querySelector("[data-autosave-state]");
     const timers = {}, running = {}, dirty = {}, confirmed = {};
-    const savedAt = Date.parse(form.dataset.savedAt || "") || 0;
 
     function key(name) { return PREFIX + address + ":" + name; }
     function controls(name) {
@@ -47,6 +47,12 @@
       });
     }
 
+    function refusal(answer) {
+      return answer.json().catch(function () { return {}; }).then(function (said) {
+        throw new Error((said.error || "未能保存") + "。内容已留在本机");
+      });
+    }
+
     function send(name) {
       if (running[name]) { dirty[name] = true; return; }
       const list = values(name), body = new FormData();
@@ -60,8 +66,7 @@
       fetch(address, { method: "POST", body: body, credentials: "same-origin", redirect: "manual", headers: { "X-Requested-With": "XMLHttpRequest" } })
         .then(function (answer) {
           if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) throw new Error("登录已过期，内容已留在本机。请重新登录后回到此页");
-          if (answer.status === 409) throw new Error("他人刚改过这一份，内容已留在本机。请刷新页面查看");
-          if (!answer.ok) throw new Error("未能保存，内容已留在本机。请检查网络后继续填写");
+          if (!answer.ok) return refusal(answer);
           confirmed[name] = JSON.stringify(list);
           if (JSON.stringify(values(name)) === confirmed[name]) drop(key(name));
           say("已保存 " + clock());
@@ -80,10 +85,29 @@
       const control = event.target;
       if (!kept(control)) return;
       const name = control.name;
-      if (confirmed[name] === JSON.stringify(values(name))) return;
-      store(key(name), values(name));
+      const typed = values(name);
+      if (confirmed[name] === JSON.stringify(typed) && !timers[name] && !running[name]) { drop(key(name)); return; }
+      store(key(name), { value: typed, over: confirmed[name], at: clock() });
       clearTimeout(timers[name]);
       timers[name] = setTimeout(function () { timers[name] = 0; send(name); }, PAUSE);
+    }
+
+    function offer(name, copy) {
+      const note = document.createElement("div"), text = document.createElement("p"), row = document.createElement("div");
+      const take = document.createElement("button"), leave = document.createElement("button");
+      note.className = "note wait";
+      row.className = "btn-row";
+      take.type = leave.type = "button";
+      take.className = leave.className = "btn compact";
+      text.textContent = "这一项在别处改过。本机另有 " + copy.at + " 未保存的内容：" + copy.value.join("、");
+      take.textContent = "改用本机内容";
+      leave.textContent = "不用";
+      row.append(take, leave);
+      note.append(text, row);
+      take.addEventListener("click", function () { note.remove(); put(name, copy.value); send(name); });
+      leave.addEventListener("click", function () { note.remove(); drop(key(name)); });
+      const first = controls(name)[0];
+      (first.closest(".field") || first.parentNode).append(note);
     }
 
     form.addEventListener("input", later);
@@ -98,9 +122,11 @@
 
     const names = Array.from(new Set(Array.from(form.elements).filter(kept).map(function (control) { return control.name; })));
     const restored = names.filter(function (name) {
-      const copy = stored(key(name));
+      const copy = stored(key(name)), here = JSON.stringify(values(name));
+      confirmed[name] = here;
       if (!copy || !Array.isArray(copy.value)) return false;
-      if (copy.at <= savedAt || JSON.stringify(copy.value) === JSON.stringify(values(name))) { drop(key(name)); return false; }
+      if (JSON.stringify(copy.value) === here) { drop(key(name)); return false; }
+      if (copy.over !== here) { offer(name, copy); return false; }
       put(name, copy.value);
       return true;
     });

@@ -1,0 +1,123 @@
+"""Recusals: those of a session, one of them, and the three ways in which one is raised."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from haizhi.regulation import moves
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.moves import Move
+from haizhi.regulation.recusals import InterestGround
+from haizhi.regulation.roles import Role
+from haizhi.reviews import acts, queries
+from haizhi.reviews.facts import unrecorded_matches
+from haizhi.reviews.forms import RECUSAL_FORMS, DeclareForm, MatchForm, RecusalFilters, RequestForm
+from haizhi.reviews.models import Recusal
+from haizhi.reviews.views.access import READERS, crumbs, is_office, only_for, the_session, the_turn
+from haizhi.ui.acting import ActForm, act_page, creation_page
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import listed
+from haizhi.ui.requests import Asked
+
+_SORTS = {"unit": "turn__application__unit__name", "source": "source", "stage": "stage"}
+
+
+@login_required
+def recusals(asked: Asked, code: str) -> HttpResponse:
+    """The recusals of a session; for the Office also what the comparison shows and nobody recorded yet."""
+    only_for(asked, READERS)
+    subject = the_session(asked, code)
+    rows = queries.recusals_of(subject, asked.actor)
+    listing = listed(asked, rows, sorts=_SORTS, default="stage", filters=RecusalFilters)
+    matches = unrecorded_matches(subject) if is_office(asked) and subject.stage == "preparing" else []
+    context = {
+        "title": "回避",
+        "subtitle": subject.name,
+        "crumbs": crumbs(subject),
+        "subject": subject,
+        "listing": listing,
+        "counted": "项",
+        "matches": matches,
+        "office": is_office(asked),
+        "own_turn": _own_turn(asked, code),
+    }
+    return render(asked, "reviews/recusals.html", context)
+
+
+def _own_turn(asked: Asked, code: str) -> Any:
+    """The turn for which a unit may ask that a judge stand aside."""
+    if not asked.actor.holds(Role.SIGNATORY):
+        return None
+    units = asked.actor.places(Role.SIGNATORY)
+    return queries.turns_of(asked.actor).filter(session__code=code, application__unit__id__in=units).first()
+
+
+@require_POST
+@login_required
+def match_all(asked: Asked, code: str) -> HttpResponse:
+    """Record everything that the comparison shows."""
+    only_for(asked, moves.MATCH_RECUSAL.roles)
+    subject = the_session(asked, code)
+    try:
+        raised = acts.match_all(subject, by=asked.actor, at=asked.at)
+    except Refused as refused:
+        for finding in refused.findings:
+            messages.error(asked, str(finding))
+    else:
+        messages.success(asked, f"已登记{len(raised)}项比对结果，请逐项决定。")
+    return HttpResponseRedirect(reverse("reviews:recusals", args=[subject.code]))
+
+
+def _recusal(asked: Asked, code: str, pk: Any) -> Recusal:
+    subject = the_session(asked, code)
+    found = queries.recusals_of(subject, asked.actor).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+def recusal(asked: Asked, code: str, pk: Any) -> HttpResponse:
+    """One recusal: who, for which unit, why, what was decided."""
+    subject = _recusal(asked, code, pk)
+    way = [*crumbs(subject.session), ("回避", reverse("reviews:recusals", args=[code]))]
+    context = case_context(asked, subject, RECUSAL_FORMS, crumbs=way) | {
+        "ground": InterestGround(subject.ground).label,
+    }
+    return render(asked, "reviews/recusal.html", context)
+
+
+@login_required
+def recusal_act(asked: Asked, code: str, pk: Any, verb: str) -> HttpResponse:
+    """One act on a recusal."""
+    return act_page(asked, _recusal(asked, code, pk), verb, RECUSAL_FORMS)
+
+
+_WAYS: dict[str, tuple[Move, type[ActForm], Callable[..., Recusal]]] = {
+    "declare": (moves.DECLARE_RECUSAL, DeclareForm, acts.declare),
+    "request": (moves.REQUEST_RECUSAL, RequestForm, acts.request),
+    "match": (moves.MATCH_RECUSAL, MatchForm, acts.match),
+}
+
+
+@login_required
+def recusal_new(asked: Asked, code: str, application: str, way: str) -> HttpResponse:
+    """Raise a recusal for one unit: a judge's own, a unit's request, or what the Office found."""
+    move, form_class, act = _WAYS[way]
+    only_for(asked, move.roles)
+    turn = the_turn(asked, code, application)
+    if issubclass(form_class, MatchForm):
+        form_class = form_class.of(turn)
+
+    def call(form: ActForm) -> Recusal:
+        return act(turn, by=asked.actor, at=asked.at, **form.arguments())
+
+    return creation_page(
+        asked, move, form_class, call, crumbs=[*crumbs(turn.session), (str(turn), turn.get_absolute_url())]
+    )

@@ -1,0 +1,177 @@
+"""Sessions: list, case page, rules, seats, units, result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+
+from haizhi.regulation import moves
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.roles import Role
+from haizhi.reviews import acts, queries
+from haizhi.reviews.facts import session_rules
+from haizhi.reviews.forms import SESSION_FORMS, EnlistForm, ScheduleForm, SessionFilters
+from haizhi.reviews.models import WITNESS_READERS, Session
+from haizhi.reviews.views.access import (
+    CEREMONY_READERS,
+    READERS,
+    after,
+    crumbs,
+    is_office,
+    offered,
+    only_for,
+    the_session,
+)
+from haizhi.ui.acting import ActForm, act_page, creation_page
+from haizhi.ui.case import next_steps
+from haizhi.ui.listing import listed
+from haizhi.ui.refusals import show_findings
+from haizhi.ui.requests import Asked
+
+_SORTS = {"code": "code", "name": "name", "held_at": "held_at", "units": "units"}
+_ON_THE_PAGE = ("reschedule", "drop", "pledge", "open", "close", "confirm_close", "refuse_close")
+"""Acts offered on the case page; preparing and drawing have pages of their own."""
+
+
+@login_required
+def sessions(asked: Asked) -> HttpResponse:
+    """Every session that the actor has to do with."""
+    only_for(asked, READERS)
+    listing = listed(asked, queries.sessions_of(asked.actor), sorts=_SORTS, default="-held_at", filters=SessionFilters)
+    context = {
+        "title": "评审会",
+        "listing": listing,
+        "counted": "场",
+        "may_schedule": asked.actor.holds(*moves.SCHEDULE.roles),
+        "judges": asked.actor.holds(Role.JUDGE),
+    }
+    return render(asked, "reviews/list.html", context)
+
+
+@login_required
+def session_new(asked: Asked) -> HttpResponse:
+    """Schedule a session."""
+    only_for(asked, moves.SCHEDULE.roles)
+
+    def call(form: ActForm) -> Session:
+        asked_for = form.arguments()
+        return acts.schedule(asked_for.pop("call"), by=asked.actor, at=asked.at, **asked_for)
+
+    return creation_page(asked, moves.SCHEDULE, ScheduleForm, call, crumbs=crumbs())
+
+
+@login_required
+def session(asked: Asked, code: str) -> HttpResponse:
+    """One session: what is prepared, who sits, whose turn it is, the result, as far as the reader may know."""
+    subject = the_session(asked, code)
+    insider = asked.actor.holds(*CEREMONY_READERS)
+    rules = session_rules(subject)
+    context: dict[str, Any] = {
+        "subject": subject,
+        "title": subject.name,
+        "subtitle": subject.code,
+        "crumbs": crumbs(),
+        "panels": offered(asked, subject, SESSION_FORMS, _ON_THE_PAGE),
+        "trail": queries.session_acts(subject, asked.actor),
+        "next_steps": _next_steps(subject),
+        "rules": rules,
+        "rows": queries.turn_rows(subject, asked.actor),
+        "seats": queries.seat_rows(subject) if insider else [],
+        "insider": insider,
+        "office": is_office(asked),
+        "watches": asked.actor.holds(*WITNESS_READERS),
+        "judges": asked.actor.holds(Role.JUDGE),
+        "signs": asked.actor.holds(Role.SIGNATORY),
+        "preparing": subject.stage == "preparing",
+        "recusals": queries.recusal_counts(subject) if insider else None,
+        "disciplines": queries.discipline_bounds(subject),
+    }
+    return render(asked, "reviews/detail.html", context)
+
+
+def _next_steps(subject: Session) -> list[Any]:
+    """What the session waits for; what was done once is not asked for again."""
+    steps = next_steps(subject)
+    done = {moves.SET_RULES.label} if subject.rules else {moves.SEAL.label}
+    if subject.stage not in ("drawn", "in_hearing"):
+        done.add(moves.PLEDGE_SESSION.label)
+    return [step for step in steps if step.label not in done]
+
+
+@login_required
+def session_act(asked: Asked, code: str, verb: str) -> HttpResponse:
+    """One act on a session."""
+    subject = the_session(asked, code)
+    return act_page(asked, subject, verb, SESSION_FORMS, after=after(asked, subject))
+
+
+@login_required
+def enlist(asked: Asked, code: str) -> HttpResponse:
+    """Choose the units that are reviewed; each is an act of its own."""
+    only_for(asked, moves.ENLIST.roles)
+    subject = the_session(asked, code)
+    form = EnlistForm(asked.POST or None, applications=queries.enlistable(subject))
+    status = 200
+    if asked.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                turns = acts.enlist_all(
+                    subject, by=asked.actor, at=asked.at, applications=list(form.cleaned_data["applications"])
+                )
+            except Refused as refused:
+                show_findings(form, refused.findings)
+            else:
+                messages.success(asked, f"已列入{len(turns)}家申报单位。")
+                return HttpResponseRedirect(subject.get_absolute_url())
+    context = {
+        "title": "列入评审",
+        "subtitle": subject.name,
+        "crumbs": crumbs(subject),
+        "form": form,
+        "subject": subject,
+        "any": form.fields["applications"].queryset.exists(),  # type: ignore[attr-defined]  # a model choice
+        "rows": queries.turn_rows(subject, asked.actor),
+    }
+    return render(asked, "reviews/enlist.html", context, status=status)
+
+
+@login_required
+def seats(asked: Asked, code: str) -> HttpResponse:
+    """The panel: who sits by office, who was drawn, who stands aside for whom."""
+    only_for(asked, CEREMONY_READERS)
+    subject = the_session(asked, code)
+    context = {
+        "title": "评委",
+        "subtitle": subject.name,
+        "crumbs": crumbs(subject),
+        "subject": subject,
+        "rules": session_rules(subject),
+        "rows": queries.seat_rows(subject),
+        "panels": offered(asked, subject, SESSION_FORMS, ("seat", "unseat", "vacate"), back="seats"),
+    }
+    return render(asked, "reviews/seats.html", context)
+
+
+@login_required
+def result(asked: Asked, code: str) -> HttpResponse:
+    """The ranking with exact and displayed scores; before 纪检 signed it, only to those who work on it."""
+    subject = the_session(asked, code)
+    pending = subject.stage == "closing" and asked.actor.holds(*WITNESS_READERS)
+    if subject.stage != "closed" and not pending:
+        raise Http404
+    context = {
+        "title": "评审结果",
+        "subtitle": subject.name,
+        "crumbs": crumbs(subject),
+        "subject": subject,
+        "rules": session_rules(subject),
+        "rows": queries.pending_ranking(subject),
+        "pending": pending,
+        "panels": offered(asked, subject, SESSION_FORMS, ("confirm_close", "refuse_close")) if pending else [],
+        "back_url": reverse("reviews:detail", args=[subject.code]),
+    }
+    return render(asked, "reviews/result.html", context)

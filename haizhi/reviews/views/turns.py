@@ -1,0 +1,50 @@
+"""The hearing: the clerk's console of one unit's turn."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from haizhi.regulation.roles import Role
+from haizhi.reviews import queries
+from haizhi.reviews.facts import missing_from, session_rules
+from haizhi.reviews.forms import TURN_FORMS
+from haizhi.reviews.models import WITNESS_READERS
+from haizhi.reviews.views.access import crumbs, is_office, the_turn
+from haizhi.ui.acting import act_page
+from haizhi.ui.case import case_context
+from haizhi.ui.requests import Asked
+
+
+@login_required
+def turn(asked: Asked, code: str, application: str) -> HttpResponse:
+    """One unit's turn: sheets n of m without a value, the acts, and the result once announced."""
+    subject = the_turn(asked, code, application)
+    rules = session_rules(subject.session)
+    watches = asked.actor.holds(*WITNESS_READERS)
+    rows = queries.turn_rows(subject.session, asked.actor) if watches else []
+    context = case_context(
+        asked,
+        subject,
+        TURN_FORMS,
+        subtitle=f"{subject.application.code}　{subject.session.name}",
+        crumbs=crumbs(subject.session),
+    ) | {
+        "rules": rules,
+        "row": next((row for row in rows if row.turn.pk == subject.pk), None),
+        "rows": rows,
+        "missing": missing_from(subject) if watches and subject.stage == "scoring" else [],
+        "totals": queries.totals_of(subject, rules),
+        "by_seat": queries.scores_by_seat(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
+        "corrections": queries.corrections_of(subject, asked.actor) if asked.actor.holds(Role.SUPERVISOR) else [],
+        "office": is_office(asked),
+        "judges": asked.actor.holds(Role.JUDGE),
+        "signs": asked.actor.holds(Role.SIGNATORY),
+        "watches": watches,
+    }
+    return render(asked, "reviews/turn.html", context)
+
+
+@login_required
+def turn_act(asked: Asked, code: str, application: str, verb: str) -> HttpResponse:
+    """One act on a turn."""
+    return act_page(asked, the_turn(asked, code, application), verb, TURN_FORMS)
