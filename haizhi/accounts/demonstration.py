@@ -25,6 +25,7 @@ class DemonstrationAccount:
     name: str
     mailbox: str
     password: str = DEMONSTRATION_PASSWORD
+    domain: str = DOMAIN
 
 
 DEMONSTRATION_ACCOUNTS: Mapping[Role, DemonstrationAccount] = {

@@ -1,6 +1,6 @@
 """Resolutions, 公示, objections and joint documents."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -128,8 +128,8 @@ class Publicity(Subject):
         return self.code
 
     @property
-    def due(self) -> date | None:
-        return self.last_day if self.stage == "running" else None
+    def opens(self) -> date | None:
+        return self.last_day + timedelta(days=1) if self.stage == "running" and self.last_day else None
 
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:

@@ -28,15 +28,12 @@ FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """One row of the to-do list: the subject, what may be done, by when."""
+    """One row of the to-do list: the subject, what may be done, by when, and from when if not yet."""
 
     subject: Subject
     steps: tuple[str, ...]
     due: date | None
-
-    def late(self, today: date) -> bool:
-        """Whether the last day has passed."""
-        return self.due is not None and self.due < today
+    opens: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +93,7 @@ def _waiting(subject: Subject, actor: Actor) -> Waiting:
         and subject.stage in move.sources
         and any(grant.role in move.roles and subject.within(grant) for grant in actor.grants)
     )
-    return Waiting(subject, steps, subject.due)
+    return Waiting(subject, steps, subject.due, subject.opens)
 
 
 def done_by(actor: Actor) -> QuerySet[Act]:

@@ -165,6 +165,15 @@ def _wrong_with(act: Act, entry: Entry) -> str:
     if not act.salt or not act.identity_salt:
         return ""
     who = identity(bytes(act.identity_salt), act.by_id, act.by_name, act.behalf_id, act.behalf_name)
-    shown = (who, act.role, act.verb, str(act.subject_id), act.stage_before, act.stage_after, act.opinion, instant(act.at))
+    shown = (
+        who,
+        act.role,
+        act.verb,
+        str(act.subject_id),
+        act.stage_before,
+        act.stage_after,
+        act.opinion,
+        instant(act.at),
+    )
     said = tuple(act.body[key] for key in ("by", "role", "verb", "subject", "from", "to", "opinion", "at"))
     return "" if shown == said else "流程轨迹与账本中的内容不符，轨迹曾被改动"

@@ -137,6 +137,11 @@ class Subject(models.Model):
         return ""
 
     @property
+    def opens(self) -> date | None:
+        """The first day on which what its stage waits for can be done, where it has to wait."""
+        return None
+
+    @property
     def due(self) -> date | None:
         """The last day for what its stage waits for, where one is set."""
         return None

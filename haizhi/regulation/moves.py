@@ -200,8 +200,8 @@ UNSEAL = _move("objection.unseal", "查阅身份", _OFFICE | _WITNESS, "lodged a
 DRAFT_DOCUMENT = _move("document.draft", "拟稿", _OFFICE, "> drafted", measures(9, 2), tells=_SIGNER)
 SIGN = _move("document.sign", "签发", _SIGNER, "drafted > signed", measures(9, 2), tells=_COSIGNER, duty=True)
 COUNTERSIGN = _move("document.countersign", "会签", _COSIGNER, "signed > countersigned", measures(9, 2), review_rules(6, 4), tells=_OFFICE, duty=True)
-RECALL = _move("document.recall", "撤回重拟", _OFFICE | _SIGNER | _COSIGNER, "drafted signed countersigned > recalled", measures(9, 2), tells=_OFFICE)
 ISSUE = _move("document.issue", "编号印发", _OFFICE, "countersigned > issued", measures(9, 2), tells=_OFFICE, duty=True)
+RECALL = _move("document.recall", "撤回重拟", _OFFICE | _SIGNER | _COSIGNER, "drafted signed countersigned > recalled", measures(9, 2), tells=_OFFICE)
 
 # 工作站
 AWARD_STATION = _move("station.award", "授牌", _OFFICE, "> active", measures(9, 3), measures(13), tells=_UNIT)

@@ -58,7 +58,13 @@ STAGES: dict[str, dict[str, str]] = {
         "voiding": "待会签作废",
         "dropped": "已取消",
     },
-    "recusal": {"raised": "待海智办决定", "decided": "待纪检同意", "upheld": "应回避", "dismissed": "无需回避", "withdrawn": "已撤回"},
+    "recusal": {
+        "raised": "待海智办决定",
+        "decided": "待纪检同意",
+        "upheld": "应回避",
+        "dismissed": "无需回避",
+        "withdrawn": "已撤回",
+    },
     "turn": {
         "waiting": "候场",
         "presenting": "陈述答辩",

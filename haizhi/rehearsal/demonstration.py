@@ -75,7 +75,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
     for season in calls:
         year = Year(
             season.year, season.published_on, season.applications, city, agenda, report, choices,
-            track=season.track, heard_at=season.heard_at,
+            track=season.track, heard_at=season.heard_at, unfinished=season is calls[-1],
         )  # fmt: skip
         year.put_down(Hearing(year).prepare)
     agenda.add(now - timedelta(days=12), lambda at: _open_unit(city, calls[-1].year, at))

@@ -67,7 +67,10 @@ class Applicant:
 
 @dataclass(slots=True)
 class Year:
-    """One year's call being played from `published_on`; `applications` units take part."""
+    """One year's call being played from `published_on`; `applications` units take part.
+
+    `unfinished`: some of what was submitted is left to districts and Office, as a demonstration needs it.
+    """
 
     year: int
     published_on: date
@@ -78,6 +81,7 @@ class Year:
     stream: Stream
     track: Track = Track.ANNUAL
     heard_at: datetime | None = None
+    unfinished: bool = False
     call: Call | None = None
     applicants: list[Applicant] = field(default_factory=list)
 
@@ -198,6 +202,8 @@ class Year:
         self._attach(applicant, at, signed=True)
 
     def _after_submission(self, applicant: Applicant, at: datetime) -> None:
+        if self.unfinished and applicant.index % 5 in (0, 3) and applicant.fate is Fate.PLAIN:
+            return
         if applicant.case.stage == "endorsing":
             due = self.deadline + timedelta(hours=9) if applicant.fate is Fate.LATE_FORWARD else at + timedelta(days=3)
             self.agenda.add(due, lambda at: self._endorse(applicant, at))

@@ -1,6 +1,7 @@
 """A judge's sheet before it is locked: saved as typed, without a ledger entry."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from haizhi.reviews.facts import session_rules
 from haizhi.reviews.models import Sheet
 
 
-def save_marks(sheet: Sheet, marks: Mapping[str, int | None], *, notes: str | None = None) -> Sheet:
+def save_marks(sheet: Sheet, marks: Mapping[str, int | None], *, at: datetime, notes: str | None = None) -> Sheet:
     """Keep marks in tenths by indicator key (None takes one back) and, unless None, the notes.
 
     Raises Refused when the sheet is no longer a draft, and with a finding for each mark out of bounds; nothing is
@@ -32,6 +33,7 @@ def save_marks(sheet: Sheet, marks: Mapping[str, int | None], *, notes: str | No
         kept = {key: mark for key, mark in fresh.marks.items() if key not in marks}
         fresh.marks = kept | given
         fresh.notes = fresh.notes if notes is None else notes
-        fresh.save(update_fields=["marks", "notes"])
-    sheet.marks, sheet.notes = fresh.marks, fresh.notes
+        fresh.saved_at = at
+        fresh.save(update_fields=["marks", "notes", "saved_at"])
+    sheet.marks, sheet.notes, sheet.saved_at = fresh.marks, fresh.notes, at
     return sheet

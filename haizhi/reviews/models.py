@@ -248,6 +248,7 @@ class Sheet(Subject):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets")
     marks = models.JSONField(default=dict)
     notes = models.TextField("备注", blank=True)
+    saved_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
     revision = models.PositiveSmallIntegerField(default=1)
 

@@ -9,7 +9,7 @@ from haizhi.applications.models import Application
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding
-from haizhi.regulation.naming import short_name_fits
+from haizhi.regulation.naming import plaque_name, short_name_fits
 from haizhi.stations.models import Station
 from haizhi.stations.queries import district_choices, with_predecessors
 from haizhi.ui.acting import ActForm
@@ -44,8 +44,12 @@ class AwardForm(ActForm):
         self.initial.setdefault("plaque_serial", asked.GET.get("plaque_serial", ""))
         self.initial.setdefault("awarded_on", asked.GET.get("awarded_on") or day_of(asked.at))
 
-    def plaque(self) -> Finding:
-        """Whether the short name as it stands fits the plaque; the reason shows the whole name."""
+    def plaque(self) -> str:
+        """The plaque's name with the short name as it stands."""
+        return plaque_name(str(self["short_name"].value() or ""))
+
+    def fits(self) -> Finding:
+        """Whether the short name as it stands fits the plaque."""
         return short_name_fits(str(self["short_name"].value() or ""))
 
 

@@ -30,6 +30,8 @@ class ActForm(forms.Form):
     """Whether the act can't be taken back and is confirmed a second time."""
     hint: ClassVar[str] = ""
     """A sentence shown above the fields."""
+    page_title: ClassVar[str] = ""
+    """What its own page is called; the move's label when empty."""
 
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -59,7 +59,7 @@ def test_an_open_row_and_a_row_judged_unmet_both_stand_in_the_way() -> None:
     [
         ({"staff": 0}, "工作人员0名"),
         ({"money": 0}, "专项经费0万元"),
-        ({"office_area": 0}, "办公场地0.00平方米"),
+        ({"office_area": 0}, "办公场地0平方米"),
         ({"above_scale": False}, "企业须为规模以上企业或高新技术企业"),
     ],
 )

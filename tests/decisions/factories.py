@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -163,7 +164,7 @@ def lodge(
     anonymous: bool = False,
 ) -> Objection:
     """An objection by a person, with name and contact."""
-    who = {} if anonymous else {"name": name, "contact": "13900001111"}
+    who: dict[str, Any] = {} if anonymous else {"name": name, "contact": "13900001111"}
     text = "该单位所附合作协议并未签署。"
     return acts.lodge(
         found, by=PUBLIC, at=at, application=named(found, place), sort=sort, text=text, anonymous=anonymous, **who
@@ -178,7 +179,12 @@ def accepted(found: Publicity, place: int = 0) -> Objection:
 def found_to_be(objection: Objection, *, upheld: bool, at: datetime = IN_TIME) -> Objection:
     """An objection with its finding, waiting for 纪检."""
     return acts.find(
-        objection, by=CLERK, at=at, upheld=upheld, finding="经核查合作协议原件，结论如上。", answer="感谢监督，核查结论已作出。"
+        objection,
+        by=CLERK,
+        at=at,
+        upheld=upheld,
+        finding="经核查合作协议原件，结论如上。",
+        answer="感谢监督，核查结论已作出。",
     )
 
 
@@ -204,8 +210,6 @@ def countersigned(units: int = 8) -> JointDocument:
 def issued(units: int = 8, number: str = "渝科协发〔2026〕60号") -> JointDocument:
     """A joint document in force since 20 July 2026."""
     return acts.issue(countersigned(units), by=CLERK, at=ISSUED, number=number, issued_on=date(2026, 7, 20))
-
-
 
 
 def client_of(role: Role) -> Client:

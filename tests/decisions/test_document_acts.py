@@ -40,7 +40,7 @@ def test_a_document_is_drafted_from_the_cleared_in_the_usual_words() -> None:
     document = drafted()
     assert document.code == "FW-2026-01"
     assert document.heading == "关于设立2026年度重庆海智工作站的通知"
-    assert "决定设立5家2026年度重庆海智工作站" in document.body
+    assert "决定设立2026年度重庆海智工作站（名单见附件）" in document.body
     assert document.applications.count() == 5
 
 
@@ -122,9 +122,7 @@ def test_issuing_approves_every_unit_from_the_date_of_the_document() -> None:
     ],
     ids=["square brackets", "leading zero", "another year", "before the last signature", "in the future"],
 )
-def test_number_and_date_are_written_as_official_documents_write_them(
-    number: str, issued_on: date, field: str
-) -> None:
+def test_number_and_date_are_written_as_official_documents_write_them(number: str, issued_on: date, field: str) -> None:
     with pytest.raises(Refused) as refused:
         acts.issue(countersigned(), by=CLERK, at=ISSUED, number=number, issued_on=issued_on)
     assert [f.field for f in refused.value.findings] == [field]

@@ -1,5 +1,6 @@
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import serializers
@@ -78,11 +79,17 @@ def test_who_lodged_it_stands_nowhere_in_clear() -> None:
     ],
     ids=["no name", "no contact", "unit without its seal", "no facts", "anonymous objection", "of no sort"],
 )
-def test_an_objection_says_who_raises_it_and_why(changed: dict[str, object], words: str) -> None:
+def test_an_objection_says_who_raises_it_and_why(changed: dict[str, Any], words: str) -> None:
     found = running()
-    said = {"application": named(found), "sort": "objection", "text": "协议未签", "name": "李四", "contact": "139"}
+    said: dict[str, Any] = {
+        "application": named(found),
+        "sort": "objection",
+        "text": "协议未签",
+        "name": "李四",
+        "contact": "139",
+    }
     with pytest.raises(Refused, match=words):
-        acts.lodge(found, by=PUBLIC, at=IN_TIME, **(said | changed))  # type: ignore[arg-type]  # by name
+        acts.lodge(found, by=PUBLIC, at=IN_TIME, **(said | changed))
     assert not Objection.objects.exists()
 
 
@@ -113,7 +120,7 @@ def test_an_anonymous_report_names_nobody() -> None:
 def test_an_objection_in_the_last_minute_is_in_time_and_one_at_midnight_is_not() -> None:
     found = running()
     lodge(found, at=OVER - timedelta(microseconds=1))
-    with pytest.raises(Refused, match="公示异议应于2026年7月8日24:00前提出.*请改以举报提出"):
+    with pytest.raises(Refused, match=r"公示异议应于2026年7月8日24:00前提出.*请改以举报提出"):
         lodge(found, at=OVER)
     assert lodge(found, at=OVER, sort=REPORT).stage == "lodged"
 
@@ -133,7 +140,7 @@ def test_only_units_named_in_the_publicity_are_objected_to() -> None:
 
 def test_one_address_lodges_so_many_a_day_and_no_address_is_kept() -> None:
     found = running()
-    who = {"application": named(found), "sort": REPORT, "text": "反映问题", "anonymous": True}
+    who: dict[str, Any] = {"application": named(found), "sort": REPORT, "text": "反映问题", "anonymous": True}
     for _ in range(LODGINGS_A_DAY):
         acts.lodge(found, by=PUBLIC, at=IN_TIME, origin="203.0.113.7", **who)
     with pytest.raises(Refused, match="同一网络地址一日内对同一公示最多提交10件"):

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
@@ -174,11 +175,15 @@ def test_nothing_is_entered_when_everybody_left() -> None:
     ],
     ids=["no number", "nobody there", "before the review", "in the future"],
 )
-def test_the_meeting_must_be_on_record_whole(changed: dict[str, object], field: str) -> None:
+def test_the_meeting_must_be_on_record_whole(changed: dict[str, Any], field: str) -> None:
     resolution = prepared(units=5)
-    said = {"minutes_number": "〔2026〕1号", "met_on": date(2026, 6, 25), "attendance": "七人"} | changed
+    said: dict[str, Any] = {
+        "minutes_number": "〔2026〕1号",
+        "met_on": date(2026, 6, 25),
+        "attendance": "七人",
+    } | changed
     with pytest.raises(Refused) as refused:
-        acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED, **said)  # type: ignore[arg-type]  # by name
+        acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED, **said)
     assert [f.field for f in refused.value.findings] == [field]
 
 

@@ -34,8 +34,9 @@ def office(role: Role = Role.OFFICE_HEAD) -> Actor:
     return Actor(None, "经办", (Grant(role),))
 
 
-def a_call(year: int = 2026, track: Track = Track.ANNUAL, at: datetime = CALLED) -> Call:
-    """A published call."""
+def a_call(year: int = 2026, track: Track = Track.ANNUAL) -> Call:
+    """A call, published on 16 March of its year."""
+    at = CALLED.replace(year=year)
     return publish(compose(by=office(), at=at, year=year, track=track), by=office(), at=at)
 
 

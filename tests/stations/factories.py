@@ -12,7 +12,11 @@ from tests.decisions.factories import CLERK, ISSUED, reviewed
 
 def award(application: Application, *, by: Actor = CLERK, **more: Any) -> Station:
     """The plaque of an approved unit, handed over on the day of issue."""
-    said = {"short_name": "重庆理工示范大学", "plaque_serial": "渝海智0001", "awarded_on": date(2026, 7, 20)} | more
+    said: dict[str, Any] = {
+        "short_name": "重庆理工示范大学",
+        "plaque_serial": "渝海智0001",
+        "awarded_on": date(2026, 7, 20),
+    } | more
     return acts.award(application, by=by, at=ISSUED, **said)
 
 

@@ -61,7 +61,7 @@ def server(page: Page) -> Iterator[Server]:
     page.route("**/*", served.answer)
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15000)
     yield served
     assert faults == []
 
@@ -185,8 +185,9 @@ def test_another_field_saved_since_does_not_cost_the_unsaved_one(page: Page, ser
     server.stubborn = "name"
     page.fill("[name=name]", "新名")
     page.wait_for_selector("[data-autosave-state].lost")
-    page.check("[value=a]")
-    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+    with page.expect_response(lambda answer: answer.status == 204):
+        page.check("[value=a]")
+    page.wait_for_selector("[data-autosave-state].lost:has-text('未能保存')")
     with page.expect_request("**/save/"):
         visit(page, server, DRAFT)
     assert page.input_value("[name=name]") == "新名"
@@ -224,7 +225,8 @@ def test_signing_out_leaves_nothing_behind(page: Page, server: Server) -> None:
 
 def test_a_form_pressed_twice_is_sent_once(page: Page, server: Server) -> None:
     visit(page, server, '<form data-once method="post" action="/submit/"><button type="submit">提交</button></form>')
-    page.evaluate("const b = document.querySelector('button'); b.click(); b.click(); b.click();")
+    with page.expect_request("**/submit/"):
+        page.evaluate("const b = document.querySelector('button'); b.click(); b.click(); b.click();")
     page.wait_for_timeout(300)
     assert [urlsplit(post.url).path for post in server.posts] == ["/submit/"]
 

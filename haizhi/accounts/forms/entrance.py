@@ -45,6 +45,8 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
 class UnitForm(ActForm):
     """What a unit is registered with."""
 
+    page_title = "单位登记"
+
     name = forms.CharField(label="单位名称", max_length=120, help_text="全称，与公章一致")
     code = forms.CharField(label="统一社会信用代码", max_length=40, help_text="18位，见营业执照或法人证书")
     applicant_kind = forms.ChoiceField(

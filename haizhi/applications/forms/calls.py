@@ -19,6 +19,15 @@ _PHONE = RegexValidator(r"\A[0-9()（）转、 -]*\Z", "只填数字、空格和
 _POSTCODE = RegexValidator(r"\A[0-9]{6}\Z", "邮政编码为6位数字")
 
 
+_SAYINGS = {
+    "max_length": "{}最多填写%(limit_value)d个字",
+    "min_value": "{}不能小于%(limit_value)s",
+    "max_value": "{}不能大于%(limit_value)s",
+    "invalid": "{}格式不对，请核对",
+}
+"""What a field of a call says of a value that is not of its type."""
+
+
 class ComposeForm(ActForm):
     """拟定."""
 
@@ -92,8 +101,9 @@ class CallForm(forms.Form):
         super().__init__(*args, **kwargs)
         if call.track == Track.ACADEMICIAN:
             del self.fields["deadline"]
-        for name in self.fields:
+        for name, field in self.fields.items():
             self.initial[name] = call.version if name == "seen" else getattr(call, name)
+            field.error_messages |= {code: text.format(field.label) for code, text in _SAYINGS.items()}
 
     def look_again(self, call: Call) -> None:
         """Let a form that was refused as stale be sent again: its reader has now been told."""

@@ -13,7 +13,7 @@ from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.requests import Asked
 
 
-class UnitsChoice(forms.ModelMultipleChoiceField):
+class UnitsChoice(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes no type at run time
     """Several of them, with number and unit."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -22,6 +22,9 @@ class UnitsChoice(forms.ModelMultipleChoiceField):
 
 class DraftDocumentForm(ActForm):
     """The units to be founded, heading and body."""
+
+    page_title = "拟稿联合发文"
+    hint = "名单只列公示无异议、没有未办结异议的单位；拟稿后由市科协签发、市人力社保局会签。"
 
     applications = UnitsChoice(
         label="建站单位", queryset=Application.objects.none(), to_field_name="code", widget=forms.CheckboxSelectMultiple
@@ -38,6 +41,8 @@ class DraftDocumentForm(ActForm):
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
         waiting = queries.draftable(asked.actor)
         self.fields["applications"].queryset = waiting  # type: ignore[attr-defined]  # a model choice
+        if not waiting.exists():
+            self.fields["applications"].help_text = "目前没有可以列入的单位。"
         if not self.is_bound:
             self._prefill(list(waiting), asked)
 
@@ -47,7 +52,7 @@ class DraftDocumentForm(ActForm):
         recalled = JointDocument.objects.visible_to(asked.actor).filter(code=asked.GET.get("from", "")).first()
         if recalled is not None:
             heading, body = recalled.heading, recalled.body
-        self.initial |= {"applications": [a.code for a in waiting], "heading": heading, "body": body}
+        self.initial.update({"applications": [a.code for a in waiting], "heading": heading, "body": body})
 
 
 class IssueForm(ActForm):

@@ -14,7 +14,7 @@ from haizhi.ui.requests import Asked
 _PERSON, _UNIT, _NOBODY = "person", "unit", "nobody"
 
 
-class UnitChoice(forms.ModelChoiceField):
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no type at run time
     """A choice among applications, shown by their units."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -47,9 +47,9 @@ class ObjectForm(ActForm):
         initial=_PERSON,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(label="真实姓名或单位名称", max_length=120, required=False, help_text="匿名举报不填写。")
+    name = forms.CharField(label="真实姓名或单位名称", max_length=120, help_text="匿名举报不填写。")
     contact = forms.CharField(
-        label="联系方式", max_length=200, required=False, help_text="手机号码、电子信箱或通讯地址。匿名举报不填写。"
+        label="联系方式", max_length=200, help_text="手机号码、电子信箱或通讯地址。匿名举报不填写。"
     )
 
     def __init__(self, *args: Any, asked: Asked, publicity: Publicity, **kwargs: Any) -> None:
@@ -57,6 +57,8 @@ class ObjectForm(ActForm):
         named = publicity.applications.select_related("unit").order_by("code")
         self.fields["application"].queryset = named  # type: ignore[attr-defined]  # a model choice
         self.initial.setdefault("application", asked.GET.get("unit"))
+        if self.data.get("who") == _NOBODY:
+            self.fields["name"].required = self.fields["contact"].required = False
 
     def arguments(self) -> dict[str, Any]:
         """As the act takes them; an anonymous report takes neither name nor contact along."""

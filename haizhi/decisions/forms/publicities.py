@@ -16,6 +16,9 @@ from haizhi.ui.requests import Asked
 class PreparePublicityForm(ActForm):
     """What a 公示 says beside its list."""
 
+    page_title = "拟定公示"
+    hint = "名单取自党组决议的拟建站单位，只公示单位名称；拟定后由海智办负责人发布。"
+
     resolution = forms.ModelChoiceField(
         label="党组决议", queryset=Resolution.objects.none(), to_field_name="code", empty_label="请选择"
     )
@@ -31,6 +34,8 @@ class PreparePublicityForm(ActForm):
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
         waiting = queries.to_publicise(asked.actor)
         self.fields["resolution"].queryset = waiting  # type: ignore[attr-defined]  # a model choice
+        if not waiting.exists():
+            self.fields["resolution"].help_text = "目前没有待公示的决议：决议须已登记，且有尚未公示的拟建站单位。"
         if not self.is_bound:
             self._prefill(waiting, asked.GET.get("resolution", ""))
 
@@ -40,12 +45,13 @@ class PreparePublicityForm(ActForm):
         chosen = waiting.filter(code=code).first() if code else found[0] if len(found) == 1 else None
         if chosen is not None:
             call = chosen.session.call
-            self.initial |= {
+            usual = {
                 "resolution": chosen.code,
                 "heading": queries.suggested_heading(chosen),
                 "phone": call.phone,
                 "address": call.address,
             }
+            self.initial.update(usual)
 
 
 class PublishForm(ActForm):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from haizhi.decisions import queries
 from haizhi.decisions.models import Resolution, ResolutionLine
@@ -18,13 +19,19 @@ from haizhi.ui.requests import Asked
 class PrepareResolutionForm(ActForm):
     """Which session's ranking is decided on."""
 
+    page_title = "拟定党组决议"
+    hint = "按评审名次生成拟建站名单，生成后可以逐家修改；登记之前不生效，也不告知任何人。"
+
     session = forms.ModelChoiceField(
         label="评审会", queryset=Session.objects.none(), to_field_name="code", empty_label="请选择"
     )
 
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
-        self.fields["session"].queryset = queries.to_resolve(asked.actor)  # type: ignore[attr-defined]  # a model choice
+        waiting = queries.to_resolve(asked.actor)
+        self.fields["session"].queryset = waiting  # type: ignore[attr-defined]  # a model choice
+        if not waiting.exists():
+            self.fields["session"].help_text = "目前没有待拟定决议的评审会：评审会须经会签闭会，且有待决定的单位。"
         self.initial.setdefault("session", asked.GET.get("session"))
 
 
@@ -40,9 +47,8 @@ class LinesForm(forms.Form):
         help_text="拟建站数量与年度数量不一致时填写。",
     )
 
-    def __init__(self, *args: Any, resolution: Resolution, lines: list[queries.Line], **kwargs: Any) -> None:
-        initial: dict[str, Any] = {"seen": resolution.version, "target_reason": resolution.target_reason}
-        super().__init__(*args, initial=initial, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, resolution: Resolution, lines: list[queries.Line]) -> None:
+        super().__init__(data, initial={"seen": resolution.version, "target_reason": resolution.target_reason})
         self.lines = [line for line in lines if line.becomes]
         for line in self.lines:
             unit, code = line.application.unit.name, line.application.code
@@ -66,6 +72,13 @@ class LinesForm(forms.Form):
             (line, self[f"decision_{line.application.code}"], self[f"reason_{line.application.code}"])
             for line in self.lines
         ]
+
+    def reread(self, resolution: Resolution) -> None:
+        """Let the form speak of the resolution as it is now, after its reader was shown a newer version."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(resolution.version)
+        self.data = data
 
     def decisions(self) -> dict[str, tuple[str, str]]:
         """(decision, reason) by application code. Only after `is_valid()`."""

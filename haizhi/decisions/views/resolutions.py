@@ -80,8 +80,7 @@ def resolution_lines(asked: Asked, code: str) -> HttpResponse:
         if form.is_valid() and _saved(subject, form):
             return HttpResponseRedirect(subject.get_absolute_url())
         status = 422
-        form.data = form.data.copy()
-        form.data["seen"] = str(subject.version)
+        form.reread(subject)
     context = {
         "title": "编辑拟建站名单",
         "subtitle": f"{subject.title}　{subject.code}",

@@ -61,10 +61,11 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """One instrument with its articles."""
+    """One instrument with its articles; `title` is the name by which articles are cited."""
 
     anchor: str
     title: str
+    full_title: str
     articles: tuple[ArticleView, ...]
 
 
@@ -155,14 +156,24 @@ def parameter_text(parameter: Parameter[object]) -> str:
     return f"{text}（可另行规定）" if parameter.discretionary else text
 
 
+_FULL_TITLES = {
+    Source.NOTICE: "年度申报通知",
+    Source.MEASURES: "《重庆海智工作站建设管理办法》",
+    Source.FORM: "附件1《重庆海智工作站申报表》",
+    Source.REVIEW_RULES: "附件2《重庆海智工作站评审办法》",
+    Source.REVIEW_INDICATORS: "附件3《重庆海智工作站评定指标》",
+    Source.ASSESSMENT_INDICATORS: "附件4《重庆海智工作站评估考核指标》",
+    Source.CIVIL_CODE: "《中华人民共和国民法典》",
+}
+
+
 def anchor_of(cite: Citation) -> str:
     """The address of an article on the page."""
-    return f"{cite.source.name.lower().replace('_', '-')}-{cite.article}"
+    return f"{_slug(cite.source)}-{cite.article}"
 
 
-def reading_anchor(number: int) -> str:
-    """The address of a doubtful reading on the page."""
-    return f"reading-{number}"
+def _slug(source: Source) -> str:
+    return source.name.lower().replace("_", "-")
 
 
 def instruments() -> tuple[Instrument, ...]:
@@ -177,7 +188,7 @@ def instruments() -> tuple[Instrument, ...]:
         )
         by_source.setdefault(entry.cite.source, []).append(view)
     return tuple(
-        Instrument(source.name.lower().replace("_", "-"), str(Citation(source)), tuple(views))
+        Instrument(_slug(source), str(Citation(source)), _FULL_TITLES[source], tuple(views))
         for source, views in by_source.items()
     )
 

@@ -28,7 +28,7 @@ class Pace(StrEnum):
 
 
 def public_page(pace: Pace) -> Callable[[View[P]], View[P]]:
-    """A page for GET and HEAD with an ETag of ledger size, time and edition of the code (RFC 9110 §13).
+    """A page for GET and HEAD with an ETag of what it is made of: code, ledger size, time (RFC 9110 §13).
 
     Only who brings no cookie is answered by it: others may be shown their own name or a message.
     """
@@ -55,7 +55,8 @@ def _etag(pace: Pace, asked: Asked, *_: object, **__: object) -> str | None:
     if _is_known(asked):
         return None
     moment = timezone.localtime(asked.at).strftime(pace)
-    return f'"{sha256(f"{edition_of_the_code()} {log.size()} {moment}".encode()).hexdigest()[:32]}"'
+    state = f"{edition_of_the_code()} {log.size()} {moment} {asked.demonstration}"
+    return f'"{sha256(state.encode()).hexdigest()[:32]}"'
 
 
 @cache

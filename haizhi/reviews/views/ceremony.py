@@ -42,6 +42,7 @@ def ceremony(asked: Asked, code: str) -> HttpResponse:
         "rules": session_rules(subject),
         "panels": [panel for panel in panels if panel.move.verb not in _ASIDE],
         "aside": [panel for panel in panels if panel.move.verb in _ASIDE],
+        "drawing": subject.draws[-1] if subject.draws else None,
         "signers": queries.ceremony_acts(subject),
         "disciplines": queries.discipline_bounds(subject),
     }

@@ -57,7 +57,7 @@ def sheet(asked: Asked, code: str, application: str, serial: int) -> HttpRespons
         status = 422
         if form.is_valid():
             try:
-                drafts.save_marks(subject, form.marks(), notes=form.cleaned_data["notes"])
+                drafts.save_marks(subject, form.marks(), at=asked.at, notes=form.cleaned_data["notes"])
             except Refused as refused:
                 show_findings(form, refused.findings)
             else:
@@ -71,6 +71,7 @@ def sheet(asked: Asked, code: str, application: str, serial: int) -> HttpRespons
         "pad": pad,
         "form": form,
         "findings": standing_against(moves.LOCK, subject, asked.actor, asked.at),
+        "saved_at": subject.saved_at,
         "save_url": reverse("reviews:sheet_save", args=[code, application, serial]),
     }
     return render(asked, "reviews/pad.html", context, status=status)
@@ -102,7 +103,7 @@ def sheet_save(asked: Asked, code: str, application: str, serial: int) -> HttpRe
         return HttpResponse(status=422)
     notes = form.cleaned_data["notes"] if "notes" in asked.POST else None
     try:
-        drafts.save_marks(subject, form.marks(), notes=notes)
+        drafts.save_marks(subject, form.marks(), at=asked.at, notes=notes)
     except Refused:
         return HttpResponse(status=409)
     return HttpResponse(status=204)

@@ -21,7 +21,7 @@
   function start(form) {
     const address = form.dataset.autosave;
     const state = form.querySelector("[data-autosave-state]");
-    const timers = {}, running = {}, dirty = {}, confirmed = {};
+    const timers = {}, running = {}, dirty = {}, confirmed = {}, failed = {};
 
     function key(name) { return PREFIX + address + ":" + name; }
     function controls(name) {
@@ -36,6 +36,13 @@
       if (!state) return;
       state.textContent = text;
       state.classList.toggle("lost", Boolean(lost));
+    }
+
+    // "Saved" is said only when nothing on the page is still unsaved.
+    function report() {
+      const first = Object.keys(failed)[0];
+      if (first) say(failed[first], true);
+      else say("已保存 " + clock());
     }
 
     function put(name, list) {
@@ -69,14 +76,15 @@
           if (!answer.ok) return refusal(answer);
           confirmed[name] = JSON.stringify(list);
           if (JSON.stringify(values(name)) === confirmed[name]) drop(key(name));
-          say("已保存 " + clock());
+          delete failed[name];
         })
         .catch(function (error) {
-          say(error instanceof TypeError ? "网络中断，内容已留在本机，恢复后自动保存" : error.message, true);
+          failed[name] = error instanceof TypeError ? "网络中断，内容已留在本机，恢复后自动保存" : error.message;
           if (error instanceof TypeError) dirty[name] = "wait";
         })
         .finally(function () {
           running[name] = false;
+          report();
           if (dirty[name] === true) { dirty[name] = false; send(name); }
         });
     }
@@ -86,7 +94,11 @@
       if (!kept(control)) return;
       const name = control.name;
       const typed = values(name);
-      if (confirmed[name] === JSON.stringify(typed) && !timers[name] && !running[name]) { drop(key(name)); return; }
+      if (confirmed[name] === JSON.stringify(typed) && !timers[name] && !running[name]) {
+        drop(key(name));
+        if (failed[name]) { delete failed[name]; report(); }
+        return;
+      }
       store(key(name), { value: typed, over: confirmed[name], at: clock() });
       clearTimeout(timers[name]);
       timers[name] = setTimeout(function () { timers[name] = 0; send(name); }, PAUSE);
