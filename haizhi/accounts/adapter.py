@@ -3,7 +3,7 @@
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
-_WRONG = "手机号码（电子信箱）或密码不正确，请核对后重新输入"
+_WRONG = "手机号码（电子信箱）或密码不正确，请核对后重新输入。"
 
 
 class EntranceAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types

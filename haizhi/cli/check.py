@@ -2,7 +2,9 @@
 
 from argparse import Namespace
 
-from haizhi.cli.output import answer, load_django, say, warn
+from haizhi.cli.output import answer, load_django, say, unreachable, warn
+
+_MIGRATE = "python -m django migrate --settings haizhi.config.settings"
 
 
 def run(arguments: Namespace) -> int:
@@ -36,10 +38,10 @@ def _database_wrongs() -> list[str]:
     try:
         executor = MigrationExecutor(connection)
     except OperationalError as error:
-        return [*wrongs, f"连接不上数据库：{error}。请检查 HAIZHI_DATABASE_URL 和数据库服务。"]
+        return [*wrongs, unreachable(error)]
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return [*wrongs, "数据库结构不是最新的。请运行 python -m django migrate。"]
+        return [*wrongs, f"数据库结构不是最新的。请运行 {_MIGRATE}"]
     missing = missing_triggers(connection)
     if missing:
-        wrongs.append(f"账本的保护触发器缺失：{'、'.join(missing)}。请运行 python -m django migrate 恢复。")
+        wrongs.append(f"账本的保护触发器缺失：{'、'.join(missing)}。请运行 {_MIGRATE} 恢复。")
     return wrongs

@@ -7,9 +7,8 @@ from haizhi.cli.output import answer, load_django, prepare_database, progress, s
 
 def run(arguments: Namespace) -> int:
     """Build, or find built, and list the accounts; 1 when the database holds real cases."""
-    if not load_django():
+    if not load_django() or not prepare_database():
         return 2
-    prepare_database()
     from django.utils import timezone  # noqa: PLC0415 - after the settings
 
     from haizhi.accounts.demonstration import demonstration_accounts, is_demonstration  # noqa: PLC0415 - as above

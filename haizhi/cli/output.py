@@ -25,25 +25,38 @@ def answer(value: dict[str, Any], *, wanted: bool) -> None:
 
 
 def load_django() -> bool:
-    """Load settings and apps. False, with the remedy on standard error, when a setting is missing or wrong."""
+    """Load settings and apps unless they are. False, with the remedy on standard error, when a setting is missing or wrong."""
     import django  # noqa: PLC0415 - commands without a database start without it
+    from django.apps import apps  # noqa: PLC0415 - as above
 
     from haizhi.config.environment import Misconfigured  # noqa: PLC0415 - as above
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "haizhi.config.settings")
     try:
-        django.setup()
+        if not apps.ready:
+            django.setup()
     except Misconfigured as wrong:
         warn(str(wrong))
         return False
     return True
 
 
-def prepare_database() -> None:
-    """Bring the database's structure up to date."""
+def prepare_database() -> bool:
+    """Bring the database's structure up to date. False, with the remedy on standard error, when it can't be reached."""
     from django.core.management import call_command  # noqa: PLC0415 - after the settings
+    from django.db import OperationalError  # noqa: PLC0415 - as above
 
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as error:
+        warn(unreachable(error))
+        return False
+    return True
+
+
+def unreachable(error: Exception) -> str:
+    """What to do about a database that does not answer."""
+    return f"连接不上数据库，请检查 HAIZHI_DATABASE_URL 或 HAIZHI_HOME 以及数据库服务。数据库的答复：{error}"
 
 
 @contextmanager

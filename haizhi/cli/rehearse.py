@@ -21,9 +21,8 @@ _LABELS = {
 
 def run(arguments: Namespace) -> int:
     """Play and report; 1 when the database is not empty, the year unknown or the folder not writable."""
-    if not load_django():
+    if not load_django() or not prepare_database():
         return 2
-    prepare_database()
     from haizhi.regulation.findings import Refused  # noqa: PLC0415 - as above
     from haizhi.rehearsal.export import write  # noqa: PLC0415 - after the settings
     from haizhi.rehearsal.player import NotEmpty, rehearse  # noqa: PLC0415 - as above
@@ -52,11 +51,15 @@ def run(arguments: Namespace) -> int:
 def _show(figures: dict[str, object], refusals: list[dict[str, str]]) -> None:
     console = Console(highlight=False)
     counts = Table(title=f"{figures['year']}年度演练", show_header=False)
+    counts.add_column()
+    counts.add_column(overflow="fold")
     for key, label in _LABELS.items():
         counts.add_row(label, str(figures[key]))
     counts.add_row("账本根", str(figures["ledger_root"]))
     console.print(counts)
-    refused = Table("步骤", "依据", "原因", title=f"不予办理的{len(refusals)}项")
+    refused = Table("步骤", title=f"不予办理的{len(refusals)}项")
+    refused.add_column("依据", overflow="fold")
+    refused.add_column("原因", overflow="fold")
     for row in refusals:
         refused.add_row(row["act"], row["article"], row["reason"])
     console.print(refused)

@@ -17,6 +17,9 @@ def run(arguments: Namespace) -> int:
     except UnknownYear as unknown:
         warn(f"{unknown.findings[0].reason}。{unknown.findings[0].remedy}。")
         return 1
+    except OverflowError:
+        warn("日历到9999年为止，请换一个较早的日期。")
+        return 1
     say(day.isoformat() if not arguments.json else f"{chinese_date(day)}（周{_WEEKDAYS[day.weekday()]}）")
     answer({"day": day.isoformat(), "weekday": day.isoweekday()}, wanted=arguments.json)
     return 0

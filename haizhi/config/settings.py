@@ -255,6 +255,9 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "INFO"},
-    # Django's own handlers would print beside ours, and mail tracebacks to administrators
-    "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    "loggers": {
+        # Django's own handlers would print beside ours, and mail tracebacks to administrators
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "axes": {"level": "WARNING"},  # every sign-in is in its tables; the log tells of lockouts
+    },
 }

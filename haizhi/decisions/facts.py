@@ -28,9 +28,8 @@ PROPOSE = ResolutionLine.Decision.PROPOSE.value
 
 
 def lines(resolution: Resolution) -> list[ResolutionLine]:
-    """The lines in order of rank, those without a result last. One query."""
-    found = resolution.lines.select_related("application__unit")
-    return sorted(found, key=lambda line: (line.rank is None, line.rank or 0, line.application.code))
+    """The lines in order of rank, those without a result last. One query, none when they were prefetched."""
+    return sorted(resolution.lines.all(), key=lambda line: (line.rank is None, line.rank or 0, line.application.code))
 
 
 def decidable(found: Iterable[ResolutionLine]) -> list[ResolutionLine]:

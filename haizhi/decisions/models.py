@@ -57,8 +57,19 @@ class Resolution(Subject):
         return reverse("decisions:resolution", args=[self.code])
 
 
+class ResolutionLineManager(models.Manager["ResolutionLine"]):
+    """Lines with their units: nobody looks at the one without the other."""
+
+    def get_queryset(self) -> models.QuerySet["ResolutionLine"]:
+        """Joined with application and unit."""
+        return super().get_queryset().select_related("application__unit")
+
+
 class ResolutionLine(models.Model):
-    """What was decided on one application, with the reason where it departs from the ranking."""
+    """What was decided on one application, with the reason where it departs from the ranking.
+
+    `rank`, `score`, `tied` and `no_result` (why there is no rank) are the ranking as the party group had it before it.
+    """
 
     class Decision(models.TextChoices):
         """The three answers."""
@@ -70,8 +81,13 @@ class ResolutionLine(models.Model):
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="lines")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="resolution_lines")
     rank = models.PositiveSmallIntegerField("名次", null=True)
+    score = models.CharField("得分", max_length=12, blank=True)
+    tied = models.BooleanField("并列", default=False)
+    no_result = models.CharField(max_length=60, blank=True)
     decision = models.CharField("决定", max_length=12, choices=Decision)
     reason = models.TextField("理由", blank=True)
+
+    objects = ResolutionLineManager()
 
     class Meta:
         ordering = ["resolution", "rank", "application__code"]

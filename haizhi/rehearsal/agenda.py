@@ -9,15 +9,18 @@ Step = Callable[[datetime], object]
 
 
 class Agenda:
-    """Steps by time; those of the same moment in the order in which they were put down."""
+    """Steps by time; those of the same moment in the order in which they were put down. None happens after `until`."""
 
-    def __init__(self) -> None:
+    def __init__(self, until: datetime | None = None) -> None:
+        self._until = until
         self._steps: list[tuple[datetime, int, Step]] = []
         self._count = 0
         self.done = 0
 
     def add(self, at: datetime, step: Step) -> None:
-        """Put down a step. It is called with its own time."""
+        """Put down a step. It is called with its own time; one that would come after the end is left out."""
+        if self._until is not None and at > self._until:
+            return
         heapq.heappush(self._steps, (at, self._count, step))
         self._count += 1
 
@@ -26,9 +29,9 @@ class Agenda:
         """How many steps are known so far, done ones included."""
         return self._count
 
-    def run(self, until: datetime | None = None, tick: Callable[[], None] = lambda: None) -> None:
-        """Take the steps up to a moment (all when None), calling `tick` after each. Later ones never happen."""
-        while self._steps and (until is None or self._steps[0][0] <= until):
+    def run(self, tick: Callable[[], None] = lambda: None) -> None:
+        """Take all steps, calling `tick` after each."""
+        while self._steps:
             at, _, step = heapq.heappop(self._steps)
             step(at)
             self.done += 1

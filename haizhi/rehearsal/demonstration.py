@@ -66,7 +66,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
     """Build the demonstration in an empty database. Raises NotEmpty when it is not."""
     refuse_unless_empty()
     choices = Stream(_SEED, "demonstration")
-    agenda, report = Agenda(), Report()
+    agenda, report = Agenda(until=now), Report()
     city = City(choices, "演示", accounts=True)
     calls = seasons(now)
     founded = datetime.combine(calls[0].published_on, time(8), CHINA)
@@ -83,7 +83,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
     with transaction.atomic():
         mark_demonstration(founded)
         _invent_calendars(calls[0].published_on.year, day_of(now).year + 1, founded)
-        agenda.run(now, lambda: progress(agenda.done, agenda.total))
+        agenda.run(lambda: progress(agenda.done, agenda.total))
 
 
 def _invent_calendars(first: int, last: int, at: datetime) -> None:

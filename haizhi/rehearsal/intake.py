@@ -58,10 +58,9 @@ class Applicant:
 
     @property
     def case(self) -> Application:
-        """Its application, as it stands in the database. Raises LookupError before it has one."""
+        """Its application: acts and drafts re-read this very row. Raises LookupError before it has one."""
         if self.application is None:
             raise LookupError(f"applicant {self.index} has not begun")
-        self.application.refresh_from_db()
         return self.application
 
 

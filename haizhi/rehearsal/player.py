@@ -67,19 +67,15 @@ def rehearse(year: int, applications: int, seed: int, progress: Progress = lambd
         agenda.add(founded, city.found)
         played = Year(year, opening, applications, city, agenda, report, choices)
         played.put_down(Hearing(played).prepare)
-        _run(agenda, progress)
+        # One transaction: a rehearsal that breaks off leaves nothing behind, and the disk is waited for once.
+        with transaction.atomic():
+            agenda.run(lambda: progress(agenda.done, agenda.total))
     return Result(_figures(year), report.rows())
 
 
 def _published_on(year: int) -> date:
     notice = NOTICES.get(year)
     return notice.issued_on if notice else date(year, 3, 16)
-
-
-def _run(agenda: Agenda, progress: Progress, until: datetime | None = None) -> None:
-    # One transaction: a rehearsal that breaks off leaves nothing behind, and the disk is waited for once.
-    with transaction.atomic():
-        agenda.run(until, lambda: progress(agenda.done, agenda.total))
 
 
 def _figures(year: int) -> dict[str, Any]:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("new/", sessions.session_new, name="new"),
     path("desk/", judging.desk, name="desk"),
     path("<str:code>/", sessions.session, name="detail"),
+    path("<str:code>/set_rules/", sessions.rules, name="rules"),
     path("<str:code>/enlist/", sessions.enlist, name="enlist"),
     path("<str:code>/seats/", sessions.seats, name="seats"),
     path("<str:code>/result/", sessions.result, name="result"),

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.applications.factories import (
     endorsed,
     holding,
     judged,
+    open_call,
     qualified,
     signatory,
     submitted,
@@ -63,7 +65,7 @@ def test_an_open_row_and_a_row_judged_unmet_both_stand_in_the_way() -> None:
         ({"above_scale": False}, "企业须为规模以上企业或高新技术企业"),
     ],
 )
-def test_each_computed_condition_stands_in_the_way(answer: dict[str, object], reason: str) -> None:
+def test_each_computed_condition_stands_in_the_way(answer: dict[str, Any], reason: str) -> None:
     application = submitted(**answer)
     acts.endorse(application, by=district_head(), at=NOW, opinion="同意", scan=upload())
     judged(application)
@@ -227,8 +229,6 @@ def test_the_todo_of_each_role_follows_the_stage() -> None:
 
 
 def test_a_recorded_application_returned_waits_for_office_and_unit() -> None:
-    from tests.applications.factories import open_call
-
     of = university()
     application = acts.record_paper(open_call(), by=CLERK, at=NOW, unit=of)
     complete(application, CLERK)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from haizhi.applications import acts, drafts
 from haizhi.applications.models import Application, Call
 from haizhi.kernel.models import Act
+from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.roles import Role
 from tests.applications.conftest import SignIn
 from tests.applications.factories import (
@@ -27,6 +28,7 @@ from tests.applications.factories import (
     filled,
     judged,
     open_call,
+    signatory,
     submitted,
     unit,
     university,
@@ -629,9 +631,7 @@ def test_a_correction_is_asked_by_section_and_what_changed_is_shown(sign_in: Sig
     assert application.due_on == date(2026, 3, 27)
     by = drafter(application.unit)
     drafts.save(application, {"money": 120_000_000}, by=by, at=NOW)
-    drafts.attach(application, drafts.MaterialKind.SIGNED_FORM, upload("第二版.pdf"), by=by, at=NOW)
-    from tests.applications.factories import signatory
-
+    drafts.attach(application, MaterialKind.SIGNED_FORM, upload("第二版.pdf"), by=by, at=NOW)
     acts.submit(application, by=signatory(application.unit), at=NOW)
     page = text(clerk.get(application.get_absolute_url()))
     changed = page[page.index("第2次提交") : page.index("第1次提交")]

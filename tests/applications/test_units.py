@@ -1,5 +1,6 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -146,8 +147,8 @@ def test_everything_that_is_missing_is_said_at_once() -> None:
 
 @pytest.mark.parametrize("name", REQUIRED_FIELDS)
 def test_each_required_field_is_required(name: str) -> None:
-    empty = None if name in ("staff", "money", "office_area") else " "
-    application = filled(**{name: empty})
+    empty: dict[str, Any] = {name: None if name in ("staff", "money", "office_area") else " "}
+    application = filled(**empty)
     with pytest.raises(Refused) as refused:
         acts.submit(application, by=signatory(application.unit), at=NOW)
     assert name in {f.field for f in refused.value.findings}

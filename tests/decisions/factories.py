@@ -1,11 +1,14 @@
 """Decisions for tests: a session that was closed, and from there on the real acts."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, drafts, queries
@@ -217,3 +220,30 @@ def client_of(role: Role) -> Client:
     client = Client()
     client.force_login(member(role).person)
     return client
+
+
+def queries_of(client: Client, url: str) -> int:
+    """How many queries a page takes, warm."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as taken:
+        assert client.get(url).status_code == 200
+    return len(taken)
+
+
+def text_of(response: Any) -> str:
+    """A page's text as it was sent."""
+    return str(response.content.decode())
+
+
+def shown(client: Client, url: str, status: int = 200) -> str:
+    """A page's text, once it answered as it should."""
+    response = client.get(url)
+    assert response.status_code == status
+    return text_of(response)
+
+
+def hidden(page: str, name: str) -> str:
+    """The value of the first hidden field of that name."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found, name
+    return found.group(1)

@@ -12,7 +12,7 @@ from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.article_texts import ARTICLE_TEXTS
 from haizhi.regulation.interpretations import INTERPRETATIONS
 from haizhi.regulation.moves import MOVES
-from haizhi.regulation.parameters import PANEL_MINIMUM, PASS_MARK, PUBLICITY_WORKDAYS, SCORE_STEP
+from haizhi.regulation.parameters import PANEL_MINIMUM, PASS_MARK, PUBLICITY_WORKDAYS, SCORE_STEP, Parameter
 from haizhi.regulation.stages import KIND_LABELS
 from tests.portal.factories import a_call
 
@@ -75,9 +75,7 @@ def test_the_steps_and_numbers_of_an_article_are_read_in_words(articles: str) ->
         (PANEL_MINIMUM, "评委最少人数（须为单数）：7名（可另行规定）"),
     ],
 )
-def test_a_number_is_written_with_its_unit_and_whether_it_may_differ(
-    parameter: rules.Parameter[int], text: str
-) -> None:
+def test_a_number_is_written_with_its_unit_and_whether_it_may_differ(parameter: Parameter[int], text: str) -> None:
     assert rules.parameter_text(parameter) == text
 
 

@@ -100,7 +100,7 @@ def _placed(membership: Membership) -> Iterator[Finding]:
         role not in UNIT_ROLES or membership.organisation is not None,
         None,
         f"{role.label}须指明单位",
-        "请选择单位。",
+        "请填写单位的统一社会信用代码或全称。",
         "organisation",
     )
     yield Finding(

@@ -106,6 +106,8 @@ class ArrangementForm(ActForm):
 class EnterCalendarForm(ArrangementForm):
     """A year that is not known yet."""
 
+    page_title = "录入工作日历"
+
     year = forms.IntegerField(label="年份", min_value=1900, max_value=9999)
 
     field_order = ("year",)
@@ -118,6 +120,7 @@ class EnterCalendarForm(ArrangementForm):
 class AmendCalendarForm(ArrangementForm):
     """A year whose arrangement changed, with the reason."""
 
+    page_title = "调整工作日历"
     hint = "已经公布起止日期的公示等期间不因调整而改变。"
 
     opinion = forms.CharField(label="理由", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

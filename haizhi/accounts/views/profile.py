@@ -45,7 +45,7 @@ def password(asked: Asked) -> HttpResponse:
     context = {
         "title": "修改密码",
         "subtitle": "您使用的是初始密码，请先改为自己的密码。" if person.password_is_initial else "",
-        "crumbs": [("我的账户", reverse("accounts:profile")), ("修改密码", "")],
+        "crumbs": [] if person.password_is_initial else [("我的账户", reverse("accounts:profile")), ("修改密码", "")],
         "form": form,
         "submit_label": "修改密码",
         "back_url": "" if person.password_is_initial else reverse("accounts:profile"),

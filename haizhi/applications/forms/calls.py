@@ -15,8 +15,8 @@ from haizhi.regulation.civil_time import day_of, end_of_day
 from haizhi.regulation.deadlines import Track
 from haizhi.ui.acting import ActForm
 
-_PHONE = RegexValidator(r"\A[0-9()（）转、 -]*\Z", "只填数字、空格和连接号，例如 023-63000000")
-_POSTCODE = RegexValidator(r"\A[0-9]{6}\Z", "邮政编码为6位数字")
+_PHONE = RegexValidator(r"\A[0-9()（）转、 -]*\Z", "只填数字、空格和连接号，例如 023-63000000", code="shape")
+_POSTCODE = RegexValidator(r"\A[0-9]{6}\Z", "邮政编码为6位数字", code="shape")
 
 
 _SAYINGS = {

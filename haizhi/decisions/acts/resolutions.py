@@ -41,6 +41,9 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
             resolution=resolution,
             application=row.application,
             rank=row.rank,
+            score=row.shown or "",
+            tied=row.tied,
+            no_result=row.reason,
             decision=Decision.PROPOSE if place < places and row.rank is not None else Decision.PASS_OVER,
         )
         for place, row in enumerate(rows)

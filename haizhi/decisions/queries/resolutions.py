@@ -15,7 +15,6 @@ from haizhi.regulation.resolutions import departures
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label
 from haizhi.reviews.models import Session, Turn
-from haizhi.reviews.queries import ranking
 
 Decision = ResolutionLine.Decision
 
@@ -67,21 +66,19 @@ def to_resolve(actor: Actor) -> QuerySet[Session]:
 def lines_of(resolution: Resolution) -> list[Line]:
     """Every line in order of rank, with score and effect."""
     found = facts.lines(resolution)
-    scores = {row.application.pk: row for row in ranking(resolution.session)}
     counted = facts.decidable(found) if resolution.stage == "prepared" else found
     departing = {decision.key for decision in departures(facts.ranked(counted))}
     answer = []
     for line in found:
-        row = scores.get(line.application_id)
         open_to = resolution.stage != "prepared" or line.application.stage in facts.DECIDABLE
         target = _MOVES[Decision(line.decision)].targets[0]
         answer.append(
             Line(
                 application=line.application,
                 rank=line.rank,
-                shown=(row.shown or "") if row else "",
-                tied=bool(row and row.tied),
-                no_result=row.reason if row else "",
+                shown=line.score,
+                tied=line.tied,
+                no_result=line.no_result,
                 decision=line.decision,
                 decision_label=line.get_decision_display(),
                 reason=line.reason,

@@ -50,7 +50,8 @@ def resolution_new(asked: Asked) -> HttpResponse:
 
 def _resolution(asked: Asked, code: str) -> Resolution:
     only_for(asked, CASE_READERS)
-    return found(Resolution.objects.visible_to(asked.actor).select_related("session__call", "minutes"), code)
+    rows = Resolution.objects.visible_to(asked.actor).select_related("session__call", "minutes")
+    return found(rows.prefetch_related("lines"), code)
 
 
 @login_required

@@ -31,6 +31,12 @@ class Countdown:
     hours: int
     workdays: int | None
 
+    def __str__(self) -> str:
+        parts = [f"{self.days} 天" if self.days else "", f"{self.hours} 小时" if self.hours else ""]
+        left = " ".join(part for part in parts if part)
+        workdays = "" if self.workdays is None else f"，其间 {self.workdays} 个工作日"
+        return (f"还有 {left}" if left else "还有不足 1 小时") + workdays
+
 
 @dataclass(frozen=True, slots=True)
 class PublicCall:

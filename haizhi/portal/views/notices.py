@@ -87,7 +87,7 @@ def documents(asked: Asked) -> HttpResponse:
     sorts = {"issued": "issued_on"}
     listing = listed(asked, notices.documents(), sorts=sorts, default="-issued", filters=DocumentFilters)
     context = {"title": "联合发文", "listing": listing, "counted": "份"}
-    return framed(asked, "portal/documents.html", context, section="portal:publicities")
+    return framed(asked, "portal/documents.html", context)
 
 
 @public_page(Pace.DAY)
@@ -99,4 +99,4 @@ def document(asked: Asked, code: str) -> HttpResponse:
         "crumbs": [("联合发文", reverse("portal:documents"))],
         "text": official_text(found, asked.at),
     }
-    return framed(asked, "portal/document.html", context, section="portal:publicities")
+    return framed(asked, "portal/document.html", context)

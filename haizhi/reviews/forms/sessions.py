@@ -111,11 +111,6 @@ class RulesForm(ActForm):
         ("评委", ("leaders", "drawn", "max_per_employer")),
         ("打分与排名", ("step", "minimum_sheets", "trim_from", "tie_first", "tie_second", "places", "rank_at_end")),
         ("时间", ("presentation", "defence")),
-        (
-            "学科人数",
-            tuple(f"{bound}_{name}" for name in Discipline.values for bound in ("least", "most")),
-            "抽取的专家中，各学科至少、至多几名。都不填即不限。",
-        ),
     )
 
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
@@ -126,10 +121,15 @@ class RulesForm(ActForm):
         for discipline in Discipline:
             for bound, word in (("least", "至少"), ("most", "至多")):
                 self.fields[f"{bound}_{discipline.value}"] = forms.IntegerField(
-                    label=f"{discipline.label}{word}", min_value=0, max_value=99, required=False, widget=_counted("名")
+                    label=f"{discipline.label}{word}", min_value=0, max_value=99, required=False
                 )
         if isinstance(subject, Session):
             self._show(subject)
+
+    @property
+    def bounds(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """For each discipline the two fields that bound it."""
+        return [(d.label, self[f"least_{d.value}"], self[f"most_{d.value}"]) for d in Discipline]
 
     def _show(self, session: Session) -> None:
         rules = session_rules(session)

@@ -1,5 +1,6 @@
 """Sessions: list, case page, rules, seats, units, result."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -8,12 +9,13 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from haizhi.kernel.door import AlreadyDone, standing_against, submission
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, queries
 from haizhi.reviews.facts import session_rules
-from haizhi.reviews.forms import SESSION_FORMS, EnlistForm, ScheduleForm, SessionFilters
+from haizhi.reviews.forms import SESSION_FORMS, EnlistForm, RulesForm, ScheduleForm, SessionFilters
 from haizhi.reviews.models import WITNESS_READERS, Session
 from haizhi.reviews.views.access import (
     CEREMONY_READERS,
@@ -26,14 +28,16 @@ from haizhi.reviews.views.access import (
     the_session,
 )
 from haizhi.ui.acting import ActForm, act_page, creation_page
-from haizhi.ui.case import next_steps
+from haizhi.ui.case import NextStep, next_steps
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "name": "name", "held_at": "held_at", "units": "units"}
-_ON_THE_PAGE = ("reschedule", "drop", "pledge", "open", "close", "confirm_close", "refuse_close")
+_ON_THE_PAGE = ("pledge", "open", "close", "confirm_close", "refuse_close")
 """Acts offered on the case page; preparing and drawing have pages of their own."""
+_ASIDE = ("reschedule", "drop")
+"""Acts of a change of plan."""
 
 
 @login_required
@@ -68,18 +72,19 @@ def session(asked: Asked, code: str) -> HttpResponse:
     """One session: what is prepared, who sits, whose turn it is, the result, as far as the reader may know."""
     subject = the_session(asked, code)
     insider = asked.actor.holds(*CEREMONY_READERS)
-    rules = session_rules(subject)
+    rows = queries.seat_rows(subject)
     context: dict[str, Any] = {
         "subject": subject,
         "title": subject.name,
         "subtitle": subject.code,
         "crumbs": crumbs(),
         "panels": offered(asked, subject, SESSION_FORMS, _ON_THE_PAGE),
+        "aside": offered(asked, subject, SESSION_FORMS, _ASIDE),
         "trail": queries.session_acts(subject, asked.actor),
-        "next_steps": _next_steps(subject),
-        "rules": rules,
+        "next_steps": _next_steps(subject, rows),
+        "rules": session_rules(subject),
         "rows": queries.turn_rows(subject, asked.actor),
-        "seats": queries.seat_rows(subject) if insider else [],
+        "seats": rows if insider else [],
         "insider": insider,
         "office": is_office(asked),
         "watches": asked.actor.holds(*WITNESS_READERS),
@@ -92,13 +97,13 @@ def session(asked: Asked, code: str) -> HttpResponse:
     return render(asked, "reviews/detail.html", context)
 
 
-def _next_steps(subject: Session) -> list[Any]:
+def _next_steps(subject: Session, seats: Iterable[queries.SeatRow]) -> list[NextStep]:
     """What the session waits for; what was done once is not asked for again."""
-    steps = next_steps(subject)
     done = {moves.SET_RULES.label} if subject.rules else {moves.SEAL.label}
-    if subject.stage not in ("drawn", "in_hearing"):
+    unsigned = any(row.seat.pledged_at is None and row.seat.vacated_at is None for row in seats)
+    if subject.stage not in ("drawn", "in_hearing") or not unsigned:
         done.add(moves.PLEDGE_SESSION.label)
-    return [step for step in steps if step.label not in done]
+    return [step for step in next_steps(subject) if step.label not in done]
 
 
 @login_required
@@ -106,6 +111,40 @@ def session_act(asked: Asked, code: str, verb: str) -> HttpResponse:
     """One act on a session."""
     subject = the_session(asked, code)
     return act_page(asked, subject, verb, SESSION_FORMS, after=after(asked, subject))
+
+
+@login_required
+def rules(asked: Asked, code: str) -> HttpResponse:
+    """Publish the rules; until the freeze they can be published anew."""
+    only_for(asked, moves.SET_RULES.roles)
+    subject = the_session(asked, code)
+    form = RulesForm(asked.POST or None, asked=asked, subject=subject)
+    findings = standing_against(moves.SET_RULES, subject, asked.actor, asked.at)
+    status = 200
+    if asked.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                with submission(form.cleaned_data["once"], form.cleaned_data["seen"]):
+                    acts.set_rules(subject, by=asked.actor, at=asked.at, **form.arguments())
+            except Refused as refused:
+                form.show(refused)
+            except AlreadyDone:
+                return HttpResponseRedirect(subject.get_absolute_url())
+            else:
+                messages.success(asked, "评审规则已公布。")
+                return HttpResponseRedirect(subject.get_absolute_url())
+        subject.refresh_from_db()
+        form.reread(subject)
+    context = {
+        "title": "公布规则",
+        "subtitle": subject.name,
+        "crumbs": crumbs(subject),
+        "form": form,
+        "findings": findings if asked.method != "POST" else (),
+        "back_url": subject.get_absolute_url(),
+    }
+    return render(asked, "reviews/rules_form.html", context, status=status)
 
 
 @login_required

@@ -15,6 +15,7 @@ from lucide.templatetags.lucide import lucide
 
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import Citation
+from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label as stage_label
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui import rendering, wording
@@ -86,8 +87,9 @@ def masked_phone(number: str | None) -> str:
 
 @register.filter
 def posts(actor: Actor) -> list[str]:
-    """The roles an actor holds as lines, each once: 海智办负责人（代王海燕）."""
-    lines = (f"{grant.role.label}（代{grant.behalf}）" if grant.behalf else grant.role.label for grant in actor.grants)
+    """The roles an actor holds as lines, each once: 海智办负责人（代王海燕）; to be one of the public is no role."""
+    held = [grant for grant in actor.grants if grant.role is not Role.PUBLIC]
+    lines = (f"{grant.role.label}（代{grant.behalf}）" if grant.behalf else grant.role.label for grant in held)
     return list(dict.fromkeys(lines))
 
 

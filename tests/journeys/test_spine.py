@@ -1,0 +1,13 @@
+"""One application from the open call to the plaque, through pages alone, as each of its people meets them."""
+
+import pytest
+
+from haizhi.regulation.roles import Role
+from tests.journeys.people import People
+from tests.journeys.stages import application
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+
+def test_one_application_goes_from_the_call_to_the_plaque_through_pages_alone(people: People) -> None:
+    application.call(people)
