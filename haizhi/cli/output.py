@@ -25,7 +25,7 @@ def answer(value: dict[str, Any], *, wanted: bool) -> None:
 
 
 def load_django() -> bool:
-    """Load settings and apps unless they are. False, with the remedy on standard error, when a setting is missing or wrong."""
+    """Load settings and apps, once. False, with the remedy on standard error, when a setting is missing or wrong."""
     import django  # noqa: PLC0415 - commands without a database start without it
     from django.apps import apps  # noqa: PLC0415 - as above
 

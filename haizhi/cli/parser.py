@@ -26,6 +26,10 @@ _WORDS = {
 }
 
 
+ADMINISTRATORS = {"系统管理员": "system_admin", "安全管理员": "security_admin", "审计员": "auditor"}
+"""The administrators who must exist before anybody can appoint anybody."""
+
+
 def _chinese(text: str) -> str:
     return _WORDS.get(text, text)
 
@@ -60,6 +64,12 @@ def build_parser() -> argparse.ArgumentParser:
 
     demo = command("demo", "在空数据库中建立演示数据；已有演示数据时只列出账号")
     _json(demo)
+
+    appoint = command("appoint", "为新建的平台开设首位管理员；已有同岗位的管理员时不再开设")
+    appoint.add_argument("role", choices=list(ADMINISTRATORS), metavar="岗位", help="、".join(ADMINISTRATORS))
+    appoint.add_argument("name", metavar="姓名", help="管理员的姓名")
+    appoint.add_argument("mailbox", metavar="电子信箱", help="用来登录的电子信箱")
+    _json(appoint)
 
     rehearse = command("rehearse", "在空数据库中演练一个年度：从申报通知到授牌")
     rehearse.add_argument("--year", type=_year, default=2026, metavar="年度", help="演练的年度，默认 2026")

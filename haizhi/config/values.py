@@ -67,7 +67,7 @@ def postgres(text: str) -> Mapping[str, str]:
         raise Wrong("只支持 PostgreSQL 的地址", remedy)
     try:
         parameters = conninfo_to_dict(text)
-    except ProgrammingError as fault:
+    except (ProgrammingError, ValueError) as fault:  # ValueError: percent-encoded bytes that are no UTF-8
         raise Wrong("无法识别为数据库地址", remedy) from fault
     if not parameters.get("dbname"):
         raise Wrong("缺少库名", remedy)

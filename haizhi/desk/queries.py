@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, Value
-from django.db.models.fields import CharField
+from django.db.models import CharField, Count, F, Q, QuerySet, Value
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models import Application
@@ -20,7 +19,10 @@ from haizhi.reviews.models import Session
 from haizhi.stations.models import Station
 
 SHOWN = 20
-"""Rows of one kind on the to-do page; the rest is behind its list."""
+"""Rows of one kind on the to-do page, the most urgent ones; the rest is counted."""
+
+DUE_COLUMNS = {"application": "due_on"}
+"""Kind → the column behind its `due`."""
 
 FOUND = 20
 """Rows of one kind on the search page."""
@@ -62,14 +64,16 @@ def dutiful_kinds(actor: Actor) -> list[type[Subject]]:
 
 def counts(actor: Actor) -> Counter[str]:
     """How many rows of each kind wait for the actor, in one query."""
-    parts = [
-        model.objects.awaiting(actor).order_by().values_list(Value(model.kind, output_field=CharField()), "pk")
-        for model in dutiful_kinds(actor)
-    ]
+    parts = [_counted(model, actor) for model in dutiful_kinds(actor)]
     if not parts:
         return Counter()
     first, *rest = parts
-    return Counter(kind for kind, _ in first.union(*rest, all=True))
+    return Counter(dict(first.union(*rest, all=True)))
+
+
+def _counted(model: type[Subject], actor: Actor) -> QuerySet[Subject, tuple[str, int]]:
+    kind = Value(model.kind, output_field=CharField())
+    return model.objects.awaiting(actor).order_by().values_list(kind).annotate(Count("pk"))
 
 
 def waiting(actor: Actor) -> list[Group]:
@@ -79,10 +83,17 @@ def waiting(actor: Actor) -> list[Group]:
     for model in dutiful_kinds(actor):
         if not numbers[model.kind]:
             continue
-        rows = model.objects.awaiting(actor).select_related(*model.shown_with)[:SHOWN]
-        shown = sorted((_waiting(row, actor) for row in rows), key=lambda w: (w.due is None, w.due or date.max))
-        groups.append(Group(model.kind, KIND_LABELS[model.kind], numbers[model.kind], tuple(shown)))
+        shown = tuple(_waiting(row, actor) for row in _most_urgent(model, actor)[:SHOWN])
+        groups.append(Group(model.kind, KIND_LABELS[model.kind], numbers[model.kind], shown))
     return groups
+
+
+def _most_urgent(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
+    """What waits of a kind, the first due first, with the relations that title, address and scope need."""
+    placed = {path.rpartition("__")[0] for path in model.scope.values()} - {""}
+    rows = model.objects.awaiting(actor).select_related(*model.shown_with, *sorted(placed))
+    column = DUE_COLUMNS.get(model.kind)
+    return rows.order_by(F(column).asc(nulls_last=True), *model._meta.ordering) if column else rows
 
 
 def _waiting(subject: Subject, actor: Actor) -> Waiting:

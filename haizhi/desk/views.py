@@ -27,8 +27,9 @@ def home(asked: HttpRequest) -> HttpResponse:
 @login_required
 def todo(asked: Asked) -> HttpResponse:
     """What waits for me."""
-    today = day_of(asked.at)
-    context = {"title": "待办", "groups": queries.waiting(asked.actor), "today": today}
+    groups = queries.waiting(asked.actor)
+    # The head shows the same number: it is not counted twice.
+    context = {"title": "待办", "groups": groups, "today": day_of(asked.at), "todo_count": sum(g.count for g in groups)}
     return render(asked, "desk/todo.html", context)
 
 

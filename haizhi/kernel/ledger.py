@@ -142,8 +142,8 @@ class Fault:
 def faults(batch: int = 2000) -> Iterator[Fault]:
     """Re-verify the whole ledger: numbers without gap, peaks recomputed, every body against its hash."""
     peaks: tuple[bytes, ...] = ()
-    expected = 0
-    for entry in Entry.objects.order_by("n").select_related("act").iterator(chunk_size=batch):
+    entries = Entry.objects.order_by("n").select_related("act").iterator(chunk_size=batch)
+    for expected, entry in enumerate(entries):
         if entry.n != expected:
             yield Fault(expected, f"缺少第{expected}条至第{entry.n - 1}条记录，其后的记录无法核对")
             return
@@ -155,7 +155,6 @@ def faults(batch: int = 2000) -> Iterator[Fault]:
             yield Fault(entry.n, "找不到对应的办理记录")
         elif wrong := _wrong_with(act, entry):
             yield Fault(entry.n, wrong)
-        expected += 1
 
 
 def _wrong_with(act: Act, entry: Entry) -> str:

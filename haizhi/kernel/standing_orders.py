@@ -86,11 +86,9 @@ _FUNCTION = (
 
 
 def _trigger(what: str, scope: str) -> tuple[str, str]:
-    return (
-        f"DROP TRIGGER IF EXISTS ledger_refuses_{what} ON kernel_entry",
-        f"CREATE TRIGGER ledger_refuses_{what} BEFORE {what.upper()} ON kernel_entry"
-        f" FOR EACH {scope} EXECUTE FUNCTION ledger_is_append_only()",
-    )
+    name = f"ledger_refuses_{what}"
+    fires = f"BEFORE {what.upper()} ON kernel_entry FOR EACH {scope} EXECUTE FUNCTION ledger_is_append_only()"
+    return f"DROP TRIGGER IF EXISTS {name} ON kernel_entry", f"CREATE TRIGGER {name} {fires}"
 
 
 _POSTGRESQL = (

@@ -171,7 +171,7 @@ REFUSE_VOID_SHEET = _move("sheet.refuse_void", "不予更正", _WITNESS, "voidin
 # 回避
 DECLARE_RECUSAL = _move("recusal.declare", "申报回避", _JUDGE, "> raised", review_rules(7), tells=_OFFICE)
 REQUEST_RECUSAL = _move("recusal.request", "申请评委回避", _SIGNATORY, "> raised", review_rules(7), tells=_OFFICE)
-MATCH_RECUSAL = _move("recusal.match", "单位比对发现", _OFFICE | _SYSTEM, "> raised", review_rules(7), tells=_OFFICE)
+MATCH_RECUSAL = _move("recusal.match", "登记利害关系", _OFFICE | _SYSTEM, "> raised", review_rules(7), tells=_OFFICE)
 DECIDE_RECUSAL = _move("recusal.decide", "决定", _OFFICE, "raised > decided", review_rules(7), tells=_WITNESS, duty=True)
 AGREE_RECUSAL = _move("recusal.agree", "纪检同意", _WITNESS, "decided > upheld dismissed", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
 REFUSE_RECUSAL = _move("recusal.refuse", "纪检退回", _WITNESS, "decided > raised", review_rules(7), tells=_OFFICE)

@@ -36,6 +36,12 @@ from haizhi.rehearsal.report import Report
 TO_DEADLINE = timedelta(days=76)
 """From the day of publication to the exclusive deadline, as in 2026: 16 March to 31 May, 0:00."""
 
+_COMING_IN = 52
+"""Days over which units begin, at most."""
+
+_TO_QUALIFY = timedelta(days=18)
+"""Before the review nobody begins any more who could not have qualified by the time it is prepared."""
+
 WAN = 1_000_000
 """分 in a 万元."""
 
@@ -126,11 +132,19 @@ class Year:
 
     def _put_down_applicant(self, index: int) -> None:
         fate = fate_of(index, self.applications)
-        day = self.published_on + timedelta(days=1 + self.stream.below(52))
+        day = self.published_on + timedelta(days=1 + self._place_of(index))
         if fate is Fate.LATE:
             day = day_of(self.deadline) - timedelta(days=2)
         begun = moment(day, 9 + self.stream.below(8), self.stream.below(60))
         self.agenda.add(begun, lambda at: self._begin(index, fate, at))
+
+    def _place_of(self, index: int) -> int:
+        """On which day after the first a unit begins: spread evenly, so that at any moment something is under way.
+
+        The offset lets a unit of the demonstration's district wait for it 45 days after the publication.
+        """
+        days = min(_COMING_IN, (day_of(self.hearing - _TO_QUALIFY) - self.published_on).days)
+        return (37 * index + 28) % days
 
     def _begin(self, index: int, fate: Fate, at: datetime) -> None:
         places = bodies_by_pinyin(day_of(at))

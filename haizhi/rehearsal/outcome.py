@@ -1,6 +1,6 @@
 """The last third of a year: resolution, 公示 with an objection, joint document, plaques."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TypeVar
@@ -30,6 +30,7 @@ class Outcome:
     resolution: Resolution | None = None
     publicity: Publicity | None = None
     document: JointDocument | None = None
+    departures: dict[str, tuple[str, str]] = field(default_factory=dict)
     stations: int = 0
 
     def put_down(self, day: date) -> None:
@@ -58,14 +59,17 @@ class Outcome:
         """The sixth is proposed in the place of the fifth, as the party group may with a reason."""
         lines = {line.rank: line for line in self._resolution.lines.select_related("application") if line.rank}
         if 5 in lines and 6 in lines and lines[5].decision == Decision.PROPOSE:
-            drafts.decide_line(self._resolution, lines[5].application, Decision.DEFER)
-            drafts.decide_line(self._resolution, lines[6].application, Decision.PROPOSE)
+            self.departures = {
+                lines[5].application.code: (Decision.DEFER.value, "与近年建站的领域重复，暂缓。"),
+                lines[6].application.code: (Decision.PROPOSE.value, "所在领域尚无工作站，经研究列入。"),
+            }
+            unexplained = {code: (decision, "") for code, (decision, _) in self.departures.items()}
+            drafts.decide_lines(self._resolution, unexplained, "")
 
     def _give_reasons(self) -> None:
-        for line in self._resolution.lines.select_related("application"):
-            reason = "与近年建站的领域重复，同等条件下优先支持区县空白领域。"
-            drafts.decide_line(self._resolution, line.application, line.decision, reason=reason)
-        drafts.explain_target(self._resolution, "根据当年申报质量确定。")
+        proposed = self._resolution.lines.filter(decision=Decision.PROPOSE).count()
+        usual = proposed == self._resolution.session.call.soft_target
+        drafts.decide_lines(self._resolution, self.departures, "" if usual else "根据当年申报质量确定。")
 
     def _publicise(self, at: datetime) -> None:
         self.publicity = acts.prepare_publicity(
@@ -95,7 +99,7 @@ class Outcome:
         )  # fmt: skip
         found = partial(acts.find, upheld=False, finding="经核查，经费来源属实。", answer="所反映的情况不属实。")
         self._then(at, 3, lambda at: acts.accept(objection, by=clerk, at=at, opinion="予以受理，该单位公示中止。"))
-        self._then(at, 96, lambda at: found(objection, by=clerk, at=at))
+        self._then(at, 48, lambda at: found(objection, by=clerk, at=at))
         self._then(at, 98, lambda at: acts.agree(objection, by=witness, at=at, opinion="同意。"))
 
     def _report(self, at: datetime) -> None:

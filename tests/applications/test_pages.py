@@ -16,6 +16,7 @@ from haizhi.regulation.roles import Role
 from tests.applications.conftest import SignIn
 from tests.applications.factories import (
     CLERK,
+    DEADLINE,
     HEAD,
     NANAN,
     NOW,
@@ -606,13 +607,16 @@ def test_a_judgement_is_taken_back_on_its_page_and_nonsense_is_named(sign_in: Si
     assert application.judgements == {}
 
 
-def test_a_unit_reads_the_judgements_only_once_the_office_has_decided(sign_in: SignIn) -> None:
+def test_unit_and_district_read_the_judgements_only_once_the_office_has_decided(sign_in: SignIn) -> None:
     application = endorsed()
-    drafts.judge(application, "purpose", False, "目的不明确", by=CLERK, at=NOW)
-    client = sign_in(Role.SIGNATORY, organisation=application.unit)
-    assert "目的不明确" not in text(client.get(application.get_absolute_url()))
+    drafts.judge(application, "purpose", False, "未写明引进对象", by=CLERK, at=NOW)
+    readers = sign_in(Role.SIGNATORY, organisation=application.unit), sign_in(Role.DISTRICT_HEAD, district=YUZHONG)
+    for client in readers:
+        assert "未写明引进对象" not in text(client.get(application.get_absolute_url()))
+    assert "未写明引进对象" in text(sign_in(Role.SUPERVISOR).get(application.get_absolute_url()))
     acts.reject(application, by=HEAD, at=NOW, opinion="建站目的不明确")
-    assert "目的不明确" in text(client.get(application.get_absolute_url()))
+    for client in readers:
+        assert "未写明引进对象" in text(client.get(application.get_absolute_url()))
 
 
 def test_a_correction_is_asked_by_section_and_what_changed_is_shown(sign_in: SignIn) -> None:
@@ -639,6 +643,16 @@ def test_a_correction_is_asked_by_section_and_what_changed_is_shown(sign_in: Sig
     assert "80 万元" in changed
     assert "120 万元" in changed
     assert "单位地址" not in changed
+
+
+def test_a_correction_made_too_late_is_taken_and_shown_as_late_to_the_office(sign_in: SignIn) -> None:
+    application = endorsed()
+    acts.correct(application, by=CLERK, at=NOW, opinion="补正", sections=["unit"], workdays=5)
+    acts.submit(application, by=signatory(application.unit), at=DEADLINE)
+    page = text(office(sign_in).get(application.get_absolute_url()))
+    assert "补正逾期" in page
+    assert "补正期限为2026年3月27日" in page
+    assert "按时送达" in page
 
 
 @pytest.mark.parametrize("verb", ["begin", "list", "award", "nonsense"])

@@ -3,7 +3,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from haizhi.config import values
@@ -31,6 +31,7 @@ def test_any_text_is_either_understood_or_refused_with_a_remedy(parse: Callable[
 
 @pytest.mark.parametrize("parse", PARSERS)
 @given(text=st.from_regex(r"(postgres(ql)?|file|s3|unix|tcp|smtps?)://[\[\]a-z0-9:@%/?=&.-]{0,30}", fullmatch=True))
+@example(text="postgres://%80")
 def test_any_address_is_either_understood_or_refused_with_a_remedy(parse: Callable[[str], object], text: str) -> None:
     try:
         parse(text)

@@ -8,7 +8,6 @@ from playwright.sync_api import BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from haizhi.accounts import demonstration
-from haizhi.regulation.roles import Role
 from tests.journeys.city import found, ticking
 from tests.journeys.people import People
 from tests.journeys.visitor import Visitor
@@ -20,7 +19,7 @@ def watch() -> Iterator[Watch]:
     """Judges every page; at the end there must be nothing to find."""
     watching = Watch()
     yield watching
-    assert watching.faults == []
+    assert not watching.faults, "\n".join(watching.faults)
 
 
 @pytest.fixture

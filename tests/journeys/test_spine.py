@@ -2,7 +2,6 @@
 
 import pytest
 
-from haizhi.regulation.roles import Role
 from tests.journeys.people import People
 from tests.journeys.stages import application
 
@@ -11,3 +10,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 def test_one_application_goes_from_the_call_to_the_plaque_through_pages_alone(people: People) -> None:
     application.call(people)
+    application.registration(people)
+    application.filling_in(people)
+    application.endorsing(people)
+    application.qualifying(people)

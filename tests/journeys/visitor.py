@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
+from tests.files.samples import pdf
 from tests.journeys.watch import Watch
 
 Value: TypeAlias = str | bool | FilePayload
@@ -13,13 +14,13 @@ Value: TypeAlias = str | bool | FilePayload
 
 Fields: TypeAlias = Mapping[str, Value]
 
-PATIENCE = 30_000
+PATIENCE = 12_000
 """Milliseconds: the machine may be busy with other things."""
 
 
-def pdf(name: str, content: bytes) -> FilePayload:
-    """A file as it is chosen."""
-    return {"name": name, "mimeType": "application/pdf", "buffer": content}
+def scan(title: str) -> FilePayload:
+    """A scanned paper of that title."""
+    return {"name": f"{title}.pdf", "mimeType": "application/pdf", "buffer": pdf()}
 
 
 def _labelled(label: str) -> re.Pattern[str]:
@@ -58,6 +59,22 @@ class Visitor:
         button = self._named("button", name, self.page.locator(within))
         self._leave_by(button.first if first else button, refused=refused)
 
+    def sign_in(self, login: str, password: str) -> None:
+        """Sign in as whoever has an account."""
+        self.follow("登录", within=".nav")
+        self.fill({"手机号码或电子信箱": login, "密码": password})
+        self.press("登录", within=".entrance", first=True)
+
+    def sign_out(self) -> None:
+        """Leave by the account menu."""
+        self.page.locator(".account summary").click()
+        self.press("退出登录", within=".account-menu")
+
+    def read_notices(self) -> None:
+        """Open what the bell has."""
+        self.page.locator(".account summary").click()
+        self.follow("消息", within=".account-menu")
+
     # Forms
 
     def fill(self, fields: Fields, within: Locator | None = None) -> None:
@@ -80,12 +97,18 @@ class Visitor:
 
     def sees(self, *texts: str) -> None:
         """Each text is there to be read."""
+        shown = self.page.locator("main").inner_text()
         for text in texts:
-            expect(self.page.locator("main").get_by_text(text).locator("visible=true").first).to_be_visible()
+            assert text in shown, f"{self.who} at {self.page.url} does not see “{text}” in:\n{shown[:2000]}"
 
     def sees_not(self, text: str) -> None:
         """The text is nowhere."""
-        expect(self.page.locator("main").get_by_text(text)).to_have_count(0)
+        assert text not in self.page.locator("main").inner_text()
+
+    def keeps(self, fields: Mapping[str, str]) -> None:
+        """What was typed is still in its field."""
+        for label, value in fields.items():
+            expect(self.page.locator("main").get_by_label(_labelled(label))).to_have_value(value)
 
     def reads(self, selector: str) -> str:
         """The text of one element."""
@@ -97,9 +120,9 @@ class Visitor:
         expect(slot.get_by_role("button", name=name, exact=True)).to_be_disabled()
         expect(slot.locator(".why")).to_contain_text(why)
 
-    def _named(self, role: str, name: str, within: Locator) -> Locator:
-        exact = within.get_by_role(role, name=name, exact=True)  # type: ignore[arg-type]  # link or button
-        return exact if exact.count() else within.get_by_role(role, name=name)  # type: ignore[arg-type]  # as above
+    def _named(self, role: Literal["link", "button"], name: str, within: Locator) -> Locator:
+        exact = within.get_by_role(role, name=name, exact=True)
+        return exact if exact.count() else within.get_by_role(role).filter(has_text=name)
 
     def _fill(self, form: Locator, label: str, value: Value) -> None:
         group = form.get_by_role("group", name=_labelled(label))

@@ -2,11 +2,11 @@
 
 import pytest
 from django.test import override_settings
-from tests.kernel.conftest import AT, CLERK, Procedure
 
 from haizhi.fairness import note
 from haizhi.kernel import ledger, signing
 from haizhi.kernel.models import Checkpoint, LogKey
+from tests.kernel.conftest import AT, CLERK, Procedure
 
 pytestmark = pytest.mark.django_db
 

@@ -23,6 +23,7 @@ from haizhi.regulation.citations import form, review_rules
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.routing import Route
 
 _PREFIX = "HZ"
@@ -112,15 +113,18 @@ def submit(application: Application, *, by: Actor, at: datetime, opinion: str = 
         digest=form_digest(application),
     )
     due = application.due_on
+    late = due is not None and day_of(at) > due
     record(
         submission=submission.serial,
         digest=submission.digest,
         signed_form=[m.upload.sha256 for m in signed],
-        correction_late=due is not None and day_of(at) > due,
+        correction_late=late,
     )
     application.submitted_at, application.due_on = at, None
     application.opinions.pop("correction", None)
     application.opinions["unit"] = {"text": opinion, "by": by.name, "at": at.isoformat()}
+    if due and late:
+        application.opinions["unit"]["was_due_on"] = chinese_date(due)
     if application.route == Route.VIA_DISTRICT and "district" not in application.opinions:
         return "endorsing"
     application.arrived_at = application.arrived_at or at

@@ -12,7 +12,6 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import plaque_name
-from haizhi.regulation.roles import UNIT_ROLES
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui.wording import money_text
 
@@ -37,8 +36,8 @@ def short_hash(digest: str) -> str:
 
 
 def sees_checklist(application: Application, actor: Actor) -> bool:
-    """Judgements are the Office's own until it has decided; then the unit reads them too."""
-    return not actor.holds(*UNIT_ROLES) or application.stage not in _UNDECIDED
+    """Judgements are the Office's own until it has decided; then unit and district read them too."""
+    return actor.holds(*Application.readers) or application.stage not in _UNDECIDED
 
 
 def due_on(application: Application) -> date | None:

@@ -14,6 +14,7 @@ from haizhi.applications.forms.lists import ApplicationFilters, JudgementForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case
 from haizhi.applications.queries.lists import applications_of
+from haizhi.applications.views.cases import case_of
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -46,7 +47,7 @@ def index(asked: Asked) -> HttpResponse:
 @login_required
 def detail(asked: Asked, code: str) -> HttpResponse:
     """The case page of an application."""
-    application = _case(asked, code)
+    application = case_of(asked, code)
     context = case_context(
         asked,
         application,
@@ -118,7 +119,7 @@ def act(asked: Asked, code: str, verb: str) -> HttpResponse:
 @login_required
 def judge(asked: Asked, code: str, row: str) -> HttpResponse:
     """The Office's judgement on one row of the checklist."""
-    application = _case(asked, code)
+    application = case_of(asked, code)
     if not asked.actor.holds(*OFFICE_ROLES):
         raise PermissionDenied
     found = next((r for r in facts.checklist(application) if r.condition.key == row and r.condition.judged), None)
@@ -148,7 +149,7 @@ def judge(asked: Asked, code: str, row: str) -> HttpResponse:
 @login_required
 def printed(asked: Asked, code: str) -> HttpResponse:
     """附件1 as it is printed, signed and sealed, with the mark of its version."""
-    application = _case(asked, code)
+    application = case_of(asked, code)
     context = {
         "title": f"{application.call.year}年度重庆海智工作站申报表",
         "application": application,
@@ -162,10 +163,3 @@ def printed(asked: Asked, code: str) -> HttpResponse:
         "boxes": fields_of(FormPart.OPINIONS),
     }
     return render(asked, "applications/print.html", context)
-
-
-def _case(asked: Asked, code: str) -> Application:
-    try:
-        return case.case_of(asked.actor, code)
-    except Application.DoesNotExist as missing:
-        raise Http404 from missing

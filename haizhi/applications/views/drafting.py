@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -17,6 +17,7 @@ from haizhi.applications.forms.draft import DraftForm
 from haizhi.applications.models import Application, Material
 from haizhi.applications.queries import case
 from haizhi.applications.queries.lists import open_calls, own_units, way_of
+from haizhi.applications.views.cases import case_of
 from haizhi.files.drafts import receive
 from haizhi.files.kinds import KINDS, LARGEST
 from haizhi.regulation import moves
@@ -79,7 +80,7 @@ def _chosen(asked: Asked) -> dict[str, Any]:
 @login_required
 def edit(asked: Asked, code: str) -> HttpResponse:
     """The form of 附件1 with its materials. One form: whatever button is pressed, what was typed is saved."""
-    application = _case(asked, code)
+    application = case_of(asked, code)
     if not facts.may_fill_in(application, asked.actor):
         raise PermissionDenied
     if asked.method == "POST":
@@ -102,7 +103,7 @@ def _saved(asked: Asked, application: Application) -> HttpResponse:
     except Refused as refusal:
         refused += refusal.findings
     if form.errors or refused:
-        return _page(asked, case.case_of(asked.actor, application.code), form, refused)
+        return _page(asked, case_of(asked, application.code), form, refused)
     messages.success(asked, "已保存。")
     touched = asked.FILES or asked.POST.get("remove")
     return HttpResponseRedirect(
@@ -220,7 +221,7 @@ def _anchor(finding: Finding, form: DraftForm) -> str:
 @require_POST
 def save(asked: Asked, code: str) -> HttpResponse:
     """Autosave of one field: 200 saved, 409 changed elsewhere or no longer open, 422 not of its type."""
-    application = _case(asked, code)
+    application = case_of(asked, code)
     if not facts.may_fill_in(application, asked.actor):
         raise PermissionDenied
     name = asked.POST.get("field", "")
@@ -237,10 +238,3 @@ def save(asked: Asked, code: str) -> HttpResponse:
     if clashes:
         return JsonResponse({"error": _clash_words(clashes[0])}, status=409)
     return JsonResponse({"saved_at": clock_text(asked.at)})
-
-
-def _case(asked: Asked, code: str) -> Application:
-    try:
-        return case.case_of(asked.actor, code)
-    except Application.DoesNotExist as missing:
-        raise Http404 from missing

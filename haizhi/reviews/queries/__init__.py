@@ -1,7 +1,7 @@
 """Reads of reviews, shaped for pages and for the apps that follow."""
 
 from haizhi.reviews.queries.ceremony import Ceremony, ceremony_of
-from haizhi.reviews.queries.judging import Pad, Sitting, pad_of, sittings_of
+from haizhi.reviews.queries.judging import Pad, Sitting, marks_are_open, pad_of, sittings_of
 from haizhi.reviews.queries.results import Ranked, Total, pending_ranking, ranking, scores_by_seat, totals_of
 from haizhi.reviews.queries.sessions import (
     RecusalCounts,
@@ -35,6 +35,7 @@ __all__ = [
     "corrections_of",
     "discipline_bounds",
     "enlistable",
+    "marks_are_open",
     "pad_of",
     "pending_ranking",
     "ranking",

@@ -76,6 +76,13 @@ def sittings_of(actor: Actor) -> list[Sitting]:
     return [Sitting(seat, tuple(found[seat.pk])) for seat in by_session.values()]
 
 
+def marks_are_open(sheet: Sheet, actor: Actor) -> bool:
+    """Whether the actor may read the marks: their judge always, 纪检 not before the unit's score is announced."""
+    if sheet.seat.person_id is not None and str(sheet.seat.person_id) in actor.places(Role.JUDGE):
+        return True
+    return sheet.stage == "announced" or sheet.turn.stage == "announced"
+
+
 def pad_of(sheet: Sheet) -> Pad:
     """The sheet as the judge fills it in."""
     rules = session_rules(sheet.turn.session)

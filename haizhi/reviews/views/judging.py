@@ -85,7 +85,10 @@ def _read(asked: Asked, subject: Sheet) -> HttpResponse:
         title=str(subject.turn),
         subtitle=subject.turn.application.code,
         crumbs=crumbs(subject.turn.session),
-    ) | {"pad": queries.pad_of(subject), "own": _own(asked, subject)}
+    ) | {
+        "pad": queries.pad_of(subject) if queries.marks_are_open(subject, asked.actor) else None,
+        "own": _own(asked, subject),
+    }
     return render(asked, "reviews/sheet.html", context)
 
 
@@ -116,6 +119,8 @@ def sheet_act(asked: Asked, code: str, application: str, serial: int, verb: str)
     if verb != moves.LOCK.verb or asked.method == "POST":
         mine = reverse("reviews:desk") if verb == moves.LOCK.verb else ""
         return act_page(asked, subject, verb, SHEET_FORMS, after=mine)
+    if not _own(asked, subject):
+        raise Http404
     pad = queries.pad_of(subject)
     context = {
         "title": "检查并锁定",

@@ -1,21 +1,176 @@
 """From the call to the day on which the Office finds the unit qualified."""
 
+from haizhi.regulation.applicants import Affiliation, ApplicantKind
+from haizhi.regulation.bodies import body
+from haizhi.regulation.eligibility import conditions_for
+from haizhi.regulation.materials import MaterialKind, Step, required_materials
 from haizhi.regulation.roles import Role
+from haizhi.regulation.routing import Route
+from haizhi.rehearsal.city import HOME_DISTRICT
+from tests.journeys.case import (
+    DRAFTER,
+    DRAFTER_MAILBOX,
+    LONG,
+    NUMBER,
+    PASSWORD,
+    SHORTER,
+    SIGNATORY,
+    SIGNATORY_MAILBOX,
+    STATION,
+    UNIT,
+    UNIT_CODE,
+)
 from tests.journeys.people import People
+from tests.journeys.visitor import Visitor, scan
 
 
 def call(people: People) -> None:
     """The Office composes the call of the year, its head publishes it, anybody can read it."""
     people.public.open()
+    people.public.sees("申报通知发布后，这里会写明截止时间")
     clerk, head = people[Role.OFFICE_CLERK], people[Role.OFFICE_HEAD]
     clerk.go("申报", "年度申报")
     clerk.follow("拟定通知", first=True)
     clerk.press("确认拟定")
+    clerk.sees("海智办负责人")
     clerk.follow("修改")
     clerk.fill({"拟建站数": "10", "受理部门": "重庆海智办（演示）"})
     clerk.press("保存")
     head.go("待办")
-    head.follow("2026", within="main", first=True)
+    head.follow("2026", first=True)
     head.act("发布")
     people.public.open()
     people.public.sees("2026年5月30日 24:00")
+    people.public.follow("申报通知", within=".nav")
+    people.public.follow("2026", first=True)
+    people.public.sees("向谁申报", "申报条件", "申报材料", "重庆海智办（演示）")
+
+
+def registration(people: People) -> None:
+    """A unit registers with its head, who signs in again by mailbox; the administrators add a colleague."""
+    signatory = people.arrives(SIGNATORY)
+    signatory.open()
+    signatory.follow("单位注册")
+    said = {
+        "单位名称": UNIT,
+        "统一社会信用代码": UNIT_CODE[:-1] + ("0" if UNIT_CODE[-1] != "0" else "1"),
+        "单位类别": ApplicantKind.ENTERPRISE.label,
+        "隶属关系": Affiliation.PRIVATE.label,
+        "所在区县": body(HOME_DISTRICT).name,
+        "单位地址": "重庆市北碚区演示路1号",
+        "邮编": "400700",
+        "电话": "68000001",
+        "姓名": SIGNATORY,
+        "电子信箱": SIGNATORY_MAILBOX,
+        "密码": PASSWORD,
+        "再输一次密码": PASSWORD,
+    }
+    signatory.fill(said)
+    signatory.press("确认登记", refused=True)
+    signatory.sees("统一社会信用代码的校验位不符，其中可能有一位录错")
+    signatory.keeps({"单位名称": UNIT, "姓名": SIGNATORY, "单位地址": "重庆市北碚区演示路1号"})
+    signatory.fill({"统一社会信用代码": UNIT_CODE})
+    signatory.press("确认登记")
+    signatory.sees(UNIT)
+    signatory.sign_out()
+    signatory.sign_in(SIGNATORY_MAILBOX, PASSWORD)
+    _colleague(people)
+
+
+def _colleague(people: People) -> None:
+    """The system administrator opens an account, the security administrator grants its role."""
+    administrator, guard = people[Role.SYSTEM_ADMIN], people[Role.SECURITY_ADMIN]
+    administrator.go("管理", "人员")
+    administrator.follow("开户", first=True)
+    administrator.fill({"姓名": DRAFTER, "电子信箱": DRAFTER_MAILBOX})
+    administrator.press("确认开户")
+    initial = administrator.reads(".messages").partition("初始密码：")[2][:12]
+    guard.go("管理", "人员")
+    guard.follow(DRAFTER)
+    guard.follow("授予岗位", first=True)
+    guard.fill({"岗位": Role.DRAFTER.label, "单位": UNIT})
+    guard.press("确认授予岗位")
+    drafter = people.arrives(DRAFTER)
+    drafter.open()
+    drafter.sign_in(DRAFTER_MAILBOX, initial)
+    drafter.fill({"现在的密码": initial, "新密码": PASSWORD, "再输一次新密码": PASSWORD})
+    drafter.press("修改密码")
+
+
+def filling_in(people: People) -> None:
+    """The colleague fills in the form with one 字 too many; the head is shown it, shortens, signs and submits."""
+    drafter, signatory = people.called(DRAFTER), people.called(SIGNATORY)
+    drafter.go("申报")
+    drafter.follow("开始申报", first=True)
+    drafter.sees("科协初审：北碚区科协")
+    drafter.press("开始申报")
+    drafter.follow("填写申报表", first=True)
+    drafter.fill({"工作站简称": STATION, "常设联系人": DRAFTER, "电子信箱": DRAFTER_MAILBOX, **LONG})
+    drafter.fill({"工作人员": "3", "专项经费": "60", "办公场地": "160.5", "高新技术企业": True})
+    drafter.fill({"承诺填报内容真实，不涉及国家秘密": True})
+    drafter.press("保存", first=True)
+    drafter.sees("1001")
+    drafter.fill({label: scan(label) for label in _attached()})
+    drafter.press("保存并上传所选文件")
+    _signed(drafter)
+    signatory.go("待办")
+    signatory.follow(UNIT)
+    signatory.cannot("提交", "1001字")
+    signatory.follow("填写申报表", first=True)
+    signatory.fill(SHORTER)
+    signatory.press("保存", first=True)
+    signatory.sees("请重新打印、签字盖章")
+    _signed(signatory)
+    signatory.follow("去提交")
+    signatory.act("提交", {"申请单位意见": "同意申报，所填属实。"})
+    signatory.sees("同意申报，所填属实。")
+
+
+def _attached() -> list[str]:
+    materials = required_materials(ApplicantKind.ENTERPRISE, Route.VIA_DISTRICT, Step.SUBMISSION)
+    return [m.label for m in materials if m.kind is not MaterialKind.SIGNED_FORM]
+
+
+def _signed(visitor: Visitor) -> None:
+    """Print the form, sign it on paper, upload the scan."""
+    visitor.follow("打印申报表", first=True)
+    visitor.sees(STATION, "负责人（签字）：")
+    visitor.follow(NUMBER)
+    visitor.follow("填写申报表", first=True)
+    visitor.fill({MaterialKind.SIGNED_FORM.label: scan(MaterialKind.SIGNED_FORM.label)})
+    visitor.press("保存并上传所选文件")
+
+
+def endorsing(people: People) -> None:
+    """The district's head sees the application and endorses it with the signed and sealed page."""
+    clerk, head = people[Role.DISTRICT_CLERK], people[Role.DISTRICT_HEAD]
+    clerk.go("申报")
+    clerk.follow(NUMBER)
+    clerk.sees(UNIT)
+    head.go("待办")
+    head.follow(UNIT)
+    opinion = "情况属实，同意推荐。"
+    head.act("初审通过", {"初审意见": opinion}, refused=True)
+    head.keeps({"初审意见": opinion})
+    label = MaterialKind.DISTRICT_OPINION.label
+    head.fill({label: scan(label)})
+    head.press("确认初审通过")
+    head.sees(opinion)
+
+
+def qualifying(people: People) -> None:
+    """The Office judges what has to be judged, row by row, and finds the unit qualified."""
+    clerk = people[Role.OFFICE_CLERK]
+    clerk.go("待办")
+    clerk.follow(UNIT)
+    clerk.cannot("资格通过", "不符合或待判断")
+    for row in conditions_for(ApplicantKind.ENTERPRISE):
+        if row.judged:
+            clerk.fill({f"“{row.label}”的说明": "材料可证"})
+            clerk.press("符合", within=f"#row-{row.key}")
+    clerk.act("资格通过", {"意见": "经审核，符合申报条件。"})
+    clerk.sees("资格通过")
+    signatory = people.called(SIGNATORY)
+    people.let_time_work()
+    signatory.read_notices()
+    signatory.sees("资格通过")

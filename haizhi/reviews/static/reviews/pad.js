@@ -3,7 +3,7 @@
   "use strict";
   const form = document.querySelector("form[data-pad]");
   if (!form) return;
-  const marks = Array.from(form.querySelectorAll(".mark input"));
+  const marks = Array.from(form.querySelectorAll(".mark-row input"));
 
   function tenths(text) { return Math.round(parseFloat(text) * 10); }
   function shown(n) { return (n / 10).toFixed(n % 10 ? 1 : 0); }
@@ -16,7 +16,7 @@
     let total = 0, given = 0;
     form.querySelectorAll("[data-group]").forEach(function (group) {
       let part = 0;
-      group.querySelectorAll(".mark input").forEach(function (input) {
+      group.querySelectorAll(".mark-row input").forEach(function (input) {
         if (good(input)) { part += tenths(input.value); given += 1; }
       });
       group.querySelector("[data-subtotal]").textContent = shown(part);
@@ -27,7 +27,7 @@
   }
 
   function check(input) {
-    const row = input.closest(".mark"), wrong = (input.value !== "" || input.validity.badInput) && !good(input);
+    const row = input.closest(".mark-row"), wrong = (input.value !== "" || input.validity.badInput) && !good(input);
     let said = row.querySelector(".errors");
     row.classList.toggle("wrong", wrong);
     input.setAttribute("aria-invalid", wrong ? "true" : "false");
@@ -61,7 +61,7 @@
   }
 
   marks.forEach(function (input) {
-    const name = input.closest(".mark").querySelector("label").textContent;
+    const name = input.closest(".mark-row").querySelector("label").textContent;
     input.before(stepper(input, -1, "−", name + "减" + input.step + "分"));
     input.after(stepper(input, 1, "+", name + "加" + input.step + "分"));
     input.addEventListener("wheel", function () { input.blur(); }, { passive: true });

@@ -1,0 +1,22 @@
+"""The one case of the journey: who applies, with which rare characters, and what the form says."""
+
+from haizhi.rehearsal.names import overview
+from tests.accounts.factories import code
+
+UNIT = "重庆𬭎㛃智能装备有限公司（演示）"
+STATION = "𬭎㛃智造"
+UNIT_CODE = code(2026)
+SIGNATORY, SIGNATORY_MAILBOX = "王䶮", "wangyan@rehearsal.haizhi.invalid"
+DRAFTER, DRAFTER_MAILBOX = "李𬭎", "lihong@rehearsal.haizhi.invalid"
+PASSWORD = "缙云山下的海棠花开了"
+NUMBER = "HZ-2026-0001"
+SESSION = "2026年重庆海智工作站评审会"
+
+LONG = {
+    "设立海智工作站的基础条件及优势": overview(300, "基础条件及优势"),
+    "拟建海智工作站情况": overview(300, "拟建海智工作站情况"),
+    "海智工作站预期目标": overview(401, "预期目标"),
+}
+"""The three parts of the overview, 1001 字 in all."""
+
+SHORTER = {"海智工作站预期目标": overview(400, "预期目标")}

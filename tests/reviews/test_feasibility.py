@@ -1,0 +1,77 @@
+"""That a panel can be formed is proven before the freeze, or the clash is named with a way out."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from haizhi.experts.models import Discipline
+from haizhi.fairness.panel import DISCIPLINE, EMPLOYER, Cap, Expert, Limit, Quotas, is_feasible
+from haizhi.regulation.findings import Refused
+from haizhi.reviews import acts
+from haizhi.reviews.feasibility import infeasibility
+from tests.experts.factories import CLERK, NOW, expert
+from tests.reviews.factories import RULES, prepared
+
+ENERGY, MATERIALS = Discipline.ENERGY.value, Discipline.MATERIALS.value
+
+
+def pool(*rows: tuple[str, str]) -> list[Expert]:
+    return [Expert(str(n), discipline, employer) for n, (discipline, employer) in enumerate(rows)]
+
+
+def test_too_small_a_pool_is_named_with_its_size() -> None:
+    clash = infeasibility(pool((ENERGY, "a"), (ENERGY, "b")), Quotas(3, (), (Cap(EMPLOYER, 1),)))
+    assert clash is not None
+    assert clash.conflict == ("抽取3名（可抽专家2名）",)
+    assert clash.relaxations == ("将抽取人数减至2名",)
+
+
+def test_an_employer_cap_that_is_too_tight_is_named_with_both_ways_out() -> None:
+    clash = infeasibility(pool(*[(ENERGY, f"e{n % 2}") for n in range(6)]), Quotas(4, (), (Cap(EMPLOYER, 1),)))
+    assert clash is not None
+    assert clash.conflict == ("抽取4名（可抽专家6名）", "同一单位不多于1名")
+    assert clash.relaxations == ("将抽取人数减至2名", "将同一单位上限提高至2名")
+
+
+def test_a_conflict_is_irreducible() -> None:
+    limits = (Limit(DISCIPLINE, ENERGY, 2, 5), Limit(DISCIPLINE, MATERIALS, 2, 5))
+    clash = infeasibility(
+        pool(*[(ENERGY, f"e{n}") for n in range(5)], (MATERIALS, "m")), Quotas(3, limits, (Cap(EMPLOYER, 1),))
+    )
+    assert clash is not None
+    assert clash.conflict == ("新材料不少于2名",)
+    assert clash.relaxations == ("将新材料下限降至1名",)
+
+
+def test_an_empty_pool_says_so() -> None:
+    clash = infeasibility([], Quotas(5))
+    assert clash is not None
+    assert "请补充专家库" in str(clash.findings()[0])
+
+
+experts = st.lists(st.tuples(st.sampled_from([ENERGY, MATERIALS]), st.sampled_from(["a", "b", "c", ""])), max_size=7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(experts, st.integers(1, 4), st.integers(1, 2), st.integers(0, 3), st.integers(0, 3))
+def test_the_proof_agrees_with_trying_every_panel(
+    rows: list[tuple[str, str]], size: int, cap: int, least: int, most: int
+) -> None:
+    everyone = pool(*rows)
+    quotas = Quotas(size, (Limit(DISCIPLINE, ENERGY, least, max(least, most)),), (Cap(EMPLOYER, cap),))
+    possible = any(is_feasible(panel, quotas) for panel in combinations(everyone, size))
+    assert (infeasibility(everyone, quotas) is None) == possible
+
+
+@pytest.mark.django_db
+def test_the_freeze_is_refused_with_the_clash_and_nothing_is_frozen() -> None:
+    session = prepared(experts=0)
+    for n in range(8):
+        expert(f"专家{n}", employer=f"单位{n % 3}")
+    acts.set_rules(session, by=CLERK, at=NOW, rules=RULES)
+    with pytest.raises(Refused, match="同一单位不多于1名.*将同一单位上限提高至2名"):
+        acts.freeze(session, by=CLERK, at=NOW)
+    session.refresh_from_db()
+    assert (session.stage, session.freeze, session.pool) == ("preparing", None, [])

@@ -1,0 +1,198 @@
+"""Recusal binds everybody on the panel (评审·7): found, declared, requested; decided by two offices."""
+
+import pytest
+
+from haizhi.experts import acts as experts
+from haizhi.experts.models import Expert
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.recusals import InterestGround
+from haizhi.reviews import acts
+from haizhi.reviews.facts import eligible_experts, sitting, unrecorded_matches
+from haizhi.reviews.models import Recusal, Session, Turn
+from tests.applications.factories import signatory
+from tests.experts.factories import CLERK, NOW, SUPERVISOR, expert, judge
+from tests.reviews.factories import HELD, announced, drawn, frozen, leader, lock_all, opened, prepared, scoring
+
+pytestmark = pytest.mark.django_db
+KIN = InterestGround.KIN
+
+
+def settle(recusal: Recusal, granted: bool = True) -> Recusal:
+    acts.decide(recusal, by=CLERK, at=NOW, granted=granted, opinion="经核实")
+    return acts.agree(recusal, by=SUPERVISOR, at=NOW, opinion="同意")
+
+
+def first_turn(session: Session) -> Turn:
+    return session.turns.order_by("application__code")[0]
+
+
+def applicant(turn: Turn) -> Actor:
+    return signatory(turn.application.unit)
+
+
+def test_an_expert_of_the_applicant_is_found_by_name_and_by_code() -> None:
+    session = prepared(experts=0)
+    unit = first_turn(session).application.unit
+    by_name = expert("甲", employer=f" {unit.name}")
+    by_code = expert("乙", employer="原名研究院", employer_code=unit.code)
+    expert("丙", employer="别的单位")
+    assert [match.expert for match in unrecorded_matches(session)] == [by_name, by_code]
+
+
+def test_a_leader_of_the_applicant_is_found_and_so_is_a_declared_interest() -> None:
+    session = prepared(experts=1)
+    turn = first_turn(session)
+    acts.seat(session, by=CLERK, at=NOW, person=leader("赵强"), employer=turn.application.unit.name)
+    adviser = Expert.objects.get()
+    experts.declare_interest(
+        adviser, by=CLERK, at=NOW, unit=turn.application.unit, ground=InterestGround.ADVISER, detail="任顾问"
+    )
+    found = unrecorded_matches(session)
+    assert [(m.seat.name if m.seat else "", m.expert) for m in found] == [("赵强", None), ("", adviser)]
+    assert found[1].explanation == "本人申报：任顾问"
+
+
+def test_the_pool_is_not_frozen_before_every_match_is_recorded_and_settled() -> None:
+    session = prepared()
+    expert("甲", employer=first_turn(session).application.unit.name)
+    with pytest.raises(Refused, match="单位比对发现1项利害关系尚未登记"):
+        acts.freeze(session, by=CLERK, at=NOW)
+    raised = acts.match_all(session, by=CLERK, at=NOW)
+    assert acts.match_all(session, by=CLERK, at=NOW) == []
+    with pytest.raises(Refused, match="还有1项回避未办结"):
+        acts.freeze(session, by=CLERK, at=NOW)
+    settle(raised[0])
+    assert acts.freeze(session, by=CLERK, at=NOW).stage == "freezing"
+
+
+def test_who_stands_aside_for_one_applicant_is_not_in_the_pool() -> None:
+    session = prepared()
+    one = Expert.objects.order_by("code")[0]
+    recusal = acts.match(first_turn(session), by=CLERK, at=NOW, ground=KIN, explanation="堂兄任负责人", expert=one)
+    assert one in eligible_experts(session)
+    settle(recusal)
+    assert one not in eligible_experts(session)
+
+
+def test_what_is_dismissed_keeps_nobody_out() -> None:
+    session = prepared()
+    one = Expert.objects.order_by("code")[0]
+    recusal = acts.match(first_turn(session), by=CLERK, at=NOW, ground=KIN, explanation="同名", expert=one)
+    assert settle(recusal, granted=False).stage == "dismissed"
+    assert one in eligible_experts(session)
+
+
+def test_a_unit_asks_by_name_or_employer_and_need_not_know_the_pool() -> None:
+    session = prepared()
+    turn = first_turn(session)
+    one, other = Expert.objects.order_by("code")[:2]
+    for named in (one.name, f"{other.employer} "):
+        settle(acts.request(turn, by=applicant(turn), at=NOW, named=named, ground=KIN, explanation="有纠纷"))
+    left = eligible_experts(session)
+    assert one not in left
+    assert other not in left
+
+
+def test_a_unit_asks_for_three_at_most_and_may_take_one_back() -> None:
+    session = prepared()
+    turn = first_turn(session)
+    asked = [
+        acts.request(turn, by=applicant(turn), at=NOW, named=f"某{n}", ground=KIN, explanation="有纠纷")
+        for n in range(3)
+    ]
+    with pytest.raises(Refused, match="最多可申请3名评委回避"):
+        acts.request(turn, by=applicant(turn), at=NOW, named="某四", ground=KIN, explanation="有纠纷")
+    acts.withdraw(asked[0], by=applicant(turn), at=NOW)
+    assert acts.request(turn, by=applicant(turn), at=NOW, named="某四", ground=KIN, explanation="有纠纷").stage == "raised"
+
+
+def test_a_request_names_somebody_and_states_the_facts() -> None:
+    turn = first_turn(prepared())
+    with pytest.raises(Refused, match="请写明具体情况"):
+        acts.request(turn, by=applicant(turn), at=NOW, named="某人", ground=KIN, explanation=" ")
+    with pytest.raises(Refused, match="请填写评委的姓名或工作单位"):
+        acts.request(turn, by=applicant(turn), at=NOW, named="", ground=KIN, explanation="有纠纷")
+
+
+def test_a_unit_asks_for_its_own_turn_alone_and_before_the_freeze() -> None:
+    session = frozen()
+    turn, other = session.turns.order_by("application__code")
+    with pytest.raises(Refused, match="封存专家库之前提出"):
+        acts.request(turn, by=applicant(turn), at=NOW, named="某人", ground=KIN, explanation="有纠纷")
+    early = prepared()
+    turn, other = early.turns.order_by("application__code")
+    with pytest.raises(Refused, match="不在您的办理范围内"):
+        acts.request(turn, by=applicant(other), at=NOW, named="某人", ground=KIN, explanation="有纠纷")
+
+
+def test_a_judge_declares_for_a_unit_and_only_if_seated() -> None:
+    session = drawn()
+    turn = first_turn(session)
+    seat = sitting(session)[0]
+    recusal = acts.declare(turn, by=judge(seat.person_id), at=NOW, ground=KIN, explanation="其妻任职")
+    assert (recusal.source, recusal.person_id) == (Recusal.Source.DECLARED, seat.person_id)
+    with pytest.raises(Refused, match="您已就该单位申报回避"):
+        acts.declare(turn, by=judge(seat.person_id), at=NOW, ground=KIN, explanation="再报")
+    with pytest.raises(Refused, match="您不是本次评审的评委"):
+        acts.declare(turn, by=judge(leader("外人").pk), at=NOW, ground=KIN, explanation="旁人")
+
+
+def test_neither_office_decides_alone() -> None:
+    session = drawn()
+    recusal = acts.declare(
+        first_turn(session), by=judge(sitting(session)[0].person_id), at=NOW, ground=KIN, explanation="其妻任职"
+    )
+    with pytest.raises(Refused, match="只有处于“待纪检同意”"):
+        acts.agree(recusal, by=SUPERVISOR, at=NOW)
+    with pytest.raises(Refused, match="没有写明理由"):
+        acts.decide(recusal, by=CLERK, at=NOW, granted=True, opinion=" ")
+    acts.decide(recusal, by=CLERK, at=NOW, granted=True, opinion="属实")
+    with pytest.raises(Refused, match="由纪检监督人员办理"):
+        acts.agree(recusal, by=CLERK, at=NOW)
+    acts.refuse(recusal, by=SUPERVISOR, at=NOW, opinion="请补充依据")
+    assert (recusal.stage, recusal.granted) == ("raised", None)
+
+
+def test_a_match_names_one_judge() -> None:
+    turn = first_turn(prepared())
+    with pytest.raises(Refused, match="请选择一名评委或专家"):
+        acts.match(turn, by=CLERK, at=NOW, ground=KIN, explanation="不明")
+
+
+def test_a_recusal_in_the_hearing_puts_the_blank_sheet_away_and_changes_the_divisor() -> None:
+    session = opened(units=1)
+    turn = scoring(session)
+    seat = sitting(session)[0]
+    recusal = acts.declare(turn, by=judge(seat.person_id), at=HELD, ground=KIN, explanation="才发现")
+    with pytest.raises(Refused, match="还有1项回避未办结"):
+        lock_all(turn)
+        acts.announce(turn, by=CLERK, at=HELD)
+    settle(recusal)
+    assert acts.announce(turn, by=CLERK, at=HELD).result["valid"] == 6
+
+
+def test_who_locked_a_sheet_corrects_it_before_standing_aside() -> None:
+    session = opened(units=1)
+    turn = scoring(session)
+    lock_all(turn)
+    with pytest.raises(Refused, match="请先申请更正"):
+        acts.declare(turn, by=judge(sitting(session)[0].person_id), at=HELD, ground=KIN, explanation="才发现")
+
+
+def test_an_announced_unit_has_its_panel() -> None:
+    session = opened(units=1)
+    turn = announced(session)
+    with pytest.raises(Refused, match="公布得分之后发现"):
+        acts.match(turn, by=CLERK, at=HELD, ground=KIN, explanation="才发现", person=sitting(session)[0].person)
+
+
+def test_recusals_of_a_struck_unit_neither_block_nor_keep_anybody_out() -> None:
+    session = prepared()
+    turn = first_turn(session)
+    one, other = Expert.objects.order_by("code")[:2]
+    settle(acts.match(turn, by=CLERK, at=NOW, ground=KIN, explanation="其妻任职", expert=one))
+    acts.match(turn, by=CLERK, at=NOW, ground=KIN, explanation="待查", expert=other)
+    acts.strike(turn, by=CLERK, at=NOW, opinion="退出")
+    assert one in eligible_experts(session)
+    assert acts.freeze(session, by=CLERK, at=NOW).stage == "freezing"
