@@ -1,6 +1,7 @@
-"""The `haizhi` command. Exit code 0: done; 1: the answer is no; 2: wrong call or wrong settings."""
+"""The `haizhi` command. Exit code 0: done; 1: the answer is no; 2: wrong call, wrong settings or a fault of ours."""
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 from haizhi.cli.parser import build_parser
@@ -13,5 +14,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def entry() -> None:
-    """The console script."""
-    sys.exit(main())
+    """The console script. What nobody foresaw is shown whole and never looks like an answer of no."""
+    try:
+        code = main()
+    except Exception:  # noqa: BLE001 - whatever it was, it is shown, and told apart from exit code 1
+        traceback.print_exc()
+        code = 2
+    sys.exit(code)

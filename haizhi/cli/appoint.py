@@ -8,9 +8,8 @@ from haizhi.cli.parser import ADMINISTRATORS
 
 def run(arguments: Namespace) -> int:
     """Open the account with a password to be changed at the first sign-in; 1 when there is such an administrator."""
-    if not load_django():
+    if not load_django() or not prepare_database():
         return 2
-    prepare_database()
     from django.db import transaction  # noqa: PLC0415 - after the settings
     from django.utils import timezone  # noqa: PLC0415 - as above
 

@@ -9,6 +9,7 @@ from haizhi.accounts.models import Membership, Person
 from haizhi.applications.models import Application
 from haizhi.experts import acts as experts
 from haizhi.kernel.models import Act
+from haizhi.regulation.deadlines import Track
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.review import SessionRules
 from haizhi.regulation.roles import Role
@@ -162,13 +163,20 @@ def test_only_a_qualified_unit_of_the_call_is_listed_and_only_once() -> None:
     with pytest.raises(Refused, match="列入评审"):
         acts.enlist(session, by=CLERK, at=NOW, application=application("未通过大学", stage="qualifying"))
     stranger = application("外年度大学")
-    Application.objects.filter(pk=stranger.pk).update(call=open_call(2025))
+    Application.objects.filter(pk=stranger.pk).update(call=open_call(2027))
     stranger.refresh_from_db()
     with pytest.raises(Refused, match="不属于本次评审的申报通知"):
         acts.enlist(session, by=CLERK, at=NOW, application=stranger)
     acts.enlist(session, by=CLERK, at=NOW, application=one)
     with pytest.raises(Refused):
         acts.enlist(session, by=CLERK, at=NOW, application=one)
+
+
+def test_the_academician_track_is_reviewed_alike() -> None:
+    one = application("院士建站大学")
+    Application.objects.filter(pk=one.pk).update(call=open_call(track=Track.ACADEMICIAN))
+    one.refresh_from_db()
+    assert acts.enlist(scheduled(), by=CLERK, at=NOW, application=one).stage == "waiting"
 
 
 def test_listing_several_is_all_or_none() -> None:
