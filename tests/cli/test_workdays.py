@@ -9,7 +9,8 @@ from tests.cli.conftest import Haizhi
         (["2026-09-28", "5"], "2026-10-10"),  # 国庆 1 to 7 October off, Saturday the 10th worked
         (["2026-02-12", "5"], "2026-02-26"),  # 春节 15 to 23 February off, Saturday the 14th worked
         (["2026-09-28", "5", "--count-first"], "2026-10-09"),
-        (["2026-09-27", "5", "--count-first"], "2026-09-30"),  # a Sunday is counted when it is worked: not this one
+        (["2026-09-27", "5", "--count-first"], "2026-10-09"),  # a Sunday off is not counted though it comes first
+        (["2026-09-20", "1", "--count-first"], "2026-09-20"),  # a Sunday worked is
         (["2026-03-02", "1"], "2026-03-03"),
     ],
 )

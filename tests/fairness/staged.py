@@ -221,7 +221,13 @@ class Play:
         peaks: tuple[bytes, ...] = ()
         for n, act in enumerate(self.acts):
             at = f"2026-09-{1 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}:00.000000Z"
-            body = {"verb": act.verb, "subject": act.subject, "role": act.by, "name": act.name, "at": at}
+            body: dict[str, Any] = {
+                "verb": act.verb,
+                "subject": act.subject,
+                "role": act.by,
+                "name": act.name,
+                "at": at,
+            }
             body |= {"by": salt("actor", str(n)).hex(), "detail": deepcopy(act.detail)}
             header = {"n": n, "at": at, "verb": act.verb, "subject": act.subject}
             sealed.log.append({**header, "body": body_hash(salt("body", str(n)), body)})

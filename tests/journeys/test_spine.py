@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.people import People
-from tests.journeys.stages import application
+from tests.journeys.stages import application, decision, review
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -14,3 +14,12 @@ def test_one_application_goes_from_the_call_to_the_plaque_through_pages_alone(pe
     application.filling_in(people)
     application.endorsing(people)
     application.qualifying(people)
+    review.preparing(people)
+    review.recusals(people)
+    review.drawing(people)
+    review.hearing(people)
+    decision.resolution(people)
+    decision.publicity(people)
+    decision.objection(people)
+    decision.document(people)
+    decision.plaque(people)

@@ -93,6 +93,10 @@ class Visitor:
             name = f"确认{name}"
         self._leave_by(slot.get_by_role("button", name=name, exact=True), refused=refused)
 
+    def choose_second(self, label: str) -> None:
+        """Take the one thing there is to choose below “请选择”."""
+        self.page.locator("main").get_by_label(_labelled(label)).select_option(index=1)
+
     # What is seen
 
     def sees(self, *texts: str) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.db import connection, transaction
 
+from haizhi.fairness.ceremony import body_hash
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor, Grant
 from haizhi.kernel.door import ACTS, AlreadyDone, available, record, standing_against, submission
@@ -44,7 +45,7 @@ def test_an_act_leaves_stage_trail_outbox_and_entry(procedure: Procedure) -> Non
     assert [o.role for o in Outgoing.objects.all()] == [Role.OFFICE_HEAD]
     entries = list(Entry.objects.order_by("n"))
     assert [e.n for e in entries] == [0, 1]
-    assert entries[1].body == ledger.body_hash(bytes(act.salt), act.body)
+    assert entries[1].body == body_hash(bytes(act.salt), act.body)
     assert list(ledger.faults()) == []
 
 

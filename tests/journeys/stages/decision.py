@@ -1,0 +1,119 @@
+"""From the party group's resolution to the plaque."""
+
+from haizhi.regulation.roles import Role
+from tests.journeys.case import NUMBER, SESSION, STATION, UNIT
+from tests.journeys.people import People
+
+MINUTES = "〔2026〕第12期"
+DOCUMENT = "渝科协发〔2026〕86号"
+ANSWER = "经核查，所反映的情况不属实。"
+
+
+def resolution(people: People) -> None:
+    """The recorder of the party group decides on the ranking, and says why fewer are proposed than the call names."""
+    recorder = people[Role.PARTY_RECORDER]
+    recorder.go("决定")
+    recorder.follow("拟定决议", first=True)
+    recorder.press("确认拟定")
+    recorder.cannot("登记决议", "说明")
+    recorder.follow("编辑名单", first=True)
+    recorder.sees(UNIT)
+    recorder.fill({"拟建站数量说明": "本年度仅一家单位通过评审。"})
+    recorder.press("保存并预览")
+    recorder.act("登记决议", {"会议纪要编号": MINUTES, "会议日期": "2026-06-18", "出席人员": "党组成员7人"})
+    recorder.sees(MINUTES, "拟建站")
+
+
+def publicity(people: People) -> None:
+    """The Office prepares the notice, its head publishes it, anybody reads it."""
+    clerk, head = people[Role.OFFICE_CLERK], people[Role.OFFICE_HEAD]
+    clerk.go("决定", "公示")
+    clerk.follow("拟定公示", first=True)
+    clerk.fill({"受理电话": "023-60000001", "纪检监督电话": "023-60000001"})
+    clerk.press("确认拟定", refused=True)
+    clerk.fill({"纪检监督电话": "023-60000002"})
+    clerk.press("确认拟定")
+    head.go("待办")
+    head.follow("公示", first=True)
+    head.act("发布公示")
+    people.public.open()
+    people.public.sees(UNIT, "正在公示", "2026年6月19日", "2026年6月26日")
+    people.public.follow("公示", within=".nav")
+    people.public.follow("公示", first=True)
+
+
+def objection(people: People) -> None:
+    """A passer-by objects and follows it; the Office looks into it and finds nothing; 纪检 agrees."""
+    public, clerk, witness = people.public, people[Role.OFFICE_CLERK], people[Role.SUPERVISOR]
+    public.open()
+    public.follow("提出异议", first=True)
+    said = {"类别": "异议", "事实与理由": "所列合作项目的经费来源与公开信息不一致。", "真实姓名或单位名称": "欧阳𬭎"}
+    public.fill(said)
+    public.press("提交", refused=True)
+    public.keeps({"事实与理由": said["事实与理由"], "真实姓名或单位名称": "欧阳𬭎"})
+    public.fill({"联系方式": "objector@rehearsal.haizhi.invalid"})
+    public.press("提交")
+    receipt = public.reads(".receipt")
+    public.follow("查询办理情况")
+    public.fill({"查询码": receipt})
+    public.press("查询")
+    public.sees(UNIT)
+    clerk.go("待办")
+    clerk.follow("异议", first=True)
+    clerk.sees("身份已加密")
+    clerk.act("查阅身份", {"查阅事由": "核实联系方式"})
+    clerk.sees("欧阳𬭎")
+    clerk.follow("返回")
+    clerk.act("受理", {"意见": "予以受理，该单位公示中止。"})
+    found = {"反映的问题是否成立": "不成立：恢复该单位公示", "核查结论": "经费来源属实。", "给提出人的答复": ANSWER}
+    clerk.act("作出核查结论", found)
+    witness.go("待办")
+    witness.follow("异议", first=True)
+    witness.act("纪检同意", {"意见": "同意。"})
+    public.fill({"查询码": receipt})
+    public.press("查询")
+    public.sees(ANSWER)
+
+
+def document(people: People) -> None:
+    """The period ends without more; the document is drafted, signed, countersigned, numbered."""
+    clerk = people[Role.OFFICE_CLERK]
+    clerk.go("待办")
+    clerk.follow("公示", first=True)
+    clerk.cannot("公示期满", "2026年6月26日")
+    people.wait(9)
+    clerk.go("待办")
+    clerk.follow("公示", first=True)
+    clerk.act("公示期满")
+    clerk.go("决定", "联合发文")
+    clerk.follow("拟稿", first=True)
+    clerk.press("确认拟稿")
+    for role, verb in ((Role.ASSOCIATION_SIGNER, "签发"), (Role.BUREAU_SIGNER, "会签")):
+        people[role].go("待办")
+        people[role].follow("重庆海智工作站", first=True)
+        people[role].act(verb, {"意见": "同意。"})
+    clerk.go("待办")
+    clerk.follow("重庆海智工作站", first=True)
+    clerk.act("编号印发", {"发文字号": "渝科协发[2026]第086号"}, refused=True)
+    clerk.fill({"发文字号": DOCUMENT})
+    clerk.press("确认编号印发")
+    clerk.sees(DOCUMENT)
+
+
+def plaque(people: People) -> None:
+    """The plaque is handed over, and whoever passes by finds the station."""
+    clerk, public = people[Role.OFFICE_CLERK], people.public
+    clerk.go("工作站")
+    clerk.follow("待授牌单位", first=True)
+    clerk.follow("授牌", within="#list", first=True)
+    clerk.fill({"牌匾编号": "渝海智站2026001"})
+    clerk.press("授牌", first=True)
+    clerk.sees(STATION, UNIT)
+    public.open()
+    public.follow("工作站名录", within=".nav")
+    public.follow(UNIT)
+    public.sees(STATION, UNIT, "有效期内")
+    public.follow("建站", within="aside", first=True)
+    public.sees(DOCUMENT, UNIT)
+    public.follow("公开核验", within=".nav")
+    public.follow("条文对照", within=".nav")
