@@ -124,8 +124,12 @@ def arrival(application: Application, at: datetime) -> Finding:
 
 
 def call_takes(call: Call, at: datetime) -> tuple[Finding, ...]:
-    """Whether a call takes applications at a moment, whatever the worker has or has not yet closed."""
-    if call.stage == "open":
+    """Whether a call takes applications at a moment, whatever the worker has or has not yet closed.
+
+    What was sent before the deadline and waited for its turn is in time even if the call was closed meanwhile.
+    """
+    sent_before = call.stage == "closed" and call.deadline is not None and at < call.deadline
+    if call.stage == "open" or sent_before:
         return (arrived_in_time(Track(call.track), at, call.deadline),)
     closing = f"，截止时间为{closing_words(call.deadline)}" if call.deadline else ""
     return (

@@ -14,6 +14,7 @@ from haizhi.kernel.subjects import Subject
 from haizhi.regulation.bodies import BODIES
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.parameters import ANNUAL_TARGET, PAPER_COPIES
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.regulation.routing import Route
 from haizhi.regulation.stages import public_stage
@@ -49,8 +50,8 @@ class Call(Subject):
     postcode = models.CharField("邮政编码", max_length=6)
     phone = models.CharField("电话", max_length=24)
     mailbox = models.EmailField("邮箱")
-    paper_copies = models.PositiveSmallIntegerField("纸质件份数", default=1)
-    soft_target = models.PositiveSmallIntegerField("拟建站数", default=5)
+    paper_copies = models.PositiveSmallIntegerField("纸质件份数", default=PAPER_COPIES.value)
+    soft_target = models.PositiveSmallIntegerField("拟建站数", default=ANNUAL_TARGET.value)
     body = models.TextField("通知正文", blank=True)
     edition = models.CharField(max_length=24)
     published_at = models.DateTimeField(null=True, editable=False)

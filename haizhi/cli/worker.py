@@ -18,6 +18,8 @@ def run(arguments: Namespace) -> int:
     """Work until told to stop (SIGTERM, Ctrl-C), or once. A round that fails is logged and tried again."""
     if not load_django():
         return 2
+    if arguments.once:
+        return 0 if work() else 1
     stop = threading.Event()
 
     def leave(_signal: int, _frame: FrameType | None) -> None:
@@ -26,9 +28,7 @@ def run(arguments: Namespace) -> int:
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
     while not stop.is_set():
-        done = work()
-        if arguments.once:
-            return 0 if done else 1
+        work()
         stop.wait(INTERVAL)
     return 0
 

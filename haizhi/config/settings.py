@@ -165,7 +165,6 @@ LOGOUT_REDIRECT_URL = "/"
 
 ACCOUNT_ADAPTER = "haizhi.accounts.adapter.EntranceAdapter"
 ACCOUNT_FORMS = {"login": "haizhi.accounts.forms.entrance.SignInForm"}
-ACCOUNT_ADAPTER = "haizhi.accounts.adapter.EntranceAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "mobile"
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are opened by an administrator, who has checked the person
@@ -180,7 +179,6 @@ AXES_USERNAME_CALLABLE = "haizhi.accounts.lockout.login_of"  # however the numbe
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # the moment that the page names stays
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"  # the name allauth gives the field
-AXES_USERNAME_CALLABLE = "haizhi.accounts.lockout.login_of"
 AXES_VERBOSE = False  # its log lines would name people
 AXES_ENABLE_ADMIN = False
 

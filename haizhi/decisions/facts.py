@@ -47,9 +47,17 @@ def ranked(found: Iterable[ResolutionLine]) -> list[RankedDecision]:
     ]
 
 
+def counts_for_target(application: Application, session: Session) -> bool:
+    """Whether a station of this application counts for the number of the session's call (interpretation 21).
+
+    An academician's application may be heard in the year's session; it belongs to an intake of its own.
+    """
+    return application.call_id == session.call_id
+
+
 def proposed_before(session: Session) -> int:
-    """How many stations earlier resolutions of the session's call proposed."""
-    earlier = ResolutionLine.objects.filter(resolution__session__call_id=session.call_id, resolution__stage="applied")
+    """How many stations of the session's call earlier resolutions proposed, without those of the academicians."""
+    earlier = ResolutionLine.objects.filter(application__call=session.call_id, resolution__stage="applied")
     return earlier.filter(decision=PROPOSE).count()
 
 
@@ -58,7 +66,10 @@ def target_findings(resolution: Resolution, found: Iterable[ResolutionLine]) -> 
     call = resolution.session.call
     if call.track != Track.ANNUAL:
         return ()
-    proposed = proposed_before(resolution.session) + sum(line.decision == PROPOSE for line in found)
+    now = [
+        line for line in found if line.decision == PROPOSE and counts_for_target(line.application, resolution.session)
+    ]
+    proposed = proposed_before(resolution.session) + len(now)
     return (departure_explained(proposed, resolution.target_reason, call.soft_target),)
 
 

@@ -226,18 +226,16 @@ def _transaction(move: Move) -> Iterator[_Doing]:
     except BaseException as error:
         del started[mark:]
         if isinstance(error, IntegrityError):
-            _refuse_known(error)
+            _refuse_known(error, move)
         raise
     finally:
         _current.reset(tokens[1])
         _order.reset(tokens[0])
 
 
-def _refuse_known(error: IntegrityError) -> None:
+def _refuse_known(error: IntegrityError, move: Move) -> None:
     """Answer in words what the database refused; a double submission that lost the race was done already."""
-    once = _submission.get().once
-    if once and (earlier := Act.objects.filter(once=once).first()):
-        raise AlreadyDone(earlier) from error
+    _refuse_done(move)
     sentence = explain(error)
     if sentence:
         raise Refused(Finding(False, None, sentence, "请核对后重新提交。")) from error
@@ -246,9 +244,8 @@ def _refuse_known(error: IntegrityError) -> None:
 def _refuse_stale(subject: Subject | None, doing: _Doing) -> None:
     if doing.cause is not None:
         return
+    _refuse_done(doing.move)
     answer = _submission.get()
-    if answer.once and (earlier := Act.objects.filter(once=answer.once).first()):
-        raise AlreadyDone(earlier)
     if subject is not None and answer.seen is not None and answer.seen != subject.version:
         raise Refused(
             Finding(
@@ -258,6 +255,16 @@ def _refuse_stale(subject: Subject | None, doing: _Doing) -> None:
                 "请看过最新情况，再决定是否办理；您填写的内容仍在下面。",
             )
         )
+
+
+def _refuse_done(move: Move) -> None:
+    """Raise AlreadyDone when this submission carried out the move before, Refused when it carried out another."""
+    once = _submission.get().once
+    earlier = Act.objects.filter(once=once).first() if once else None
+    if earlier and earlier.verb != move.name:
+        raise Refused(Finding(False, None, "这次提交已用于办理另一事项", "请刷新页面后重新填写、提交。"))
+    if earlier:
+        raise AlreadyDone(earlier)
 
 
 def _refuse(findings: tuple[Finding, ...]) -> None:
@@ -315,7 +322,8 @@ def _write(
     said = {name: value for name, value in kwargs.items() if name not in ("by", "at", "opinion")}
     for name in private:
         if name in said:
-            said[name] = {"sealed": commitment(doing.salt, name, said[name])}
+            # under the salt that stays here when a body is published: a telephone number is soon guessed
+            said[name] = {"sealed": commitment(doing.identity_salt, name, said[name])}
     doing.detail = {**plain(said), **doing.detail}
     doing.written = ledger.Writing(
         id=doing.id,

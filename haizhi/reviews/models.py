@@ -78,7 +78,8 @@ class Session(Subject):
 
     def within(self, grant: Grant) -> bool:
         if grant.role is Role.JUDGE:
-            return bool(grant.place) and self.seats.filter(person_id=grant.place, vacated_at__isnull=True).exists()
+            taken = (seat for seat in self.seats.all() if seat.vacated_at is None and seat.person_id)
+            return any(str(seat.person_id) == grant.place for seat in taken)
         return super().within(grant)
 
     @classmethod

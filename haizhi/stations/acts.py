@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
+from haizhi.decisions.facts import nothing_open_against
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import creates, record
 from haizhi.kernel.numbers import next_number
@@ -19,11 +20,12 @@ from haizhi.stations.models import Station
 
 
 def approved(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
-    """A plaque is given to whom the joint document approved, once."""
+    """A plaque is given to whom the joint document approved, once, and while nothing is open against them."""
     cite = moves.AWARD_STATION.cite
     reason = f"{application.unit.name}现为“{application.stage_label}”，不能授牌"
     met = application.stage == "approved" and facts.approved_on(application) is not None
     yield Finding(met, cite, reason, "联合发文印发后方可授牌，每家单位授牌一次。")
+    yield from nothing_open_against([application])
 
 
 @creates(moves.AWARD_STATION, requires=approved)

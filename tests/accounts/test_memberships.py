@@ -134,3 +134,14 @@ def test_an_actor_takes_two_queries(django_assert_num_queries: pytest.FixtureReq
         member(Role.DISTRICT_CLERK, who=clerk.person, district=district)
     with django_assert_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture
         actor_for(clerk.person, NOW)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(Role.ASSOCIATION_SIGNER, Role.BUREAU_SIGNER), (Role.BUREAU_SIGNER, Role.ASSOCIATION_SIGNER)],
+)
+def test_nobody_signs_a_joint_document_for_both_offices(first: Role, second: Role) -> None:
+    held = member(first)
+    with pytest.raises(Refused, match="联合发文的签发和会签须由不同的人办理") as refused:
+        member(second, who=held.person)
+    assert str(refused.value.findings[0].cite) == "《办法》第九条第2项"

@@ -10,7 +10,7 @@ from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-from tests.applications.factories import CLERK, DEADLINE, HEAD, LATE, NOW, begun, holding, open_call
+from tests.applications.factories import CLERK, DEADLINE, HEAD, LATE, NOW, begun, holding, open_call, university
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +182,11 @@ def test_a_draft_call_is_not_seen_by_units_and_a_published_one_is_by_everybody()
     assert Call.objects.visible_to(CLERK).count() == 1
     acts.publish(Call.objects.get(), by=HEAD, at=NOW)
     assert Call.objects.visible_to(holding(Role.PUBLIC)).count() == 1
+
+
+def test_what_was_sent_in_the_last_second_is_in_time_even_if_the_call_was_closed_meanwhile() -> None:
+    open_call()
+    acts.close_due(DEADLINE)
+    assert begun(at=DEADLINE - timedelta(microseconds=1)).stage == "draft"
+    with pytest.raises(Refused, match="现为“已截止”"):
+        begun(university("重庆示范大学"), at=DEADLINE)

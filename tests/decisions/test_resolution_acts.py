@@ -14,6 +14,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
+from tests.applications.factories import open_call
 from tests.decisions.factories import (
     CLERK,
     HEAD,
@@ -261,3 +262,16 @@ def test_a_closed_session_waits_for_its_resolution_until_one_is_drawn_up() -> No
 def test_an_application_that_was_never_reviewed_is_in_no_resolution() -> None:
     reviewed("重庆他校", stage="qualified")
     assert prepared(2).lines.count() == 2
+
+
+def test_an_academicians_application_heard_in_the_years_session_counts_for_no_number() -> None:
+    session = closed_session(7, target=5)
+    guest = Application.objects.get(code="HZ-2026-0003")
+    Application.objects.filter(pk=guest.pk).update(call=open_call(track=Track.ACADEMICIAN))
+    resolution = acts.prepare_resolution(session, by=RECORDER, at=RESOLVED)
+    assert decisions(resolution) == ["propose"] * 6 + ["pass_over"]
+    tally = queries.tally(resolution, queries.lines_of(resolution))
+    assert (tally.proposed, tally.outside, tally.target) == (6, 1, 5)
+    assert apply(resolution).stage == "applied"
+    later = closed_session(1, target=5)
+    assert decisions(acts.prepare_resolution(later, by=RECORDER, at=RESOLVED)) == ["pass_over"]

@@ -81,9 +81,7 @@ def test_only_the_office_enters_experts() -> None:
 
 def test_a_new_employer_is_amended_and_keeps_the_stage() -> None:
     one = acts.suspend(entered(), by=CLERK, at=NOW, opinion="出国")
-    acts.amend(
-        one, by=CLERK, at=NOW, name=one.name, discipline=one.discipline, employer="西南大学", mobile=one.mobile
-    )
+    acts.amend(one, by=CLERK, at=NOW, name=one.name, discipline=one.discipline, employer="西南大学", mobile=one.mobile)
     assert (one.employer, one.stage) == ("西南大学", "suspended")
 
 

@@ -129,7 +129,7 @@ class Visitor:
         return exact if exact.count() else within.get_by_role(role).filter(has_text=name)
 
     def _fill(self, form: Locator, label: str, value: Value) -> None:
-        group = form.get_by_role("group", name=_labelled(label))
+        group = form.locator("fieldset.field").filter(has=self.page.locator("legend", has_text=_labelled(label)))
         if group.count() and isinstance(value, str):
             group.get_by_label(value, exact=True).check()
             return

@@ -10,6 +10,7 @@ from haizhi.kernel import ledger
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor, Grant
 from haizhi.kernel.door import ACTS, AlreadyDone, available, record, standing_against, submission
 from haizhi.kernel.models import Act, Calendar, Entry, Outgoing
+from haizhi.kernel.record import commitment
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.moves import MOVES
 from haizhi.regulation.roles import Role
@@ -235,3 +236,17 @@ def test_nothing_is_left_of_an_act_inside_a_rolled_back_transaction(procedure: P
         transaction.set_rollback(True)
     assert Entry.objects.count() == 0
     assert connection.in_atomic_block
+
+
+def test_a_submission_that_carried_out_one_move_carries_out_no_other(procedure: Procedure) -> None:
+    with submission(once=ONCE):
+        calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+        with pytest.raises(Refused, match="这次提交已用于办理另一事项"):
+            procedure.shut(calendar, by=CLERK, at=AT)
+    assert Entry.objects.count() == 1
+
+
+def test_what_is_private_is_sealed_under_the_salt_that_is_never_published(procedure: Procedure) -> None:
+    procedure.begin(by=CLERK, at=AT, year=1998, secret="13900001111")
+    act = Act.objects.get()
+    assert act.detail["secret"] == {"sealed": commitment(bytes(act.identity_salt), "secret", "13900001111")}

@@ -120,7 +120,9 @@ def marks(percent: int = 80, step: int = 5) -> dict[str, int]:
 def lock_all(turn: Turn, percent: Callable[[int], int] = lambda n: 70 + n) -> list[Sheet]:
     """Every judge's sheet, locked; `percent` by seat number."""
     return [
-        acts.lock(sheet, by=judge(sheet.seat.person_id, sheet.seat.name), at=HELD, marks=marks(percent(sheet.seat.serial)))
+        acts.lock(
+            sheet, by=judge(sheet.seat.person_id, sheet.seat.name), at=HELD, marks=marks(percent(sheet.seat.serial))
+        )
         for sheet in turn.sheets.filter(stage="draft").select_related("seat", "turn__session")
     ]
 

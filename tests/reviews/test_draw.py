@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from haizhi.applications.acts import cancel
 from haizhi.experts import acts as experts
 from haizhi.experts.models import Expert
 from haizhi.fairness import ceremony
@@ -17,7 +18,7 @@ from haizhi.reviews import acts
 from haizhi.reviews.facts import frozen as freeze_of
 from haizhi.reviews.facts import sitting
 from haizhi.reviews.models import Entropy, Seat, Session
-from tests.experts.factories import CLERK, NOW, SUPERVISOR, expert
+from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, expert
 from tests.reviews.factories import DICE, OTHER_DICE, draw, drawn, frozen, opened, prepared, rules, scheduled, throw
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +92,12 @@ def test_no_dice_before_the_freeze_is_signed() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "sentence"),
-    [("123", "须为40位数字，您录入了3位"), (DICE + "1", "您录入了41位"), (DICE[:-1] + "x", "您录入了39位"), (DICE + "x", "并含有其他字符")],
+    [
+        ("123", "须为40位数字，您录入了3位"),
+        (DICE + "1", "您录入了41位"),
+        (DICE[:-1] + "x", "您录入了39位"),
+        (DICE + "x", "并含有其他字符"),
+    ],
 )
 def test_dice_are_forty_digits(typed: str, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
@@ -246,3 +252,14 @@ def test_a_hearing_under_way_is_not_voided() -> None:
 def test_the_supervisor_s_signature_names_what_was_signed() -> None:
     session = frozen()
     assert detail_of("session.confirm_freeze") == {"freeze": freeze_hash(freeze_of(session)).hex()}
+
+
+def test_nothing_is_frozen_with_a_unit_that_lost_its_qualification() -> None:
+    session = prepared(units=2)
+    turn = session.turns.order_by("application__code")[0]
+    cancel(turn.application, by=HEAD, at=NOW, opinion="协议系伪造", accountability="移送处理")
+    with pytest.raises(Refused, match=f"{turn}已退出申报程序") as refused:
+        acts.freeze(session, by=CLERK, at=NOW)
+    assert [str(finding.cite) for finding in refused.value.findings] == ["《评审办法》第九条"]
+    acts.strike(turn, by=CLERK, at=NOW, opinion="已取消资格")
+    assert acts.freeze(session, by=CLERK, at=NOW).freeze["applicants"] == ["HZ-2026-0002"]

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from haizhi.applications.acts import cancel
 from haizhi.fairness.formats import SHAPES, fits
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act
@@ -15,7 +16,7 @@ from haizhi.reviews import acts, drafts
 from haizhi.reviews.facts import sitting
 from haizhi.reviews.models import Sheet
 from haizhi.reviews.queries import pending_ranking, ranking, totals_of
-from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge
+from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, judge
 from tests.reviews.factories import (
     HELD,
     RULES,
@@ -314,3 +315,13 @@ def test_the_sheet_in_force_is_one() -> None:
 
 def test_marks_add_up_to_a_hundred_points() -> None:
     assert sum(marks(100).values()) == REVIEW.total
+
+
+def test_a_unit_that_lost_its_qualification_is_not_heard_and_the_next_is() -> None:
+    session = opened(units=2)
+    turn = next_turn(session)
+    cancel(turn.application, by=HEAD, at=HELD, opinion="协议系伪造", accountability="移送处理")
+    with pytest.raises(Refused, match="该单位现为“取消资格”，不再评审"):
+        acts.call_in(turn, by=CLERK, at=HELD)
+    acts.mark_absent(turn, by=CLERK, at=HELD, opinion="已取消资格")
+    assert acts.call_in(next_turn(session), by=CLERK, at=HELD).stage == "presenting"

@@ -87,9 +87,7 @@ def test_rules_that_the_regulation_does_not_allow_are_refused(rules: SessionRule
 
 def test_bounds_of_disciplines_make_sense() -> None:
     with pytest.raises(Refused) as refused:
-        acts.set_rules(
-            scheduled(), by=CLERK, at=NOW, rules=RULES, disciplines={"energy": (4, 3), "materials": (2, 5)}
-        )
+        acts.set_rules(scheduled(), by=CLERK, at=NOW, rules=RULES, disciplines={"energy": (4, 3), "materials": (2, 5)})
     assert [finding.field for finding in refused.value.findings] == ["least_energy", "drawn"]
 
 

@@ -104,7 +104,9 @@ def test_a_unit_asks_for_three_at_most_and_may_take_one_back() -> None:
     with pytest.raises(Refused, match="最多可申请3名评委回避"):
         acts.request(turn, by=applicant(turn), at=NOW, named="某四", ground=KIN, explanation="有纠纷")
     acts.withdraw(asked[0], by=applicant(turn), at=NOW)
-    assert acts.request(turn, by=applicant(turn), at=NOW, named="某四", ground=KIN, explanation="有纠纷").stage == "raised"
+    assert (
+        acts.request(turn, by=applicant(turn), at=NOW, named="某四", ground=KIN, explanation="有纠纷").stage == "raised"
+    )
 
 
 def test_a_request_names_somebody_and_states_the_facts() -> None:

@@ -3,6 +3,8 @@ from typing import Any
 
 import pytest
 
+from haizhi.decisions import acts as objections
+from haizhi.decisions.models import Objection
 from haizhi.kernel import ledger
 from haizhi.kernel.door import AlreadyDone, submission
 from haizhi.kernel.models import Act
@@ -10,7 +12,7 @@ from haizhi.kernel.source import new_id
 from haizhi.regulation.findings import Refused
 from haizhi.stations import acts, queries
 from haizhi.stations.models import Station
-from tests.decisions.factories import CLERK, ISSUED, RECORDER, countersigned, issued
+from tests.decisions.factories import CLERK, ISSUED, OVER, RECORDER, SUPERVISOR, countersigned, issued, lodge
 from tests.stations.factories import award
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,14 @@ def test_a_number_is_of_the_year_of_approval() -> None:
     )
     assert station.code.startswith("GZ-2026-")
     assert station.district == application.district
+
+
+def test_no_plaque_is_handed_over_while_a_report_is_looked_into() -> None:
+    application = issued().applications.order_by("code")[0]
+    publicity = application.publicities.get()
+    report = objections.accept(lodge(publicity, sort=Objection.Sort.REPORT, at=OVER), by=CLERK, at=OVER)
+    with pytest.raises(Refused, match="尚有1件异议未办结"):
+        award(application)
+    objections.find(report, by=CLERK, at=OVER, upheld=False, finding="查无实据", answer="查无实据")
+    objections.agree(report, by=SUPERVISOR, at=OVER)
+    assert award(application).stage == "active"

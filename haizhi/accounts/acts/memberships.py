@@ -18,6 +18,9 @@ from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, U
 WITNESSED_ROLES = OFFICE_ROLES | {Role.JUDGE, Role.PARTY_RECORDER}
 """Roles whose work the discipline supervisor witnesses, and which that person therefore can't hold (评审·7)."""
 
+SIGNERS = frozenset({Role.ASSOCIATION_SIGNER, Role.BUREAU_SIGNER})
+"""Who signs for the one office can't sign for the other: a joint document is the word of both (办法·9·2)."""
+
 
 def is_active(person: Person, by: Actor, at: datetime) -> Iterator[Finding]:
     """A person who may be given a role."""
@@ -54,7 +57,8 @@ def end_membership(membership: Membership, *, by: Actor, at: datetime, opinion: 
 
 
 def compatible(person: Person, role: Role) -> Iterator[Finding]:
-    """The three administrators stay apart from each other and from cases, so does the supervisor (办法·3, 评审·7).
+    """The three administrators stay apart from each other and from cases, so does the supervisor (办法·3, 评审·7),
+    and the two who sign a joint document from each other (办法·9·2).
 
     Counts the roles held and those received by delegation.
     """
@@ -81,6 +85,14 @@ def compatible(person: Person, role: Role) -> Iterator[Finding]:
         review_rules(7),
         f"{person.name}已任{both}，不得兼任{role.label}",
         "监督与被监督的岗位须由不同的人担任。",
+        "role",
+    )
+    signing = "、".join(r.label for r in Role if role in SIGNERS and r in held & SIGNERS - {role})
+    yield Finding(
+        not signing,
+        measures(9, 2),
+        f"{person.name}已任{signing}，不得兼任{role.label}",
+        "联合发文的签发和会签须由不同的人办理。",
         "role",
     )
 

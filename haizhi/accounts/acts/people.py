@@ -15,7 +15,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused, unmet
 
 
-@creates(moves.ENROL, private=("mobile", "email"))
+@creates(moves.ENROL, private=("name", "mobile", "email"))
 def enrol(
     password: str | None = None,
     /,

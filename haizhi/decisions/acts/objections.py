@@ -34,9 +34,11 @@ def _published(publicity: Publicity, by: Actor, at: datetime) -> Iterable[Findin
     )
 
 
-@creates(moves.LODGE, requires=_published, private=("name", "contact", "text", "origin"))
+@creates(moves.LODGE, requires=_published, private=("name", "contact", "text"))
 def lodge(
     publicity: Publicity,
+    origin: str = "",
+    /,
     *,
     by: Actor,
     at: datetime,
@@ -48,12 +50,12 @@ def lodge(
     for_unit: bool = False,
     anonymous: bool = False,
     attachment: Upload | None = None,
-    origin: str = "",
 ) -> Objection:
     """Lodge an objection, or a report of fraud, against one unit named in a 公示.
 
     Who lodges it is sealed in the row and only committed to in the record. `origin` is the network address it came
-    from, counted by a keyed fingerprint of the day and kept nowhere; empty is not counted.
+    from, counted by a keyed fingerprint of the day and kept nowhere (it is positional, so that it never enters the
+    record: a commitment to one of few addresses could be guessed); empty is not counted.
     """
     sealed = attachment is not None
     findings = [*_admissible(publicity, application, sort, at, anonymous=anonymous)]

@@ -31,23 +31,30 @@ def _session_ranked(session: Session, by: Actor, at: datetime) -> Iterable[Findi
 
 @creates(moves.PREPARE_RESOLUTION, requires=_session_ranked)
 def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resolution:
-    """Draw up a resolution: the first by rank proposed up to the year's number, the others passed over."""
+    """Draw up a resolution: the first by rank proposed up to the year's number, the others passed over.
+
+    An academician's application ranked among the first is proposed with them and takes none of their places.
+    """
     resolution = Resolution(code=next_number("JY", session.call.year, 2), session=session)
-    places = max(0, session.call.soft_target - facts.proposed_before(session))
+    left = max(0, session.call.soft_target - facts.proposed_before(session))
     rows = [row for row in ranking(session) if row.application.stage in facts.DECIDABLE]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.application.code))
-    ResolutionLine.objects.bulk_create(
-        ResolutionLine(
-            resolution=resolution,
-            application=row.application,
-            rank=row.rank,
-            score=row.shown or "",
-            tied=row.tied,
-            no_result=row.reason,
-            decision=Decision.PROPOSE if place < places and row.rank is not None else Decision.PASS_OVER,
+    drawn_up = []
+    for row in rows:
+        proposed = left > 0 and row.rank is not None
+        left -= proposed and facts.counts_for_target(row.application, session)
+        drawn_up.append(
+            ResolutionLine(
+                resolution=resolution,
+                application=row.application,
+                rank=row.rank,
+                score=row.shown or "",
+                tied=row.tied,
+                no_result=row.reason,
+                decision=Decision.PROPOSE if proposed else Decision.PASS_OVER,
+            )
         )
-        for place, row in enumerate(rows)
-    )
+    ResolutionLine.objects.bulk_create(drawn_up)
     return resolution
 
 

@@ -10,9 +10,11 @@ from haizhi.applications.models import Application
 from haizhi.decisions import facts
 from haizhi.decisions.models import DocumentItem, JointDocument, Objection
 from haizhi.kernel.actor import Actor
+from haizhi.regulation.citations import chinese_number
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.editions import edition, member_units_on
 from haizhi.regulation.naming import plaque_name
+from haizhi.regulation.parameters import TERM_YEARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def suggested_document(applications: Sequence[Application]) -> tuple[str, str]:
     heading = f"关于设立{call.year}年度重庆海智工作站的通知"
     body = (
         f"根据《{rule.title}》（{rule.document_number}），经单位申报、资格审核、评审、市科协党组研究和公示，"
-        f"决定设立{call.year}年度重庆海智工作站（名单见附件），建站期限自批准之日起三年。\n"
+        f"决定设立{call.year}年度重庆海智工作站（名单见附件），建站期限自批准之日起{chinese_number(TERM_YEARS.value)}年。\n"
         "请各建站单位加强组织领导，落实工作人员、办公场地和专项经费，健全制度，按期完成建站任务；"
         "请各推荐单位做好指导和服务。"
     )

@@ -39,9 +39,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many are proposed, passed over, deferred; `target` is the year's number, None where there is none."""
+    """How many are proposed, passed over, deferred; `target` is the year's number, None where there is none.
+
+    `outside` of the proposed are of the academicians' intake and don't count for it.
+    """
 
     proposed: int
+    outside: int
     passed_over: int
     deferred: int
     before: int
@@ -92,9 +96,12 @@ def lines_of(resolution: Resolution) -> list[Line]:
 def tally(resolution: Resolution, lines: list[Line]) -> Tally:
     """The numbers above the list."""
     call = resolution.session.call
+    session = resolution.session
     counted = [line.decision for line in lines if line.becomes]
+    proposed = [line.application for line in lines if line.becomes and line.decision == Decision.PROPOSE]
     return Tally(
-        proposed=counted.count(Decision.PROPOSE),
+        proposed=len(proposed),
+        outside=sum(not facts.counts_for_target(application, session) for application in proposed),
         passed_over=counted.count(Decision.PASS_OVER),
         deferred=counted.count(Decision.DEFER),
         before=facts.proposed_before(resolution.session) if resolution.stage == "prepared" else 0,

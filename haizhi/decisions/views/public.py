@@ -53,7 +53,7 @@ def _lodged(asked: Asked, publicity: Publicity, form: ObjectForm) -> Objection |
     origin = get_client_ip_address(asked) or ""
     try:
         with submission(form.cleaned_data.get("once")):
-            return lodge(publicity, by=PUBLIC, at=asked.at, origin=origin, **form.arguments())
+            return lodge(publicity, origin, by=PUBLIC, at=asked.at, **form.arguments())
     except AlreadyDone as earlier:
         return Objection.objects.get(pk=earlier.subject_id)
     except Refused as refused:

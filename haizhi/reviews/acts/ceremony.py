@@ -19,6 +19,7 @@ from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.review import SessionRules, session_rules_findings
 from haizhi.reviews.acts.sessions import take_seat
 from haizhi.reviews.facts import (
+    DICE,
     applicants_of,
     eligible_experts,
     freeze_detail,
@@ -26,12 +27,13 @@ from haizhi.reviews.facts import (
     outcome,
     pool_rows,
     quotas,
+    recusal_counts,
     session_rules,
     sitting,
+    taken_seats,
     unrecorded_matches,
     unsettled,
 )
-from haizhi.reviews.facts.pool import DICE
 from haizhi.reviews.feasibility import infeasibility
 from haizhi.reviews.models import Entropy, Seat, Session, Turn
 
@@ -44,16 +46,18 @@ def ready_to_freeze(session: Session, by: Actor, at: datetime) -> Iterator[Findi
     yield Finding(rules is not None, review_rules(6, 2), "评审规则尚未公布", "请先办理“公布规则”。")
     if rules:
         yield from session_rules_findings(rules)
-        seated = sitting(session).count()
+        seated = len(taken_seats(session))
         yield Finding(
             seated == rules.leaders,
             measures(9, 1, 2),
             f"已确定领导评委{seated}名，规则为{rules.leaders}名",
             "请增减领导评委，或重新公布规则。",
         )
-    yield Finding(applicants_of(session).exists(), measures(7, 3), "尚未列入申报单位", "请先办理“列入评审”。")
+    yield Finding(bool(applicants_of(session)), measures(7, 3), "尚未列入申报单位", "请先办理“列入评审”。")
+    left = "、".join(str(turn) for turn in applicants_of(session) if turn.application.stage != "in_review")
+    yield Finding(not left, review_rules(9), f"{left}已退出申报程序", "请先办理“移出评审”。")
     unmatched = len(unrecorded_matches(session))
-    yield Finding(not unmatched, cite, f"单位比对发现{unmatched}项利害关系尚未登记", "请先办理“登记比对结果”。")
+    yield Finding(not unmatched, cite, f"单位比对发现{unmatched}项利害关系尚未登记", "请先在“单位比对”中登记。")
     waiting = unsettled(session)
     yield Finding(not waiting, cite, f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")
 
@@ -70,9 +74,10 @@ def freeze(session: Session, *, by: Actor, at: datetime) -> None:
     if clash:
         raise Refused(*clash.findings())
     detail = freeze_detail(session, rules, rows)
-    session.pool, session.freeze = rows, detail
+    recusals = recusal_counts(session)
+    session.pool, session.freeze = rows, {**detail, "recusals": recusals}
     session.frozen_at, session.round, session.draws = at, FIRST_ROUND, []
-    record(**detail)
+    record(**detail, recusals=recusals)
 
 
 def _published(session: Session) -> SessionRules:

@@ -18,9 +18,11 @@ from haizhi.regulation.review import SessionRules
 from haizhi.reviews.acts.sheets import reveal
 from haizhi.reviews.facts import (
     applicants_of,
+    correcting_in,
     counted,
     missing_from,
     needed_seats,
+    recusals_in,
     result_of,
     session_rules,
     sitting,
@@ -45,11 +47,14 @@ def _in_hearing(turn: Turn) -> Finding:
 
 def _next_in_order(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield _in_hearing(turn)
-    turns = list(applicants_of(turn.session))
+    turns = applicants_of(turn.session)
     busy = next((other for other in turns if other.stage in ("presenting", "scoring")), None)
     yield Finding(
         busy is None, _CITE, f"“{busy}”尚未办结" if busy else "", "请先公布其得分，或登记缺席，再请下一家入场。"
     )
+    unit = turn.application
+    left = f"该单位现为“{unit.stage_label}”，不再评审"
+    yield Finding(unit.stage == "in_review", review_rules(9), left, "请登记缺席，再请下一家入场。")
     waiting = next((other for other in turns if other.stage == "waiting"), turn)
     yield Finding(waiting.pk == turn.pk, _CITE, f"按抽定的次序，下一家是“{waiting}”", "该单位未到的，请登记缺席。")
 
@@ -83,7 +88,7 @@ def ready_to_announce(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield _in_hearing(turn)
     missing = len(missing_from(turn))
     yield Finding(not missing, _CITE, f"还有{missing}份评分表没有锁定", "请等待评委锁定；缺一份也不能公布。")
-    asked = turn.recusals.filter(stage__in=["raised", "decided"]).count()
+    asked = sum(recusal.turn_id == turn.pk for recusal in recusals_in(turn.session, "raised", "decided"))
     yield Finding(not asked, review_rules(7), f"该单位还有{asked}项回避未办结", "请先由海智办决定、纪检同意。")
 
 
@@ -105,9 +110,10 @@ def announce(turn: Turn, *, by: Actor, at: datetime) -> None:
 
 def everything_heard(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
     """Every unit was announced or absent, nothing is left to decide."""
-    left = applicants_of(session).exclude(stage__in=["announced", "absent"]).count()
+    turns = applicants_of(session)
+    left = sum(turn.stage not in ("announced", "absent") for turn in turns)
     yield Finding(not left, _CITE, f"还有{left}家单位没有公布得分", "请先完成其打分与公布，或登记缺席。")
-    correcting = Sheet.objects.filter(turn__session=session, stage="voiding").count()
+    correcting = sum(correcting_in(turn) for turn in turns)
     yield Finding(not correcting, review_rules(8), f"还有{correcting}份评分表待会签更正", "请先由纪检会签。")
     waiting = unsettled(session)
     yield Finding(not waiting, review_rules(7), f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")

@@ -117,6 +117,7 @@ def match(
 
 def match_all(session: Session, *, by: Actor, at: datetime) -> list[Recusal]:
     """Raise a recusal for everything that the comparison shows and nobody raised yet; all of them or none."""
+    session.refresh_from_db()
     with transaction.atomic():
         return [
             match(

@@ -54,7 +54,7 @@ def _well_placed(name: str, held_at: datetime, place: str, at: datetime) -> Iter
 
 
 def _emptied(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
-    count = applicants_of(session).count()
+    count = len(applicants_of(session))
     yield Finding(not count, measures(9, 1, 2), f"已列入{count}家申报单位", "请先逐家移出评审，再取消评审会。")
 
 

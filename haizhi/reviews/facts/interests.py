@@ -2,11 +2,14 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from haizhi.experts.models import Expert, Interest
+from django.db.models import F, Q
+
+from haizhi.experts.models import Expert
 from haizhi.regulation.recusals import InterestGround, plain_name
-from haizhi.reviews.facts.rules import applicants_of, sitting
+from haizhi.reviews.facts.parts import applicants_of, recusals_in, taken_seats
 from haizhi.reviews.models import Recusal, Seat, Session, Turn
 
 OPEN_STAGES = ("raised", "decided")
@@ -22,10 +25,24 @@ class Match:
     ground: InterestGround
     explanation: str
 
+    @property
+    def judge(self) -> UUID | None:
+        """The expert or the person it is about."""
+        return self.seat.person_id if self.seat else self.expert.pk if self.expert else None
+
 
 def unsettled(session: Session) -> int:
     """How many recusals still wait for the Office or for 纪检."""
-    return session.recusals.filter(stage__in=OPEN_STAGES).exclude(turn__stage="struck").count()
+    return len(recusals_in(session, *OPEN_STAGES))
+
+
+def recusal_counts(session: Session) -> list[dict[str, Any]]:
+    """For each way in which recusals are raised, how many were upheld and dismissed: what the record of a draw says."""
+    found = [(recusal.source, recusal.stage) for recusal in recusals_in(session)]
+    return [
+        {"source": way, "upheld": found.count((way, "upheld")), "dismissed": found.count((way, "dismissed"))}
+        for way in Recusal.Source.values
+    ]
 
 
 def concerns(recusal: Recusal, *, expert_id: UUID | None, person_id: UUID | None, names: Collection[str]) -> bool:
@@ -52,50 +69,64 @@ def unrecorded_matches(session: Session) -> list[Match]:
     """The interests that a comparison shows and for which no recusal was raised yet.
 
     Employers are compared by code and by name, declarations as they stand; experts who may be drawn and everybody
-    seated are compared with every applicant. Four queries.
+    seated are compared with every applicant. One query beyond the session's parts.
     """
-    turns = list(applicants_of(session))
+    turns = applicants_of(session)
     if not turns:
         return []
     raised = {
-        (turn_id, judge)
-        for turn_id, *judges in session.recusals.exclude(stage="withdrawn").values_list(
-            "turn_id", "expert_id", "person_id"
-        )
-        for judge in judges
+        (recusal.turn_id, judge)
+        for recusal in recusals_in(session)
+        if recusal.stage != "withdrawn"
+        for judge in (recusal.expert_id, recusal.person_id)
     }
-    seats = list(sitting(session).select_related("expert"))
-    found = [*_of_employers(turns, seats), *_of_declarations(turns, seats)]
-    unique: dict[tuple[UUID, UUID | None], Match] = {}
-    for match in found:
-        judge = match.seat.person_id if match.seat else match.expert.pk if match.expert else None
-        if (match.turn.pk, judge) not in raised:
-            unique.setdefault((match.turn.pk, judge), match)
-    return list(unique.values())
+    seats = taken_seats(session)
+    experts = _active_experts()
+    found: dict[tuple[UUID, UUID | None], Match] = {}
+    for match in (*_of_seats(turns, seats), *_of_experts(turns, seats, experts), *_declared(turns, seats, experts)):
+        if (match.turn.pk, match.judge) not in raised:
+            found.setdefault((match.turn.pk, match.judge), match)
+    return list(found.values())
 
 
-def _of_employers(turns: list[Turn], seats: list[Seat]) -> Iterator[Match]:
+def _active_experts() -> list[Any]:
+    """The active experts, one row for each interest declared and one for who declared none."""
+    rows = Expert.objects.filter(Q(within_city=True) | Q(seats__isnull=False), stage="active").distinct()
+    related = {"unit_id": F("interests__unit_id"), "ground": F("interests__ground"), "detail": F("interests__detail")}
+    return list(rows.annotate(**related).order_by("code", "interests__id"))
+
+
+def _employer_of(turns: list[Turn], code: str, name: str) -> Turn | None:
+    """The turn of the unit with this code or, failing that, this name."""
+    units = [(turn.application.unit, turn) for turn in turns]
+    by_code = next((turn for unit, turn in units if code and unit.code == code), None)
+    return by_code or next((turn for unit, turn in units if plain_name(unit.name) == plain_name(name)), None)
+
+
+def _of_seats(turns: list[Turn], seats: list[Seat]) -> Iterator[Match]:
+    for seat in seats:
+        code = seat.expert.employer_code if seat.expert else ""
+        if turn := _employer_of(turns, code, seat.employer):
+            yield Match(turn, None, seat, InterestGround.EMPLOYED, f"任职单位“{seat.employer}”即申报单位")
+
+
+def _of_experts(turns: list[Turn], seats: list[Seat], experts: list[Any]) -> Iterator[Match]:
     by_code = {turn.application.unit.code: turn for turn in turns}
     by_name = {plain_name(turn.application.unit.name): turn for turn in turns}
     seated = {seat.expert_id for seat in seats}
-    for seat in seats:
-        code = seat.expert.employer_code if seat.expert else ""
-        turn = by_code.get(code) or by_name.get(plain_name(seat.employer))
-        if turn:
-            yield Match(turn, None, seat, InterestGround.EMPLOYED, f"任职单位“{seat.employer}”即申报单位")
-    for expert in Expert.objects.filter(stage="active", within_city=True).order_by("code"):
+    for expert in experts:
         turn = by_code.get(expert.employer_code) or by_name.get(plain_name(expert.employer))
-        if turn and expert.pk not in seated:
+        if turn and expert.within_city and expert.pk not in seated:
             yield Match(turn, expert, None, InterestGround.EMPLOYED, f"任职单位“{expert.employer}”即申报单位")
 
 
-def _of_declarations(turns: list[Turn], seats: list[Seat]) -> Iterator[Match]:
+def _declared(turns: list[Turn], seats: list[Seat], experts: list[Any]) -> Iterator[Match]:
     by_unit = {turn.application.unit_id: turn for turn in turns}
     by_expert = {seat.expert_id: seat for seat in seats if seat.expert_id}
     by_person = {seat.person_id: seat for seat in seats if seat.person_id}
-    declared = Interest.objects.filter(unit__in=by_unit, expert__stage="active").select_related("expert")
-    for interest in declared.order_by("expert__code", "id"):
-        expert, turn = interest.expert, by_unit[interest.unit_id]
-        seat = by_expert.get(expert.pk) or (by_person.get(expert.person_id) if expert.person_id else None)
-        explanation = f"本人申报：{interest.detail}"
-        yield Match(turn, None if seat else expert, seat, InterestGround(interest.ground), explanation)
+    for expert in experts:
+        if turn := by_unit.get(expert.unit_id):
+            seat = by_expert.get(expert.pk) or (by_person.get(expert.person_id) if expert.person_id else None)
+            if seat or expert.within_city:
+                explanation = f"本人申报：{expert.detail}"
+                yield Match(turn, None if seat else expert, seat, InterestGround(expert.ground), explanation)

@@ -10,7 +10,8 @@ from haizhi.fairness.seeds import SMALLEST_ENTROPY
 from haizhi.regulation.recusals import plain_name
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews.facts.interests import concerns
-from haizhi.reviews.facts.rules import INDICATORS, applicants_of, sitting
+from haizhi.reviews.facts.parts import applicants_of, recusals_in, taken_seats
+from haizhi.reviews.facts.rules import INDICATORS
 from haizhi.reviews.models import Seat, Session
 
 DICE = SourceRow(name="现场掷十面骰", form="digits", count=SMALLEST_ENTROPY)
@@ -21,11 +22,10 @@ def eligible_experts(session: Session) -> list[Expert]:
     """The experts who may be drawn, by id (评审·7 「随机、回避、合理」).
 
     Active, of this city, to be reached, not seated already, and standing aside for none of the applicants.
-    Three queries.
+    One query beyond the session's parts.
     """
-    upheld = list(session.recusals.filter(stage="upheld").exclude(turn__stage="struck"))
-    seats = sitting(session).values_list("person_id", "expert_id")
-    taken = {judge for seat in seats for judge in seat} - {None}
+    upheld = recusals_in(session, "upheld")
+    taken = {judge for seat in taken_seats(session) for judge in (seat.person_id, seat.expert_id)} - {None}
     experts = Expert.objects.filter(stage="active", within_city=True).order_by("pk")
     return [
         expert

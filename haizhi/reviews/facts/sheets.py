@@ -8,30 +8,28 @@ from haizhi.fairness import tally
 from haizhi.fairness.tally import Reason, Score, Standing
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews.facts.interests import recused_seats
-from haizhi.reviews.facts.rules import INDICATORS, applicants_of, sitting, tally_rules
+from haizhi.reviews.facts.parts import IN_FORCE, applicants_of, recusals_in, sheets_in, taken_seats
+from haizhi.reviews.facts.rules import INDICATORS, tally_rules
 from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
-
-IN_FORCE = ("locked", "announced")
 
 
 def needed_seats(turn: Turn) -> list[Seat]:
-    """The seats that owe a sheet for this turn: all that are taken but those recused for it. Two queries."""
-    seats = list(sitting(turn.session))
-    aside = {seat.pk for seat, _ in recused_seats(seats, _upheld(turn.session, turn))}
+    """The seats that owe a sheet for this turn: all that are taken but those recused for it."""
+    seats = taken_seats(turn.session)
+    aside = {seat.pk for seat, _ in recused_seats(seats, _upheld(turn))}
     return [seat for seat in seats if seat.pk not in aside]
 
 
 def missing_from(turn: Turn) -> list[Seat]:
-    """The seats whose sheet for this turn is not locked yet. Three queries."""
-    given = set(turn.sheets.filter(stage__in=IN_FORCE).values_list("seat_id", flat=True))
+    """The seats whose sheet for this turn is not locked yet."""
+    given = {sheet.seat_id for sheet in sheets_in(turn, *IN_FORCE)}
     return [seat for seat in needed_seats(turn) if seat.pk not in given]
 
 
 def counted(turn: Turn) -> list[Sheet]:
     """The sheets that count for this turn, by seat: locked or announced, of seats that owe one."""
     owing = {seat.pk for seat in needed_seats(turn)}
-    sheets = turn.sheets.filter(stage__in=IN_FORCE, seat__in=owing).select_related("seat")
-    return list(sheets.order_by("seat__serial"))
+    return [sheet for sheet in sheets_in(turn, *IN_FORCE) if sheet.seat_id in owing]
 
 
 def result_of(turn: Turn, rules: SessionRules, sheets: Iterable[Sheet]) -> dict[str, Any]:
@@ -50,13 +48,13 @@ def result_of(turn: Turn, rules: SessionRules, sheets: Iterable[Sheet]) -> dict[
 
 
 def standings(session: Session, rules: SessionRules) -> tuple[tuple[Standing, ...], list[tuple[Seat, Turn, Recusal]]]:
-    """The ranking of a session's turns, and the recusals behind it. Four queries whatever their number.
+    """The ranking of a session's turns, and the recusals behind it. One query beyond the session's parts.
 
     Raises IncompleteSheets when a sheet is missing.
     """
     turns = [turn for turn in applicants_of(session) if turn.stage in ("announced", "absent")]
-    seats = list(sitting(session))
-    upheld = _upheld(session)
+    seats = taken_seats(session)
+    upheld = recusals_in(session, "upheld")
     aside = [
         (seat, turn, recusal)
         for turn in turns
@@ -89,9 +87,8 @@ def interim(turns: Collection[Turn]) -> tuple[Standing, ...]:
     return tally.rank(scores)
 
 
-def _upheld(session: Session, turn: Turn | None = None) -> list[Recusal]:
-    recusals = Recusal.objects.filter(session=session, stage="upheld").order_by("id")
-    return list(recusals.filter(turn=turn) if turn else recusals)
+def _upheld(turn: Turn) -> list[Recusal]:
+    return [recusal for recusal in recusals_in(turn.session, "upheld") if recusal.turn_id == turn.pk]
 
 
 def _sheet(sheet: Sheet, turn: Turn) -> tally.Sheet:

@@ -13,8 +13,7 @@ from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.regulation.parameters import MAX_PER_EMPLOYER, MINIMUM_SHEETS, PANEL_MINIMUM, TRIM_FROM
 from haizhi.regulation.review import SessionRules
 from haizhi.regulation.stages import STAGES
-from haizhi.reviews.facts import session_rules, sitting
-from haizhi.reviews.facts.pool import DICE
+from haizhi.reviews.facts import DICE, seats_of, session_rules
 from haizhi.reviews.models import Seat, Session
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.listing import FilterForm
@@ -201,7 +200,7 @@ class SerialForm(ReasonForm):
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
         if isinstance(subject, Session):
-            seats = sitting(subject).filter(origin__in=self.origins)
+            seats = [s for s in seats_of(subject) if s.vacated_at is None and s.origin in self.origins]
             choices = [("", "请选择"), *((str(s.serial), f"{s.serial}号 {s.name}（{s.employer}）") for s in seats)]
             self.fields["serial"].choices = choices  # type: ignore[attr-defined]  # a choice field
 
@@ -219,8 +218,12 @@ class VacateForm(SerialForm):
 
 
 class DiceForm(ActForm):
-    """The dice as one of the two reads them."""
+    """The dice as one of the two reads them.
 
+    Both enter them at the same time, each at an own page: what the other entered meanwhile makes no page stale.
+    """
+
+    seen = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
     value = forms.CharField(
         label=f"{DICE['count']}个骰子的点数",
         max_length=400,

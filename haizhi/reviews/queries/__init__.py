@@ -4,6 +4,7 @@ from haizhi.reviews.queries.ceremony import Ceremony, ceremony_of
 from haizhi.reviews.queries.judging import Pad, Sitting, marks_are_open, pad_of, sittings_of
 from haizhi.reviews.queries.results import Ranked, Total, pending_ranking, ranking, scores_by_seat, totals_of
 from haizhi.reviews.queries.sessions import (
+    Progress,
     RecusalCounts,
     SeatRow,
     TurnRow,
@@ -11,12 +12,14 @@ from haizhi.reviews.queries.sessions import (
     corrections_of,
     discipline_bounds,
     enlistable,
-    recusal_counts,
+    progress_of,
+    recusals_by_stage,
     recusals_of,
     seat_rows,
     session_acts,
     sessions_of,
     sheets_of,
+    turn_after,
     turn_rows,
     turns_of,
 )
@@ -24,6 +27,7 @@ from haizhi.reviews.queries.sessions import (
 __all__ = [
     "Ceremony",
     "Pad",
+    "Progress",
     "Ranked",
     "RecusalCounts",
     "SeatRow",
@@ -38,8 +42,9 @@ __all__ = [
     "marks_are_open",
     "pad_of",
     "pending_ranking",
+    "progress_of",
     "ranking",
-    "recusal_counts",
+    "recusals_by_stage",
     "recusals_of",
     "scores_by_seat",
     "seat_rows",
@@ -48,6 +53,7 @@ __all__ = [
     "sheets_of",
     "sittings_of",
     "totals_of",
+    "turn_after",
     "turn_rows",
     "turns_of",
 ]

@@ -5,7 +5,7 @@ from textwrap import wrap
 from typing import Any
 
 from haizhi.fairness.seeds import freeze_hash
-from haizhi.reviews.facts import applicants_of, frozen
+from haizhi.reviews.facts import applicants_of, frozen, recusal_counts, seats_of
 from haizhi.reviews.models import Entropy, Recusal, Seat, Session
 
 _ORDER = ("preparing", "freezing", "frozen", "seeded", "drawing", "drawn")
@@ -71,10 +71,11 @@ class Ceremony:
 
 
 def ceremony_of(session: Session) -> Ceremony:
-    """The draw of a session. Four queries."""
+    """The draw of a session. One query beyond its parts."""
     detail = frozen(session) if session.freeze else None
     stands = session.stage in ("drawn", "vacant", "in_hearing", "closing", "closed")
     turns = [turn for turn in applicants_of(session) if turn.position is not None]
+    throws = session.entropies.order_by("id") if session.freeze or session.voided else ()
     return Ceremony(
         steps=_steps(session),
         frozen=detail is not None,
@@ -83,9 +84,9 @@ def ceremony_of(session: Session) -> Ceremony:
         freeze_hash=freeze_hash(detail).hex() if detail else "",
         disciplines=tuple((row["value"], row["least"]) for row in detail["quotas"]["limits"]) if detail else (),
         recusals=_recusals(session),
-        throws=tuple(_throw(entropy) for entropy in session.entropies.order_by("id")),
+        throws=tuple(_throw(entropy) for entropy in throws),
         draws=tuple(session.draws),
-        seats=tuple(session.seats.order_by("serial")) if stands else (),
+        seats=tuple(seats_of(session)) if stands else (),
         order=tuple((turn.position or 0, str(turn)) for turn in turns),
         voided=len(session.voided),
     )
@@ -121,8 +122,6 @@ def _throw(entropy: Entropy) -> Throw:
 
 
 def _recusals(session: Session) -> tuple[tuple[str, int, int], ...]:
-    found = list(session.recusals.filter(stage__in=["upheld", "dismissed"]).values_list("source", "stage"))
-    return tuple(
-        (source.label, found.count((source.value, "upheld")), found.count((source.value, "dismissed")))
-        for source in Recusal.Source
-    )
+    """The counts as they stood at the freeze, or stand now before it."""
+    rows = session.freeze["recusals"] if session.freeze else recusal_counts(session)
+    return tuple((str(Recusal.Source(row["source"]).label), row["upheld"], row["dismissed"]) for row in rows)

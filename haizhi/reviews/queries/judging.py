@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.indicators import REVIEW, Indicator, IndicatorGroup
+from haizhi.regulation.parameters import SCORE_STEP
 from haizhi.regulation.roles import Role
 from haizhi.reviews.facts import recused_seats, session_rules
 from haizhi.reviews.models import Recusal, Seat, Sheet, Turn
@@ -63,9 +64,14 @@ def sittings_of(actor: Actor) -> list[Sitting]:
     by_session = {seat.session_id: seat for seat in seats}
     turns = Turn.objects.visible_to(actor).filter(session__in=by_session).exclude(stage="struck")
     turns = turns.select_related("session", "application__unit").order_by("position", "application__code")
-    latest = Sheet.objects.filter(seat__in=seats).exclude(stage="voided")
+    latest = (
+        Sheet.objects.filter(seat__in=by_session.values())
+        .exclude(stage="voided")
+        .select_related("seat", "turn__session", "turn__application__unit")
+    )
     sheets = {(sheet.seat_id, sheet.turn_id): sheet for sheet in latest}
-    recusals = list(Recusal.objects.filter(session__in=by_session).exclude(stage__in=["dismissed", "withdrawn"]))
+    standing = Recusal.objects.filter(session__in=by_session).exclude(stage__in=["dismissed", "withdrawn"])
+    recusals = list(standing.select_related("session"))
     found: dict[int, list[Duty]] = {seat.pk: [] for seat in by_session.values()}
     for turn in turns:
         seat = by_session[turn.session_id]
@@ -91,4 +97,4 @@ def pad_of(sheet: Sheet) -> Pad:
         rows = tuple(Row(indicator, sheet.marks.get(indicator.key)) for indicator in group.indicators)
         groups.append((group, rows, sum(row.mark or 0 for row in rows)))
     given = sum(row.mark is not None for _, rows, _ in groups for row in rows)
-    return Pad(tuple(groups), sum(subtotal for _, _, subtotal in groups), given, rules.step if rules else 5)
+    return Pad(tuple(groups), sum(subtotal for _, _, subtotal in groups), given, rules.step if rules else SCORE_STEP.value)

@@ -79,7 +79,7 @@ def totals_of(turn: Turn, rules: SessionRules | None) -> tuple[Total, ...]:
 
 
 def scores_by_seat(turn: Turn) -> list[tuple[Seat, int]]:
-    """Who gave which sum: for 纪检 alone, once announced. Three queries."""
+    """Who gave which sum: for 纪检 alone, once announced."""
     if turn.stage != "announced":
         return []
     return [(sheet.seat, sum(sheet.marks.values())) for sheet in counted(turn)]

@@ -10,7 +10,19 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.roles import Role
-from haizhi.reviews.facts import recused_seats, sitting
+from haizhi.reviews.facts import (
+    applicants_of,
+    given_in,
+    interim,
+    missing_from,
+    needed_seats,
+    recusals_in,
+    recused_seats,
+    seats_of,
+    session_rules,
+    sheets_in,
+    taken_seats,
+)
 from haizhi.reviews.models import WITNESS_READERS, Recusal, Seat, Session, Sheet, Turn
 
 CEREMONY_VERBS = tuple(
@@ -45,9 +57,10 @@ class TurnRow:
     """A unit's turn in a list: `given` of `owed` sheets are locked while it is being scored."""
 
     turn: Turn
-    given: int
-    owed: int
-    aside: int
+    given: int = 0
+    owed: int = 0
+    aside: int = 0
+    rank: int | None = None
 
     @property
     def shown(self) -> str | None:
@@ -76,26 +89,70 @@ def turns_of(actor: Actor) -> QuerySet[Turn]:
 
 
 def turn_rows(session: Session, actor: Actor) -> list[TurnRow]:
-    """The units of a session in order, as far as the actor may see them. Four queries whatever their number."""
-    given = Count("sheets", filter=Q(sheets__stage__in=["locked", "announced"]), distinct=True)
-    turns = turns_of(actor).filter(session=session).annotate(given=given).order_by("position", "application__code")
-    seats = list(sitting(session))
-    upheld = list(Recusal.objects.filter(session=session, stage="upheld"))
+    """The units of a session in order: all of them for who runs, watches or judges it, its own for a unit."""
+    if not actor.holds(*WITNESS_READERS, Role.PARTY_RECORDER, Role.JUDGE):
+        own = turns_of(actor).filter(session=session).order_by("position", "application__code")
+        return [TurnRow(turn) for turn in own]
+    turns = applicants_of(session)
+    ranks = _ranks(session, turns)
+    if not actor.holds(*WITNESS_READERS):
+        return [TurnRow(turn, rank=ranks.get(turn.application.code)) for turn in turns]
+    seats, upheld = taken_seats(session), recusals_in(session, "upheld")
     rows = []
     for turn in turns:
         aside = len(recused_seats(seats, [recusal for recusal in upheld if recusal.turn_id == turn.pk]))
-        rows.append(TurnRow(turn, turn.given, len(seats) - aside, aside))
+        rows.append(TurnRow(turn, given_in(turn), len(seats) - aside, aside, ranks.get(turn.application.code)))
     return rows
 
 
+def _ranks(session: Session, turns: list[Turn]) -> dict[str, int | None]:
+    """The ranks known so far: those signed, or, where the rules announce them with each score, the present ones."""
+    if session.stage == "closed":
+        return {row["applicant"]: row["rank"] for row in session.ranking}
+    rules = session_rules(session)
+    if rules is None or rules.rank_at_end:
+        return {}
+    return {standing.score.applicant: standing.rank for standing in interim([t for t in turns if t.result])}
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the scoring of a unit is: locked sheets of those owed, and whose are missing."""
+
+    given: int
+    owed: int
+    missing: tuple[Seat, ...]
+
+
+def progress_of(turn: Turn) -> Progress:
+    """The sheets of a turn, counted; not a value among them."""
+    missing = tuple(missing_from(turn))
+    owed = len(needed_seats(turn))
+    return Progress(owed - len(missing), owed, missing)
+
+
+def turn_after(turn: Turn) -> Turn | None:
+    """The next unit that waits, while the hearing is on. One query."""
+    if turn.session.stage != "in_hearing":
+        return None
+    waiting = turn.session.turns.filter(stage="waiting").select_related("session", "application__unit")
+    return waiting.order_by("position").first()
+
+
 def seat_rows(session: Session) -> list[SeatRow]:
-    """Every seat, the vacated ones too, with the recusals in force. Two queries."""
-    seats = list(session.seats.order_by("serial"))
-    upheld = list(Recusal.objects.filter(session=session, stage="upheld").select_related("turn__application__unit"))
+    """Every seat, the vacated ones too, with the units for which its judge stands aside."""
+    units = {turn.pk: str(turn) for turn in applicants_of(session)}
+    upheld = recusals_in(session, "upheld")
     return [
-        SeatRow(seat, tuple(str(recusal.turn) for recusal in upheld if recused_seats([seat], [recusal])))
-        for seat in seats
+        SeatRow(seat, tuple(units[recusal.turn_id] for recusal in upheld if recused_seats([seat], [recusal])))
+        for seat in seats_of(session)
     ]
+
+
+def recusals_of(session: Session, actor: Actor) -> QuerySet[Recusal]:
+    """The recusals of a session that the actor may see."""
+    rows = Recusal.objects.visible_to(actor).filter(session=session)
+    return rows.select_related("session", "turn__application__unit", "expert", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +164,9 @@ class RecusalCounts:
     dismissed: int
 
 
-def recusal_counts(session: Session) -> RecusalCounts:
-    """The recusals of a session by where they stand. One query."""
-    stages = list(session.recusals.exclude(turn__stage="struck").values_list("stage", flat=True))
+def recusals_by_stage(session: Session) -> RecusalCounts:
+    """The recusals of a session by where they stand."""
+    stages = [recusal.stage for recusal in recusals_in(session)]
     waiting = stages.count("raised") + stages.count("decided")
     return RecusalCounts(waiting, stages.count("upheld"), stages.count("dismissed"))
 
@@ -120,7 +177,9 @@ def discipline_bounds(session: Session) -> list[tuple[str, int, int]]:
 
 
 def ceremony_acts(session: Session) -> list[Act]:
-    """The acts of the draw with their authors, in order: the record that is signed."""
+    """The acts of the draw with their authors, in order: the record that is signed; none before the first freeze."""
+    if not session.freeze and not session.voided:
+        return []
     return list(Act.objects.filter(subject_id=session.pk, verb__in=CEREMONY_VERBS).order_by("entry_id"))
 
 
@@ -133,18 +192,9 @@ def sheets_of(actor: Actor, code: str, application: str, serial: int) -> QuerySe
     return sheets.order_by("-revision")
 
 
-def corrections_of(turn: Turn, actor: Actor) -> list[Sheet]:
+def corrections_of(turn: Turn) -> list[Sheet]:
     """The sheets of a turn whose correction was asked for or carried out, for 纪检."""
-    sheets = Sheet.objects.visible_to(actor).filter(turn=turn, stage__in=["voiding", "voided"])
-    return list(
-        sheets.select_related("seat", "turn__session", "turn__application__unit").order_by("seat__serial", "revision")
-    )
-
-
-def recusals_of(session: Session, actor: Actor) -> QuerySet[Recusal]:
-    """The recusals of a session that the actor may see, latest need first."""
-    rows = Recusal.objects.visible_to(actor).filter(session=session)
-    return rows.select_related("session", "turn__application__unit", "expert", "person")
+    return sheets_in(turn, "voiding", "voided")
 
 
 def enlistable(session: Session) -> QuerySet[Application]:

@@ -8,13 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Refused
+from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.moves import Move
 from haizhi.regulation.recusals import InterestGround
-from haizhi.regulation.roles import Role
+from haizhi.regulation.roles import OFFICE_ROLES, Role
 from haizhi.reviews import acts, queries
 from haizhi.reviews.facts import unrecorded_matches
 from haizhi.reviews.forms import RECUSAL_FORMS, DeclareForm, MatchForm, RecusalFilters, RequestForm
@@ -35,7 +34,6 @@ def recusals(asked: Asked, code: str) -> HttpResponse:
     subject = the_session(asked, code)
     rows = queries.recusals_of(subject, asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="stage", filters=RecusalFilters)
-    matches = unrecorded_matches(subject) if is_office(asked) and subject.stage == "preparing" else []
     context = {
         "title": "回避",
         "subtitle": subject.name,
@@ -43,8 +41,7 @@ def recusals(asked: Asked, code: str) -> HttpResponse:
         "subject": subject,
         "listing": listing,
         "counted": "项",
-        "matches": matches,
-        "office": is_office(asked),
+        "compares": is_office(asked) and subject.stage == "preparing",
         "own_turn": _own_turn(asked, code),
     }
     return render(asked, "reviews/recusals.html", context)
@@ -58,20 +55,31 @@ def _own_turn(asked: Asked, code: str) -> Any:
     return queries.turns_of(asked.actor).filter(session__code=code, application__unit__id__in=units).first()
 
 
-@require_POST
 @login_required
 def match_all(asked: Asked, code: str) -> HttpResponse:
-    """Record everything that the comparison shows."""
-    only_for(asked, moves.MATCH_RECUSAL.roles)
+    """What the comparison shows and nobody recorded yet; posting records all of it."""
+    only_for(asked, OFFICE_ROLES)
     subject = the_session(asked, code)
-    try:
-        raised = acts.match_all(subject, by=asked.actor, at=asked.at)
-    except Refused as refused:
-        for finding in refused.findings:
-            messages.error(asked, str(finding))
-    else:
-        messages.success(asked, f"已登记{len(raised)}项比对结果，请逐项决定。")
-    return HttpResponseRedirect(reverse("reviews:recusals", args=[subject.code]))
+    back = reverse("reviews:recusals", args=[subject.code])
+    refused: tuple[Finding, ...] = ()
+    if asked.method == "POST":
+        try:
+            raised = acts.match_all(subject, by=asked.actor, at=asked.at)
+        except Refused as refusal:
+            refused = refusal.findings
+        else:
+            messages.success(asked, f"已登记{len(raised)}项比对结果，请逐项决定。")
+            return HttpResponseRedirect(back)
+    context = {
+        "title": "单位比对",
+        "subtitle": subject.name,
+        "crumbs": [*crumbs(subject), ("回避", back)],
+        "subject": subject,
+        "matches": unrecorded_matches(subject),
+        "refused": refused,
+        "back_url": back,
+    }
+    return render(asked, "reviews/matches.html", context, status=422 if refused else 200)
 
 
 def _recusal(asked: Asked, code: str, pk: Any) -> Recusal:

@@ -91,7 +91,7 @@ def session(asked: Asked, code: str) -> HttpResponse:
         "judges": asked.actor.holds(Role.JUDGE),
         "signs": asked.actor.holds(Role.SIGNATORY),
         "preparing": subject.stage == "preparing",
-        "recusals": queries.recusal_counts(subject) if insider else None,
+        "recusals": queries.recusals_by_stage(subject) if insider else None,
         "disciplines": queries.discipline_bounds(subject),
     }
     return render(asked, "reviews/detail.html", context)

@@ -6,7 +6,7 @@ from django.shortcuts import render
 
 from haizhi.regulation.roles import Role
 from haizhi.reviews import queries
-from haizhi.reviews.facts import missing_from, session_rules
+from haizhi.reviews.facts import session_rules
 from haizhi.reviews.forms import TURN_FORMS
 from haizhi.reviews.models import WITNESS_READERS
 from haizhi.reviews.views.access import crumbs, is_office, the_turn
@@ -21,7 +21,6 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
     subject = the_turn(asked, code, application)
     rules = session_rules(subject.session)
     watches = asked.actor.holds(*WITNESS_READERS)
-    rows = queries.turn_rows(subject.session, asked.actor) if watches else []
     context = case_context(
         asked,
         subject,
@@ -30,12 +29,13 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
         crumbs=crumbs(subject.session),
     ) | {
         "rules": rules,
-        "row": next((row for row in rows if row.turn.pk == subject.pk), None),
-        "rows": rows,
-        "missing": missing_from(subject) if watches and subject.stage == "scoring" else [],
+        "progress": queries.progress_of(subject) if watches and subject.stage in ("scoring", "announced") else None,
+        "next_turn": queries.turn_after(subject)
+        if is_office(asked) and subject.stage in ("announced", "absent")
+        else None,
         "totals": queries.totals_of(subject, rules),
         "by_seat": queries.scores_by_seat(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
-        "corrections": queries.corrections_of(subject, asked.actor) if asked.actor.holds(Role.SUPERVISOR) else [],
+        "corrections": queries.corrections_of(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
         "office": is_office(asked),
         "judges": asked.actor.holds(Role.JUDGE),
         "signs": asked.actor.holds(Role.SIGNATORY),

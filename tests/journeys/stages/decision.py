@@ -15,7 +15,7 @@ def resolution(people: People) -> None:
     recorder.go("决定")
     recorder.follow("拟定决议", first=True)
     recorder.press("确认拟定")
-    recorder.cannot("登记决议", "说明")
+    recorder.cannot("登记决议", "请写明增减的理由")
     recorder.follow("编辑名单", first=True)
     recorder.sees(UNIT)
     recorder.fill({"拟建站数量说明": "本年度仅一家单位通过评审。"})

@@ -53,11 +53,12 @@ def recusals(people: People) -> None:
     clerk.go("评审")
     clerk.follow("PS-2026-01")
     clerk.follow("办理回避")
-    clerk.sees("单位比对发现 1 项", EXPERT)
+    clerk.follow("单位比对")
+    clerk.sees("发现 1 项，尚未登记", EXPERT)
     clerk.press("登记比对结果")
-    _decide(clerk, "单位比对", "应予回避", "任职单位即申报单位。")
+    _decide(clerk, EXPERT, "应予回避", "任职单位即申报单位。")
     clerk.follow("回避", within=".crumbs")
-    _decide(clerk, "申报单位申请", "无需回避", "一般业务往来，不构成直接利益关系。")
+    _decide(clerk, "重庆第3研究院", "无需回避", "一般业务往来，不构成直接利益关系。")
     for _ in range(2):
         witness.go("待办")
         witness.follow("回避", first=True)
@@ -66,7 +67,7 @@ def recusals(people: People) -> None:
 
 
 def _decide(clerk: Visitor, source: str, decision: str, why: str) -> None:
-    clerk.page.locator("tr", has_text=source).get_by_role("link").click()
+    clerk.follow(UNIT, within=f"tr:has-text('{source}')")
     clerk.act("决定", {"决定": decision, "理由": why})
     clerk.sees(decision, why)
 
@@ -131,7 +132,7 @@ def hearing(people: People) -> None:
     clerk.sees("评分表已齐，可以公布得分")
     clerk.act("公布得分")
     clerk.sees("得分构成")
-    clerk.follow(SESSION, first=True)
+    clerk.follow("PS-2026-01")
     clerk.act("闭会")
     witness.go("待办")
     witness.follow(SESSION)

@@ -1,0 +1,271 @@
+"""Who may open which address: one row for each address and kind of thing behind it, one column for each role.
+
+`GRID` says what a GET answers, `POSTS` who may write by a POST that is no act (acts follow the table of moves).
+A cell is what the role gets for its own thing (its unit's, its district's, its own seat's) and for another's; for
+roles of the whole city both are the same to them. One cell stands for every role, two for the public and everybody
+who signed in.
+
+    a   opens it                            l   is led to sign in
+    o   opens its own; another's is 404     m   405: it is there for POST alone
+    -   404                                 >   is led elsewhere
+    x   403                                 r   is led from its own to the case page; another's is 404
+    f   403 for its own; another's is 404
+
+Behind the verbs of acts stands, to whoever sees the thing, a page that says who does it: no form, unless it is they.
+Lists and searches open with what the role may see, which may be nothing.
+"""
+
+from dataclasses import dataclass
+
+from haizhi.regulation.roles import Role
+
+ROLES = {
+    "pub": None,
+    "dft": Role.DRAFTER,
+    "sgn": Role.SIGNATORY,
+    "stn": Role.STATION_CLERK,
+    "dcl": Role.DISTRICT_CLERK,
+    "dhd": Role.DISTRICT_HEAD,
+    "ocl": Role.OFFICE_CLERK,
+    "ohd": Role.OFFICE_HEAD,
+    "jdg": Role.JUDGE,
+    "spv": Role.SUPERVISOR,
+    "pty": Role.PARTY_RECORDER,
+    "asc": Role.ASSOCIATION_SIGNER,
+    "bur": Role.BUREAU_SIGNER,
+    "sys": Role.SYSTEM_ADMIN,
+    "sec": Role.SECURITY_ADMIN,
+    "aud": Role.AUDITOR,
+}
+"""The columns by their short names; the public is whoever did not sign in."""
+
+GRID = """
+public pages                                    pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  portal:home               -                    a
+  portal:health             -                    a
+  portal:calls              -                    a
+  portal:call               call                 a
+  portal:call               call-draft           -
+  portal:publicities        -                    a
+  portal:publicity          publicity            a
+  portal:publicity          publicity-prepared   -
+  portal:documents          -                    a
+  portal:document           document             a
+  portal:document           document-drafted     -
+  portal:stations           -                    a
+  portal:station            station              a
+  portal:map                -                    a
+  portal:articles           -                    a
+  portal:procedure          -                    a
+  portal:accessibility      -                    a
+  portal:verification       -                    a
+  portal:log                -                    a
+  portal:checkpoint         checkpoint           a
+  portal:key                -                    a
+  portal:verifier           -                    a
+  decisions:object          publicity            a
+  decisions:object          publicity-prepared   -
+  decisions:follow          -                    a
+
+entrance and one's own account                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  account_login             -                    a   >
+  account_logout            -                    >   a
+  account_inactive          -                    a
+  accounts:register         -                    a   >
+  accounts:profile          -                    l   a
+  accounts:password         -                    l   a
+
+desk and notices                                pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  desk:home                 -                    >
+  desk:todo                 -                    l   a
+  desk:done                 -                    l   a
+  desk:search               -                    l   a
+  desk:ledger               -                    l   x   x   x   x   x   a   a   x   a   x   x   x   a   a   a
+  notifications:list        -                    l   a
+  notifications:read_all    -                    m
+  notifications:follow      notice               m
+
+calls and applications                          pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  applications:calls        -                    l   a
+  applications:call_new     -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  applications:call         call                 l   a
+  applications:call         call-draft           l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  applications:call_edit    call-draft           l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  applications:call_edit    call                 l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  applications:call_act     call/extend          l   a
+  applications:call_act     call-draft/publish   l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  applications:list         -                    l   a
+  applications:begin        -                    l   a   a   x   x   x   x   x   x   x   x   x   x   x   x   x
+  applications:record       -                    l   x   x   x   x   x   a   x   x   x   x   x   x   x   x   x
+  applications:detail       application          l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:detail       draft                l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:detail       recorded             l   -   -   -   -   -   a   a   -   -   -   -   -   -   -   -
+  applications:detail       direct               l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  applications:edit         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:edit         recorded             l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
+  applications:edit         application          l   r   r   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:save         draft                l   m
+  applications:print        application          l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:print        draft                l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:judge        application/urgent_problem l   f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
+  applications:act          application/cancel   l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:act          draft/submit         l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+
+experts                                         pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  experts:list              -                    l   x   x   x   x   x   a   a   a   a   x   x   x   x   x   a
+  experts:new               -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:detail            expert               l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+  experts:act               expert/suspend       l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+
+reviews                                         pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  reviews:list              -                    l   a   a   x   x   x   a   a   a   a   a   x   x   x   x   a
+  reviews:new               -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:desk              -                    l   x   x   x   x   x   x   x   a   x   x   x   x   x   x   x
+  reviews:detail            session              l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:rules             session              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:enlist            session              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:seats             session              l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:ceremony          session              l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:result            session-closed       l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:result            session              l   -   -   x   x   x   -   -   -   -   -   x   x   x   x   -
+  reviews:act               session/open         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:recusals          session              l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:match_all         session              m
+  reviews:recusal           recusal              l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
+  reviews:recusal_act       recusal/decide       l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
+  reviews:turn              turn                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:turn_act          turn/call_in         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:declare           turn                 l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
+  reviews:request           turn                 l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  reviews:match             turn                 l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:sheet             sheet-draft          l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:sheet             sheet                l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
+  reviews:sheet_act         sheet-draft/lock     l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:sheet_act         sheet/confirm_void   l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
+  reviews:sheet_save        sheet-draft          m
+
+decisions                                       pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  decisions:resolutions     -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:resolution_new  -                    l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution      resolution           l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:resolution_lines resolution-prepared l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution_act  resolution-prepared/apply l x x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicities     -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicity_new   -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:publicity       publicity            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicity       publicity-prepared   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicity_act   publicity/conclude   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:objections      -                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection       objection            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection_identity objection         l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection_act   objection/accept     l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:documents       -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:document_new    -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:document        document             l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:document        document-drafted     l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:document_act    document-drafted/sign l  x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+
+stations                                        pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  stations:list             -                    l   a
+  stations:detail           station              l   a
+  stations:award            -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:award_one        approved             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:award_one        application          l   x   x   x   x   x   -   -   x   x   x   x   x   x   x   x
+
+people, units, roles, settings                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  accounts:people           -                    l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
+  accounts:new_person       -                    l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
+  accounts:person           person               l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
+  accounts:person_act       person/suspend       l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
+  accounts:grant            person               l   x   x   x   x   x   x   x   x   x   x   x   x   x   a   x
+  accounts:memberships      -                    l   x   a   x   x   a   x   x   x   x   x   x   x   a   a   a
+  accounts:membership       membership           l   x   o   x   x   o   x   x   x   x   x   x   x   a   a   a
+  accounts:membership_act   membership/end       l   x   o   x   x   o   x   x   x   x   x   x   x   a   a   a
+  accounts:delegations      -                    l   x   a   x   x   a   x   a   x   x   x   a   a   x   a   a
+  accounts:new_delegation   -                    l   x   a   x   x   a   x   a   x   x   x   a   a   x   x   x
+  accounts:delegation       delegation           l   x   o   x   x   o   x   o   x   x   x   o   o   x   a   a
+  accounts:delegation_act   delegation/end       l   x   o   x   x   o   x   o   x   x   x   o   o   x   a   a
+  accounts:organisations    -                    l   a   a   a   a   a   a   a   x   a   x   x   x   a   a   a
+  accounts:new_organisation -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  accounts:organisation     organisation         l   o   o   o   o   o   a   a   x   a   x   x   x   a   a   a
+  accounts:calendars        -                    l   a
+  accounts:new_calendar     -                    l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
+  accounts:calendar         calendar             l   a
+  accounts:calendar_act     calendar/amend       l   a
+
+files                                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  files:download            material             -   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  files:download            material-of-draft    -   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  files:download            minutes              -   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  files:download            evidence             -   -   -   -   -   -   a   a   -   a   -   -   -   -   -   -
+
+the demonstration's assistant                   pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  rehearsal:assistant       -                    l   a
+  rehearsal:forward         -                    l   m
+  rehearsal:score           session              l   m
+"""
+
+POSTS = """
+writing that is no act                          pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  applications:edit         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:edit         recorded             l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
+  applications:edit         application          l   -   -   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:save         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:judge        application/urgent_problem l f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
+  applications:call_edit    call-draft           l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  decisions:resolution_lines resolution-prepared l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  reviews:sheet             sheet-draft          l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:sheet_save        sheet-draft          l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  notifications:follow      notice               l   o
+"""
+
+SEES, HIDDEN, DENIED, SIGN_IN, POST_ONLY, ELSEWHERE = "200", "404", "403", "sign-in", "405", "elsewhere"
+
+_CELLS = {
+    "a": (SEES, SEES),
+    "o": (SEES, HIDDEN),
+    "-": (HIDDEN, HIDDEN),
+    "x": (DENIED, DENIED),
+    "f": (DENIED, HIDDEN),
+    "l": (SIGN_IN, SIGN_IN),
+    "m": (POST_ONLY, POST_ONLY),
+    ">": (ELSEWHERE, ELSEWHERE),
+    "r": (ELSEWHERE, HIDDEN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the URL by its name, the thing behind it (empty when it has none), the verb or row in the address."""
+
+    name: str
+    thing: str
+    verb: str
+    cells: dict[str, str]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.name, self.thing, self.verb)))
+
+    def expected(self, role: str) -> tuple[str, str]:
+        """What the role gets: for its own, for another's."""
+        return _CELLS[self.cells[role]]
+
+
+def rows(table: str) -> tuple[Row, ...]:
+    """The rows of a table. Raises ValueError for one that is not whole or stands twice."""
+    found: dict[tuple[str, ...], Row] = {}
+    for line in table.splitlines():
+        if not line.startswith("  "):
+            continue
+        name, of, *cells = line.split()
+        thing, _, verb = ("" if of == "-" else of).partition("/")
+        if len(cells) <= 2:
+            cells = [cells[0], *[cells[-1]] * (len(ROLES) - 1)]
+        if len(cells) != len(ROLES) or not set(cells) <= _CELLS.keys() or (name, thing, verb) in found:
+            raise ValueError(f"not a row: {line}")
+        found[name, thing, verb] = Row(name, thing, verb, dict(zip(ROLES, cells, strict=True)))
+    return tuple(found.values())
+
+
+ROWS = rows(GRID)
+POST_ROWS = rows(POSTS)

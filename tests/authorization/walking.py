@@ -1,0 +1,88 @@
+"""Asking for pages while watching what the database is asked in turn."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLPattern, URLResolver
+
+_BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+_WRITES = ("INSERT", "UPDATE", "DELETE")
+_OF_THE_SESSION = '"django_session"'
+"""Where Django keeps who is signed in and what the next page says; nobody's case is in it."""
+
+
+@dataclass(slots=True)
+class Watch:
+    """What a request asked of the database: how often, and what it wrote."""
+
+    queries: list[str] = field(default_factory=list)
+    writes: list[str] = field(default_factory=list)
+
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        """Django's hook around each statement."""
+        verb = sql.split(None, 1)[0].upper()
+        if verb not in _BRACKETS:
+            self.queries.append(sql)
+        if verb in _WRITES and _OF_THE_SESSION not in sql:
+            self.writes.append(sql)
+        return execute(sql, params, many, context)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: `outcome` as the matrix writes it."""
+
+    outcome: str
+    status: int
+    text: str
+    queries: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+def ask(client: Client, url: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Answer:
+    """GET the address, or POST the data when there is some."""
+    watch = Watch()
+    with connection.execute_wrapper(watch):
+        response = client.get(url, **kwargs) if data is None else client.post(url, data, **kwargs)
+        body = b"".join(response) if response.streaming else response.content
+        response.close()
+    return Answer(
+        _outcome(response), response.status_code, body.decode(errors="replace"), tuple(watch.queries), tuple(watch.writes)
+    )
+
+
+def _outcome(response: HttpResponse) -> str:
+    if response.status_code not in (301, 302):
+        return str(response.status_code)
+    return "sign-in" if response["Location"].startswith("/accounts/login/?next=") else "elsewhere"
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What is done within is taken back at its end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def patterns() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Every address of the project: its full name, its route, its converters by parameter."""
+    yield from _patterns(get_resolver(), "", "", {})
+
+
+def _patterns(
+    resolver: URLResolver, space: str, route: str, converters: dict[str, Any]
+) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for found in resolver.url_patterns:
+        here, known = route + str(found.pattern), converters | found.pattern.converters
+        if isinstance(found, URLPattern):
+            yield f"{space}{found.name}", here, known
+        else:
+            inner = f"{space}{found.namespace}:" if found.namespace else space
+            yield from _patterns(found, inner, here, known)

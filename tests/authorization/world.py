@@ -1,0 +1,323 @@
+"""The city in which the matrix is walked: the demonstration, and what it lacks.
+
+A thing has, for each role, a row of its own and another's. For the roles of the whole city both are the same to
+them, so that any pair does; for administrators, signers and the public nothing is their own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Model
+from django.test import Client
+
+from haizhi.accounts.acts import delegate, enrol, grant
+from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS
+from haizhi.accounts.models import Delegation, Membership, Organisation, Person
+from haizhi.accounts.queries import actor_for
+from haizhi.applications import acts as applications
+from haizhi.applications.models import Application, Call, Material
+from haizhi.decisions.models import DocumentItem, JointDocument, Objection, Publicity, Resolution
+from haizhi.experts.models import Expert
+from haizhi.files.drafts import receive
+from haizhi.files.models import Upload
+from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor
+from haizhi.kernel.models import Act, Calendar, Checkpoint
+from haizhi.kernel.source import new_id
+from haizhi.notifications.models import Notice
+from haizhi.regulation.civil_time import CHINA, day_of
+from haizhi.regulation.deadlines import Track
+from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.roles import Role
+from haizhi.regulation.routing import Route
+from haizhi.rehearsal import demonstration
+from haizhi.rehearsal.city import HOME_DISTRICT
+from haizhi.rehearsal.papers import paper
+from haizhi.reviews import acts as reviews
+from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
+from haizhi.stations.models import Station
+from tests.authorization.matrix import ROLES
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
+"""A Monday morning: the demonstration looks the same in every year in which these tests are run."""
+
+UNITS, DISTRICTS = ("dft", "sgn", "stn"), ("dcl", "dhd")
+
+Pair = tuple[Model, Model]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """What an address speaks of: (own, another's) for each role that has any of its own, `usual` for all others."""
+
+    usual: Pair
+    by_role: Mapping[str, Pair]
+
+    def own(self, role: str) -> Model:
+        """The role's own, or one that is nobody's."""
+        return self.by_role.get(role, self.usual)[0]
+
+    def foreign(self, role: str) -> Model:
+        """Another's."""
+        return self.by_role.get(role, self.usual)[1]
+
+    @property
+    def rows(self) -> tuple[Model, ...]:
+        """Every row that it names, each once."""
+        pairs = (self.usual, *self.by_role.values())
+        return tuple({row.pk: row for pair in pairs for row in pair}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A browser for each role by its short name, the people behind them, and the things."""
+
+    clients: Mapping[str, Client]
+    people: Mapping[str, Person]
+    things: Mapping[str, Thing]
+
+
+def address(row: Model) -> tuple[Any, ...]:
+    """What of a row stands in its address."""
+    if isinstance(row, Turn):
+        return row.session.code, row.application.code
+    if isinstance(row, Sheet):
+        return row.turn.session.code, row.turn.application.code, row.seat.serial
+    if isinstance(row, Recusal):
+        return row.session.code, row.pk
+    if isinstance(row, Calendar):
+        return (row.year,)
+    if isinstance(row, Checkpoint):
+        return (row.size,)
+    return (getattr(row, "code", None) or row.pk,)
+
+
+def build() -> World:
+    """The demonstration with the missing things, everybody signed in."""
+    demonstration.build(NOW)
+    mailboxes = {short: DEMONSTRATION_ACCOUNTS[role].mailbox for short, role in ROLES.items() if role}
+    people = {short: Person.objects.get(email=mailbox) for short, mailbox in mailboxes.items()}
+    clients = {short: Client(raise_request_exception=False) for short in ROLES}
+    things = _applications(people) | _calls(people)
+    things |= _reviews(people, things["application"]) | _decisions(people) | _accounts(people, things)
+    things |= {"material": _files_of(things["application"]), "material-of-draft": _files_of(things["draft"])}
+    for short, person in people.items():
+        clients[short].force_login(person)
+    return World(clients, people, things)
+
+
+def _same(row: Model) -> Thing:
+    return Thing((row, row), {})
+
+
+def _by(person: Person) -> Actor:
+    return actor_for(person, NOW)
+
+
+def _applications(people: dict[str, Person]) -> dict[str, Thing]:
+    home = _unit_of(people["dft"])
+    asked = Recusal.objects.get(source="requested", session__stage="in_hearing")
+    heard = asked.turn.application
+    station = Station.objects.select_related("application").get(unit=_unit_of(people["stn"]))
+    for role in (Role.DRAFTER, Role.SIGNATORY):
+        short = "dft" if role is Role.DRAFTER else "sgn"
+        for unit in (heard.unit, station.unit):
+            grant(people[short], by=SYSTEM, at=NOW, role=role, valid_from=day_of(NOW), organisation=unit)
+    other = Turn.objects.filter(session=asked.session).exclude(pk=asked.turn_id).order_by("position")[0].application
+    by_district = Application.objects.filter(route=Route.VIA_DISTRICT, submitted_at__isnull=False).order_by("code")
+    district = by_district.filter(district=HOME_DISTRICT)[0], by_district.exclude(district=HOME_DISTRICT)[0]
+    submitted = {"dft": (heard, other), "sgn": (heard, other), "stn": (station.application, other)}
+    direct = Application.objects.filter(route=Route.DIRECT, district=HOME_DISTRICT, submitted_at__isnull=False)
+    return {
+        "application": Thing((heard, other), submitted | dict.fromkeys(DISTRICTS, district)),
+        "direct": _same(direct.exclude(unit__in=[heard.unit, station.unit])[0]),
+        "station": _same(station),
+        "approved": _same(_approved()),
+    } | _drafts(people, home, station)
+
+
+def _drafts(people: dict[str, Person], home: Organisation, station: Station) -> dict[str, Thing]:
+    call = Call.objects.get(stage="open", track=Track.ANNUAL)
+    own = Application.objects.get(unit=home, call=call)
+    other = Application.objects.filter(call=call, stage="draft").exclude(pk=own.pk).order_by("code")[0]
+    of_station = applications.begin(call, by=_by(people["sgn"]), at=NOW, unit=station.unit)
+    elsewhere = Application.objects.filter(stage="awarded").exclude(unit=station.unit).order_by("code")[0].unit
+    recorded = applications.record_paper(call, by=_by(people["ocl"]), at=NOW, unit=elsewhere)
+    for application in (own, other, of_station):
+        scan = receive(paper("简介", application.code), by=SYSTEM, at=NOW)
+        Material.objects.create(application=application, sort=MaterialKind.OTHER, upload=scan, added_at=NOW)
+    return {"draft": Thing((own, other), {"stn": (of_station, other)}), "recorded": _same(recorded)}
+
+
+def _unit_of(person: Person) -> Organisation:
+    unit = Membership.objects.get(person=person, organisation__isnull=False).organisation
+    assert unit is not None
+    return unit
+
+
+def _approved() -> Application:
+    """A unit whose document is issued and whose plaque is still to come."""
+    approved = Application.objects.filter(stage="deferred").order_by("code")[0]
+    document = JointDocument.objects.filter(stage="issued").order_by("code")[0]
+    DocumentItem.objects.create(document=document, application=approved)
+    Application.objects.filter(pk=approved.pk).update(stage="approved")
+    approved.refresh_from_db()
+    return approved
+
+
+def _calls(people: dict[str, Person]) -> dict[str, Thing]:
+    year = Call.objects.order_by("-year")[0].year
+    draft = applications.compose(by=_by(people["ocl"]), at=NOW, year=year, track=Track.ACADEMICIAN)
+    published = Call.objects.get(stage="open", track=Track.ANNUAL)
+    return {"call": _same(published), "call-draft": _same(draft)}
+
+
+def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
+    judge, unit_role = people["jdg"], {"dft", "sgn"}
+    hearing = Session.objects.get(stage="in_hearing")
+    coming = _session_without(people)
+    own, others = (Turn.objects.get(session=hearing, application=application.usual[n]) for n in (0, 1))
+    elsewhere = coming.turns.get()
+    sitting_in, left = _closed_sessions(judge, application.own("stn"))
+    units = dict.fromkeys(unit_role, (hearing, coming))
+    declared = Recusal.objects.get(session=hearing, source="declared", person=judge)
+    requested = Recusal.objects.get(session=hearing, source="requested")
+    draft = _sheets(hearing, judge, "draft")
+    return {
+        "session": Thing((hearing, coming), units | {"jdg": (hearing, coming)}),
+        "session-closed": Thing(
+            (sitting_in, left), dict.fromkeys(unit_role, (left, sitting_in)) | {"jdg": (sitting_in, left)}
+        ),
+        "turn": Thing((own, others), {"jdg": (own, elsewhere)}),
+        "recusal": Thing((requested, declared), {"jdg": (declared, requested)}),
+        "sheet-draft": Thing(draft, {}),
+        "sheet": Thing(_sheets(hearing, judge, "announced"), {}),
+        "expert": Thing(_experts(judge), {}),
+    }
+
+
+def _session_without(people: dict[str, Person]) -> Session:
+    """A session in preparation, in which the demonstration's judge does not sit, with one unit enlisted."""
+    clerk, call = _by(people["ocl"]), Call.objects.get(stage="open", track=Track.ANNUAL)
+    session = reviews.schedule(
+        call, by=clerk, at=NOW, name="下一场评审会", held_at=NOW + timedelta(days=30), place="科协大厦三楼会议厅"
+    )
+    qualified = Application.objects.filter(call=call, stage="qualified").order_by("code")[0]
+    reviews.enlist(session, by=clerk, at=NOW, application=qualified)
+    return session
+
+
+def _closed_sessions(judge: Person, awarded: Model) -> tuple[Session, Session]:
+    """One in which the judge sat to the end, and the one of the awarded unit, which the judge left."""
+    left = Session.objects.get(turns__application=awarded)
+    Seat.objects.filter(session=left, person=judge).update(vacated_at=NOW, vacated_because="因公出差")
+    stayed = Session.objects.filter(stage="closed", seats__person=judge).exclude(pk=left.pk)
+    return stayed.exclude(turns__application__unit__in=left.turns.values("application__unit"))[0], left
+
+
+def _sheets(hearing: Session, judge: Person, stage: str) -> tuple[Sheet, Sheet]:
+    """The judge's own sheet in a stage, and a colleague's for the same unit."""
+    sheets = Sheet.objects.filter(turn__session=hearing, stage=stage).order_by("turn__position", "seat__serial")
+    own = sheets.filter(seat__person=judge)[0]
+    return own, sheets.filter(turn=own.turn).exclude(seat__person=judge)[0]
+
+
+def _experts(judge: Person) -> tuple[Expert, Expert]:
+    own, other = Expert.objects.filter(person__isnull=True).order_by("code")[:2]
+    Expert.objects.filter(pk=own.pk).update(person=judge)
+    own.refresh_from_db()
+    return own, other
+
+
+def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
+    resolution = Resolution.objects.filter(session__call__track=Track.ANNUAL).order_by("code")[0]
+    publicity = Publicity.objects.filter(stage="running")[0]
+    document = JointDocument.objects.filter(stage="issued").order_by("code")[0]
+    objection = Objection.objects.order_by("code")[0]
+    objection.attachment = receive(paper("证明材料"), by=PUBLIC, at=NOW)
+    objection.save(update_fields=["attachment"])
+    resolution.minutes = receive(paper("会议纪要"), by=_by(people["pty"]), at=NOW)
+    resolution.save(update_fields=["minutes"])
+    return {
+        "resolution": _same(resolution),
+        "resolution-prepared": _same(_in_preparation(resolution, "lines", "resolution", stage="prepared")),
+        "publicity": _same(publicity),
+        "publicity-prepared": _same(
+            _in_preparation(publicity, "items", "publicity", stage="prepared", published_at=None)
+        ),
+        "objection": _same(objection),
+        "document": _same(document),
+        "document-drafted": _same(
+            _in_preparation(document, "items", "document", stage="drafted", document_number="")
+        ),
+        "minutes": _same(resolution.minutes),
+        "evidence": _same(objection.attachment),
+    }
+
+
+def _in_preparation(row: Any, listed: str, parent: str, **changes: object) -> Any:
+    """Another one like it, as it was before it took effect, with the same units on its list."""
+    items = list(getattr(row, listed).all())
+    copy = type(row).objects.get(pk=row.pk)
+    copy.pk, copy.code, copy._state.adding = new_id(), f"{row.code}-B", True
+    for name, value in changes.items():
+        setattr(copy, name, value)
+    copy.save(force_insert=True)
+    for item in items:
+        item.pk, item._state.adding = None, True
+        setattr(item, parent, copy)
+        item.save(force_insert=True)
+    return copy
+
+
+def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, Thing]:
+    day = day_of(NOW)
+    draft = things["draft"].usual[0]
+    assert isinstance(draft, Application)
+    own_unit, station_unit = draft.unit, _unit_of(people["stn"])
+    other = Organisation.objects.exclude(district=HOME_DISTRICT).exclude(memberships__person__in=people.values())[0]
+    at_home = Organisation.objects.filter(district=HOME_DISTRICT)[0]
+    stranger = enrol(by=SYSTEM, at=NOW, name="外单位同事", email="stranger@rehearsal.haizhi.invalid")
+    delegations = {}
+    for short in ("sgn", "dhd", "ohd", "asc", "bur"):
+        own = Membership.objects.filter(person=people[short]).order_by("id")[0]
+        week = {"valid_from": day + timedelta(days=7), "valid_to": day + timedelta(days=14)}
+        delegations[short] = delegate(own, by=_by(people[short]), at=NOW, to=stranger, **week)
+    pairs = {short: (row, _next(delegations, short)) for short, row in delegations.items()}
+    members = Membership.objects.filter(role=Role.SIGNATORY, organisation=other)[0]
+    clerks = Membership.objects.filter(role=Role.DISTRICT_CLERK).exclude(district=HOME_DISTRICT)[0]
+    colleague = Membership.objects.get(person=people["dft"], organisation=own_unit)
+    at_district = Membership.objects.get(person=people["dcl"])
+    notices = {short: (_notice(person), _notice(stranger)) for short, person in people.items()}
+    return {
+        "person": Thing((stranger, people["jdg"]), {short: (p, stranger) for short, p in people.items()}),
+        "membership": Thing((colleague, members), {"dhd": (at_district, clerks)}),
+        "delegation": Thing((delegations["sgn"], delegations["dhd"]), pairs),
+        "organisation": Thing(
+            (own_unit, other),
+            {"stn": (station_unit, other)} | dict.fromkeys(DISTRICTS, (at_home, other)),
+        ),
+        "calendar": _same(Calendar.objects.get(year=day.year)),
+        "notice": Thing((notices["jdg"][0], notices["jdg"][1]), notices),
+        "checkpoint": _same(Checkpoint.objects.order_by("size")[0]),
+    }
+
+
+def _next(delegations: dict[str, Delegation], short: str) -> Delegation:
+    order = list(delegations)
+    return delegations[order[(order.index(short) + 1) % len(order)]]
+
+
+def _notice(person: Person) -> Notice:
+    told = Act.objects.exclude(notices__person=person).filter(kind="call").order_by("entry_id")[0]
+    return Notice.objects.create(person=person, act=told, at=NOW)
+
+
+def _files_of(thing: Thing) -> Thing:
+    return Thing(_first_files(thing.usual), {short: _first_files(pair) for short, pair in thing.by_role.items()})
+
+
+def _first_files(pair: Pair) -> tuple[Upload, Upload]:
+    own, other = (Upload.objects.filter(material__application=row).order_by("uploaded_at", "pk")[0] for row in pair)
+    return own, other

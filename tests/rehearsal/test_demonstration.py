@@ -1,0 +1,196 @@
+"""The demonstration as it is built today, in 2027 before a calendar is known, and in 2031."""
+
+import json
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.db import connection
+from django.db.models import DateTimeField, Max
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS, demonstration_accounts
+from haizhi.accounts.models import Person
+from haizhi.accounts.queries import actor_for
+from haizhi.applications.acts import close_due
+from haizhi.applications.models import Application, Call
+from haizhi.cli import main
+from haizhi.decisions.models import Objection, Publicity
+from haizhi.desk.queries import waiting
+from haizhi.kernel import ledger
+from haizhi.kernel.models import Calendar, Entry
+from haizhi.kernel.state_calendar import KNOWN_YEARS
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.deadlines import Track
+from haizhi.regulation.roles import Role
+from haizhi.rehearsal.demonstration import INVENTED
+from haizhi.reviews.models import Session, Sheet, Turn
+from haizhi.stations.models import Station
+from tests.rehearsal.conftest import Undone
+
+pytestmark = pytest.mark.django_db
+
+MOMENTS = {
+    "today": datetime.now(UTC),
+    "2027-02": datetime(2027, 2, 27, 16, 10, tzinfo=UTC),  # ten minutes into the 28th in Chongqing
+    "2031-07": datetime(2031, 7, 1, 4, tzinfo=UTC),
+}
+
+AHEAD = {"applications.Call.deadline"}
+"""The moments that lie ahead."""
+
+
+def demo() -> tuple[int, str, dict[str, Any]]:
+    """Run `haizhi demo --json`: its exit code, its first line, and its object."""
+    out = StringIO()
+    with redirect_stdout(out), redirect_stderr(StringIO()):
+        code = main(["demo", "--json"])
+    lines = out.getvalue().splitlines()
+    return code, lines[0], json.loads(lines[-1])
+
+
+@pytest.fixture(scope="module", params=MOMENTS)
+def now(request: pytest.FixtureRequest, undone: Undone) -> Iterator[datetime]:
+    """The moment at which the demonstration that is there was built."""
+    moment = MOMENTS[request.param]
+    with undone(), time_machine.travel(moment, tick=False):
+        code, said, answer = demo()
+        assert (code, said, answer["built"]) == (0, "演示数据已建立。", True)
+        yield moment
+
+
+def account(role: Role) -> Person:
+    """Whoever the demonstration's account of a role belongs to."""
+    return Person.objects.get(email=DEMONSTRATION_ACCOUNTS[role].mailbox)
+
+
+def test_one_annual_call_is_open_with_applications_at_every_step(now: datetime) -> None:
+    call = Call.objects.get(track=Track.ANNUAL, stage="open")
+    assert call.deadline
+    assert call.deadline > now + timedelta(days=7)
+    stages = set(call.applications.values_list("stage", flat=True))
+    assert stages >= {"draft", "endorsing", "qualifying", "qualified"}
+    assert close_due(now) == []
+
+
+def test_one_session_is_in_hearing_with_a_unit_being_scored(now: datetime) -> None:
+    session = Session.objects.get(stage="in_hearing")
+    turn = Turn.objects.get(stage="scoring")
+    assert turn.session == session
+    assert session.turns.filter(stage="announced").count() >= 3
+    assert session.turns.filter(stage="waiting").count() >= 3
+    assert Sheet.objects.filter(turn=turn, stage="draft", seat__person=account(Role.JUDGE)).count() == 1
+
+
+def test_one_publicity_runs_with_one_unit_frozen_and_the_others_in_it(now: datetime) -> None:
+    publicity = Publicity.objects.get(stage="running")
+    assert publicity.last_day
+    assert publicity.last_day >= day_of(now)
+    objection = Objection.objects.get(publicity=publicity, stage__in=["accepted", "found"])
+    assert objection.application.stage == "frozen"
+    others = publicity.applications.exclude(pk=objection.application_id)
+    assert set(others.values_list("stage", flat=True)) == {"in_publicity"}
+
+
+def test_stations_of_two_earlier_years_stand(now: datetime) -> None:
+    years = Station.objects.values_list("awarded_on__year", flat=True)
+    assert len(years) == 10
+    assert len(set(years)) == 2
+    assert max(years) < day_of(now).year
+
+
+def test_nothing_is_dated_after_now(now: datetime) -> None:
+    columns = [
+        (f"{model._meta.label}.{field.name}", model._base_manager.aggregate(latest=Max(field.name))["latest"])
+        for model in apps.get_models()
+        if model.__module__.startswith("haizhi.")
+        for field in model._meta.concrete_fields
+        if isinstance(field, DateTimeField)
+    ]
+    assert [name for name, latest in columns if latest and latest > now and name not in AHEAD] == []
+    assert sum(latest is not None for _, latest in columns) > 15
+    assert Entry.objects.order_by("-n").values_list("at", flat=True)[0] == now
+
+
+def test_calendars_that_nobody_announced_are_marked_as_invented(now: datetime) -> None:
+    invented = Calendar.objects.filter(invented=True).order_by("year")
+    first = Call.objects.order_by("year")[0].year
+    spanned = range(first, day_of(now).year + 2)
+    assert list(invented.values_list("year", flat=True)) == [year for year in spanned if year not in KNOWN_YEARS]
+    assert set(invented.values_list("basis", flat=True)) == {INVENTED}
+    client = Client()
+    client.force_login(account(Role.SYSTEM_ADMIN))
+    shown = client.get(reverse("accounts:calendar", args=[invented[0].year])).content.decode()
+    assert INVENTED in shown
+
+
+def test_there_is_an_account_for_every_role_whose_password_opens_it(now: datetime) -> None:
+    accounts = demonstration_accounts()
+    assert {each.role for each in accounts} == set(Role) - {Role.PUBLIC, Role.SYSTEM}
+    for each in accounts:
+        person = account(each.role)
+        assert person.check_password(each.password)
+        assert actor_for(person, now).holds(each.role)
+
+
+def test_an_account_signs_in_through_the_page(now: datetime) -> None:
+    shown = DEMONSTRATION_ACCOUNTS[Role.OFFICE_CLERK]
+    client = Client()
+    entered = client.post(
+        reverse("account_login"), {"login": shown.mailbox, "password": shown.password}, follow=True
+    )
+    assert entered.status_code == 200
+    assert "待办" in entered.content.decode()
+
+
+WAITING = {
+    Role.SIGNATORY: {"application"},
+    Role.DISTRICT_HEAD: {"application"},
+    Role.OFFICE_CLERK: {"application", "session", "turn", "publicity"},
+    Role.OFFICE_HEAD: {"application", "session", "turn", "publicity"},
+    Role.JUDGE: {"sheet"},
+    Role.SUPERVISOR: {"objection"},
+}
+"""What waits for a role at least, so that somebody who signs in has something to do."""
+
+
+@pytest.mark.parametrize("role", DEMONSTRATION_ACCOUNTS)
+def test_who_signs_in_finds_a_desk_with_what_waits_for_the_role(role: Role, now: datetime) -> None:
+    person = account(role)
+    kinds = {group.kind for group in waiting(actor_for(person, now))}
+    assert kinds >= WAITING.get(role, set())
+    client = Client()
+    client.force_login(person)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(reverse("desk:todo"))
+    assert page.status_code == 200
+    assert len(queries) <= 12
+    assert ("没有待办" in page.content.decode()) == (not kinds)
+
+
+def test_the_unit_of_the_demonstration_has_a_draft_half_filled_in(now: datetime) -> None:
+    place = actor_for(account(Role.DRAFTER), now).places(Role.DRAFTER)
+    draft = Application.objects.get(unit_id__in=place)
+    assert draft.stage == "draft"
+    assert draft.station_name
+    assert draft.overview_basis
+    assert not draft.overview_goals
+
+
+def test_a_second_run_only_lists_the_accounts(now: datetime) -> None:
+    before = ledger.size_and_root()
+    code, said, answer = demo()
+    assert (code, said, answer["built"]) == (0, "演示数据已经存在。", False)
+    assert [row["role"] for row in answer["accounts"]] == [role.value for role in DEMONSTRATION_ACCOUNTS]
+    assert ledger.size_and_root() == before
+
+
+def test_the_ledger_of_the_demonstration_verifies(now: datetime) -> None:
+    assert list(ledger.faults()) == []
