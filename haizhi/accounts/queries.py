@@ -16,13 +16,15 @@ from haizhi.regulation.moves import DELEGATE
 
 
 def actor_for(user: Any, at: datetime) -> Actor:
-    """The actor of a signed-in person at a moment, or the public. Two queries."""
+    """The actor of a signed-in person at a moment, or the public. One query."""
     if not isinstance(user, Person) or not user.is_active:
         return PUBLIC
     today = day_of(at)
-    held = in_force(Membership.objects.filter(person=user), today).order_by("role", "id")
-    received = delegated(today).filter(to=user).select_related("membership__person").order_by("id")
-    grants = [m.grant() for m in held] + [d.membership.grant(behalf=d.membership.person) for d in received]
+    own = in_force(Membership.objects.filter(person=user), today)
+    received = Membership.objects.filter(pk__in=delegated(today).filter(to=user).values("membership"))
+    of_both = [rows.order_by().select_related("person") for rows in (own, received)]
+    held = sorted(of_both[0].union(of_both[1], all=True), key=lambda m: (m.person_id != user.pk, m.role, m.pk))
+    grants = [m.grant(behalf=None if m.person_id == user.pk else m.person) for m in held]
     return Actor(user.pk, user.name, (*dict.fromkeys(grants), *PUBLIC.grants))
 
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "haizhi.accounts.middleware.ActorMiddleware",
+    "haizhi.config.addresses.AddressMiddleware",  # here, since the page that says so shows who is signed in
     "axes.middleware.AxesMiddleware",  # last, as it asks: it turns a lockout into the answer
 ]
 

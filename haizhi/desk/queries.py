@@ -14,6 +14,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act, Entry
 from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.regulation.moves import moves_of
+from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import KIND_LABELS
 from haizhi.reviews.models import Session
 from haizhi.stations.models import Station
@@ -92,6 +93,8 @@ def _most_urgent(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
     """What waits of a kind, the first due first, with the relations that title, address and scope need."""
     placed = {path.rpartition("__")[0] for path in model.scope.values()} - {""}
     rows = model.objects.awaiting(actor).select_related(*model.shown_with, *sorted(placed))
+    if model is Session and actor.holds(Role.JUDGE):
+        rows = rows.prefetch_related("seats")
     column = DUE_COLUMNS.get(model.kind)
     return rows.order_by(F(column).asc(nulls_last=True), *model._meta.ordering) if column else rows
 

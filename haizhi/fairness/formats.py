@@ -37,7 +37,7 @@ class PoolRow(TypedDict):
 
 
 class NameRow(TypedDict):
-    """One line of names.jsonl: opens `person` of the pool row `id`."""
+    """One line of names.jsonl: opens `person` of the pool row `id`; name and salt are empty once they were erased."""
 
     id: str
     name: str
@@ -212,7 +212,7 @@ SHAPES: dict[str, Any] = {
         "body": {"verb": str, "subject": str, "at": str, "by": str, "role": str, "detail": {}},
     },
     "pool": {"id": str, "discipline": str, "employer": str, "traits?": {...: str}, "person?": HEX32},
-    "names": {"id": str, "name": str, "salt": HEX},
+    "names": {"id": str, "name": str, "salt": re.compile(r"(?:[0-9a-f]{2})*")},
     "seats": {"seat": str, "judge": str, "salt": HEX},
     "session.freeze": {
         "pool_root": HEX32,

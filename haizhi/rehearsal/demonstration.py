@@ -54,11 +54,11 @@ def seasons(now: datetime) -> tuple[Season, ...]:
     latest = (today + timedelta(days=60)).year
     ten_days_ago = datetime.combine(today - timedelta(days=10), time(8, 30), CHINA)
     return (
-        Season(latest - 3, date(latest - 3, 3, 16), 12),
-        Season(latest - 2, date(latest - 2, 3, 16), 12),
-        Season(latest - 1, today - timedelta(days=100), 20, heard_at=now - _HEARD),
+        Season(latest - 3, date(latest - 3, 3, 16), 9),
+        Season(latest - 2, date(latest - 2, 3, 16), 9),
+        Season(latest - 1, today - timedelta(days=100), 16, heard_at=now - _HEARD),
         Season(latest - 1, today - timedelta(days=60), 6, Track.ACADEMICIAN, ten_days_ago),
-        Season(latest, today - timedelta(days=45), 40),
+        Season(latest, today - timedelta(days=45), 32),
     )
 
 

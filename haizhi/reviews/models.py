@@ -14,10 +14,13 @@ from haizhi.kernel.actor import Grant
 from haizhi.kernel.source import new_salt
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.recusals import InterestGround
-from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
+from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 WITNESS_READERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
 """The Office that runs the review, 纪检 that witnesses it, the auditor."""
+
+APPLICANTS = frozenset({Role.DRAFTER, Role.SIGNATORY})
+"""Who is reviewed; a station's clerk has no part in it."""
 
 
 class Session(Subject):
@@ -63,7 +66,7 @@ class Session(Subject):
         """A judge sees the sessions in which they sit; applicants those to which they are invited."""
         if grant.role is Role.JUDGE:
             return cls.scoped(grant)
-        if grant.role in UNIT_ROLES and grant.place:
+        if grant.role in APPLICANTS and grant.place:
             invited = Turn.objects.filter(application__unit__id=grant.place).exclude(stage="struck")
             return Q(pk__in=invited.values("session"))
         return Q() if grant.role in cls.readers else None

@@ -128,11 +128,11 @@ def test_a_judge_judges_in_their_own_person() -> None:
     assert Grant(Role.JUDGE, str(judge.person_id)) in actor(judge).grants
 
 
-def test_an_actor_takes_two_queries(django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_an_actor_takes_one_query(django_assert_num_queries: pytest.FixtureRequest) -> None:
     clerk = member(Role.OFFICE_CLERK)
     for district in (YUZHONG, NANAN):
         member(Role.DISTRICT_CLERK, who=clerk.person, district=district)
-    with django_assert_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's fixture
         actor_for(clerk.person, NOW)
 
 

@@ -17,7 +17,11 @@ Lists and searches open with what the role may see, which may be nothing.
 
 from dataclasses import dataclass
 
+from django.db.models import Model
+from django.urls import reverse
+
 from haizhi.regulation.roles import Role
+from tests.authorization.walking import address
 
 ROLES = {
     "pub": None,
@@ -130,7 +134,7 @@ reviews                                         pub dft sgn stn dcl dhd ocl ohd 
   reviews:result            session              l   -   -   x   x   x   -   -   -   -   -   x   x   x   x   -
   reviews:act               session/open         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:recusals          session              l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:match_all         session              m
+  reviews:match_all         session              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:recusal           recusal              l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
   reviews:recusal_act       recusal/decide       l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
   reviews:turn              turn                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
@@ -245,6 +249,10 @@ class Row:
 
     def __str__(self) -> str:
         return " ".join(filter(None, (self.name, self.thing, self.verb)))
+
+    def url(self, found: Model) -> str:
+        """The address with this row of the thing."""
+        return reverse(self.name, args=(*address(found), *filter(None, (self.verb,))))
 
     def expected(self, role: str) -> tuple[str, str]:
         """What the role gets: for its own, for another's."""

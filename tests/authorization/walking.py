@@ -1,15 +1,20 @@
 """Asking for pages while watching what the database is asked in turn."""
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
+
+from haizhi.kernel.models import Calendar, Checkpoint
+from haizhi.reviews.models import Recusal, Sheet, Turn
 
 _BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -36,11 +41,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back: `outcome` as the matrix writes it."""
+    """What came back: `outcome` as the matrix writes it, `trouble` what broke behind a 500."""
 
     outcome: str
-    status: int
     text: str
+    trouble: str
     queries: tuple[str, ...]
     writes: tuple[str, ...]
 
@@ -51,9 +56,13 @@ def ask(client: Client, url: str, data: dict[str, Any] | None = None, **kwargs: 
     with connection.execute_wrapper(watch):
         response = client.get(url, **kwargs) if data is None else client.post(url, data, **kwargs)
         body = b"".join(response) if response.streaming else response.content
-        response.close()
+    broken = getattr(response, "exc_info", None)
     return Answer(
-        _outcome(response), response.status_code, body.decode(errors="replace"), tuple(watch.queries), tuple(watch.writes)
+        outcome=_outcome(response),
+        text=body.decode(errors="replace"),
+        trouble="".join(traceback.format_exception(*broken)) if broken else "",
+        queries=tuple(watch.queries),
+        writes=tuple(watch.writes),
     )
 
 
@@ -69,6 +78,21 @@ def undone() -> Iterator[None]:
     with transaction.atomic():
         yield
         transaction.set_rollback(True)
+
+
+def address(row: Model) -> tuple[Any, ...]:
+    """What of a row stands in its address."""
+    if isinstance(row, Turn):
+        return row.session.code, row.application.code
+    if isinstance(row, Sheet):
+        return row.turn.session.code, row.turn.application.code, row.seat.serial
+    if isinstance(row, Recusal):
+        return row.session.code, row.pk
+    if isinstance(row, Calendar):
+        return (row.year,)
+    if isinstance(row, Checkpoint):
+        return (row.size,)
+    return (getattr(row, "code", None) or row.pk,)
 
 
 def patterns() -> Iterator[tuple[str, str, dict[str, Any]]]:

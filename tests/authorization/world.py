@@ -78,21 +78,6 @@ class World:
     things: Mapping[str, Thing]
 
 
-def address(row: Model) -> tuple[Any, ...]:
-    """What of a row stands in its address."""
-    if isinstance(row, Turn):
-        return row.session.code, row.application.code
-    if isinstance(row, Sheet):
-        return row.turn.session.code, row.turn.application.code, row.seat.serial
-    if isinstance(row, Recusal):
-        return row.session.code, row.pk
-    if isinstance(row, Calendar):
-        return (row.year,)
-    if isinstance(row, Checkpoint):
-        return (row.size,)
-    return (getattr(row, "code", None) or row.pk,)
-
-
 def build() -> World:
     """The demonstration with the missing things, everybody signed in."""
     demonstration.build(NOW)
@@ -234,7 +219,7 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
     resolution = Resolution.objects.filter(session__call__track=Track.ANNUAL).order_by("code")[0]
     publicity = Publicity.objects.filter(stage="running")[0]
     document = JointDocument.objects.filter(stage="issued").order_by("code")[0]
-    objection = Objection.objects.order_by("code")[0]
+    objection = Objection.objects.filter(stage="dismissed").order_by("code")[0]
     objection.attachment = receive(paper("证明材料"), by=PUBLIC, at=NOW)
     objection.save(update_fields=["attachment"])
     resolution.minutes = receive(paper("会议纪要"), by=_by(people["pty"]), at=NOW)
@@ -278,30 +263,36 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
     own_unit, station_unit = draft.unit, _unit_of(people["stn"])
     other = Organisation.objects.exclude(district=HOME_DISTRICT).exclude(memberships__person__in=people.values())[0]
     at_home = Organisation.objects.filter(district=HOME_DISTRICT)[0]
-    stranger = enrol(by=SYSTEM, at=NOW, name="外单位同事", email="stranger@rehearsal.haizhi.invalid")
+    stranger = _somebody("无岗位人员")
     delegations = {}
     for short in ("sgn", "dhd", "ohd", "asc", "bur"):
         own = Membership.objects.filter(person=people[short]).order_by("id")[0]
         week = {"valid_from": day + timedelta(days=7), "valid_to": day + timedelta(days=14)}
-        delegations[short] = delegate(own, by=_by(people[short]), at=NOW, to=stranger, **week)
+        colleague = _somebody(f"{people[short].name}的同事")
+        delegations[short] = delegate(own, by=_by(people[short]), at=NOW, to=colleague, **week)
     pairs = {short: (row, _next(delegations, short)) for short, row in delegations.items()}
     members = Membership.objects.filter(role=Role.SIGNATORY, organisation=other)[0]
     clerks = Membership.objects.filter(role=Role.DISTRICT_CLERK).exclude(district=HOME_DISTRICT)[0]
-    colleague = Membership.objects.get(person=people["dft"], organisation=own_unit)
+    drafter = Membership.objects.get(person=people["dft"], organisation=own_unit)
     at_district = Membership.objects.get(person=people["dcl"])
-    notices = {short: (_notice(person), _notice(stranger)) for short, person in people.items()}
+    told = _notice(stranger)
+    notices = {short: (_notice(person), told) for short, person in people.items()}
     return {
         "person": Thing((stranger, people["jdg"]), {short: (p, stranger) for short, p in people.items()}),
-        "membership": Thing((colleague, members), {"dhd": (at_district, clerks)}),
+        "membership": Thing((drafter, members), {"dhd": (at_district, clerks)}),
         "delegation": Thing((delegations["sgn"], delegations["dhd"]), pairs),
         "organisation": Thing(
             (own_unit, other),
             {"stn": (station_unit, other)} | dict.fromkeys(DISTRICTS, (at_home, other)),
         ),
         "calendar": _same(Calendar.objects.get(year=day.year)),
-        "notice": Thing((notices["jdg"][0], notices["jdg"][1]), notices),
+        "notice": Thing((told, told), notices),
         "checkpoint": _same(Checkpoint.objects.order_by("size")[0]),
     }
+
+
+def _somebody(name: str) -> Person:
+    return enrol(by=SYSTEM, at=NOW, name=name, email=f"{new_id().hex}@rehearsal.haizhi.invalid")
 
 
 def _next(delegations: dict[str, Delegation], short: str) -> Delegation:
@@ -310,8 +301,8 @@ def _next(delegations: dict[str, Delegation], short: str) -> Delegation:
 
 
 def _notice(person: Person) -> Notice:
-    told = Act.objects.exclude(notices__person=person).filter(kind="call").order_by("entry_id")[0]
-    return Notice.objects.create(person=person, act=told, at=NOW)
+    published = Act.objects.exclude(notices__person=person).filter(verb="call.publish").order_by("entry_id")[0]
+    return Notice.objects.create(person=person, act=published, at=NOW)
 
 
 def _files_of(thing: Thing) -> Thing:

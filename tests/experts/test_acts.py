@@ -106,7 +106,7 @@ def test_an_account_belongs_to_one_expert() -> None:
     second = acts.amend(
         second, by=CLERK, at=NOW, name="乙", discipline=second.discipline, employer="西南大学", email="y@example.cn"
     )
-    Person._base_manager.filter(pk=first.person_id).update(email="y@example.cn")
+    Person._base_manager.filter(expert=first).update(email="y@example.cn")
     with pytest.raises(Refused, match=f"已属专家{first.code}"):
         acts.invite(second, by=CLERK, at=NOW)
 

@@ -72,6 +72,15 @@ def test_names_that_are_not_yet_published_leave_a_remark() -> None:
     assert "没有公开评委姓名" in report.remarks[0]
 
 
+def test_a_judge_whose_data_were_erased_since_leaves_a_remark() -> None:
+    sealed = whole_session().seal()
+    assert sealed.names is not None
+    sealed.names[0] |= {"name": "", "salt": ""}
+    report = verify(sealed.bundle(), KEYS)
+    assert report.ok
+    assert f"评委{sealed.names[0]['id']}的资料已依规定删除" in report.remarks[0]
+
+
 def test_a_void_stays_visible_and_the_second_freeze_counts() -> None:
     play = Play().frozen()
     play.enter(1, 0, DICE[1])

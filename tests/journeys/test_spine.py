@@ -23,3 +23,4 @@ def test_one_application_goes_from_the_call_to_the_plaque_through_pages_alone(pe
     decision.objection(people)
     decision.document(people)
     decision.plaque(people)
+    decision.ledger(people)

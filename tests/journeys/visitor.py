@@ -43,7 +43,7 @@ class Visitor:
         """Type an address: the home page, or one that was handed over."""
         self._arrived(self.page.goto(path))
 
-    def follow(self, name: str, *, within: str = "body", first: bool = False) -> None:
+    def follow(self, name: str, *, within: str = "main", first: bool = False) -> None:
         """Follow the link of that name."""
         link = self._named("link", name, self.page.locator(within))
         self._leave_by(link.first if first else link)
@@ -58,6 +58,23 @@ class Visitor:
         """Press the button of that name; where it asks once more, confirm."""
         button = self._named("button", name, self.page.locator(within))
         self._leave_by(button.first if first else button, refused=refused)
+
+    def look_around(self) -> None:
+        """Follow every item of the head, and what is behind one's name."""
+        self.open()
+        for name in self._items(".nav"):
+            self.follow(name, within=".nav")
+            for below in self._items(".localnav")[1:]:
+                self.follow(below, within=".localnav")
+        if self.page.locator(".account").count():
+            for name in ("消息", "我的账户"):
+                self.page.locator(".account summary").click()
+                self.follow(name, within=".account-menu")
+
+    def _items(self, row: str) -> list[str]:
+        """The names in a row of the head, without the counts behind them."""
+        names = "links => links.map(link => link.firstChild.textContent.trim())"
+        return list(self.page.locator(f"{row} a").evaluate_all(names))
 
     def sign_in(self, login: str, password: str) -> None:
         """Sign in as whoever has an account."""

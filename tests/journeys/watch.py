@@ -36,7 +36,7 @@ _SIDEWAYS = """() => {
   return `${root.scrollWidth} > ${wide}: ${past.join(", ")}`;
 }"""
 
-_ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,.;:'’-]+[A-Za-z]{2,}){2,}")
+_ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,.;:'’]+[A-Za-z]{2,}){2,}")
 _NOT_PROSE = re.compile(r"[\w.+-]*@[\w.-]+|https?://\S+")
 
 

@@ -24,7 +24,7 @@ from tests.rehearsal.conftest import Undone
 
 pytestmark = pytest.mark.django_db
 
-UNITS = 48
+UNITS = 45
 
 
 @pytest.fixture(scope="module")

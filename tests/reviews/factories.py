@@ -117,13 +117,12 @@ def marks(percent: int = 80, step: int = 5) -> dict[str, int]:
     return {key: most * percent // 100 // step * step for key, most in REVIEW.maxima.items()}
 
 
-def lock_all(turn: Turn, percent: Callable[[int], int] = lambda n: 70 + n) -> list[Sheet]:
-    """Every judge's sheet, locked; `percent` by seat number."""
+def lock_all(turn: Turn, percent: Callable[[int], int] = lambda n: 70 + n, *, but: Seat | None = None) -> list[Sheet]:
+    """Every judge's sheet, locked, but one's if given; `percent` by seat number."""
+    sheets = turn.sheets.filter(stage="draft").select_related("seat", "turn__session")
     return [
-        acts.lock(
-            sheet, by=judge(sheet.seat.person_id, sheet.seat.name), at=HELD, marks=marks(percent(sheet.seat.serial))
-        )
-        for sheet in turn.sheets.filter(stage="draft").select_related("seat", "turn__session")
+        acts.lock(sheet, by=judge(sheet.seat.person_id), at=HELD, marks=marks(percent(sheet.seat.serial)))
+        for sheet in (sheets.exclude(seat=but) if but else sheets)
     ]
 
 

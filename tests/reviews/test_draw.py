@@ -213,13 +213,13 @@ def test_when_nobody_is_left_the_replacement_says_what_to_do() -> None:
     session = drawn(experts=5)
     acts.vacate(session, by=CLERK, at=NOW, serial=3, opinion="因病")
     throw(session, OTHER_DICE)
-    with pytest.raises(Refused, match="已没有专家可以补抽.*提请作废"):
+    with pytest.raises(Refused, match=r"已没有专家可以补抽.*提请作废"):
         acts.draw(session, by=CLERK, at=NOW)
 
 
 def test_a_void_is_co_signed_and_everything_voided_stays_on_record() -> None:
     session = drawn()
-    first = session.freeze
+    first = freeze_of(session)
     acts.void(session, by=CLERK, at=NOW, opinion="骰子掉落一枚")
     acts.confirm_void(session, by=SUPERVISOR, at=NOW, opinion="同意作废")
     assert (session.stage, session.freeze, session.pool, session.draws) == ("preparing", None, [], [])
@@ -262,4 +262,4 @@ def test_nothing_is_frozen_with_a_unit_that_lost_its_qualification() -> None:
         acts.freeze(session, by=CLERK, at=NOW)
     assert [str(finding.cite) for finding in refused.value.findings] == ["《评审办法》第九条"]
     acts.strike(turn, by=CLERK, at=NOW, opinion="已取消资格")
-    assert acts.freeze(session, by=CLERK, at=NOW).freeze["applicants"] == ["HZ-2026-0002"]
+    assert freeze_of(acts.freeze(session, by=CLERK, at=NOW))["applicants"] == ["HZ-2026-0002"]

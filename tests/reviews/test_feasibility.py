@@ -71,7 +71,7 @@ def test_the_freeze_is_refused_with_the_clash_and_nothing_is_frozen() -> None:
     for n in range(8):
         expert(f"专家{n}", employer=f"单位{n % 3}")
     acts.set_rules(session, by=CLERK, at=NOW, rules=RULES)
-    with pytest.raises(Refused, match="同一单位不多于1名.*将同一单位上限提高至2名"):
+    with pytest.raises(Refused, match=r"同一单位不多于1名.*将同一单位上限提高至2名"):
         acts.freeze(session, by=CLERK, at=NOW)
     session.refresh_from_db()
     assert (session.stage, session.freeze, session.pool) == ("preparing", None, [])

@@ -14,7 +14,7 @@ from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.recusals import InterestGround
 from haizhi.reviews import acts, drafts
 from haizhi.reviews.facts import sitting
-from haizhi.reviews.models import Sheet
+from haizhi.reviews.models import Sheet, Turn
 from haizhi.reviews.queries import pending_ranking, ranking, totals_of
 from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, judge
 from tests.reviews.factories import (
@@ -36,6 +36,11 @@ pytestmark = pytest.mark.django_db
 
 def detail_of(verb: str) -> Any:
     return Act.objects.filter(verb=verb).latest("entry_id").detail
+
+
+def result_of(turn: Turn) -> dict[str, Any]:
+    assert turn.result is not None
+    return dict(turn.result)
 
 
 def of(sheet: Sheet) -> Any:
@@ -147,9 +152,9 @@ def test_one_missing_sheet_and_nothing_is_announced() -> None:
 def test_the_score_is_exact_with_one_high_and_one_low_dropped() -> None:
     session = opened(units=1)
     turn = announced(session, lambda n: 100 if n == 1 else 50 if n == 2 else 80)
-    assert turn.result["shown"] == "80.00"
-    assert turn.result["totals"] == [500, 800, 800, 800, 800, 800, 1000]
-    assert (turn.result["valid"], turn.result["kept"]) == (7, 5)
+    assert result_of(turn)["shown"] == "80.00"
+    assert result_of(turn)["totals"] == [500, 800, 800, 800, 800, 800, 1000]
+    assert (result_of(turn)["valid"], result_of(turn)["kept"]) == (7, 5)
     assert [total.dropped for total in totals_of(turn, RULES)] == ["最低分", *[""] * 5, "最高分"]
     assert fits(detail_of("turn.announce"), SHAPES["turn.announce"])
     assert set(turn.sheets.values_list("stage", flat=True)) == {"announced"}
@@ -165,13 +170,17 @@ def test_fewer_than_five_valid_sheets_give_no_result() -> None:
         acts.decide(recusal, by=CLERK, at=NOW, granted=True, opinion="离会")
         acts.agree(recusal, by=SUPERVISOR, at=NOW)
     turn = announced(session)
-    assert (turn.result["shown"], turn.result["reason"], turn.result["valid"]) == (None, "too_few_sheets", 4)
+    assert (result_of(turn)["shown"], result_of(turn)["reason"], result_of(turn)["valid"]) == (
+        None,
+        "too_few_sheets",
+        4,
+    )
 
 
 def test_a_correction_is_co_signed_voids_the_old_sheet_and_reopens_the_unit() -> None:
     session = opened(units=1)
     turn = announced(session)
-    before = turn.result["exact"]
+    before = result_of(turn)["exact"]
     sheet = turn.sheets.order_by("seat__serial")[0]
     acts.void_sheet(sheet, by=of(sheet), at=HELD, opinion="第3项录错")
     with pytest.raises(Refused, match="由纪检监督人员办理"):
@@ -183,7 +192,7 @@ def test_a_correction_is_co_signed_voids_the_old_sheet_and_reopens_the_unit() ->
     assert (fresh.revision, fresh.marks) == (2, sheet.marks)
     acts.lock(fresh, by=of(fresh), at=HELD, marks=marks(100))
     acts.announce(turn, by=CLERK, at=HELD)
-    assert turn.result["exact"] != before
+    assert result_of(turn)["exact"] != before
     assert turn.sheets.filter(stage="voided").count() == 1
     assert [act.verb for act in Act.objects.filter(cause__verb="sheet.confirm_void")] == ["turn.reopen"]
 
@@ -309,7 +318,7 @@ def test_the_ledger_of_a_whole_session_verifies() -> None:
 def test_the_sheet_in_force_is_one() -> None:
     turn = scoring(opened(units=1))
     sheet = turn.sheets.all()[0]
-    with pytest.raises(Exception, match="a_judge_has_one_sheet_in_force_for_an_applicant|reviews_sheet"):
+    with pytest.raises(Exception, match=r"a_judge_has_one_sheet_in_force_for_an_applicant|reviews_sheet"):
         Sheet.objects.create(turn=turn, seat=sheet.seat, stage="draft")
 
 

@@ -20,8 +20,11 @@ def check_judges(files: Files, ceremony: Ceremony, report: Report) -> None:
 def _check_names(rows: list[NameRow], files: Files, ceremony: Ceremony, report: Report) -> None:
     commitments = {row["id"]: row.get("person") for row in files.pool}
     opened = {row["id"]: person_commitment(bytes.fromhex(row["salt"]), row["name"]) for row in rows}
+    erased = {row["id"] for row in rows if not row["salt"]}
     for expert in ceremony.panel:
-        if expert not in opened:
+        if expert in erased:
+            report.remark(f"评委{expert}的资料已依规定删除，不能再核对姓名")
+        elif expert not in opened:
             report.fail(Check.JUDGE_SWAPPED, "names.jsonl", f"没有公开评委{expert}的姓名")
         elif opened[expert] != commitments.get(expert):
             report.fail(Check.JUDGE_SWAPPED, "names.jsonl", f"评委{expert}的姓名与封存时的承诺不符")

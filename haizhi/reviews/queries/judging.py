@@ -77,7 +77,8 @@ def sittings_of(actor: Actor) -> list[Sitting]:
         seat = by_session[turn.session_id]
         own = [r for r in recusals if r.turn_id == turn.pk]
         aside = bool(recused_seats([seat], [r for r in own if r.stage == "upheld"]))
-        raised = next((r for r in own if r.person_id == seat.person_id), None)
+        declared = (r for r in own if r.person_id == seat.person_id and r.source == Recusal.Source.DECLARED)
+        raised = next(declared, None)
         found[seat.pk].append(Duty(turn, sheets.get((seat.pk, turn.pk)), aside, raised))
     return [Sitting(seat, tuple(found[seat.pk])) for seat in by_session.values()]
 
@@ -97,4 +98,5 @@ def pad_of(sheet: Sheet) -> Pad:
         rows = tuple(Row(indicator, sheet.marks.get(indicator.key)) for indicator in group.indicators)
         groups.append((group, rows, sum(row.mark or 0 for row in rows)))
     given = sum(row.mark is not None for _, rows, _ in groups for row in rows)
-    return Pad(tuple(groups), sum(subtotal for _, _, subtotal in groups), given, rules.step if rules else SCORE_STEP.value)
+    total = sum(subtotal for _, _, subtotal in groups)
+    return Pad(tuple(groups), total, given, rules.step if rules else SCORE_STEP.value)

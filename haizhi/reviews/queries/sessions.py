@@ -90,7 +90,8 @@ def turns_of(actor: Actor) -> QuerySet[Turn]:
 
 def turn_rows(session: Session, actor: Actor) -> list[TurnRow]:
     """The units of a session in order: all of them for who runs, watches or judges it, its own for a unit."""
-    if not actor.holds(*WITNESS_READERS, Role.PARTY_RECORDER, Role.JUDGE):
+    sits = any(grant.role is Role.JUDGE and session.within(grant) for grant in actor.grants)
+    if not sits and not actor.holds(*WITNESS_READERS, Role.PARTY_RECORDER):
         own = turns_of(actor).filter(session=session).order_by("position", "application__code")
         return [TurnRow(turn) for turn in own]
     turns = applicants_of(session)

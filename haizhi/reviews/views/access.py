@@ -10,13 +10,12 @@ from haizhi.kernel.door import standing_against
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.moves import Move, moves_of
 from haizhi.regulation.roles import OFFICE_ROLES, Role
-from haizhi.reviews.models import WITNESS_READERS, Session, Turn
+from haizhi.reviews.models import APPLICANTS, WITNESS_READERS, Session, Turn
 from haizhi.reviews.queries import sessions_of, turns_of
 from haizhi.ui.acting import ActForm, Forms, Panel, act_url
 from haizhi.ui.requests import Asked
 
-UNIT_READERS = frozenset({Role.DRAFTER, Role.SIGNATORY, Role.STATION_CLERK})
-READERS = WITNESS_READERS | UNIT_READERS | {Role.PARTY_RECORDER, Role.JUDGE}
+READERS = WITNESS_READERS | APPLICANTS | {Role.PARTY_RECORDER, Role.JUDGE}
 """Everybody who has to do with a review."""
 
 CEREMONY_READERS = WITNESS_READERS | {Role.PARTY_RECORDER}

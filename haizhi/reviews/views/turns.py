@@ -29,7 +29,7 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
         crumbs=crumbs(subject.session),
     ) | {
         "rules": rules,
-        "progress": queries.progress_of(subject) if watches and subject.stage in ("scoring", "announced") else None,
+        "progress": queries.progress_of(subject) if watches and subject.stage == "scoring" else None,
         "next_turn": queries.turn_after(subject)
         if is_office(asked) and subject.stage in ("announced", "absent")
         else None,

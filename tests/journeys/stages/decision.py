@@ -1,5 +1,6 @@
 """From the party group's resolution to the plaque."""
 
+from haizhi.cli import main
 from haizhi.regulation.roles import Role
 from tests.journeys.case import NUMBER, SESSION, STATION, UNIT
 from tests.journeys.people import People
@@ -37,7 +38,7 @@ def publicity(people: People) -> None:
     head.follow("公示", first=True)
     head.act("发布公示")
     people.public.open()
-    people.public.sees(UNIT, "正在公示", "2026年6月19日", "2026年6月26日")
+    people.public.sees(UNIT, "正在公示", "2026年6月22日至2026年6月26日")
     people.public.follow("公示", within=".nav")
     people.public.follow("公示", first=True)
 
@@ -47,7 +48,7 @@ def objection(people: People) -> None:
     public, clerk, witness = people.public, people[Role.OFFICE_CLERK], people[Role.SUPERVISOR]
     public.open()
     public.follow("提出异议", first=True)
-    said = {"类别": "异议", "事实与理由": "所列合作项目的经费来源与公开信息不一致。", "真实姓名或单位名称": "欧阳𬭎"}
+    said = {"类别": "公示异议", "事实与理由": "所列合作项目的经费来源与公开信息不一致。", "真实姓名或单位名称": "欧阳𬭎"}
     public.fill(said)
     public.press("提交", refused=True)
     public.keeps({"事实与理由": said["事实与理由"], "真实姓名或单位名称": "欧阳𬭎"})
@@ -113,7 +114,15 @@ def plaque(people: People) -> None:
     public.follow("工作站名录", within=".nav")
     public.follow(UNIT)
     public.sees(STATION, UNIT, "有效期内")
-    public.follow("建站", within="aside", first=True)
+    public.follow("关于设立2026年度重庆海智工作站的通知", within="aside")
     public.sees(DOCUMENT, UNIT)
-    public.follow("公开核验", within=".nav")
-    public.follow("条文对照", within=".nav")
+
+
+def ledger(people: People) -> None:
+    """Whoever watches over the procedure finds every step in the ledger, which is as it should be."""
+    auditor = people[Role.AUDITOR]
+    auditor.go("待办", "账本")
+    auditor.sees("授牌", "账本根")
+    for visitor in (people.public, *people.present):
+        visitor.look_around()
+    assert main(["check"]) == 0

@@ -1,0 +1,107 @@
+"""Every act as every role that the table of moves does not name, and on what is not theirs as those that it names."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from haizhi.kernel.models import Entry
+from haizhi.kernel.subjects import Subject, subject_models
+from haizhi.regulation.moves import MOVES, Move, moves_of
+from haizhi.reviews.models import Seat
+from tests.authorization.matrix import POST_ROWS, ROLES, Row
+from tests.authorization.walking import Answer, address, ask, patterns
+from tests.authorization.world import Thing, World
+
+pytestmark = pytest.mark.django_db
+
+ACT_PAGES = {
+    "call": ("applications:call_act", "call"),
+    "application": ("applications:act", "application"),
+    "expert": ("experts:act", "expert"),
+    "session": ("reviews:act", "session"),
+    "recusal": ("reviews:recusal_act", "recusal"),
+    "turn": ("reviews:turn_act", "turn"),
+    "sheet": ("reviews:sheet_act", "sheet"),
+    "resolution": ("decisions:resolution_act", "resolution"),
+    "publicity": ("decisions:publicity_act", "publicity"),
+    "objection": ("decisions:objection_act", "objection"),
+    "document": ("decisions:document_act", "document"),
+    "person": ("accounts:person_act", "person"),
+    "membership": ("accounts:membership_act", "membership"),
+    "delegation": ("accounts:delegation_act", "delegation"),
+    "calendar": ("accounts:calendar_act", "calendar"),
+}
+"""Where the acts of a kind are done, and on which thing of the world they are tried."""
+
+DONE = tuple(move for move in MOVES.values() if not move.creates and move.kind in ACT_PAGES)
+
+REFUSED = ("sign-in", "403", "404", "422")
+
+FILLED_IN: dict[str, Any] = {
+    "opinion": "理由", "agreed": "on", "granted": "yes", "upheld": "no", "finding": "结论", "answer": "答复",
+    "sections": ["overview"], "workdays": "5", "route": "direct", "accountability": "追究", "deadline": "2027-01-31",
+    "name": "李㛃", "discipline": "energy", "employer": "重庆市某单位", "mobile": "13900002222", "ground": "other",
+    "detail": "往来", "held_at": "2026-12-24T09:00", "place": "会议厅", "leaders": "2", "drawn": "5",
+    "max_per_employer": "1", "step": "5", "minimum_sheets": "5", "trim_from": "5", "places": "2", "presentation": "10",
+    "defence": "5", "value": "6180339887498948482045868343656381177203", "number": "渝科协发〔2026〕99号",
+    "issued_on": "2026-11-23", "minutes_number": "〔2026〕12号", "met_on": "2026-11-20", "attendance": "七人",
+    "days_off": "1月1日", "days_worked": "", "basis": "通知",
+}  # fmt: skip
+"""What every form of an act asks for, so that it is the door that refuses and not the form."""
+
+
+def filled_in(move: Move, world: World) -> dict[str, Any]:
+    """A form that is in order for this move."""
+    hearing = world.things["session"].own("ocl")
+    origins = {"session.unseat": ["leader"], "session.vacate": ["drawn", "replacement"]}
+    seats = Seat.objects.filter(session=hearing, vacated_at__isnull=True, origin__in=origins.get(move.name, ()))
+    own = {"serial": str(seats[0].serial)} if move.name in origins else {}
+    return FILLED_IN | {"unit": getattr(world.things["organisation"].own("dft"), "code", "")} | own
+
+
+def stages() -> dict[str, set[tuple[Any, ...]]]:
+    """Where every subject of the city stands."""
+    rows = {model.kind: model._base_manager.values_list("pk", "stage", "version") for model in subject_models()}
+    return {kind: set(found) for kind, found in rows.items()}
+
+
+def stage(thing: Thing, name: str) -> None:
+    """Put every row of a thing in a stage, so that nothing but the role stands against the move."""
+    for row in thing.rows:
+        assert isinstance(row, Subject)
+        type(row)._base_manager.filter(pk=row.pk).update(stage=name)
+
+
+def says_who_does_it(answer: Answer, move: Move) -> bool:
+    """Whether the page refuses for the role or the place, not for what was filled in."""
+    return f"“{move.label}”由" in answer.text or "此件不在您的办理范围内" in answer.text
+
+
+def test_every_act_has_its_address_here() -> None:
+    assert {name for name, _, found in patterns() if "verb" in found} == {name for name, _ in ACT_PAGES.values()}
+    only_created = {move.kind for move in MOVES.values()} - ACT_PAGES.keys()
+    assert all(move.creates for kind in only_created for move in moves_of(kind))
+
+
+@pytest.mark.parametrize("move", DONE, ids=lambda move: move.name)
+def test_nobody_does_what_is_another_s_to_do(move: Move, world: World) -> None:
+    name, of = ACT_PAGES[move.kind]
+    thing = world.things[of]
+    stage(thing, move.sources[0])
+    form, before, size, wrong = filled_in(move, world), stages(), Entry.objects.count(), []
+    for role, held in ROLES.items():
+        may = held in move.roles and not move.cause
+        row = thing.foreign(role) if may else thing.own(role)
+        if may and row is thing.usual[1] and role not in thing.by_role and role not in OWN_ALONE.get(of, ()):
+            continue
+        answer = ask(world.clients[role], reverse(name, args=(*address(row), move.verb)), form)
+        in_words = answer.outcome != "422" or says_who_does_it(answer, move)
+        if answer.outcome not in REFUSED or answer.writes or not in_words:
+            wrong.append(f"{role} {row}: {answer.outcome} {answer.writes} {answer.trouble}")
+    assert not wrong, "\n".join(wrong)
+    assert (stages(), Entry.objects.count()) == (before, size)
+
+
+OWN_ALONE = {"sheet": ("jdg",), "expert": ("jdg",), "turn": ("sgn",), "recusal": ("sgn",), "membership": ("sgn",)}
+"""Roles that have only their own of a thing, though it is the usual pair."""

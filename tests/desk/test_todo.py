@@ -1,0 +1,204 @@
+"""待办: what the table of moves makes somebody's duty, and nothing else."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from haizhi.accounts.queries import actor_for
+from haizhi.desk.queries import DUE_COLUMNS, SHOWN, counts, dutiful_kinds, waiting
+from haizhi.kernel.actor import Actor, Grant
+from haizhi.kernel.subjects import Subject, subject_models
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.naming import chinese_date
+from haizhi.regulation.roles import Role
+from tests.accounts.factories import member
+from tests.applications.factories import NANAN, NOW, YUZHONG, begun, unit
+from tests.desk.conftest import SignIn, cost
+from tests.desk.factories import case, seat, session, sheet
+from tests.ui.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+TODO = "/desk/todo/"
+
+DUTIES = {
+    Role.SIGNATORY: {"application"},
+    Role.DISTRICT_HEAD: {"application"},
+    Role.OFFICE_CLERK: {"application", "session", "turn", "recusal", "publicity", "objection", "document"},
+    Role.OFFICE_HEAD: {"call", "application", "session", "turn", "recusal", "publicity", "objection", "document"},
+    Role.JUDGE: {"session", "sheet"},
+    Role.SUPERVISOR: {"session", "sheet", "recusal", "objection"},
+    Role.PARTY_RECORDER: {"resolution"},
+    Role.ASSOCIATION_SIGNER: {"document"},
+    Role.BUREAU_SIGNER: {"document"},
+}
+"""What can wait for whom under the 办法 and the 评审办法; for all others nothing can."""
+
+
+def read(client: Client) -> Page:
+    """The to-do page."""
+    return Page(client.get(TODO).content.decode())
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_waits_for_its_own_duties(role: Role) -> None:
+    kinds = {model.kind for model in dutiful_kinds(Actor(None, "某人", (Grant(role),)))}
+    assert kinds == DUTIES.get(role, set())
+
+
+def test_the_desk_begins_with_the_to_do_list(signed_in: SignIn) -> None:
+    assert signed_in(member(Role.AUDITOR)).get("/desk/").headers["Location"] == TODO
+
+
+def test_nobody_has_a_desk_without_signing_in(client: Client) -> None:
+    assert client.get(TODO).headers["Location"].startswith(reverse("account_login"))
+
+
+def test_a_district_head_sees_what_waits_in_the_own_district(signed_in: SignIn) -> None:
+    own, other = case("endorsing", "重庆渝中甲厂"), case("endorsing", "重庆南岸乙厂", NANAN)
+    case("qualifying", "重庆渝中丙厂")
+    page = read(signed_in(member(Role.DISTRICT_HEAD, district=YUZHONG)))
+    assert [(link["href"], text) for link, text in page.find("a") if "HZ-2026" in link.get("href", "")] == [
+        (own.get_absolute_url(), "重庆渝中甲厂")
+    ]
+    assert other.unit.name not in page.text
+    assert f"{own.code} 初审通过" in page.text
+
+
+def test_a_case_waits_for_the_office_once_it_arrived_there(signed_in: SignIn) -> None:
+    case("endorsing", "重庆在途甲厂")
+    case("qualifying", "重庆到达乙厂")
+    case("qualified", "重庆通过丙厂")
+    page = read(signed_in(member(Role.OFFICE_CLERK)))
+    assert "重庆到达乙厂" in page.text
+    assert "资格通过" in page.text
+    assert "重庆在途甲厂" not in page.text
+    assert "重庆通过丙厂" not in page.text
+
+
+def test_a_draft_waits_for_its_own_signatory_alone(signed_in: SignIn) -> None:
+    own = unit("重庆自家有限公司")
+    draft = begun(own)
+    begun(unit("重庆别家有限公司"))
+    page = read(signed_in(member(Role.SIGNATORY, at_unit=own)))
+    assert "重庆自家有限公司" in page.text
+    assert "重庆别家有限公司" not in page.text
+    assert f"{draft.code} 提交" in page.text
+    assert "没有待办" in read(signed_in(member(Role.DRAFTER, at_unit=own))).text
+
+
+def test_what_has_left_the_stage_waits_no_longer(signed_in: SignIn) -> None:
+    waits = case("qualifying")
+    client = signed_in(member(Role.OFFICE_CLERK))
+    assert waits.code in read(client).text
+    waits.stage = "qualified"
+    waits.save()
+    assert "没有待办" in read(client).text
+
+
+def test_the_head_counts_the_same_rows_on_every_page(signed_in: SignIn) -> None:
+    for n in range(3):
+        case("qualifying", f"重庆第{n}厂")
+    client = signed_in(member(Role.OFFICE_CLERK))
+    for address in (TODO, "/desk/done/"):
+        [(_, count)] = Page(client.get(address).content.decode()).find("span", class_="count")
+        assert count == "共3件"
+
+
+def test_the_most_urgent_come_first_and_the_rest_is_counted(signed_in: SignIn) -> None:
+    today = day_of(timezone.now())
+    for n in range(SHOWN):
+        case("qualifying", f"重庆无期限{n}厂")
+    case("qualifying", "重庆明天到期厂", due_on=today + timedelta(1))
+    case("qualifying", "重庆昨天到期厂", due_on=today - timedelta(1))
+    clerk = member(Role.OFFICE_CLERK)
+    [group] = waiting(actor_for(clerk.person, timezone.now()))
+    assert [row.subject.title for row in group.rows][:3] == ["重庆昨天到期厂", "重庆明天到期厂", "重庆无期限0厂"]
+    assert (group.count, len(group.rows), group.more) == (SHOWN + 2, SHOWN, 2)
+    page = read(signed_in(clerk))
+    assert "另有2件，办完上面的就会列出。" in page.text
+    assert f"已于{chinese_date(today - timedelta(1))}到期" in page.text
+    assert f"{chinese_date(today + timedelta(1))}（周" in page.text
+    assert len(page.find("div", class_="due over")) == 1
+
+
+def test_every_kind_with_a_last_day_is_ordered_by_it() -> None:
+    assert {model.kind for model in subject_models() if model.due is not Subject.due} == set(DUE_COLUMNS)
+
+
+def test_a_judge_finds_the_open_sheets_and_the_pledge_to_sign(signed_in: SignIn) -> None:
+    judge = member(Role.JUDGE)
+    hearing, coming = session(), session("drawn")
+    sheet(hearing, seat(hearing, judge.person))
+    seat(coming, judge.person, pledged=False)
+    other = member(Role.JUDGE, name="另一评委")
+    sheet(hearing, seat(hearing, other.person))
+    page = read(signed_in(judge))
+    assert "重庆第1研究院评分表" in page.text
+    assert "重庆第2研究院评分表" not in page.text
+    assert "签署评审承诺" in page.text
+    assert coming.name in page.text
+    assert hearing.name not in page.text
+
+
+def test_one_person_with_two_roles_sees_both_each_with_its_own_step(signed_in: SignIn) -> None:
+    both = member(Role.DISTRICT_HEAD)
+    member(Role.SIGNATORY, who=both.person, at_unit=case("endorsing", "重庆待初审厂").unit)
+    own = case("draft", "重庆自己的厂", NANAN)
+    member(Role.SIGNATORY, who=both.person, at_unit=own.unit)
+    [group] = waiting(actor_for(both.person, NOW))
+    assert {row.subject.title: row.steps for row in group.rows} == {
+        "重庆待初审厂": ("初审通过",),
+        "重庆自己的厂": ("提交",),
+    }
+
+
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.PARTY_RECORDER, Role.JUDGE, Role.STATION_CLERK])
+def test_an_empty_desk_says_what_will_appear(role: Role, signed_in: SignIn) -> None:
+    page = read(signed_in(member(role)))
+    assert "没有待办" in page.text
+    assert "轮到您办理的事项会列在这里，并注明期限。" in page.text
+
+
+def test_thirty_cases_cost_as_many_queries_as_one(signed_in: SignIn) -> None:
+    client = signed_in(member(Role.OFFICE_CLERK))
+    case("qualifying")
+    one = cost(client, TODO)
+    for n in range(29):
+        case("qualifying", f"重庆第{n}厂")
+    assert cost(client, TODO) == one <= 12
+
+
+def test_thirty_sheets_and_sessions_cost_a_judge_as_many_queries_as_one(signed_in: SignIn) -> None:
+    judge = member(Role.JUDGE)
+    client = signed_in(judge)
+    hearing = session()
+    place = seat(hearing, judge.person)
+    sheet(hearing, place)
+    seat(session("drawn"), judge.person, pledged=False)
+    one = cost(client, TODO)
+    for _ in range(29):
+        sheet(hearing, place)
+        seat(session("drawn"), judge.person, pledged=False)
+    assert cost(client, TODO) == one <= 12
+
+
+def test_the_count_is_one_query_however_many_kinds(signed_in: SignIn, django_assert_num_queries: object) -> None:
+    clerk = actor_for(member(Role.OFFICE_HEAD).person, timezone.now())
+    case("qualifying")
+    session("preparing")
+    with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's fixture is a context manager factory
+        assert +counts(clerk) == {"application": 1, "session": 1}
+
+
+def test_a_paper_draft_waits_for_the_office_that_records_it(signed_in: SignIn) -> None:
+    paper = case("draft", "重庆纸质厂")
+    paper.recorded_by_office = True
+    paper.save()
+    case("draft", "重庆自填厂")
+    page = read(signed_in(member(Role.OFFICE_CLERK)))
+    assert "重庆纸质厂" in page.text
+    assert "重庆自填厂" not in page.text
