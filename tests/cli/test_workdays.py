@@ -44,5 +44,3 @@ def test_neither_database_nor_settings_are_needed(haizhi_alone: Haizhi) -> None:
     wrong = {"HAIZHI_DATABASE_URL": "nonsense", "HAIZHI_HOME": "/proc/nowhere", "HAIZHI_NO_SUCH": "x"}
     said = haizhi_alone("workdays", "2026-09-28", "5", **wrong)
     assert (said.code, said.out, said.err) == (0, "2026-10-10\n", "")
-
-

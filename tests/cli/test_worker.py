@@ -72,4 +72,3 @@ def test_a_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
         running.send_signal(signal.SIGTERM)
         running.stderr.read()
         assert running.wait(timeout=30) == 0
-

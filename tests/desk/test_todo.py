@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from haizhi.accounts.queries import actor_for
 from haizhi.desk.queries import DUE_COLUMNS, SHOWN, counts, dutiful_kinds, waiting
@@ -186,11 +187,11 @@ def test_thirty_sheets_and_sessions_cost_a_judge_as_many_queries_as_one(signed_i
     assert cost(client, TODO) == one <= 12
 
 
-def test_the_count_is_one_query_however_many_kinds(signed_in: SignIn, django_assert_num_queries: object) -> None:
+def test_the_count_is_one_query_however_many_kinds(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     clerk = actor_for(member(Role.OFFICE_HEAD).person, timezone.now())
     case("qualifying")
     session("preparing")
-    with django_assert_num_queries(1):  # type: ignore[operator]  # pytest-django's fixture is a context manager factory
+    with django_assert_num_queries(1):
         assert +counts(clerk) == {"application": 1, "session": 1}
 
 

@@ -143,9 +143,7 @@ def test_there_is_an_account_for_every_role_whose_password_opens_it(now: datetim
 def test_an_account_signs_in_through_the_page(now: datetime) -> None:
     shown = DEMONSTRATION_ACCOUNTS[Role.OFFICE_CLERK]
     client = Client()
-    entered = client.post(
-        reverse("account_login"), {"login": shown.mailbox, "password": shown.password}, follow=True
-    )
+    entered = client.post(reverse("account_login"), {"login": shown.mailbox, "password": shown.password}, follow=True)
     assert entered.status_code == 200
     assert "待办" in entered.content.decode()
 

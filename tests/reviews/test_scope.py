@@ -6,7 +6,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts
 from haizhi.reviews.models import Recusal, Session, Sheet, Turn
-from haizhi.reviews.queries import marks_are_open, session_acts, sittings_of
+from haizhi.reviews.queries import marks_are_open, session_acts, sittings_of, turn_rows
 from tests.applications.factories import signatory
 from tests.experts.factories import CLERK, NOW, RECORDER, SUPERVISOR, holding, judge
 from tests.reviews.factories import (
@@ -163,3 +163,12 @@ def test_a_judge_s_desk_has_all_units_with_their_own_sheet_alone() -> None:
     assert [duty.turn.position for duty in sitting.duties] == [1, 2]
     assert sitting.pressing is not None
     assert sitting.pressing.sheet == turn.sheets.get(seat=seat)
+
+
+def test_an_applicant_who_judges_elsewhere_sees_no_rival_of_this_session() -> None:
+    session = drawn()
+    first = session.turns.order_by("position")[0]
+    elsewhere = leader("李㛃")
+    own = signatory(first.application.unit)
+    both = Actor(elsewhere.pk, elsewhere.name, (*own.grants, *judge(elsewhere.pk).grants))
+    assert [row.turn for row in turn_rows(session, both)] == [first]
