@@ -219,7 +219,8 @@ class Objection(Subject):
         ]
 
     def __str__(self) -> str:
-        return f"对{self.application.unit.name}的{self.get_sort_display()}"
+        what = "举报" if self.sort == "report" else self.get_sort_display()
+        return f"对{self.application.unit.name}的{what}"
 
     @property
     def number(self) -> str:

@@ -94,9 +94,9 @@ def _most_urgent(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
     placed = {path.rpartition("__")[0] for path in model.scope.values()} - {""}
     rows = model.objects.awaiting(actor).select_related(*model.shown_with, *sorted(placed))
     if model is Session and actor.holds(Role.JUDGE):
-        rows = rows.prefetch_related("seats")
+        rows = rows.prefetch_related("seats")  # type: ignore[misc]  # just found to be sessions
     column = DUE_COLUMNS.get(model.kind)
-    return rows.order_by(F(column).asc(nulls_last=True), *model._meta.ordering) if column else rows
+    return rows.order_by(F(column).asc(nulls_last=True), *(model._meta.ordering or ())) if column else rows
 
 
 def _waiting(subject: Subject, actor: Actor) -> Waiting:

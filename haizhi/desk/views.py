@@ -29,7 +29,13 @@ def todo(asked: Asked) -> HttpResponse:
     """What waits for me."""
     groups = queries.waiting(asked.actor)
     # The head shows the same number: it is not counted twice.
-    context = {"title": "待办", "groups": groups, "today": day_of(asked.at), "todo_count": sum(g.count for g in groups)}
+    context = {
+        "title": "待办",
+        "groups": groups,
+        "today": day_of(asked.at),
+        "todo_count": sum(g.count for g in groups),
+        "fills_in": asked.actor.holds(Role.DRAFTER, Role.SIGNATORY),
+    }
     return render(asked, "desk/todo.html", context)
 
 

@@ -54,7 +54,9 @@ def staff_present(facts: ApplicantFacts) -> Finding:
 def office_present(facts: ApplicantFacts) -> Finding:
     """An office of more than 0 m² (办法·6·1)."""
     met = facts.office_area > 0
-    return Finding(met, reason=f"办公场地{facts.office_area}平方米", remedy="" if met else "请落实并填报办公场地")
+    return Finding(
+        met, reason=f"办公场地{facts.office_area.normalize():f}平方米", remedy="" if met else "请落实并填报办公场地"
+    )
 
 
 @ruled_by(measures(6, 1), review_rules(5, 4))

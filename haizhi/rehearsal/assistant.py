@@ -40,17 +40,18 @@ def score_for_others(session: Session, at: datetime) -> int:
     return len(sheets)
 
 
-def _own_mailbox() -> str:
+def own_mailbox() -> str:
+    """The mailbox of the judge whom the visitor plays."""
     return DEMONSTRATION_ACCOUNTS[Role.JUDGE].mailbox
 
 
 def _others(session: Session) -> QuerySet[Seat]:
-    return sitting(session).exclude(person__email=_own_mailbox())
+    return sitting(session).exclude(person__email=own_mailbox())
 
 
 def _blank(session: Session) -> QuerySet[Sheet]:
     sheets = Sheet.objects.filter(turn__session=session, stage="draft", seat__vacated_at__isnull=True)
-    return sheets.exclude(seat__person__email=_own_mailbox()).order_by("seat__serial")
+    return sheets.exclude(seat__person__email=own_mailbox()).order_by("seat__serial")
 
 
 def _marks(sheet: Sheet) -> dict[str, int]:

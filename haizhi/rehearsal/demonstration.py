@@ -19,6 +19,7 @@ from haizhi.kernel.actor import SYSTEM
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.deadlines import Track
+from haizhi.regulation.editions import EDITIONS
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Agenda
 from haizhi.rehearsal.city import HOME_DISTRICT, City, Pattern
@@ -49,17 +50,21 @@ class Season:
 
 
 def seasons(now: datetime) -> tuple[Season, ...]:
-    """The calls, each at its place in time: two concluded, one in review, one in 公示, one open."""
+    """The calls, each at its place in time: two concluded, one in review, one in 公示, one open.
+
+    Years before the first edition of the measures are left out: nothing can be called for in them.
+    """
     today = day_of(now)
     latest = (today + timedelta(days=60)).year
     ten_days_ago = datetime.combine(today - timedelta(days=10), time(8, 30), CHINA)
-    return (
+    every = (
         Season(latest - 3, date(latest - 3, 3, 16), 9),
         Season(latest - 2, date(latest - 2, 3, 16), 9),
         Season(latest - 1, today - timedelta(days=100), 16, heard_at=now - _HEARD),
         Season(latest - 1, today - timedelta(days=60), 6, Track.ACADEMICIAN, ten_days_ago),
         Season(latest, today - timedelta(days=45), 32),
     )
+    return tuple(season for season in every if season.year >= EDITIONS[0].valid_from.year)
 
 
 def build(now: datetime, progress: Progress = lambda done, total: None) -> None:

@@ -67,6 +67,8 @@ def _page(asked: Asked, form: PutForwardForm, status: int) -> HttpResponse:
         "title": "演示助手",
         "form": form,
         "today": day_of(asked.at),
+        "readable": set(sessions.visible_to(asked.actor).values_list("pk", flat=True)),
+        "judge_mailbox": acting.own_mailbox(),
         "sessions": [(s, acting.seats_without_pledge(s), acting.open_sheets(s)) for s in sessions],
         "dice": " ".join(rolled[n : n + 5] for n in range(0, DICE, 5)),
     }

@@ -61,6 +61,7 @@ def detail(asked: Asked, code: str) -> HttpResponse:
     ) | {
         "district": queries.district_label(subject),
         "founding": queries.founding(subject.application),
+        "reads_document": asked.actor.holds(*CASE_READERS),
         "window": renewal_window(subject.valid_to),
         "is_over": has_expired(subject.valid_to, day_of(asked.at)),
         "reads_case": Application.objects.visible_to(asked.actor).filter(pk=subject.application_id).exists(),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
-from haizhi.kernel.subjects import Subject
+from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.regulation.moves import moves_of
-from haizhi.regulation.stages import PUBLIC_STAGES
+from haizhi.regulation.stages import KIND_LABELS, PUBLIC_STAGES
 from haizhi.ui.acting import Forms, panels
 from haizhi.ui.requests import Asked
 
@@ -49,6 +50,21 @@ def next_steps(subject: Subject, due: date | None = None) -> list[NextStep]:
         for move in moves_of(subject.kind)
         if move.duty and subject.stage in move.sources
     ]
+
+
+def related(actor: Actor, subject: Subject) -> list[tuple[str, Subject]]:
+    """The other cases whose acts moved the subject, in that order, each with its kind's label, if the actor sees it."""
+    causes = Act.objects.filter(effects__subject_id=subject.pk).exclude(subject_id=subject.pk).order_by("entry_id")
+    order = list(dict.fromkeys(causes.values_list("kind", "subject_id")))
+    models = {kind: subject_model(kind) for kind, _ in order}
+    shown = {
+        row.pk: row
+        for kind, model in models.items()
+        for row in model.objects.visible_to(actor)
+        .filter(pk__in=[pk for other, pk in order if other == kind])
+        .select_related(*model.shown_with)
+    }
+    return [(KIND_LABELS[kind], shown[pk]) for kind, pk in order if pk in shown]
 
 
 def trail(subject: Subject, *, whole_case: bool = False) -> list[Act]:

@@ -73,7 +73,9 @@ def test_an_option_is_never_guessed_from_its_beginning(haizhi: Haizhi) -> None:
 
 
 def test_what_the_fixed_interface_promises_is_there() -> None:
-    arguments = build_parser().parse_args("rehearse --year 2026 --applications 60 --seed 7 --out DIR --json".split())
+    arguments = build_parser().parse_args(
+        ["rehearse", "--year", "2026", "--applications", "60", "--seed", "7", "--out", "DIR", "--json"]
+    )
     assert (arguments.year, arguments.applications, arguments.seed, str(arguments.out), arguments.json) == (
         2026, 60, 7, "DIR", True,
     )  # fmt: skip

@@ -32,7 +32,7 @@ def test_an_empty_project_says_what_will_appear(client: Client) -> None:
     assert "0 个工作站，39 家推荐单位。" in page
     assert "现有 0 条记录" in page
     assert "开始申报" not in page
-    assert "单位注册" in page
+    assert "单位登记" in page
 
 
 def test_the_open_call_stands_with_its_deadline_and_what_is_left_of_it(client: Client) -> None:

@@ -6,6 +6,7 @@ from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -174,8 +175,8 @@ def test_who_signs_in_finds_a_desk_with_what_waits_for_the_role(role: Role, now:
 
 
 def test_the_unit_of_the_demonstration_has_a_draft_half_filled_in(now: datetime) -> None:
-    place = actor_for(account(Role.DRAFTER), now).places(Role.DRAFTER)
-    draft = Application.objects.get(unit_id__in=place)
+    [place] = actor_for(account(Role.DRAFTER), now).places(Role.DRAFTER)
+    draft = Application.objects.get(unit=UUID(place))
     assert draft.stage == "draft"
     assert draft.station_name
     assert draft.overview_basis

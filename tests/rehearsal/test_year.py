@@ -1,7 +1,6 @@
 """One rehearsed year, large enough that every fate befalls somebody: what each of them must have met."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 

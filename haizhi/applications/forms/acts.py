@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from haizhi.applications.facts import current_materials
 from haizhi.applications.models import Application
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import JPG, PDF, PNG
@@ -56,7 +57,14 @@ class EndorseForm(ActForm):
         kinds=(PDF, JPG, PNG),
         required=False,
         help_text="打印申报表，在“区县科协意见”栏签字并加盖公章后扫描。",
+        error_messages={"required": "请上传签字盖章的扫描件"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.subject, Application):
+            held = current_materials(self.subject)
+            self.fields["scan"].required = all(m.sort != MaterialKind.DISTRICT_OPINION for m in held)
 
 
 class ReturnForm(ActForm):

@@ -1,5 +1,6 @@
 """Pages of applications: list, case, print, judgements, acts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -20,9 +21,9 @@ from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.form_fields import FormPart, fields_of
 from haizhi.regulation.materials import MATERIALS
-from haizhi.regulation.roles import OFFICE_ROLES
+from haizhi.regulation.roles import OFFICE_ROLES, Role
 from haizhi.ui.acting import Panel, act_page
-from haizhi.ui.case import case_context, public_stages
+from haizhi.ui.case import NextStep, case_context, public_stages, related
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
@@ -59,6 +60,7 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         due=case.due_on(application),
     )
     context["panels"] = _arranged(context["panels"])
+    context["next_steps"] = [_awaited(application, step) for step in context["next_steps"]]
     context |= _facts(asked, application)
     return render(asked, "applications/detail.html", context)
 
@@ -71,6 +73,7 @@ def _facts(asked: Asked, application: Application) -> dict[str, Any]:
     parts = {part.value: part.label for part in FormPart}
     return {
         "application": application,
+        "related": related(actor, application),
         "edits": fills_in and is_open,
         "missing": unmet(*facts.submission_findings(application, at)) if fills_in and is_open else (),
         "correction": correction,
@@ -94,6 +97,14 @@ def _rival(application: Application, actor: Actor) -> Finding | None:
         return None
     found = facts.rival_interest(application)
     return None if found.met else found
+
+
+def _awaited(application: Application, step: NextStep) -> NextStep:
+    """A paper application is handed in by the Office, every other one by the unit's head."""
+    if step.label != moves.SUBMIT.label:
+        return step
+    who = Role.OFFICE_CLERK if application.recorded_by_office else Role.SIGNATORY
+    return replace(step, who=who.label)
 
 
 def _arranged(panels: list[Panel]) -> list[Panel]:

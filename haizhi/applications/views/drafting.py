@@ -181,6 +181,7 @@ def _page(
     asked: Asked, application: Application, form: DraftForm, refused: list[Finding] | None = None
 ) -> HttpResponse:
     wrong = refused or []
+    inputs = _inputs(application, wrong)
     form.mark_required()
     parts = case.overview(application)
     missing = unmet(*facts.submission_findings(application, asked.at))
@@ -196,7 +197,8 @@ def _page(
         "form": form,
         "page": drafts.open_page(application),
         "refused": [f for f in wrong if f.field not in MATERIALS],
-        "inputs": _inputs(application, wrong),
+        "inputs": inputs,
+        "refused_inputs": [each for each in inputs if each.refused],
         "accept": ",".join(ending for kind in KINDS for ending in kind.endings),
         "kinds": "、".join(kind.label for kind in KINDS),
         "largest": LARGEST,

@@ -59,6 +59,7 @@ def document(asked: Asked, code: str) -> HttpResponse:
     subject = _document(asked, code)
     context = case_context(asked, subject, DOCUMENT_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
         "text": queries.official_text(subject, asked.at),
+        "items": subject.items.select_related("application__unit"),
         "redraftable": subject.stage == "recalled" and asked.actor.holds(*moves.DRAFT_DOCUMENT.roles),
     }
     return render(asked, "decisions/document.html", context)

@@ -4,11 +4,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from haizhi.applications.models import CASE_READERS
 from haizhi.regulation.roles import Role
 from haizhi.reviews import queries
 from haizhi.reviews.facts import session_rules
 from haizhi.reviews.forms import TURN_FORMS
-from haizhi.reviews.models import WITNESS_READERS
+from haizhi.reviews.models import APPLICANTS, WITNESS_READERS
 from haizhi.reviews.views.access import crumbs, is_office, the_turn
 from haizhi.ui.acting import act_page
 from haizhi.ui.case import case_context
@@ -21,6 +22,7 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
     subject = the_turn(asked, code, application)
     rules = session_rules(subject.session)
     watches = asked.actor.holds(*WITNESS_READERS)
+    own = str(subject.application.unit_id) in asked.actor.places(*APPLICANTS)
     context = case_context(
         asked,
         subject,
@@ -38,8 +40,10 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
         "corrections": queries.corrections_of(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
         "office": is_office(asked),
         "judges": asked.actor.holds(Role.JUDGE),
+        "declarable": subject.stage in ("waiting", "presenting", "scoring"),
         "signs": asked.actor.holds(Role.SIGNATORY),
         "watches": watches,
+        "reads_case": asked.actor.holds(*CASE_READERS) or own,
     }
     return render(asked, "reviews/turn.html", context)
 

@@ -50,7 +50,7 @@ def registration(people: People) -> None:
     """A unit registers with its head, who signs in again by mailbox; the administrators add a colleague."""
     signatory = people.arrives(SIGNATORY)
     signatory.open()
-    signatory.follow("单位注册")
+    signatory.follow("单位登记")
     said = {
         "单位名称": UNIT,
         "统一社会信用代码": UNIT_CODE[:-1] + ("0" if UNIT_CODE[-1] != "0" else "1"),

@@ -2,7 +2,7 @@
 
 from haizhi.cli import main
 from haizhi.regulation.roles import Role
-from tests.journeys.case import NUMBER, SESSION, STATION, UNIT
+from tests.journeys.case import DRAFTER, STATION, UNIT
 from tests.journeys.people import People
 
 MINUTES = "〔2026〕第12期"
@@ -48,7 +48,11 @@ def objection(people: People) -> None:
     public, clerk, witness = people.public, people[Role.OFFICE_CLERK], people[Role.SUPERVISOR]
     public.open()
     public.follow("提出异议", first=True)
-    said = {"类别": "公示异议", "事实与理由": "所列合作项目的经费来源与公开信息不一致。", "真实姓名或单位名称": "欧阳𬭎"}
+    said = {
+        "类别": "公示异议",
+        "事实与理由": "所列合作项目的经费来源与公开信息不一致。",
+        "真实姓名或单位名称": "欧阳𬭎",
+    }
     public.fill(said)
     public.press("提交", refused=True)
     public.keeps({"事实与理由": said["事实与理由"], "真实姓名或单位名称": "欧阳𬭎"})
@@ -102,7 +106,7 @@ def document(people: People) -> None:
 
 
 def plaque(people: People) -> None:
-    """The plaque is handed over, and whoever passes by finds the station."""
+    """The plaque is handed over, a colleague looks after the station, and whoever passes by finds it."""
     clerk, public = people[Role.OFFICE_CLERK], people.public
     clerk.go("工作站")
     clerk.follow("待授牌单位", first=True)
@@ -110,6 +114,15 @@ def plaque(people: People) -> None:
     clerk.fill({"牌匾编号": "渝海智站2026001"})
     clerk.press("授牌", first=True)
     clerk.sees(STATION, UNIT)
+    guard, drafter = people[Role.SECURITY_ADMIN], people.called(DRAFTER)
+    guard.go("管理", "人员")
+    guard.follow(DRAFTER)
+    guard.follow("授予岗位", first=True)
+    guard.fill({"岗位": Role.STATION_CLERK.label, "单位": UNIT})
+    guard.press("确认授予岗位")
+    drafter.go("工作站")
+    drafter.follow("GZ-2026-0001")
+    drafter.sees(STATION)
     public.open()
     public.follow("工作站名录", within=".nav")
     public.follow(UNIT)
