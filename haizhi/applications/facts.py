@@ -18,8 +18,14 @@ from haizhi.regulation.eligibility import ApplicantFacts, Condition, Judgement, 
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.materials import MATERIALS, MaterialKind, Step, material_findings, scan_is_of_this_version
 from haizhi.regulation.naming import chinese_date, short_name_fits
-from haizhi.regulation.roles import Role
-from haizhi.regulation.routing import Route, no_rival_interest, recommending_body_given, route_for
+from haizhi.regulation.roles import UNIT_ROLES, Role
+from haizhi.regulation.routing import (
+    Route,
+    no_rival_interest,
+    not_judged_by_its_own_people,
+    recommending_body_given,
+    route_for,
+)
 from haizhi.regulation.wordcount import overview_within_limit
 
 FORM_FIELDS = (
@@ -185,6 +191,11 @@ def submitted_by_its_own(application: Application, by: Actor) -> Finding:
         "非代录的申报由申报单位负责人提交",
         "请联系申报单位负责人",
     )
+
+
+def judged_by_others(application: Application, by: Actor) -> Finding:
+    """Nobody who acts for the unit judges its application (评审·3)."""
+    return not_judged_by_its_own_people(acts_for_unit=str(application.unit_id) in by.places(*UNIT_ROLES))
 
 
 def submission_findings(application: Application, at: datetime) -> tuple[Finding, ...]:

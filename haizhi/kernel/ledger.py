@@ -51,7 +51,7 @@ class Writing:
             "article": self.move.cite.code,
             "from": self.before,
             "to": self.after,
-            "opinion": self.opinion,
+            "opinion": words(self.identity_salt, self.opinion),
             "detail": self.detail,
         }
 
@@ -59,6 +59,11 @@ class Writing:
 def identity(salt: bytes, by_id: UUID | None, by_name: str, behalf_id: UUID | None, behalf_name: str) -> str:
     """The commitment (hex) to who acted and for whom: tagged("hz/actor/v1", salt, ids and names)."""
     return tagged("hz/actor/v1", salt, str(by_id or ""), by_name, str(behalf_id or ""), behalf_name).hex()
+
+
+def words(salt: bytes, opinion: str) -> str:
+    """The commitment (hex) to an opinion, which may say something about somebody; empty when there is none."""
+    return tagged("hz/opinion/v1", salt, opinion).hex() if opinion else ""
 
 
 def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:
@@ -171,7 +176,7 @@ def _wrong_with(act: Act, entry: Entry) -> str:
         str(act.subject_id),
         act.stage_before,
         act.stage_after,
-        act.opinion,
+        words(bytes(act.identity_salt), act.opinion),
         instant(act.at),
     )
     said = tuple(act.body[key] for key in ("by", "role", "verb", "subject", "from", "to", "opinion", "at"))

@@ -52,8 +52,8 @@ class Head(models.Model):
 class Act(models.Model):
     """An official act as people read it: who, when, for whom, opinion, article, from where to where.
 
-    `body` is what the ledger's hash commits to under `salt`. It names nobody: who acted, and for whom, stands in it
-    as a commitment under `identity_salt`, so that a body can be published without saying whose act it was.
+    `body` is what the ledger's hash commits to under `salt`. It names nobody: who acted, for whom, and the
+    opinion stand in it as commitments under `identity_salt`, so that a body can be published without them.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

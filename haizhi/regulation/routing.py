@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.bodies import body_on
-from haizhi.regulation.citations import Citation, measures
+from haizhi.regulation.citations import Citation, measures, review_rules
 from haizhi.regulation.computes import computes
 from haizhi.regulation.findings import Finding, ruled_by
 
@@ -87,6 +87,18 @@ def not_endorsed_by_itself(kind: ApplicantKind, route: Route) -> Finding:
         reason="区县（自治县）科协不得初审本单位的申报",
         remedy="请直接向重庆海智办申报",
         field="route",
+    )
+
+
+@ruled_by(review_rules(3), measures(7))
+def not_judged_by_its_own_people(*, acts_for_unit: bool) -> Finding:
+    """Whoever fills in or signs for a unit neither endorses nor qualifies its application (评审·3)."""
+    return Finding(
+        not acts_for_unit,
+        reason="您同时是该申报单位的经办人或负责人，不能审核本单位的申报"
+        if acts_for_unit
+        else "审核人与申报单位无任职关系",
+        remedy="请由其他人员办理" if acts_for_unit else "",
     )
 
 

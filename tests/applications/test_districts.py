@@ -1,9 +1,11 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from haizhi.applications import acts
 from haizhi.applications.models import Application
+from haizhi.kernel.actor import Grant
 from haizhi.kernel.models import Act, Outgoing
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.materials import MaterialKind
@@ -77,6 +79,18 @@ def test_a_district_cannot_endorse_its_own_application() -> None:
         endorse(application)
     with pytest.raises(Refused, match="不得初审本单位的申报"):
         acts.decline(application, by=district_head(), at=NOW, opinion="不推荐")
+
+
+def test_whoever_signs_for_a_unit_neither_endorses_nor_qualifies_its_application() -> None:
+    application = submitted()
+    both = replace(district_head(), grants=(*district_head().grants, Grant(Role.SIGNATORY, str(application.unit_id))))
+    with pytest.raises(Refused, match="不能审核本单位的申报"):
+        endorse(application, by=both)
+    clerk = holding(Role.OFFICE_CLERK)
+    interested = replace(clerk, grants=(*clerk.grants, Grant(Role.DRAFTER, str(application.unit_id))))
+    endorse(application)
+    with pytest.raises(Refused, match="不能审核本单位的申报"):
+        acts.qualify(application, by=interested, at=NOW)
 
 
 def test_an_endorsement_after_the_deadline_is_refused_because_the_arrival_binds() -> None:

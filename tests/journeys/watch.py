@@ -40,6 +40,12 @@ _ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,.;:'’]+[A-Za-z]{2,}){2,}")
 _NOT_PROSE = re.compile(r"[\w.+-]*@[\w.-]+|https?://\S+")
 
 
+def english(text: str) -> str:
+    """The first run of three words or more that nobody here reads; empty when there is none."""
+    found = _ENGLISH.search(_NOT_PROSE.sub(" ", text))
+    return found[0] if found else ""
+
+
 class Watch:
     """Looks at each page once, and remembers what it found on any."""
 
@@ -70,8 +76,8 @@ class Watch:
         """Judge the page as it stands, unless one made just like it was judged before."""
         read: dict[str, Any] = page.evaluate(_READ)
         for text in read["texts"]:
-            if english := _ENGLISH.search(_NOT_PROSE.sub(" ", text)):
-                self._found(who, page, f"English: {english[0]}")
+            if found := english(text):
+                self._found(who, page, f"English: {found}")
         if read["make"] not in self._seen:
             self._seen.add(read["make"])
             self.pages += 1

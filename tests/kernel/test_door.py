@@ -66,6 +66,14 @@ def test_the_body_that_can_be_published_does_not_say_whose_act_it_was(procedure:
     assert act.body["by"] == ledger.identity(bytes(act.identity_salt), CLERK.id, "经办人", None, "")
 
 
+def test_an_opinion_is_read_in_the_trail_and_only_committed_to_in_the_body(procedure: Procedure) -> None:
+    procedure.shut(procedure.begin(by=CLERK, at=AT, year=1998), by=CLERK, at=AT, opinion="因病住院")
+    act = Act.objects.get(verb="calendar.probe_shut")
+    assert act.opinion == "因病住院"
+    assert "因病住院" not in str(act.body)
+    assert act.body["opinion"] == ledger.words(bytes(act.identity_salt), "因病住院")
+
+
 def test_a_private_argument_is_recorded_as_a_commitment_only(procedure: Procedure) -> None:
     procedure.begin(by=CLERK, at=AT, year=1998, secret="李四 13800000000")
     act = Act.objects.get()

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from allauth.account.forms import LoginForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.validators import MaxLengthValidator
 
 from haizhi.accounts.models import Person
 from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
@@ -37,6 +38,7 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         super().__init__(*args, **kwargs)
         login, password = self.fields["login"], self.fields["password"]
         login.label, login.max_length = "手机号码或电子信箱", 254
+        login.validators.append(MaxLengthValidator(254, "手机号码或电子信箱过长，请核对。"))
         login.widget = forms.TextInput(attrs={"autocomplete": "username", "maxlength": 254, "autofocus": True})
         password.label, password.help_text = "密码", ""
         password.widget.attrs.pop("placeholder", None)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from haizhi.applications.facts import arrival, kind_of, rival_interest
+from haizhi.applications.facts import arrival, judged_by_others, kind_of, rival_interest
 from haizhi.applications.models import Application, Material
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
@@ -18,7 +18,7 @@ from haizhi.regulation.routing import Route, not_endorsed_by_itself
 def _not_its_own(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
     # A district association's application that reached this stage is its own, whatever the way it came.
     own = kind_of(application.unit)
-    return (not_endorsed_by_itself(own, Route.VIA_DISTRICT),)
+    return (not_endorsed_by_itself(own, Route.VIA_DISTRICT), judged_by_others(application, by))
 
 
 def _in_time_and_not_its_own(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:

@@ -3,7 +3,14 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from haizhi.applications.facts import arrival, checklist, expected_route, grounds_for_rejection, kind_of
+from haizhi.applications.facts import (
+    arrival,
+    checklist,
+    expected_route,
+    grounds_for_rejection,
+    judged_by_others,
+    kind_of,
+)
 from haizhi.applications.models import Application
 from haizhi.kernel import workdays as calendar
 from haizhi.kernel.actor import Actor
@@ -65,7 +72,11 @@ def correct(
 
 
 def _qualifies(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
-    return (arrival(application, at), *(row.finding for row in checklist(application)))
+    return (
+        judged_by_others(application, by),
+        arrival(application, at),
+        *(row.finding for row in checklist(application)),
+    )
 
 
 @act(moves.QUALIFY, requires=_qualifies)
@@ -76,6 +87,7 @@ def qualify(application: Application, *, by: Actor, at: datetime, opinion: str =
 
 def _has_grounds(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
     return (
+        judged_by_others(application, by),
         Finding(
             bool(grounds_for_rejection(application, at)),
             measures(7, 3),

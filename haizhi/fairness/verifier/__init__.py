@@ -10,7 +10,7 @@ from haizhi.fairness.verifier.judges import check_judges
 from haizhi.fairness.verifier.log import check_log
 from haizhi.fairness.verifier.report import Check, Failure, Report
 
-__all__ = ["OPENED_VERBS", "Bundle", "Check", "Failure", "Report", "verify", "write_lines"]
+__all__ = ["HEARING_VERBS", "OPENED_VERBS", "Bundle", "Check", "Failure", "Report", "verify", "write_lines"]
 
 OPENED_VERBS = CEREMONY_VERBS | HEARING_VERBS
 """The acts of a session, of its turns and of its sheets whose bodies bodies.jsonl must hold."""

@@ -66,8 +66,14 @@
     input.after(stepper(input, 1, "+", name + "加" + input.step + "分"));
     input.addEventListener("wheel", function () { input.blur(); }, { passive: true });
   });
-  form.addEventListener("input", function (event) {
-    if (marks.includes(event.target)) { check(event.target); sum(); }
+  // What is out of bounds is told here and stays here: it would only come back refused.
+  ["input", "change"].forEach(function (name) {
+    form.addEventListener(name, function (event) {
+      if (!marks.includes(event.target)) return;
+      check(event.target);
+      sum();
+      if (event.target.closest(".mark-row").classList.contains("wrong")) event.stopPropagation();
+    }, true);
   });
   form.addEventListener("counted", sum);
   sum();

@@ -1,0 +1,105 @@
+"""The forms of a page, and what could be typed into them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+RARE = "𬭎㛃䶮<b>%s{0}</b>"
+"""What a person might well type, if rarely."""
+
+RUBBISH = ("", "\x00", "字" * 50_001, "-1", "9" * 40, "NaN", "1e999", "2026-02-30", "9999-12-31", RARE)
+"""What nobody means."""
+
+_TYPED = {"text", "textarea", "number", "email", "date", "datetime-local", "time", "password", "search", "tel"}
+
+
+@dataclass(slots=True)
+class Field:
+    """A control: its kind, and the values that the page itself offers."""
+
+    name: str
+    kind: str
+    offered: list[str] = field(default_factory=list)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether anything can be typed into it."""
+        return self.kind in _TYPED
+
+
+@dataclass(slots=True)
+class Form:
+    """A form that is posted."""
+
+    action: str
+    fields: dict[str, Field] = field(default_factory=dict)
+
+    @property
+    def make(self) -> tuple[str, ...]:
+        """What it asks for; forms of the same make are the same form of different cases."""
+        return tuple(sorted(self.fields))
+
+    def filled(self, text: str, *, everywhere: bool) -> dict[str, Any]:
+        """The same text in whatever is typed, or in everything; choices otherwise as the page offers them."""
+        said: dict[str, Any] = {}
+        for name, control in self.fields.items():
+            if control.kind == "file":
+                said[name] = SimpleUploadedFile("材料.pdf", b"MZ" + text.encode()[:100])
+            elif control.is_typed or (everywhere and name != "csrfmiddlewaretoken"):
+                said[name] = text
+            elif offered := [value for value in control.offered if value]:
+                said[name] = offered[-1]
+        return said
+
+    def rubbish(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every kind of rubbish, as (the text, what is posted)."""
+        for text in RUBBISH:
+            yield text, self.filled(text, everywhere=False)
+        for text in ("\x00", "9" * 40):
+            yield text, self.filled(text, everywhere=True)
+
+
+class Reader(HTMLParser):
+    """Takes a page apart: its posted forms, its links, and what can be read on it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.links: list[str] = []
+        self.texts: list[str] = []
+        self._form: Form | None = None
+        self._select: Field | None = None
+        self._mute = 0
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self._mute += tag in ("script", "style")
+        if tag == "a" and given.get("href", "").startswith(("/", "?")):
+            self.links.append(given["href"])
+        elif tag == "form":
+            self._form = Form(given.get("action", "")) if given.get("method", "").lower() == "post" else None
+            if self._form:
+                self.forms.append(self._form)
+        elif tag == "option" and self._select:
+            self._select.offered.append(given.get("value", ""))
+        elif self._form and given.get("name") and tag in ("input", "select", "textarea", "button"):
+            control = self._form.fields.setdefault(
+                given["name"], Field(given["name"], given.get("type", "text") if tag == "input" else tag)
+            )
+            control.offered.append(given.get("value", ""))
+            self._select = control if tag == "select" else None
+
+    def handle_endtag(self, tag: str) -> None:
+        self._mute -= tag in ("script", "style")
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._select = None
+
+    def handle_data(self, data: str) -> None:
+        if not self._mute and data.strip():
+            self.texts.append(data)
