@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -123,6 +124,11 @@ class Organisation(Subject):
         return reverse("accounts:organisation", args=[self.code])
 
 
+def place_of(role: str, person: UUID, unit: UUID | None, district: str) -> str:
+    """Where a role holds, as a grant says it: a judge judges in person, a role bound to no place for the whole city."""
+    return str(person) if role == Role.JUDGE else str(unit or "") or district
+
+
 class Membership(Subject):
     """A role held by a person: in a unit, in a district's association, or for the whole city."""
 
@@ -174,9 +180,7 @@ class Membership(Subject):
     @property
     def place(self) -> str:
         """Where the role holds, as a grant says it."""
-        if self.role == Role.JUDGE:
-            return str(self.person_id)
-        return str(self.organisation_id or "") or self.district
+        return place_of(self.role, self.person_id, self.organisation_id, self.district)
 
     @property
     def place_label(self) -> str:

@@ -8,11 +8,15 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from haizhi.accounts.models import Delegation, Membership, Person
-from haizhi.kernel.actor import PUBLIC, Actor
+from haizhi.accounts.models import Delegation, Membership, Person, place_of
+from haizhi.kernel.actor import PUBLIC, Actor, Grant
 from haizhi.kernel.models import Calendar
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import DELEGATE
+from haizhi.regulation.roles import Role
+
+
+_OF_A_GRANT = ("person", "person__name", "role", "organisation", "district")
 
 
 def actor_for(user: Any, at: datetime) -> Actor:
@@ -20,11 +24,13 @@ def actor_for(user: Any, at: datetime) -> Actor:
     if not isinstance(user, Person) or not user.is_active:
         return PUBLIC
     today = day_of(at)
-    own = in_force(Membership.objects.filter(person=user), today)
-    received = Membership.objects.filter(pk__in=delegated(today).filter(to=user).values("membership"))
-    of_both = [rows.order_by().select_related("person") for rows in (own, received)]
-    held = sorted(of_both[0].union(of_both[1], all=True), key=lambda m: (m.person_id != user.pk, m.role, m.pk))
-    grants = [m.grant(behalf=None if m.person_id == user.pk else m.person) for m in held]
+    own = in_force(Membership.objects.filter(person=user), today).order_by().values_list(*_OF_A_GRANT)
+    received = delegated(today).filter(to=user).order_by().values_list(*(f"membership__{name}" for name in _OF_A_GRANT))
+    held = sorted(own.union(received, all=True), key=lambda row: (row[0] != user.pk, row[2], str(row[3:])))
+    grants = [
+        Grant(Role(role), place_of(role, person, unit, district), *(() if person == user.pk else (person, name)))
+        for person, name, role, unit, district in held
+    ]
     return Actor(user.pk, user.name, (*dict.fromkeys(grants), *PUBLIC.grants))
 
 

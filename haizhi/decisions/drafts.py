@@ -13,7 +13,7 @@ from haizhi.regulation.findings import Finding, Refused
 def decide_line(resolution: Resolution, application: Application, decision: str, reason: str = "") -> None:
     """Write what is to be decided on one application.
 
-    Raises Refused once the resolution is applied, ResolutionLine.DoesNotExist for an application not in it.
+    Raises Refused once the resolution is applied or dropped, ResolutionLine.DoesNotExist for an application not in it.
     """
     with _unapplied(resolution):
         line = resolution.lines.get(application=application)
@@ -26,7 +26,7 @@ def decide_lines(
 ) -> None:
     """Write decision and reason by application code, and the reason for the number proposed.
 
-    Raises Refused once the resolution is applied, or when `seen` is no longer its version: somebody else wrote.
+    Raises Refused once the resolution is applied or dropped, or when `seen` is not its version: somebody else wrote.
     """
     with _unapplied(resolution, seen):
         found = list(resolution.lines.filter(application__code__in=decisions).select_related("application"))
@@ -38,7 +38,7 @@ def decide_lines(
 
 
 def explain_target(resolution: Resolution, reason: str) -> None:
-    """Write why more or fewer stations are proposed than the year's number. Raises Refused once it is applied."""
+    """Write why more or fewer stations are proposed than the year's number. Raises Refused once it is settled."""
     with _unapplied(resolution):
         resolution.target_reason = reason.strip()
 
@@ -49,7 +49,8 @@ def _unapplied(resolution: Resolution, seen: int | None = None) -> Iterator[None
     with transaction.atomic():
         resolution.refresh_from_db(from_queryset=Resolution.objects.select_for_update())
         if resolution.stage != "prepared":
-            raise Refused(Finding(False, None, "决议已经登记，不能再修改", "如有新的决定，请另行拟定决议。"))
+            closed = "撤销" if resolution.stage == "dropped" else "登记"
+            raise Refused(Finding(False, None, f"决议已经{closed}，不能再修改", "如有新的决定，请另行拟定决议。"))
         if seen is not None and seen != resolution.version:
             reason = "您打开页面之后，他人已修改本决议"
             raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))

@@ -83,11 +83,6 @@ def publishable(publicity: Publicity) -> QuerySet[Application]:
     return publicity.applications.filter(stage="proposed").select_related("unit").order_by("code")
 
 
-def undecided(publicity: Publicity) -> int:
-    """How many objections against units still in 公示 wait to be accepted or declined."""
-    return publicity.objections.filter(stage="lodged", application__stage="in_publicity").count()
-
-
 def open_against(application: Application) -> QuerySet[Objection]:
     """The objections and reports against an application that are not settled."""
     return application.objections.filter(stage__in=OPEN_OBJECTIONS)

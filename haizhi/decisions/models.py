@@ -256,6 +256,7 @@ class JointDocument(Subject):
     code = models.CharField("编号", max_length=24, unique=True)
     heading = models.CharField("标题", max_length=200)
     body = models.TextField("正文")
+    month_grained = models.BooleanField("有效期按月计算", default=False)
     applications = models.ManyToManyField(Application, related_name="documents", through="DocumentItem")
     document_number = models.CharField("发文字号", max_length=60, blank=True, editable=False)
     issued_on = models.DateField("成文日期", null=True, editable=False)

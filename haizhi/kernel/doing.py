@@ -81,7 +81,7 @@ def record(**facts: Any) -> None:
 def under_way(move: Move) -> Iterator[Doing]:
     """One transaction for an act and all that it causes; the outermost lays everything down at its end."""
     order, outer = _order.get(), _current.get()
-    if move.cause and (outer is None or outer.move.name != move.cause):
+    if move.cause and (outer is None or outer.move.name not in move.causes):
         raise Refused(Finding(False, move.cite, f"“{move.label}”不能单独办理", "它由上一步骤自动带出。"))
     started = [] if order is None else order
     mark = len(started)

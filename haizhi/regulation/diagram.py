@@ -69,7 +69,8 @@ def _stages(kind: str, stages: tuple[str, ...]) -> str:
 
 def _row(move: Move) -> str:
     roles = "、".join(role.label for role in Role if role in move.roles)
-    cause = f"（随“{KIND_LABELS[MOVES[move.cause].kind]}·{MOVES[move.cause].label}”）" if move.cause else ""
+    causes = "或".join(f"“{KIND_LABELS[MOVES[name].kind]}·{MOVES[name].label}”" for name in move.causes)
+    cause = f"（随{causes}）" if causes else ""
     cites = "、".join(str(cite) for cite in move.cites)
     return (
         f"| {move.label}{cause} | {roles} | {_stages(move.kind, move.sources)}"

@@ -60,13 +60,6 @@ class IndicatorTable:
         """Maximum in tenths by key, in order."""
         return {i.key: i.maximum for i in self.indicators}
 
-    def group_keys(self, number: int) -> tuple[str, ...]:
-        """The keys of one group, by its number from 1. Raises KeyError when there is none."""
-        keys = tuple(i.key for i in self.indicators if i.group == number)
-        if not keys:
-            raise KeyError(number)
-        return keys
-
 
 def _table(
     name: str,

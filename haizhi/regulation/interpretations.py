@@ -56,7 +56,7 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
     Interpretation(
         4,
         "资格审核由海智办负责，还是由成员单位会议进行",
-        "由海智办审核，成员单位会议纪要作为附件予以确认",
+        "由海智办审核并作出结论；成员单位会议的意见可写入审核意见",
         (measures(7, 3), review_rules(6, 1)),
         _FIXED,
     ),
@@ -84,9 +84,9 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
     Interpretation(
         8,
         "截止日期约束申报单位，还是约束报送的区县科协",
-        "以送达海智办的时间为准；区县科协可另设更早的受理截止时间",
+        "以送达海智办的时间为准，区县科协的初审须在截止前完成",
         (notice(2), measures(7, 2)),
-        "截止时间在申报通知中设定，区县科协的截止时间由各区县科协设定",
+        _CALL,
     ),
     Interpretation(
         9,
@@ -219,7 +219,7 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
     Interpretation(
         27,
         "纸质件与电子版送达时间不一致时以何为准",
-        "以电子版送达时间为准，纸质件另行登记收件",
+        "以电子版送达时间为准；海智办代录纸质申报的，以在系统中提交的时间为准",
         (notice(1, 3), notice(2)),
         _FIXED,
     ),

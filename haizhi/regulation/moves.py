@@ -2,8 +2,8 @@
 
 Everything else is derived from it: permission, buttons, to-do lists, trail, public proof, state diagram.
 A move with no source creates its subject. `duty` marks what a stage waits for (it becomes a 待办).
-`cause` names the move in whose course alone this one happens; after a `sealed` one a checkpoint is signed. Moves of two people stand as two rows:
-each signs in their own account.
+`cause` names the moves, a space between them, in whose course alone this one happens; after a `sealed` one a
+checkpoint is signed. Moves of two people stand as two rows: each signs in their own account.
 """
 
 from collections.abc import Iterable
@@ -39,6 +39,11 @@ class Move:
     def creates(self) -> bool:
         """Whether the subject comes into being by it."""
         return not self.sources
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """The names of the moves in whose course alone it happens; none for a move done by itself."""
+        return tuple(self.cause.split())
 
     @property
     def cite(self) -> Citation:
@@ -111,7 +116,7 @@ DEFER = _move("application.defer", "暂缓", _PARTY, "reviewed deferred > deferr
 PUBLICISE = _move("application.publicise", "公示", _OFFICE, "proposed > in_publicity", measures(9, 1, 4), tells=_UNIT | _DISTRICT, cause="publicity.publish")
 FREEZE = _move("application.freeze", "中止", _OFFICE, "in_publicity > frozen", review_rules(6, 3), tells=_UNIT, cause="objection.accept")
 RESUME = _move("application.resume", "恢复", _SYSTEM, "frozen > in_publicity cleared", review_rules(6, 3), tells=_UNIT, cause="objection.agree")
-CLEAR = _move("application.clear", "公示无异议", _OFFICE, "in_publicity > cleared", measures(9, 2), tells=_UNIT, cause="publicity.conclude")
+CLEAR = _move("application.clear", "公示无异议", _OFFICE, "in_publicity > cleared", measures(9, 2), tells=_UNIT, cause="publicity.conclude objection.decline")
 APPROVE = _move("application.approve", "批准建站", _OFFICE, "cleared > approved", measures(9, 2), tells=_UNIT | _DISTRICT, cause="document.issue")
 AWARD = _move("application.award", "授牌", _OFFICE, "approved > awarded", measures(9, 3), tells=_UNIT, cause="station.award")
 CANCEL = _move("application.cancel", "取消资格", _HEAD, "draft returned endorsing qualifying qualified in_review reviewed proposed deferred in_publicity frozen cleared approved > cancelled", review_rules(9), tells=_UNIT | _DISTRICT)
@@ -180,6 +185,7 @@ WITHDRAW_RECUSAL = _move("recusal.withdraw", "撤回申请", _SIGNATORY, "raised
 # 党组决议
 PREPARE_RESOLUTION = _move("resolution.prepare", "拟定", _PARTY, "> prepared", measures(9, 1, 3))
 APPLY_RESOLUTION = _move("resolution.apply", "登记决议", _PARTY, "prepared > applied", measures(9, 1, 3), review_rules(6, 2), tells=_OFFICE, duty=True)
+DROP_RESOLUTION = _move("resolution.drop", "撤销", _PARTY, "prepared > dropped", measures(9, 1, 3))
 
 # 公示
 PREPARE_PUBLICITY = _move("publicity.prepare", "拟定", _OFFICE, "> prepared", measures(9, 1, 4), tells=_HEAD)

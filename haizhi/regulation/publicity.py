@@ -61,11 +61,3 @@ def nothing_open(open_objections: int) -> Finding:
         reason=f"尚有{open_objections}件异议未办结" if open_objections else "无未办结的异议",
         remedy="请先作出核查结论并经纪检同意" if open_objections else "",
     )
-
-
-def may_conclude(at: datetime, last_day: date, open_objections: int) -> tuple[Finding, ...]:
-    """Whether a unit's 公示 may be concluded: the last day has passed and nothing is open against that unit.
-
-    Raises ValueError for a moment without a time zone.
-    """
-    return period_over(at, last_day), nothing_open(open_objections)

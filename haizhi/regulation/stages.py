@@ -80,7 +80,7 @@ STAGES: dict[str, dict[str, str]] = {
         "voiding": "待会签更正",
         "voided": "已作废",
     },
-    "resolution": {"prepared": "拟定中", "applied": "已决议"},
+    "resolution": {"prepared": "拟定中", "applied": "已决议", "dropped": "已撤销"},
     "publicity": {"prepared": "拟定中", "running": "公示中", "concluded": "公示结束", "cancelled": "已撤销"},
     "objection": {
         "lodged": "待受理",
@@ -114,9 +114,6 @@ _PUBLIC_STAGE_OF = {
     "proposed": 2, "in_publicity": 2, "frozen": 2,
     "cleared": 3, "approved": 3, "awarded": 4,
 }  # fmt: skip
-
-STOPPED = frozenset({"declined", "rejected", "not_proposed", "withdrawn", "cancelled"})
-"""Stages of an application from which nothing follows."""
 
 
 def label(kind: str, stage: str) -> str:

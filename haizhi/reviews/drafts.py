@@ -15,11 +15,14 @@ from haizhi.reviews.models import Sheet
 def save_marks(sheet: Sheet, marks: Mapping[str, int | None], *, at: datetime, notes: str | None = None) -> Sheet:
     """Keep marks in tenths by indicator key (None takes one back) and, unless None, the notes.
 
-    Raises Refused when the sheet is no longer a draft, and with a finding for each mark out of bounds; nothing is
-    kept then. Raises ValueError for a key that the sheet does not have.
+    Raises Refused when the sheet is no longer a draft or was taken back, and with a finding for each mark out of
+    bounds; nothing is kept then. Raises ValueError for a key that the sheet does not have.
     """
     with transaction.atomic():
-        fresh = Sheet._base_manager.select_for_update().get(pk=sheet.pk)
+        fresh = Sheet._base_manager.select_for_update().filter(pk=sheet.pk).first()
+        if fresh is None:
+            reason = "您已回避该单位，本评分表已收回"
+            raise Refused(Finding(False, review_rules(7), reason, "无需再打分；如有疑问，请联系海智办。"))
         if fresh.stage != "draft":
             raise Refused(
                 Finding(False, review_rules(8), f"评分表{fresh.stage_label}，不能再改", "如有错误，请办理“申请更正”。")

@@ -32,8 +32,12 @@ def approved(application: Application, by: Actor, at: datetime) -> Iterable[Find
 def award(
     application: Application, *, by: Actor, at: datetime, short_name: str, plaque_serial: str, awarded_on: date
 ) -> Station:
-    """Hand the plaque over: the term of three years runs from the day of approval, not of the plaque."""
-    approved_on = facts.approved_on(application) or awarded_on
+    """Hand the plaque over: the term of three years runs from the day of approval, not of the plaque.
+
+    It ends on the corresponding day or with the month, as the document says (interpretation 17).
+    """
+    document = facts.approving_document(application)
+    approved_on = (document and document.issued_on) or awarded_on
     findings = unmet(
         short_name_fits(short_name),
         Finding(bool(plaque_serial.strip()), moves.AWARD_STATION.cite, "没有牌匾编号", "请填写。", "plaque_serial"),
@@ -41,7 +45,7 @@ def award(
     )
     if findings:
         raise Refused(*findings)
-    term = term_from(approved_on)
+    term = term_from(approved_on, month_grained=document is not None and document.month_grained)
     record(approved_on=approved_on, valid_from=term.valid_from, valid_to=term.valid_to)
     applications.award(application, by=by, at=at)
     return Station(

@@ -45,7 +45,8 @@ def founding(application: Application) -> Founding | None:
     document = facts.approving_document(application)
     if document is None or document.issued_on is None:
         return None
-    return Founding(application, document, document.issued_on, term_from(document.issued_on))
+    term = term_from(document.issued_on, month_grained=document.month_grained)
+    return Founding(application, document, document.issued_on, term)
 
 
 def district_choices() -> list[tuple[str, str]]:

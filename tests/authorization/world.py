@@ -228,9 +228,7 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
         "resolution": _same(resolution),
         "resolution-prepared": _same(_in_preparation(resolution, "lines", "resolution", stage="prepared")),
         "publicity": _same(publicity),
-        "publicity-prepared": _same(
-            _in_preparation(publicity, "items", "publicity", stage="prepared", published_at=None)
-        ),
+        "publicity-prepared": _same(_in_preparation(publicity, "items", "publicity", stage="prepared")),
         "objection": _same(objection),
         "document": _same(document),
         "document-drafted": _same(

@@ -4,6 +4,7 @@ import pytest
 
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, queries
+from haizhi.decisions.acts.documents import text_digest
 from haizhi.decisions.models import JointDocument, Objection
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import PUBLIC
@@ -73,6 +74,23 @@ def test_a_unit_is_named_in_one_document_at_a_time() -> None:
     assert [a.code for a in queries.draftable(CLERK)] == [a.code for a in named[2:]]
     acts.recall(first, by=CLERK, at=OVER, opinion="文字有误")
     assert draft(named[:1]).stage == "drafted"
+
+
+def test_a_term_by_months_is_in_the_record_the_signed_text_and_the_printed_one() -> None:
+    named = cleared()
+    by_day = draft(named[:1])
+    by_month = acts.draft_document(
+        by=CLERK, at=OVER, applications=named[1:], heading="通知", body="正文", month_grained=True
+    )
+    assert Act.objects.get(verb="document.draft", subject_id=by_month.pk).detail["month_grained"] is True
+    assert queries.official_text(by_day, OVER).paragraphs == ("正文",)
+    said = queries.official_text(by_month, OVER).paragraphs
+    assert said == ("正文", "建站期限按月计算，至第三十六个月的月末止。")
+    digests = []
+    for month_grained in (False, True):
+        by_month.month_grained = month_grained
+        digests.append(text_digest(by_month))
+    assert digests[0] != digests[1]
 
 
 def test_both_sign_the_same_text() -> None:

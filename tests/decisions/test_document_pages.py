@@ -48,6 +48,19 @@ def test_the_clerk_drafts_the_document_with_every_cleared_unit_ticked() -> None:
     assert "有 2 家单位公示无异议" in shown(clerk, LIST)
 
 
+def test_the_clerk_has_the_term_counted_by_months_and_a_new_draft_keeps_it() -> None:
+    named = cleared()
+    clerk = client_of(Role.OFFICE_CLERK)
+    page = shown(clerk, f"{LIST}new/")
+    assert "有效期按月计算" in page
+    data = {"applications": [a.code for a in named], "heading": "通知", "body": "正文", "month_grained": "on"}
+    assert clerk.post(f"{LIST}new/", data | {"once": hidden(page, "once")}).status_code == 302
+    document = JointDocument.objects.get()
+    assert "建站期限按月计算，至第三十六个月的月末止。" in shown(clerk, document.get_absolute_url())
+    clerk.post(f"{document.get_absolute_url()}recall/", {"opinion": "标题有误"})
+    assert shown(clerk, f"{LIST}new/?from={document.code}").count("checked") == 6
+
+
 def test_a_draft_without_units_or_text_is_refused_with_the_rest_kept() -> None:
     cleared()
     answer = client_of(Role.OFFICE_CLERK).post(f"{LIST}new/", {"heading": "通知标题", "body": ""})

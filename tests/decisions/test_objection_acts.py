@@ -177,6 +177,43 @@ def test_declining_answers_whoever_lodged_it_with_the_reason() -> None:
     assert (progress.state, progress.answer) == ("不予受理", "所述事项与该单位无关")
 
 
+def test_declining_after_the_conclusion_clears_the_unit_that_waited_for_it() -> None:
+    found = running()
+    objection = lodge(found)
+    acts.conclude_publicity(found, by=CLERK, at=OVER)
+    acts.decline(objection, by=CLERK, at=OVER, opinion="与本次公示无关")
+    assert stage(named(found)) == "cleared"
+    caused = Act.objects.get(verb="application.clear", subject_id=named(found).pk)
+    assert caused.cause == Act.objects.get(verb="objection.decline")
+    assert not list(ledger.faults())
+
+
+def test_declining_one_of_two_after_the_conclusion_clears_nobody_yet() -> None:
+    found = running()
+    first, second = lodge(found), lodge(found)
+    acts.conclude_publicity(found, by=CLERK, at=OVER)
+    acts.decline(first, by=CLERK, at=OVER, opinion="与本次公示无关")
+    assert stage(named(found)) == "in_publicity"
+    acts.decline(second, by=CLERK, at=OVER, opinion="重复")
+    assert stage(named(found)) == "cleared"
+
+
+def test_declining_before_the_conclusion_leaves_the_unit_in_its_publicity() -> None:
+    found = running()
+    acts.decline(lodge(found), by=CLERK, at=IN_TIME, opinion="与本次公示无关")
+    assert stage(named(found)) == "in_publicity"
+
+
+def test_taking_an_objection_up_after_the_conclusion_stops_the_unit_until_the_finding() -> None:
+    found = running()
+    objection = lodge(found)
+    acts.conclude_publicity(found, by=CLERK, at=OVER)
+    acts.accept(objection, by=CLERK, at=OVER)
+    assert stage(named(found)) == "frozen"
+    acts.agree(found_to_be(objection, upheld=False, at=OVER), by=SUPERVISOR, at=OVER)
+    assert stage(named(found)) == "cleared"
+
+
 def test_an_upheld_objection_disqualifies_the_unit_once_the_discipline_agrees() -> None:
     found = running()
     objection = found_to_be(accepted(found), upheld=True)

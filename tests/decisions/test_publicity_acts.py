@@ -153,13 +153,14 @@ def test_concluding_leaves_the_frozen_unit_and_clears_the_others() -> None:
     assert Act.objects.get(verb="publicity.conclude").detail["frozen"] == [str(named(found, 2).pk)]
 
 
-def test_concluding_waits_until_it_is_decided_whether_an_objection_is_taken_up() -> None:
+def test_concluding_leaves_the_unit_with_an_undecided_objection_and_clears_the_others() -> None:
     found = running()
-    objection = lodge(found)
-    with pytest.raises(Refused, match="有1件异议或举报尚未决定是否受理"):
-        acts.conclude_publicity(found, by=CLERK, at=OVER)
-    acts.decline(objection, by=CLERK, at=OVER, opinion="与本次公示无关")
+    lodge(found, 1)
     assert acts.conclude_publicity(found, by=CLERK, at=OVER).stage == "concluded"
+    stages = list(found.applications.order_by("code").values_list("stage", flat=True))
+    assert stages == ["cleared", "in_publicity", "cleared", "cleared", "cleared"]
+    detail = Act.objects.get(verb="publicity.conclude").detail
+    assert (detail["undecided"], detail["frozen"]) == ([str(named(found, 1).pk)], [])
 
 
 def test_a_report_on_a_unit_already_frozen_does_not_hold_up_the_others() -> None:

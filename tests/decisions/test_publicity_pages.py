@@ -113,7 +113,7 @@ def test_each_units_state_and_open_matters_are_shown_to_who_may_know_of_them(tod
     page = shown(client_of(Role.OFFICE_CLERK), found.get_absolute_url())
     assert "公示中止" in page
     assert "未办结异议" in page
-    assert "有1件异议或举报尚未决定是否受理" in page
+    assert "有异议尚未决定是否受理的单位，待决定后再办" in page
     assert "未办结异议" not in shown(client_of(Role.AUDITOR), found.get_absolute_url())
 
 

@@ -166,6 +166,39 @@ def test_nothing_is_entered_when_everybody_left() -> None:
     assert "决议中没有待决定的单位" in str(standing_against(moves.APPLY_RESOLUTION, resolution, RECORDER, RESOLVED)[0])
 
 
+def test_a_resolution_of_those_who_left_is_dropped_and_the_rest_of_the_session_goes_on() -> None:
+    resolution = prepared(units=6)
+    Application.objects.filter(pk=named(resolution).pk).update(stage="cancelled")
+    acts.drop_resolution(resolution, by=RECORDER, at=RESOLVED, opinion="名单有变")
+    assert (resolution.stage, resolution.stage_label) == ("dropped", "已撤销")
+    assert Act.objects.get(verb="resolution.drop").opinion == "名单有变"
+    assert list(queries.to_resolve(RECORDER)) == [resolution.session]
+    again = acts.prepare_resolution(resolution.session, by=RECORDER, at=RESOLVED)
+    assert decisions(again) == ["propose"] * 5
+    assert not list(ledger.faults())
+
+
+def test_a_dropped_resolution_counts_for_no_number_and_is_neither_entered_nor_edited_nor_publicised() -> None:
+    resolution = prepared(units=5)
+    acts.drop_resolution(resolution, by=RECORDER, at=RESOLVED, opinion="名单有变")
+    with pytest.raises(Refused, match="此件现为“已撤销”"):
+        apply(resolution)
+    with pytest.raises(Refused, match="决议已经撤销，不能再修改"):
+        decide(resolution, 0, Decision.DEFER)
+    again = apply(acts.prepare_resolution(resolution.session, by=RECORDER, at=RESOLVED))
+    assert stages(again) == ["proposed"] * 5
+    assert list(queries.to_publicise(CLERK)) == [again]
+
+
+def test_an_entered_resolution_is_not_dropped_nor_one_in_preparation_by_the_office() -> None:
+    resolution = prepared(units=5)
+    with pytest.raises(Refused, match="由市科协党组记录人办理"):
+        acts.drop_resolution(resolution, by=HEAD, at=RESOLVED, opinion="名单有变")
+    apply(resolution)
+    with pytest.raises(Refused, match="此件现为“已决议”"):
+        acts.drop_resolution(resolution, by=RECORDER, at=RESOLVED, opinion="名单有变")
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [

@@ -135,6 +135,19 @@ def test_what_is_wrong_with_the_meeting_is_said_and_the_rest_is_kept(changed: di
     assert not Act.objects.filter(verb="resolution.apply").exists()
 
 
+def test_the_recorder_drops_a_resolution_with_the_reason() -> None:
+    resolution = prepared(5)
+    recorder = client_of(Role.PARTY_RECORDER)
+    url = resolution.get_absolute_url()
+    assert "撤销" in shown(recorder, url)
+    assert recorder.post(f"{url}drop/", {"opinion": ""}).status_code == 422
+    assert recorder.post(f"{url}drop/", {"opinion": "名单有变"}).status_code == 302
+    page = shown(recorder, url)
+    assert "本决议已撤销，没有登记" in page
+    assert "编辑名单" not in page
+    assert "待拟定决议的评审会" in shown(recorder, LIST)
+
+
 def test_a_stale_confirmation_is_refused() -> None:
     resolution = prepared(5)
     seen = resolution.version

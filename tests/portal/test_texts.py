@@ -102,6 +102,7 @@ def test_the_procedure_shows_every_step_with_who_article_and_whom_it_tells(clien
     publish = page.split('<h2 id="publicity">')[1].split('<th scope="row">发布公示<')[1].split("</tr>")[0]
     assert 'data-label="从">拟定中<' in publish
     assert 'data-label="到">公示中<' in publish
+    assert "随“公示·公示期满”或“异议与举报·不予受理”" in page.split('<h2 id="application">')[1]
     assert "随“公示·发布公示”" in page.split('<h2 id="application">')[1]
     assert 'data-label="到">不变<' in page.split('<h2 id="objection">')[1].split('<th scope="row">查阅身份<')[1]
 

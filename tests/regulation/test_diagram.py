@@ -49,6 +49,10 @@ def test_the_steps_drawn_are_steps_of_the_table() -> None:
         assert {target for _, target in pairs} == set(move.targets)
 
 
+def test_a_step_that_two_others_bring_about_names_both() -> None:
+    assert "| 公示无异议（随“公示·公示期满”或“异议与举报·不予受理”） |" in section("application")
+
+
 def test_rerouting_never_leaves_an_application_where_it_was() -> None:
     assert all(source != target for source, target in steps(MOVES["application.reroute"]))
 

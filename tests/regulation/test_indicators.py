@@ -34,13 +34,6 @@ def test_indicators_bear_their_official_labels() -> None:
     assert ASSESSMENT.indicators[-1].label == "为社会、公众提供科技服务"
 
 
-def test_the_groups_that_break_ties_are_found_by_number() -> None:
-    assert REVIEW.group_keys(3) == ("a4", "a5", "a6", "a7", "a8")
-    assert REVIEW.group_keys(4) == ("a9", "a10", "a11", "a12", "a13", "a14")
-    with pytest.raises(KeyError):
-        REVIEW.group_keys(6)
-
-
 def group(*maxima: int, stated: int, bonus: bool = False) -> IndicatorGroup:
     """A group of indicators a1, a2, … that states its own maximum."""
     rows = tuple(Indicator(f"a{n}", "甲", maximum, 1) for n, maximum in enumerate(maxima, start=1))

@@ -4,8 +4,7 @@ import pytest
 
 from haizhi.regulation.citations import measures
 from haizhi.regulation.civil_time import CHINA
-from haizhi.regulation.findings import unmet
-from haizhi.regulation.publicity import may_conclude, objection_in_time, objector_identified
+from haizhi.regulation.publicity import nothing_open, objection_in_time, objector_identified, period_over
 
 LAST_DAY = date(2026, 10, 10)
 MIDNIGHT = datetime(2026, 10, 11, tzinfo=CHINA)
@@ -21,15 +20,15 @@ def test_an_objection_is_in_time_until_midnight_of_the_last_day() -> None:
 
 
 def test_a_publicity_ends_only_after_its_last_day() -> None:
-    early, nothing_open = may_conclude(MIDNIGHT - MOMENT, LAST_DAY, 0)
-    assert nothing_open.met
+    early = period_over(MIDNIGHT - MOMENT, LAST_DAY)
+    assert not early.met
     assert str(early) == "公示期至2026年10月10日24:00，未满（《办法》第九条第2项）。请于期满后办理"
-    assert unmet(*may_conclude(MIDNIGHT, LAST_DAY, 0)) == ()
+    assert period_over(MIDNIGHT, LAST_DAY).met
 
 
 def test_an_open_objection_holds_up_the_unit() -> None:
-    over, still_open = may_conclude(MIDNIGHT, LAST_DAY, 2)
-    assert over.met
+    assert nothing_open(0).met
+    still_open = nothing_open(2)
     assert not still_open.met
     assert still_open.cite == measures(9, 2)
     assert still_open.reason == "尚有2件异议未办结"

@@ -125,6 +125,13 @@ def test_a_locked_sheet_is_not_changed() -> None:
         acts.lock(sheet, by=of(sheet), at=HELD, marks=marks(10))
 
 
+def test_a_sheet_taken_back_while_it_is_saved_is_a_clear_refusal() -> None:
+    sheet = scoring(opened(units=1)).sheets.all()[0]
+    type(sheet)._base_manager.filter(pk=sheet.pk).delete()
+    with pytest.raises(Refused, match="您已回避该单位，本评分表已收回"):
+        drafts.save_marks(sheet, {"a1": 45}, at=HELD)
+
+
 def test_a_draft_is_kept_as_typed_without_a_ledger_entry() -> None:
     turn = scoring(opened(units=1))
     sheet = turn.sheets.all()[0]

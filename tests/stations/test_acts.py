@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from haizhi.decisions import acts as objections
-from haizhi.decisions.models import Objection
+from haizhi.decisions.models import JointDocument, Objection
 from haizhi.kernel import ledger
 from haizhi.kernel.door import AlreadyDone, submission
 from haizhi.kernel.models import Act
@@ -28,6 +28,17 @@ def test_a_station_begins_with_its_plaque_and_its_term_runs_from_the_approval() 
     assert application.stage == "awarded"
     assert Act.objects.get(verb="station.award").detail["valid_to"] == "2029-07-20"
     assert not list(ledger.faults())
+
+
+def test_a_term_by_months_ends_with_the_thirty_sixth_month() -> None:
+    document = issued()
+    JointDocument.objects.update(month_grained=True)
+    application = document.applications.order_by("code")[0]
+    found = queries.founding(application)
+    assert found is not None
+    assert found.term.valid_to == date(2029, 6, 30)
+    station = award(application)
+    assert (station.valid_from, station.valid_to) == (date(2026, 7, 20), date(2029, 6, 30))
 
 
 def test_nobody_gets_a_plaque_before_the_document_is_issued() -> None:

@@ -59,7 +59,7 @@ def resume(application: Application, *, by: Actor, at: datetime, period_over: bo
 
 @act(moves.CLEAR)
 def clear(application: Application, *, by: Actor, at: datetime) -> None:
-    """公示无异议, in the course of a 公示's conclusion."""
+    """公示无异议, in the course of a 公示's conclusion, or of the later decision that an objection is not taken up."""
 
 
 @act(moves.APPROVE)

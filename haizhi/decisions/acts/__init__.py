@@ -8,7 +8,7 @@ from haizhi.decisions.acts.publicities import (
     prepare_publicity,
     publish_publicity,
 )
-from haizhi.decisions.acts.resolutions import apply_resolution, prepare_resolution
+from haizhi.decisions.acts.resolutions import apply_resolution, drop_resolution, prepare_resolution
 
 __all__ = [
     "accept",
@@ -19,6 +19,7 @@ __all__ = [
     "decline",
     "draft_document",
     "drop_publicity",
+    "drop_resolution",
     "find",
     "issue",
     "lodge",

@@ -21,9 +21,18 @@ from haizhi.regulation.naming import document_number_written_well
 
 @creates(moves.DRAFT_DOCUMENT)
 def draft_document(
-    *, by: Actor, at: datetime, applications: Sequence[Application], heading: str, body: str
+    *,
+    by: Actor,
+    at: datetime,
+    applications: Sequence[Application],
+    heading: str,
+    body: str,
+    month_grained: bool = False,
 ) -> JointDocument:
-    """Draft the document that founds the stations of cleared applications, each in one document at a time."""
+    """Draft the document that founds the stations of cleared applications, each in one document at a time.
+
+    `month_grained` lets their terms end with a month instead of on the corresponding day (interpretation 17).
+    """
     fresh = Application.objects.filter(pk__in=[a.pk for a in applications]).select_related("unit").order_by("code")
     found = list(fresh)
     findings = [Finding(bool(found), moves.DRAFT_DOCUMENT.cite, "没有选择单位", "请至少选择一家。", "applications")]
@@ -32,7 +41,12 @@ def draft_document(
     findings += [_elsewhere(item) for item in _in_open_documents(found)]
     if lacking := unmet(*findings):
         raise Refused(*lacking)
-    document = JointDocument(code=next_number("FW", day_of(at).year, 2), heading=heading.strip(), body=body.strip())
+    document = JointDocument(
+        code=next_number("FW", day_of(at).year, 2),
+        heading=heading.strip(),
+        body=body.strip(),
+        month_grained=month_grained,
+    )
     DocumentItem.objects.bulk_create(DocumentItem(document=document, application=a) for a in found)
     return document
 
@@ -54,9 +68,14 @@ def _elsewhere(item: DocumentItem) -> Finding:
 
 
 def text_digest(document: JointDocument) -> str:
-    """SHA-256 (hex) of the text with its list: both signers and the issue stand for the same one."""
+    """SHA-256 (hex) of the text with its list and how the term counts: signers and issue stand for one text."""
     named = [application.code for application in facts.founded_by(document)]
-    text = {"heading": document.heading, "body": document.body, "applications": named}
+    text = {
+        "heading": document.heading,
+        "body": document.body,
+        "month_grained": document.month_grained,
+        "applications": named,
+    }
     return hashlib.sha256(canonical(text)).hexdigest()
 
 

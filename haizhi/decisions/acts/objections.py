@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from haizhi.applications.acts import disqualify, freeze, resume
+from haizhi.applications.acts import clear, disqualify, freeze, resume
 from haizhi.applications.models import Application
 from haizhi.decisions import facts
 from haizhi.decisions.models import LodgingCount, Objection, Publicity
@@ -115,8 +115,21 @@ def accept(objection: Objection, *, by: Actor, at: datetime, opinion: str = "") 
 
 @act(moves.DECLINE_OBJECTION)
 def decline(objection: Objection, *, by: Actor, at: datetime, opinion: str) -> None:
-    """Not take the matter up; the reason is what whoever lodged it reads."""
+    """Not take the matter up; the reason is what whoever lodged it reads.
+
+    A unit that the matter alone kept from being clear when its 公示 was concluded is clear now.
+    """
     objection.answer, objection.settled_at = opinion, at
+    application = objection.application
+    # locked, so that of a conclusion and a decision at the same time the later one sees the earlier
+    publicity = Publicity.objects.select_for_update().filter(objections=objection).first()
+    concluded = publicity is not None and publicity.stage == "concluded"
+    if concluded and application.stage == "in_publicity" and not _others_open(objection):
+        clear(application, by=by, at=at)
+
+
+def _others_open(objection: Objection) -> bool:
+    return facts.open_against(objection.application).exclude(pk=objection.pk).exists()
 
 
 @act(moves.FIND)
@@ -146,8 +159,7 @@ def agree(objection: Objection, *, by: Actor, at: datetime, opinion: str = "") -
         if application.stage in moves.DISQUALIFY.sources:
             disqualify(application, by=SYSTEM, at=at, opinion=objection.finding)
         return "upheld"
-    others = facts.open_against(application).exclude(pk=objection.pk).exists()
-    if application.stage == "frozen" and not others:
+    if application.stage == "frozen" and not _others_open(objection):
         resume(application, by=SYSTEM, at=at, period_over=_period_over(application, at))
     elif application.stage == "frozen":
         record(still_frozen=True)

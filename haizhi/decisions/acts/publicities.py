@@ -12,7 +12,6 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
-from haizhi.regulation.citations import review_rules
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.publicity import period_over
@@ -93,19 +92,21 @@ def drop_publicity(publicity: Publicity, *, by: Actor, at: datetime, opinion: st
 def _over(publicity: Publicity, by: Actor, at: datetime) -> Iterable[Finding]:
     if publicity.last_day:
         yield period_over(at, publicity.last_day)
-    waiting = facts.undecided(publicity)
-    yield Finding(
-        waiting == 0,
-        review_rules(6, 3),
-        f"有{waiting}件异议或举报尚未决定是否受理",
-        "请先受理或不予受理；已受理的只中止该单位，不影响其他单位。",
-    )
 
 
 @act(moves.CONCLUDE_PUBLICITY, requires=_over)
 def conclude_publicity(publicity: Publicity, *, by: Actor, at: datetime) -> None:
-    """The period is over: every unit against which nothing was accepted is clear, the frozen ones wait."""
+    """The period is over: every unit against which nothing is open is clear (interpretation 12).
+
+    The frozen ones wait for the finding; one with an objection that is not decided on waits for that decision.
+    """
     publicity.concluded_at = at
-    for application in publicity.applications.filter(stage="in_publicity").order_by("code"):
-        clear(application, by=by, at=at)
-    record(frozen=list(publicity.applications.filter(stage="frozen").order_by("code")))
+    named = publicity.applications.select_related("unit").order_by("code")
+    frozen, waiting = list(named.filter(stage="frozen")), list(named.filter(stage="in_publicity"))
+    held = []
+    for application, free in zip(waiting, facts.nothing_open_against(waiting), strict=True):
+        if free.met:
+            clear(application, by=by, at=at)
+        else:
+            held.append(application)
+    record(frozen=frozen, undecided=held)

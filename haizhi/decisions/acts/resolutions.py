@@ -61,7 +61,7 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
 def _reasoned(resolution: Resolution, by: Actor, at: datetime) -> Iterable[Finding]:
     found = facts.decidable(facts.lines(resolution))
     cite = moves.APPLY_RESOLUTION.cite
-    yield Finding(bool(found), cite, "决议中没有待决定的单位", "名单内单位均已退出程序，无需登记。")
+    yield Finding(bool(found), cite, "决议中没有待决定的单位", "名单内单位均已退出程序，请撤销本决议。")
     yield from departures_reasoned(facts.ranked(found))
     yield from facts.target_findings(resolution, found)
 
@@ -98,3 +98,8 @@ def apply_resolution(
         left_out=[line.application for line in found if line not in decided],
         target_reason=resolution.target_reason,
     )
+
+
+@act(moves.DROP_RESOLUTION)
+def drop_resolution(resolution: Resolution, *, by: Actor, at: datetime, opinion: str) -> None:
+    """Give up a resolution that was not entered; the session's units can be named in another."""

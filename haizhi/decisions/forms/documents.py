@@ -36,6 +36,11 @@ class DraftDocumentForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="一行为一段；主送机关、建站名单、落款和成文日期由系统排印，无需写入。",
     )
+    month_grained = forms.BooleanField(
+        label="有效期按月计算",
+        required=False,
+        help_text="不勾选时，有效期至三年后的对应日；勾选时，至第三十六个月的月末，并在正文末尾写明。",
+    )
 
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
@@ -48,11 +53,11 @@ class DraftDocumentForm(ActForm):
 
     def _prefill(self, waiting: list[Application], asked: Asked) -> None:
         """The usual words for all that are clear; the words of a recalled draft, when one is named."""
-        heading, body = queries.suggested_document(waiting)
+        said: dict[str, Any] = dict(zip(("heading", "body"), queries.suggested_document(waiting), strict=True))
         recalled = JointDocument.objects.visible_to(asked.actor).filter(code=asked.GET.get("from", "")).first()
         if recalled is not None:
-            heading, body = recalled.heading, recalled.body
-        self.initial.update({"applications": [a.code for a in waiting], "heading": heading, "body": body})
+            said = {"heading": recalled.heading, "body": recalled.body, "month_grained": recalled.month_grained}
+        self.initial.update({"applications": [a.code for a in waiting]} | said)
 
 
 class IssueForm(ActForm):

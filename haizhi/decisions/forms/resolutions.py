@@ -12,7 +12,7 @@ from haizhi.files.kinds import PDF
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.reviews.models import Session
-from haizhi.ui.acting import ActForm, Forms
+from haizhi.ui.acting import ActForm, Forms, ReasonForm
 from haizhi.ui.requests import Asked
 
 
@@ -103,4 +103,7 @@ class ApplyResolutionForm(ActForm):
     minutes = UploadField(label="会议纪要扫描件", kinds=(PDF,), required=False)
 
 
-RESOLUTION_FORMS: Forms = {moves.APPLY_RESOLUTION.name: ApplyResolutionForm}
+RESOLUTION_FORMS: Forms = {
+    moves.APPLY_RESOLUTION.name: ApplyResolutionForm,
+    moves.DROP_RESOLUTION.name: ReasonForm,
+}

@@ -16,6 +16,8 @@ from haizhi.regulation.editions import edition, member_units_on
 from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.parameters import TERM_YEARS
 
+_BY_MONTH = f"建站期限按月计算，至第{chinese_number(12 * TERM_YEARS.value)}个月的月末止。"
+
 
 @dataclass(frozen=True, slots=True)
 class OfficialText:
@@ -60,14 +62,18 @@ def suggested_document(applications: Sequence[Application]) -> tuple[str, str]:
 
 
 def official_text(document: JointDocument, at: datetime) -> OfficialText:
-    """The document as it is printed: issuers of its day, the leading one first. One query."""
+    """The document as it is printed: issuers of its day, the leading one first. One query.
+
+    How the term counts is said only where it departs from the corresponding day (interpretation 17).
+    """
     day = document.issued_on or day_of(at)
+    lines = [*document.body.splitlines(), *([_BY_MONTH] if document.month_grained else [])]
     return OfficialText(
         issuers=tuple(unit.name for unit in member_units_on(day)),
         number=document.document_number,
         heading=document.heading,
         addressees="各区县（自治县）科协，西部科学城重庆高新区、万盛经开区科协，各有关单位：",
-        paragraphs=tuple(line.strip() for line in document.body.splitlines() if line.strip()),
+        paragraphs=tuple(line.strip() for line in lines if line.strip()),
         stations=tuple(
             (application.unit.name, plaque_name(application.station_name)) for application in facts.founded_by(document)
         ),

@@ -211,11 +211,11 @@ def procedures() -> tuple[Procedure, ...]:
 
 
 def _step(move: Move) -> StepRow:
-    cause = MOVES.get(move.cause)
+    causes = [MOVES[name] for name in move.causes]
     keeps = bool(move.sources) and set(move.sources) == set(move.targets)
     return StepRow(
         move.label,
-        f"{KIND_LABELS[cause.kind]}·{cause.label}" if cause else "",
+        "”或“".join(f"{KIND_LABELS[cause.kind]}·{cause.label}" for cause in causes),
         _roles(move.roles),
         _stages(move.kind, move.sources) or "新建",
         "不变" if keeps else _stages(move.kind, move.targets),

@@ -1,0 +1,174 @@
+"""Rubbish in every form that anybody meets in a year: a Chinese sentence, nothing lost, never an error of ours."""
+
+from collections.abc import Callable
+from datetime import datetime
+from html import escape
+from threading import Barrier, Thread
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import Model, QuerySet
+from django.test import Client
+from django.urls import resolve
+
+from haizhi.accounts import demonstration
+from haizhi.accounts.models import Person
+from haizhi.applications.models import Application
+from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution
+from haizhi.fairness.stream import Stream
+from haizhi.kernel.models import Act
+from haizhi.regulation.notices import NOTICES
+from haizhi.regulation.roles import Role
+from haizhi.rehearsal.agenda import Agenda
+from haizhi.rehearsal.city import City
+from haizhi.rehearsal.hearing import Hearing
+from haizhi.rehearsal.intake import Year, moment
+from haizhi.rehearsal.report import Report
+from haizhi.reviews.models import Session, Turn
+from haizhi.stations.models import Station
+from tests.accounts.factories import PASSWORD, mobile
+from tests.applications.factories import NOW, filled
+from tests.journeys.forms import RARE, Form, Reader
+from tests.journeys.watch import english
+
+ANSWERS = {200, 302, 400, 403, 404, 405, 409, 413, 422, 429}
+"""What rubbish may be answered with."""
+
+PUBLIC_PAGES = ("/", "/accounts/login/", "/accounts/register/", "/decisions/objections/follow/")
+OWN_PAGES = (
+    "/desk/todo/", "/desk/search/", "/applications/", "/applications/begin/", "/applications/record/",
+    "/applications/calls/", "/applications/calls/new/", "/experts/", "/experts/new/", "/reviews/", "/reviews/new/",
+    "/reviews/desk/", "/decisions/resolutions/", "/decisions/publicities/", "/decisions/objections/",
+    "/decisions/documents/", "/stations/", "/stations/award/", "/accounts/people/", "/accounts/people/new/",
+    "/accounts/memberships/", "/accounts/delegations/", "/accounts/delegations/new/", "/accounts/calendars/",
+    "/accounts/calendars/new/", "/accounts/organisations/", "/accounts/organisations/new/", "/accounts/password/",
+    "/notices/", "/rehearsal/",
+)  # fmt: skip
+"""Where whoever signed in may look for forms; what is not for them answers 403."""
+
+MOMENTS: tuple[tuple[str, Callable[[], QuerySet[Any]]], ...] = (
+    ("a call takes applications", lambda: Application.objects.filter(stage="endorsing")),
+    ("the Office checks", lambda: Application.objects.filter(stage="qualifying")),
+    ("a session is prepared", lambda: Session.objects.filter(stage="preparing", recusals__stage="raised")),
+    ("a session is sealed", lambda: Session.objects.filter(stage="frozen")),
+    ("a panel is drawn", lambda: Session.objects.filter(stage="drawn")),
+    ("a unit is marked", lambda: Turn.objects.filter(stage="scoring")),
+    ("the party group decides", lambda: Resolution.objects.filter(stage="prepared")),
+    ("a 公示 waits for its publication", lambda: Publicity.objects.filter(stage="prepared")),
+    ("somebody objected", lambda: Objection.objects.filter(stage="lodged")),
+    ("an objection is looked into", lambda: Objection.objects.filter(stage="found")),
+    ("a document is signed", lambda: JointDocument.objects.filter(stage="signed")),
+    ("a document waits for its number", lambda: JointDocument.objects.filter(stage="countersigned")),
+    ("plaques wait", lambda: Application.objects.filter(stage="approved")),
+    ("a station stands", lambda: Station.objects.all()),
+)
+"""When to look: as soon as there is such a row."""
+
+
+class _ReachedError(Exception):
+    """The moment has come."""
+
+
+class Tried:
+    """Posts rubbish to each make of form once and takes back what it did."""
+
+    def __init__(self) -> None:
+        self.makes: set[tuple[str, tuple[str, ...]]] = set()
+        self.posts = 0
+        self.wrongs: list[str] = []
+
+    def page(self, client: Client, url: str) -> Reader | None:
+        """Look at a page, and try its forms."""
+        answer = client.get(url)
+        if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
+            return None
+        read = Reader(answer.content.decode())
+        for form in read.forms:
+            self.form(client, urlsplit(urljoin(url, form.action or url)).path, form)
+        return read
+
+    def form(self, client: Client, url: str, form: Form) -> None:
+        """Post every rubbish to a form, unless one of its make was tried before."""
+        match = resolve(url)
+        make = (f"{match.view_name} {match.kwargs.get('verb', '')}", form.make)
+        if make in self.makes or match.view_name == "account_logout":
+            return
+        self.makes.add(make)
+        for text, said in form.rubbish():
+            with transaction.atomic():
+                self._judge(url, form, text, client.post(url, said))
+                transaction.set_rollback(True)
+            self.posts += 1
+
+    def _judge(self, url: str, form: Form, text: str, answer: Any) -> None:
+        trouble = getattr(answer, "exc_info", None)
+        what = f"{url} {text[:12]!r} {answer.status_code} {trouble[1]!r:.200}" if trouble else f"{url} {text[:12]!r}"
+        if answer.status_code not in ANSWERS:
+            self.wrongs.append(what)
+        if "html" not in answer.headers.get("Content-Type", "") or answer.status_code == 302:
+            return
+        html = answer.content.decode()
+        self.wrongs += [f"{what} English: {found}" for found in map(english, Reader(html).texts) if found]
+        typed = any(control.is_typed and control.kind != "password" for control in form.fields.values())
+        if text == RARE and answer.status_code == 422 and typed and escape(RARE) not in html:
+            self.wrongs.append(f"{what} lost what was typed")
+
+
+def test_rubbish_in_any_form_of_a_year_is_answered_in_chinese_and_never_by_an_error(
+    db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening = NOTICES[2026].issued_on
+    agenda, choices = Agenda(), Stream(bytes(32), "bad input")
+    founded = moment(opening, 8)
+    demonstration.mark_demonstration(founded)
+    city = City(choices, "演示", accounts=True)
+    city.found(founded)
+    year = Year(2026, opening, 7, city, agenda, Report(), choices)
+    year.put_down(Hearing(year).prepare)
+    tried = Tried()
+    for name, rows in MOMENTS:
+        import time, sys; print(name, round(time.process_time(),1), tried.posts, len(tried.makes), tried.wrongs[-40:], file=sys.stderr, flush=True); tried.wrongs.clear() if 0 else None
+        _play_until(agenda, rows)
+        last = Act.objects.order_by("-entry_id")[0].at
+        monkeypatch.setattr(demonstration, "timezone", SimpleNamespace(now=lambda at=last: at))
+        _everybody_tries(tried, city, first=name == MOMENTS[0][0])
+    assert not tried.wrongs, "\n".join(tried.wrongs)
+    assert len(tried.makes) > 60
+
+
+def _play_until(agenda: Agenda, rows: Callable[[], QuerySet[Any]]) -> None:
+    def look() -> None:
+        if rows().exists():
+            raise _ReachedError
+
+    with pytest.raises(_ReachedError):
+        agenda.run(tick=look)
+
+
+def _everybody_tries(tried: Tried, city: City, *, first: bool) -> None:
+    """Every post at its own pages, and at those of what waits for it."""
+    public = Client(raise_request_exception=False)
+    for url in PUBLIC_PAGES if first else ("/",):
+        read = tried.page(public, url)
+        for link in read.links if read else ():
+            if "/object/" in link:
+                tried.page(public, link)
+    ids = [actor.id for actor in (*city.posts.values(), *city.heads.values(), *city.signatories.values())]
+    people = [*Person.objects.filter(pk__in=ids), *_a_judge()]
+    for person in people:
+        client = Client(raise_request_exception=False)
+        client.force_login(person)
+        waiting = tried.page(client, "/desk/todo/")
+        links = [link for link in waiting.links if link.count("/") > 2] if waiting else []
+        for url in [*(OWN_PAGES if first else ()), *dict.fromkeys(links)]:
+            read = tried.page(client, url)
+            for below in dict.fromkeys(read.links if read else ()):
+                if below.startswith(urlsplit(url).path) and below != url and "?" not in below:
+                    tried.page(client, below)
+
+
+def _a_judge() -> list[Person]:
+    return list(Person.objects.filter(memberships__role=Role.JUDGE).order_by("joined_at")[:1])
