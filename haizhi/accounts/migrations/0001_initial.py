@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.PositiveSmallIntegerField(default=1, primary_key=True, serialize=False)),
                 ('marked_at', models.DateTimeField()),
+                ('ahead', models.PositiveSmallIntegerField(default=0)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='there_is_one_demonstration')],
