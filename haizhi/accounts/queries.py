@@ -15,7 +15,6 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import DELEGATE
 from haizhi.regulation.roles import Role
 
-
 _OF_A_GRANT = ("person", "person__name", "role", "organisation", "district")
 
 

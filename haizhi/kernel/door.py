@@ -142,11 +142,13 @@ def available(by: Actor, subject: Subject, at: datetime) -> list[Offer]:
     return [
         Offer(move, standing_against(move, subject, by, at))
         for move in moves_of(subject.kind)
-        if not move.creates
-        and not move.cause
-        and subject.stage in move.sources
-        and any(grant.role in move.roles and subject.within(grant) for grant in by.grants)
+        if not move.creates and not move.cause and subject.stage in move.sources and concerns(move, subject, by)
     ]
+
+
+def concerns(move: Move, subject: Subject, by: Actor) -> bool:
+    """Whether the move on this subject is the actor's to do at all, whatever stage it is in."""
+    return any(grant.role in move.roles and subject.within(grant) for grant in by.grants)
 
 
 def _author(kwargs: dict[str, Any]) -> tuple[Actor, datetime]:

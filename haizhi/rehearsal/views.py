@@ -6,8 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from haizhi.accounts.demonstration import is_demonstration, put_forward
+from haizhi.accounts.demonstration import is_demonstration, now, put_forward
+from haizhi.applications.acts import close_due
 from haizhi.kernel.source import random_bytes
+from haizhi.notifications.tasks import deliver
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Refused
 from haizhi.rehearsal import assistant as acting
@@ -29,12 +31,15 @@ def assistant(asked: Asked) -> HttpResponse:
 @login_required
 @require_POST
 def forward(asked: Asked) -> HttpResponse:
-    """Put the clock forward."""
+    """Put the clock forward, and let happen what falls due by then."""
     _demonstration_only()
     form = PutForwardForm(asked.POST)
     if not form.is_valid():
         return _page(asked, form, 422)
     put_forward(form.cleaned_data["days"])
+    moment = now()
+    close_due(moment)
+    deliver(moment)
     messages.success(asked, f"演示日期已前进{form.cleaned_data['days']}天。")
     return redirect("rehearsal:assistant")
 

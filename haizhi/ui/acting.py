@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from haizhi.kernel.door import ACTS, AlreadyDone, available, standing_against, submission
+from haizhi.kernel.door import ACTS, AlreadyDone, available, concerns, standing_against, submission
 from haizhi.kernel.source import new_id
 from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.regulation.findings import Finding, Refused
@@ -115,10 +115,11 @@ def act_page(asked: Asked, subject: Subject, verb: str, forms_by_move: Forms, *,
     def call(form: ActForm) -> Subject:
         return ACTS[move.name].call(subject, by=asked.actor, at=asked.at, **form.arguments())
 
-    if asked.method != "POST":
+    posted = asked.method == "POST"
+    if not posted or not concerns(move, subject, asked.actor):  # whose act it is not, of them no file is taken in
         findings = standing_against(move, subject, asked.actor, asked.at)
         form = form_class(asked=asked, subject=subject)
-        return _page(asked, move, form, subject, findings, status=200)
+        return _page(asked, move, form, subject, findings, status=422 if posted else 200)
     form = form_class(asked.POST, asked.FILES, asked=asked, subject=subject)
     return carry_out(asked, move, form, call, subject=subject, after=after)
 

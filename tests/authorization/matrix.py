@@ -250,9 +250,9 @@ class Row:
     def __str__(self) -> str:
         return " ".join(filter(None, (self.name, self.thing, self.verb)))
 
-    def url(self, found: Model) -> str:
-        """The address with this row of the thing."""
-        return reverse(self.name, args=(*address(found), *filter(None, (self.verb,))))
+    def url(self, found: Model | None = None) -> str:
+        """The address, with this row of the thing where it speaks of one."""
+        return reverse(self.name, args=(*(address(found) if found else ()), *filter(None, (self.verb,))))
 
     def expected(self, role: str) -> tuple[str, str]:
         """What the role gets: for its own, for another's."""

@@ -9,7 +9,7 @@ from haizhi.kernel.models import Entry
 from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.reviews.models import Seat
-from tests.authorization.matrix import POST_ROWS, ROLES, Row
+from tests.authorization.matrix import ROLES
 from tests.authorization.walking import Answer, address, ask, patterns
 from tests.authorization.world import DISTRICTS, UNITS, Thing, World
 

@@ -1,7 +1,6 @@
 """Every address as every role, on one's own and on another's, against the matrix."""
 
 import pytest
-from django.urls import reverse
 
 from tests.authorization.matrix import DENIED, HIDDEN, POST_ONLY, ROLES, ROWS, SEES, SIGN_IN, Row
 from tests.authorization.walking import ask, patterns
@@ -9,8 +8,9 @@ from tests.authorization.world import World
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = {"portal:home": 13}
-"""Pages that may take more than the rest: the home shows call, 公示, stations, news and ledger beside one's own head."""
+MOST_QUERIES = {"portal:home": 13, "applications:detail": 17}
+"""Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the case of an
+application asks once for each kind of case that moved it."""
 
 QUERIES_OF_A_PAGE = 12
 
@@ -23,7 +23,7 @@ def places(row: Row, world: World, role: str) -> dict[str, str]:
     """Address → what the role is to get there: its own thing's, and another's where that is another one."""
     own, foreign = row.expected(role)
     if not row.thing:
-        return {reverse(row.name): own}
+        return {row.url(): own}
     thing = world.things[row.thing]
     if own == foreign and own in (DENIED, SIGN_IN):  # decided before any row is looked at
         return {row.url(thing.own(role)): own}

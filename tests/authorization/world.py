@@ -231,9 +231,7 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
         "publicity-prepared": _same(_in_preparation(publicity, "items", "publicity", stage="prepared")),
         "objection": _same(objection),
         "document": _same(document),
-        "document-drafted": _same(
-            _in_preparation(document, "items", "document", stage="drafted", document_number="")
-        ),
+        "document-drafted": _same(_in_preparation(document, "items", "document", stage="drafted", document_number="")),
         "minutes": _same(resolution.minutes),
         "evidence": _same(objection.attachment),
     }

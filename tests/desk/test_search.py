@@ -62,7 +62,7 @@ def test_what_is_not_there_and_what_one_may_not_see_read_alike(signed_in: SignIn
         assert page.find("input", name="q")[0][0]["value"] == words
 
 
-@pytest.mark.parametrize("words", ["渝", " 渝 ", "字" * 61])
+@pytest.mark.parametrize("words", ["渝", " 渝 ", "字" * 61], ids=["one", "one and spaces", "too many"])
 def test_words_that_are_no_search_are_answered_and_kept(words: str, signed_in: SignIn) -> None:
     page = Page(signed_in(member(Role.OFFICE_CLERK)).get(SEARCH, {"q": words}).content.decode())
     assert page.find("input", name="q")[0][0]["value"] == words

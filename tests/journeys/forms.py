@@ -1,6 +1,6 @@
 """The forms of a page, and what could be typed into them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -10,9 +10,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 RARE = "𬭎㛃䶮<b>%s{0}</b>"
 """What a person might well type, if rarely."""
 
-RUBBISH = ("", "\x00", "字" * 50_001, "-1", "9" * 40, "NaN", "1e999", "2026-02-30", "9999-12-31", RARE)
-"""What nobody means."""
+RUBBISH = (
+    {},
+    {"text": "字" * 50_001, "number": "-1", "date": "2026-02-30"},
+    {"text": "\x00", "number": "9" * 40, "date": "9999-12-31"},
+    {"text": "9" * 40, "number": "NaN", "date": "0001-01-01"},
+    {"text": RARE, "number": "1e999", "date": "明天"},
+)
+"""What nobody means, round by round: what is typed as text, as a number, as a date."""
 
+_KINDS = {"number": "number", "date": "date", "datetime-local": "date", "time": "date"}
 _TYPED = {"text", "textarea", "number", "email", "date", "datetime-local", "time", "password", "search", "tel"}
 
 
@@ -42,24 +49,23 @@ class Form:
         """What it asks for; forms of the same make are the same form of different cases."""
         return tuple(sorted(self.fields))
 
-    def filled(self, text: str, *, everywhere: bool) -> dict[str, Any]:
-        """The same text in whatever is typed, or in everything; choices otherwise as the page offers them."""
+    def filled(self, typed: Mapping[str, str]) -> dict[str, Any]:
+        """Rubbish in whatever is typed; choices as the page offers them."""
         said: dict[str, Any] = {}
         for name, control in self.fields.items():
             if control.kind == "file":
-                said[name] = SimpleUploadedFile("材料.pdf", b"MZ" + text.encode()[:100])
-            elif control.is_typed or (everywhere and name != "csrfmiddlewaretoken"):
-                said[name] = text
+                said[name] = SimpleUploadedFile("材料.pdf", b"MZ")
+            elif control.is_typed:
+                said[name] = typed.get(_KINDS.get(control.kind, "text"), "")
             elif offered := [value for value in control.offered if value]:
                 said[name] = offered[-1]
         return said
 
-    def rubbish(self) -> Iterator[tuple[str, dict[str, Any]]]:
-        """Every kind of rubbish, as (the text, what is posted)."""
-        for text in RUBBISH:
-            yield text, self.filled(text, everywhere=False)
-        for text in ("\x00", "9" * 40):
-            yield text, self.filled(text, everywhere=True)
+    def rubbish(self) -> Iterator[dict[str, Any]]:
+        """Everything that is posted: each round, and the worst where nothing is typed at all."""
+        yield from (self.filled(typed) for typed in RUBBISH)
+        yield dict.fromkeys(self.fields, "\x00")
+        yield dict.fromkeys(self.fields, "9" * 40)
 
 
 class Reader(HTMLParser):

@@ -1,16 +1,14 @@
 """Rubbish in every form that anybody meets in a year: a Chinese sentence, nothing lost, never an error of ours."""
 
 from collections.abc import Callable
-from datetime import datetime
 from html import escape
-from threading import Barrier, Thread
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from django.db import connection, transaction
-from django.db.models import Model, QuerySet
+from django.db import transaction
+from django.db.models import QuerySet
 from django.test import Client
 from django.urls import resolve
 
@@ -29,8 +27,6 @@ from haizhi.rehearsal.intake import Year, moment
 from haizhi.rehearsal.report import Report
 from haizhi.reviews.models import Session, Turn
 from haizhi.stations.models import Station
-from tests.accounts.factories import PASSWORD, mobile
-from tests.applications.factories import NOW, filled
 from tests.journeys.forms import RARE, Form, Reader
 from tests.journeys.watch import english
 
@@ -52,7 +48,7 @@ OWN_PAGES = (
 MOMENTS: tuple[tuple[str, Callable[[], QuerySet[Any]]], ...] = (
     ("a call takes applications", lambda: Application.objects.filter(stage="endorsing")),
     ("the Office checks", lambda: Application.objects.filter(stage="qualifying")),
-    ("a session is prepared", lambda: Session.objects.filter(stage="preparing", recusals__stage="raised")),
+    ("a session is prepared", lambda: Session.objects.filter(stage="preparing", seats__isnull=False)),
     ("a session is sealed", lambda: Session.objects.filter(stage="frozen")),
     ("a panel is drawn", lambda: Session.objects.filter(stage="drawn")),
     ("a unit is marked", lambda: Turn.objects.filter(stage="scoring")),
@@ -97,23 +93,22 @@ class Tried:
         if make in self.makes or match.view_name == "account_logout":
             return
         self.makes.add(make)
-        for text, said in form.rubbish():
+        for said in form.rubbish():
             with transaction.atomic():
-                self._judge(url, form, text, client.post(url, said))
+                self._judge(url, said, client.post(url, said))
                 transaction.set_rollback(True)
             self.posts += 1
 
-    def _judge(self, url: str, form: Form, text: str, answer: Any) -> None:
+    def _judge(self, url: str, said: dict[str, Any], answer: Any) -> None:
         trouble = getattr(answer, "exc_info", None)
-        what = f"{url} {text[:12]!r} {answer.status_code} {trouble[1]!r:.200}" if trouble else f"{url} {text[:12]!r}"
+        what = f"{url} { ({name: str(value)[:12] for name, value in said.items()}) } {answer.status_code}"
         if answer.status_code not in ANSWERS:
-            self.wrongs.append(what)
+            self.wrongs.append(f"{what} {trouble[1]!r:.200}" if trouble else what)
         if "html" not in answer.headers.get("Content-Type", "") or answer.status_code == 302:
             return
         html = answer.content.decode()
         self.wrongs += [f"{what} English: {found}" for found in map(english, Reader(html).texts) if found]
-        typed = any(control.is_typed and control.kind != "password" for control in form.fields.values())
-        if text == RARE and answer.status_code == 422 and typed and escape(RARE) not in html:
+        if answer.status_code == 422 and RARE in said.values() and escape(RARE) not in html:
             self.wrongs.append(f"{what} lost what was typed")
 
 
@@ -156,17 +151,27 @@ def _everybody_tries(tried: Tried, city: City, *, first: bool) -> None:
             if "/object/" in link:
                 tried.page(public, link)
     ids = [actor.id for actor in (*city.posts.values(), *city.heads.values(), *city.signatories.values())]
-    people = [*Person.objects.filter(pk__in=ids), *_a_judge()]
-    for person in people:
+    for person in [*Person.objects.filter(pk__in=ids), *_a_judge()]:
         client = Client(raise_request_exception=False)
         client.force_login(person)
-        waiting = tried.page(client, "/desk/todo/")
-        links = [link for link in waiting.links if link.count("/") > 2] if waiting else []
-        for url in [*(OWN_PAGES if first else ()), *dict.fromkeys(links)]:
+        seen: set[str] = set()
+        todo = ["/desk/todo/", *(OWN_PAGES if first else ())]
+        while todo:
+            url = todo.pop(0)
             read = tried.page(client, url)
-            for below in dict.fromkeys(read.links if read else ()):
-                if below.startswith(urlsplit(url).path) and below != url and "?" not in below:
-                    tried.page(client, below)
+            for link in read.links if read and (first or url == "/desk/todo/" or url.count("/") < 5) else ():
+                if "?" not in link and link.startswith(url if url != "/desk/todo/" else "/") and _new(link, seen):
+                    todo.append(link)
+
+
+def _new(link: str, seen: set[str]) -> bool:
+    """Whether a page of this make was not met yet."""
+    match = resolve(urlsplit(link).path)
+    make = f"{match.view_name} {match.kwargs.get('verb', '')}"
+    if make in seen or match.view_name == "account_logout":
+        return False
+    seen.add(make)
+    return True
 
 
 def _a_judge() -> list[Person]:

@@ -37,7 +37,7 @@ _SIDEWAYS = """() => {
 }"""
 
 _ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,.;:'’]+[A-Za-z]{2,}){2,}")
-_NOT_PROSE = re.compile(r"[\w.+-]*@[\w.-]+|https?://\S+")
+_NOT_PROSE = re.compile(r"[A-Za-z0-9._+-]*@[A-Za-z0-9.-]+|https?://\S+")
 
 
 def english(text: str) -> str:

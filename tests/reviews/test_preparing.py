@@ -106,6 +106,13 @@ def test_a_leader_who_has_an_account_keeps_it() -> None:
     assert Person._base_manager.count() == 1
 
 
+def test_another_name_does_not_seat_the_owner_of_the_account() -> None:
+    person, session = leader("王敏"), scheduled()
+    with pytest.raises(Refused, match="是“王敏”的账号，与所填姓名不同"):
+        acts.seat(session, by=CLERK, at=NOW, name="张三", mobile=str(person.mobile), employer="重庆市科学技术协会")
+    assert not sitting(session).exists()
+
+
 def test_nobody_sits_twice_and_nobody_without_an_employer() -> None:
     session, person = scheduled(), leader()
     with pytest.raises(Refused, match="单位为空"):

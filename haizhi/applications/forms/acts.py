@@ -57,7 +57,7 @@ class EndorseForm(ActForm):
         kinds=(PDF, JPG, PNG),
         required=False,
         help_text="打印申报表，在“区县科协意见”栏签字并加盖公章后扫描。",
-        error_messages={"required": "请上传签字盖章的扫描件"},
+        error_messages={"required": f"未提供“{MATERIALS[MaterialKind.DISTRICT_OPINION].label}”，请上传"},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -114,6 +114,7 @@ def seat(
         person, employer = expert.person, employer or expert.employer
     if person is None:
         reached = person_reached_at(canonical_mobile(mobile), canonical_mailbox(email))
+        _refuse(*_same_name(reached, name))
         person = reached or enrol(by=SYSTEM, at=at, name=name, mobile=mobile, email=email)
     expert = expert or Expert.objects.filter(person=person, within_city=False).first()
     _refuse(*_may_sit(session, person, employer))
@@ -121,6 +122,17 @@ def seat(
     origin = Seat.Origin.INVITED if expert else Seat.Origin.LEADER
     taken = take_seat(session, origin, person, expert, employer.strip())
     record(serial=taken.serial, token=taken.token, judge=person)
+
+
+def _same_name(reached: Person | None, name: str) -> Iterator[Finding]:
+    if reached is not None:
+        yield Finding(
+            reached.name == name.strip(),
+            measures(9, 1, 2),
+            f"该手机号码或电子信箱是“{reached.name}”的账号，与所填姓名不同",
+            "请核对姓名和联系方式。",
+            "name",
+        )
 
 
 def _from_elsewhere(expert: Expert) -> Iterator[Finding]:
