@@ -156,8 +156,8 @@ decisions                                       pub dft sgn stn dcl dhd ocl ohd 
   decisions:resolution_act  resolution-prepared/apply l x x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:publicities     -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:publicity_new   -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  decisions:publicity       publicity            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:publicity       publicity-prepared   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicity       publicity            l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
+  decisions:publicity       publicity-prepared   l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
   decisions:publicity_act   publicity/conclude   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:objections      -                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:objection       objection            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
@@ -165,8 +165,8 @@ decisions                                       pub dft sgn stn dcl dhd ocl ohd 
   decisions:objection_act   objection/accept     l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:documents       -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:document_new    -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  decisions:document        document             l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:document        document-drafted     l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:document        document             l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
+  decisions:document        document-drafted     l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
   decisions:document_act    document-drafted/sign l  x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
 
 stations                                        pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
@@ -213,7 +213,7 @@ POSTS = """
 writing that is no act                          pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   applications:edit         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:edit         recorded             l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
-  applications:edit         application          l   -   -   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:edit         application          l   o   o   f   f   f   x   x   -   x   x   x   x   -   -   x
   applications:save         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:judge        application/urgent_problem l f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
   applications:call_edit    call-draft           l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x

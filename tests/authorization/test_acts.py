@@ -9,9 +9,9 @@ from haizhi.kernel.models import Entry
 from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.reviews.models import Seat
-from tests.authorization.matrix import ROLES
+from tests.authorization.matrix import DENIED, HIDDEN, POST_ROWS, ROLES, SEES, SIGN_IN, Row
 from tests.authorization.walking import Answer, address, ask, patterns
-from tests.authorization.world import DISTRICTS, UNITS, Thing, World
+from tests.authorization.world import DISTRICTS, UNITS, Thing, World, places
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ ACT_PAGES = {
     "publicity": ("decisions:publicity_act", "publicity-prepared"),
     "objection": ("decisions:objection_act", "objection"),
     "document": ("decisions:document_act", "document"),
-    "person": ("accounts:person_act", "person"),
+    "person": ("accounts:person_act", "account"),
     "membership": ("accounts:membership_act", "membership"),
     "delegation": ("accounts:delegation_act", "delegation"),
     "calendar": ("accounts:calendar_act", "calendar"),
@@ -104,3 +104,29 @@ def test_nobody_does_what_is_another_s_to_do(move: Move, world: World) -> None:
             wrong.append(f"{role} {name} {row}: {answer.outcome} {answer.writes} {answer.trouble}")
     assert not wrong, "\n".join(wrong)
     assert (stages(), Entry.objects.count()) == (before, size)
+
+
+@pytest.mark.parametrize("move", DONE, ids=lambda move: move.name)
+def test_the_page_of_an_act_shows_it_and_does_nothing(move: Move, world: World) -> None:
+    name, of = ACT_PAGES[move.kind]
+    stage(world.things[of], move.sources[0])
+    wrong = []
+    for role, held in ROLES.items():
+        if held not in move.roles:
+            continue
+        answer = ask(world.clients[role], reverse(name, args=(*address(world.things[of].own(role)), move.verb)))
+        if answer.outcome != ("404" if move.cause else "200") or answer.writes:
+            wrong.append(f"{role} {name}: {answer.outcome} {answer.writes} {answer.trouble}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("row", POST_ROWS, ids=str)
+def test_what_is_no_act_is_written_by_those_alone_whose_it_is(row: Row, world: World) -> None:
+    wrong = []
+    for role in ROLES:
+        for url, expected in places(row, world, role).items():
+            answer = ask(world.clients[role], url, FILLED_IN | {"field": "contact", "contact": "李㛃"})
+            refused = answer.outcome in (DENIED, HIDDEN, SIGN_IN)
+            if refused != (expected != SEES) or (refused and (answer.outcome != expected or answer.writes)):
+                wrong.append(f"{role} {url}: {answer.outcome} instead of {expected} {answer.writes} {answer.trouble}")
+    assert not wrong, "\n".join(wrong)

@@ -4,7 +4,7 @@ import pytest
 
 from tests.authorization.matrix import DENIED, HIDDEN, POST_ONLY, ROLES, ROWS, SEES, SIGN_IN, Row
 from tests.authorization.walking import ask, patterns
-from tests.authorization.world import World
+from tests.authorization.world import World, places
 
 pytestmark = pytest.mark.django_db
 
@@ -17,17 +17,6 @@ QUERIES_OF_A_PAGE = 12
 
 def test_every_address_stands_in_the_matrix_and_no_other() -> None:
     assert {name for name, _, _ in patterns()} == {row.name for row in ROWS}
-
-
-def places(row: Row, world: World, role: str) -> dict[str, str]:
-    """Address → what the role is to get there: its own thing's, and another's where that is another one."""
-    own, foreign = row.expected(role)
-    if not row.thing:
-        return {row.url(): own}
-    thing = world.things[row.thing]
-    if own == foreign and own in (DENIED, SIGN_IN):  # decided before any row is looked at
-        return {row.url(thing.own(role)): own}
-    return {row.url(thing.foreign(role)): foreign} | {row.url(thing.own(role)): own}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

@@ -37,7 +37,7 @@ from haizhi.rehearsal.papers import paper
 from haizhi.reviews import acts as reviews
 from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
 from haizhi.stations.models import Station
-from tests.authorization.matrix import ROLES
+from tests.authorization.matrix import DENIED, ROLES, SIGN_IN, Row
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 """A Monday morning: the demonstration looks the same in every year in which these tests are run."""
@@ -76,6 +76,17 @@ class World:
     clients: Mapping[str, Client]
     people: Mapping[str, Person]
     things: Mapping[str, Thing]
+
+
+def places(row: Row, world: World, role: str) -> dict[str, str]:
+    """Address → what the role is to get there: its own thing's, and another's where that is another one."""
+    own, foreign = row.expected(role)
+    if not row.thing:
+        return {row.url(): own}
+    thing = world.things[row.thing]
+    if own == foreign and own in (DENIED, SIGN_IN):  # decided before any row is looked at
+        return {row.url(thing.own(role)): own}
+    return {row.url(thing.foreign(role)): foreign} | {row.url(thing.own(role)): own}
 
 
 def build() -> World:
@@ -275,6 +286,7 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
     notices = {short: (_notice(person), told) for short, person in people.items()}
     return {
         "person": Thing((stranger, people["jdg"]), {short: (p, stranger) for short, p in people.items()}),
+        "account": _same(stranger),
         "membership": Thing((drafter, members), {"dhd": (at_district, clerks)}),
         "delegation": Thing((delegations["sgn"], delegations["dhd"]), pairs),
         "organisation": Thing(

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS
@@ -55,7 +55,9 @@ def _document(asked: Asked, code: str) -> JointDocument:
 
 @login_required
 def document(asked: Asked, code: str) -> HttpResponse:
-    """One document as it is printed, with its signatures and the acts."""
+    """One document as it is printed, with its signatures and the acts; others read an issued one where all do."""
+    if not asked.actor.holds(*CASE_READERS):
+        return redirect("portal:document", found(JointDocument.objects.visible_to(asked.actor), code).code)
     subject = _document(asked, code)
     context = case_context(asked, subject, DOCUMENT_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
         "text": queries.official_text(subject, asked.at),

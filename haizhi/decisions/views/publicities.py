@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS
@@ -56,7 +56,9 @@ def _publicity(asked: Asked, code: str) -> Publicity:
 
 @login_required
 def publicity(asked: Asked, code: str) -> HttpResponse:
-    """One 公示: the notice, how each unit stands, the acts."""
+    """One 公示: the notice, how each unit stands, the acts; others read a published one where all do."""
+    if not asked.actor.holds(*CASE_READERS):
+        return redirect("portal:publicity", found(Publicity.objects.visible_to(asked.actor), code).code)
     subject = _publicity(asked, code)
     context = case_context(
         asked, subject, PUBLICITY_FORMS, subtitle=subject.code, crumbs=_crumbs(), due=subject.due

@@ -13,6 +13,7 @@ from haizhi.decisions.models import Resolution
 from haizhi.decisions.views.access import found, only_for
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
+from haizhi.reviews.models import Session
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
 from haizhi.ui.listing import listed
@@ -64,6 +65,7 @@ def resolution(asked: Asked, code: str) -> HttpResponse:
         "lines": lines,
         "tally": queries.tally(subject, lines),
         "told": queries.told_of() if prepared else [],
+        "reads_session": asked.actor.holds(*Session.readers),
         "editable": prepared and asked.actor.holds(*moves.PREPARE_RESOLUTION.roles),
     }
     return render(asked, "decisions/resolution.html", context)

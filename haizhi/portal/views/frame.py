@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from haizhi.regulation.moves import BEGIN
 from haizhi.ui.context import links_of
 from haizhi.ui.navigation import nav_for
 from haizhi.ui.requests import Asked
@@ -12,5 +13,8 @@ from haizhi.ui.requests import Asked
 
 def framed(asked: Asked, template: str, context: dict[str, Any], *, section: str = "") -> HttpResponse:
     """The page with its section marked in the head; the sections share one URL namespace, so the page says which."""
-    items = nav_for(asked.actor.roles, signed_in=asked.actor.is_signed_in)
-    return render(asked, template, context | {"nav": links_of(items, section, "")})
+    actor = asked.actor
+    items = nav_for(actor.roles, signed_in=actor.is_signed_in)
+    # who has not signed in yet may be an applicant; of those who have, it is known
+    begins = not actor.is_signed_in or actor.holds(*BEGIN.roles)
+    return render(asked, template, context | {"nav": links_of(items, section, ""), "begins": begins})
