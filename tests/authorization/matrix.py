@@ -44,183 +44,183 @@ ROLES = {
 """The columns by their short names; the public is whoever did not sign in."""
 
 GRID = """
-public pages                                    pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  portal:home               -                    a
-  portal:health             -                    a
-  portal:calls              -                    a
-  portal:call               call                 a
-  portal:call               call-draft           -
-  portal:publicities        -                    a
-  portal:publicity          publicity            a
-  portal:publicity          publicity-prepared   -
-  portal:documents          -                    a
-  portal:document           document             a
-  portal:document           document-drafted     -
-  portal:stations           -                    a
-  portal:station            station              a
-  portal:map                -                    a
-  portal:articles           -                    a
-  portal:procedure          -                    a
-  portal:accessibility      -                    a
-  portal:verification       -                    a
-  portal:log                -                    a
-  portal:checkpoint         checkpoint           a
-  portal:key                -                    a
-  portal:verifier           -                    a
-  decisions:object          publicity            a
-  decisions:object          publicity-prepared   -
-  decisions:follow          -                    a
+public pages                                             pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  portal:home                 -                            a
+  portal:health               -                            a
+  portal:calls                -                            a
+  portal:call                 call                         a
+  portal:call                 call-draft                   -
+  portal:publicities          -                            a
+  portal:publicity            publicity                    a
+  portal:publicity            publicity-prepared           -
+  portal:documents            -                            a
+  portal:document             document                     a
+  portal:document             document-drafted             -
+  portal:stations             -                            a
+  portal:station              station                      a
+  portal:map                  -                            a
+  portal:articles             -                            a
+  portal:procedure            -                            a
+  portal:accessibility        -                            a
+  portal:verification         -                            a
+  portal:log                  -                            a
+  portal:checkpoint           checkpoint                   a
+  portal:key                  -                            a
+  portal:verifier             -                            a
+  decisions:object            publicity                    a
+  decisions:object            publicity-prepared           -
+  decisions:follow            -                            a
 
-entrance and one's own account                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  account_login             -                    a   >
-  account_logout            -                    >   a
-  account_inactive          -                    a
-  accounts:register         -                    a   >
-  accounts:profile          -                    l   a
-  accounts:password         -                    l   a
+entrance and one's own account                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  account_login               -                            a   >
+  account_logout              -                            >   a
+  account_inactive            -                            a
+  accounts:register           -                            a   >
+  accounts:profile            -                            l   a
+  accounts:password           -                            l   a
 
-desk and notices                                pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  desk:home                 -                    >
-  desk:todo                 -                    l   a
-  desk:done                 -                    l   a
-  desk:search               -                    l   a
-  desk:ledger               -                    l   x   x   x   x   x   a   a   x   a   x   x   x   a   a   a
-  notifications:list        -                    l   a
-  notifications:read_all    -                    m
-  notifications:follow      notice               m
+desk and notices                                         pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  desk:home                   -                            >
+  desk:todo                   -                            l   a
+  desk:done                   -                            l   a
+  desk:search                 -                            l   a
+  desk:ledger                 -                            l   x   x   x   x   x   a   a   x   a   x   x   x   a   a   a
+  notifications:list          -                            l   a
+  notifications:read_all      -                            m
+  notifications:follow        notice                       m
 
-calls and applications                          pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  applications:calls        -                    l   a
-  applications:call_new     -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  applications:call         call                 l   a
-  applications:call         call-draft           l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
-  applications:call_edit    call-draft           l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
-  applications:call_edit    call                 l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  applications:call_act     call/extend          l   a
-  applications:call_act     call-draft/publish   l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
-  applications:list         -                    l   a
-  applications:begin        -                    l   a   a   x   x   x   x   x   x   x   x   x   x   x   x   x
-  applications:record       -                    l   x   x   x   x   x   a   x   x   x   x   x   x   x   x   x
-  applications:detail       application          l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
-  applications:detail       draft                l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:detail       recorded             l   -   -   -   -   -   a   a   -   -   -   -   -   -   -   -
-  applications:detail       direct               l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
-  applications:edit         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:edit         recorded             l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
-  applications:edit         application          l   r   r   f   f   f   x   x   -   x   x   x   x   -   -   x
-  applications:save         draft                l   m
-  applications:print        application          l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
-  applications:print        draft                l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:judge        application/urgent_problem l   f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
-  applications:act          application/cancel   l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
-  applications:act          draft/submit         l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+calls and applications                                   pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  applications:calls          -                            l   a
+  applications:call_new       -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  applications:call           call                         l   a
+  applications:call           call-draft                   l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  applications:call_edit      call-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  applications:call_edit      call                         l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  applications:call_act       call/extend                  l   a
+  applications:call_act       call-draft/publish           l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  applications:list           -                            l   a
+  applications:begin          -                            l   a   a   x   x   x   x   x   x   x   x   x   x   x   x   x
+  applications:record         -                            l   x   x   x   x   x   a   x   x   x   x   x   x   x   x   x
+  applications:detail         application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:detail         draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:detail         recorded                     l   -   -   -   -   -   a   a   -   -   -   -   -   -   -   -
+  applications:detail         direct                       l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  applications:edit           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:edit           recorded                     l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
+  applications:edit           application                  l   r   r   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:save           draft                        l   m
+  applications:print          application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:print          draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:judge          application/urgent_problem   l   f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
+  applications:act            application/cancel           l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:act            draft/submit                 l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
 
-experts                                         pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  experts:list              -                    l   x   x   x   x   x   a   a   a   a   x   x   x   x   x   a
-  experts:new               -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  experts:detail            expert               l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
-  experts:act               expert/suspend       l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+experts                                                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  experts:list                -                            l   x   x   x   x   x   a   a   a   a   x   x   x   x   x   a
+  experts:new                 -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:detail              expert                       l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+  experts:act                 expert/suspend               l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
 
-reviews                                         pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  reviews:list              -                    l   a   a   x   x   x   a   a   a   a   a   x   x   x   x   a
-  reviews:new               -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  reviews:desk              -                    l   x   x   x   x   x   x   x   a   x   x   x   x   x   x   x
-  reviews:detail            session              l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:rules             session              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  reviews:enlist            session              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  reviews:seats             session              l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
-  reviews:ceremony          session              l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
-  reviews:result            session-closed       l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:result            session              l   -   -   x   x   x   -   -   -   -   -   x   x   x   x   -
-  reviews:act               session/open         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:recusals          session              l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:match_all         session              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  reviews:recusal           recusal              l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
-  reviews:recusal_act       recusal/decide       l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
-  reviews:turn              turn                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:turn_act          turn/call_in         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:declare           turn                 l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
-  reviews:request           turn                 l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
-  reviews:match             turn                 l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  reviews:sheet             sheet-draft          l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
-  reviews:sheet             sheet                l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
-  reviews:sheet_act         sheet-draft/lock     l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
-  reviews:sheet_act         sheet/confirm_void   l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
-  reviews:sheet_save        sheet-draft          m
+reviews                                                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  reviews:list                -                            l   a   a   x   x   x   a   a   a   a   a   x   x   x   x   a
+  reviews:new                 -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:desk                -                            l   x   x   x   x   x   x   x   a   x   x   x   x   x   x   x
+  reviews:detail              session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:rules               session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:enlist              session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:seats               session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:ceremony            session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:result              session-closed               l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:result              session                      l   -   -   x   x   x   -   -   -   -   -   x   x   x   x   -
+  reviews:act                 session/open                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:recusals            session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:match_all           session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:recusal             recusal                      l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
+  reviews:recusal_act         recusal/decide               l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
+  reviews:turn                turn                         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:turn_act            turn/call_in                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:declare             turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
+  reviews:request             turn                         l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  reviews:match               turn                         l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:sheet               sheet                        l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
+  reviews:sheet_act           sheet-draft/lock             l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:sheet_act           sheet/confirm_void           l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
+  reviews:sheet_save          sheet-draft                  m
 
-decisions                                       pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  decisions:resolutions     -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:resolution_new  -                    l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
-  decisions:resolution      resolution           l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:resolution_lines resolution-prepared l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
-  decisions:resolution_act  resolution-prepared/apply l x x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:publicities     -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:publicity_new   -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  decisions:publicity       publicity            l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
-  decisions:publicity       publicity-prepared   l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
-  decisions:publicity_act   publicity/conclude   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:objections      -                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
-  decisions:objection       objection            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
-  decisions:objection_identity objection         l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
-  decisions:objection_act   objection/accept     l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
-  decisions:documents       -                    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
-  decisions:document_new    -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  decisions:document        document             l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
-  decisions:document        document-drafted     l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
-  decisions:document_act    document-drafted/sign l  x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+decisions                                                pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  decisions:resolutions       -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:resolution_new    -                            l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution        resolution                   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution_act    resolution-prepared/apply    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicities       -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicity_new     -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:publicity         publicity                    l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
+  decisions:publicity         publicity-prepared           l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  decisions:publicity_act     publicity/conclude           l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:objections        -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection         objection                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection_identity  objection                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection_act     objection/accept             l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:documents         -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:document_new      -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:document          document                     l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
+  decisions:document          document-drafted             l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  decisions:document_act      document-drafted/sign        l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
 
-stations                                        pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  stations:list             -                    l   a
-  stations:detail           station              l   a
-  stations:award            -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  stations:award_one        approved             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  stations:award_one        application          l   x   x   x   x   x   -   -   x   x   x   x   x   x   x   x
+stations                                                 pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  stations:list               -                            l   a
+  stations:detail             station                      l   a
+  stations:award              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:award_one          approved                     l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:award_one          application                  l   x   x   x   x   x   -   -   x   x   x   x   x   x   x   x
 
-people, units, roles, settings                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  accounts:people           -                    l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
-  accounts:new_person       -                    l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
-  accounts:person           person               l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
-  accounts:person_act       person/suspend       l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
-  accounts:grant            person               l   x   x   x   x   x   x   x   x   x   x   x   x   x   a   x
-  accounts:memberships      -                    l   x   a   x   x   a   x   x   x   x   x   x   x   a   a   a
-  accounts:membership       membership           l   x   o   x   x   o   x   x   x   x   x   x   x   a   a   a
-  accounts:membership_act   membership/end       l   x   o   x   x   o   x   x   x   x   x   x   x   a   a   a
-  accounts:delegations      -                    l   x   a   x   x   a   x   a   x   x   x   a   a   x   a   a
-  accounts:new_delegation   -                    l   x   a   x   x   a   x   a   x   x   x   a   a   x   x   x
-  accounts:delegation       delegation           l   x   o   x   x   o   x   o   x   x   x   o   o   x   a   a
-  accounts:delegation_act   delegation/end       l   x   o   x   x   o   x   o   x   x   x   o   o   x   a   a
-  accounts:organisations    -                    l   a   a   a   a   a   a   a   x   a   x   x   x   a   a   a
-  accounts:new_organisation -                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  accounts:organisation     organisation         l   o   o   o   o   o   a   a   x   a   x   x   x   a   a   a
-  accounts:calendars        -                    l   a
-  accounts:new_calendar     -                    l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
-  accounts:calendar         calendar             l   a
-  accounts:calendar_act     calendar/amend       l   a
+people, units, roles, settings                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  accounts:people             -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
+  accounts:new_person         -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
+  accounts:person             person                       l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
+  accounts:person_act         person/suspend               l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
+  accounts:grant              person                       l   x   x   x   x   x   x   x   x   x   x   x   x   x   a   x
+  accounts:memberships        -                            l   x   a   x   x   a   x   x   x   x   x   x   x   a   a   a
+  accounts:membership         membership                   l   x   o   x   x   o   x   x   x   x   x   x   x   a   a   a
+  accounts:membership_act     membership/end               l   x   o   x   x   o   x   x   x   x   x   x   x   a   a   a
+  accounts:delegations        -                            l   x   a   x   x   a   x   a   x   x   x   a   a   x   a   a
+  accounts:new_delegation     -                            l   x   a   x   x   a   x   a   x   x   x   a   a   x   x   x
+  accounts:delegation         delegation                   l   x   o   x   x   o   x   o   x   x   x   o   o   x   a   a
+  accounts:delegation_act     delegation/end               l   x   o   x   x   o   x   o   x   x   x   o   o   x   a   a
+  accounts:organisations      -                            l   a   a   a   a   a   a   a   x   a   x   x   x   a   a   a
+  accounts:new_organisation   -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  accounts:organisation       organisation                 l   o   o   o   o   o   a   a   x   a   x   x   x   a   a   a
+  accounts:calendars          -                            l   a
+  accounts:new_calendar       -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
+  accounts:calendar           calendar                     l   a
+  accounts:calendar_act       calendar/amend               l   a
 
-files                                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  files:download            material             -   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
-  files:download            material-of-draft    -   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
-  files:download            minutes              -   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
-  files:download            evidence             -   -   -   -   -   -   a   a   -   a   -   -   -   -   -   -
+files                                                    pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  files:download              material                     -   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  files:download              material-of-draft            -   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  files:download              minutes                      -   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  files:download              evidence                     -   -   -   -   -   -   a   a   -   a   -   -   -   -   -   -
 
-the demonstration's assistant                   pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  rehearsal:assistant       -                    l   a
-  rehearsal:forward         -                    l   m
-  rehearsal:score           session              l   m
+the demonstration's assistant                            pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  rehearsal:assistant         -                            l   a
+  rehearsal:forward           -                            l   m
+  rehearsal:score             session                      l   m
 """
 
 POSTS = """
-writing that is no act                          pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  applications:edit         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:edit         recorded             l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
-  applications:edit         application          l   o   o   f   f   f   x   x   -   x   x   x   x   -   -   x
-  applications:save         draft                l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:judge        application/urgent_problem l f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
-  applications:call_edit    call-draft           l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
-  decisions:resolution_lines resolution-prepared l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
-  reviews:sheet             sheet-draft          l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
-  reviews:sheet_save        sheet-draft          l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
-  notifications:follow      notice               l   o
+writing that is no act                                   pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  applications:edit           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:edit           recorded                     l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
+  applications:edit           application                  l   o   o   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:save           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:judge          application/urgent_problem   l   f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
+  applications:call_edit      call-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:sheet_save          sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  notifications:follow        notice                       l   o
 """
 
 SEES, HIDDEN, DENIED, SIGN_IN, POST_ONLY, ELSEWHERE = "200", "404", "403", "sign-in", "405", "elsewhere"

@@ -58,7 +58,7 @@ def filled_in(move: Move, world: World) -> dict[str, Any]:
     """A form that is in order for this move."""
     hearing = world.things["session"].own("ocl")
     origins = {"session.unseat": ["leader"], "session.vacate": ["drawn", "replacement"]}
-    seats = Seat.objects.filter(session=hearing, vacated_at__isnull=True, origin__in=origins.get(move.name, ()))
+    seats = Seat.objects.filter(session=hearing.pk, vacated_at__isnull=True, origin__in=origins.get(move.name, ()))
     own = {"serial": str(seats[0].serial)} if move.name in origins else {}
     return FILLED_IN | {"unit": getattr(world.things["organisation"].own("dft"), "code", "")} | own
 

@@ -1,9 +1,13 @@
 """Every address as every role, on one's own and on another's, against the matrix."""
 
-import pytest
+import re
+from html import unescape
 
-from tests.authorization.matrix import DENIED, HIDDEN, POST_ONLY, ROLES, ROWS, SEES, SIGN_IN, Row
-from tests.authorization.walking import ask, patterns
+import pytest
+from django.urls import resolve
+
+from tests.authorization.matrix import DENIED, ELSEWHERE, HIDDEN, POST_ONLY, ROLES, ROWS, SEES, SIGN_IN, Row
+from tests.authorization.walking import Answer, ask, patterns
 from tests.authorization.world import World, places
 
 pytestmark = pytest.mark.django_db
@@ -14,13 +18,25 @@ application asks once for each kind of case that moved it."""
 
 QUERIES_OF_A_PAGE = 12
 
+_LINK = re.compile(r'<a\b[^>]*\bhref="(/[^"#]*)')
+
+Followed = set[tuple[str, str]]
+
+
+@pytest.fixture(scope="package")
+def followed() -> Followed:
+    """Which links were tried: for each role one to every kind of page."""
+    return set()
+
 
 def test_every_address_stands_in_the_matrix_and_no_other() -> None:
     assert {name for name, _, _ in patterns()} == {row.name for row in ROWS}
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_each_role_gets_what_the_matrix_says_and_a_get_writes_nothing(row: Row, world: World) -> None:
+def test_each_role_gets_what_the_matrix_says_and_a_get_writes_nothing(
+    row: Row, world: World, followed: Followed
+) -> None:
     wrong = []
     for role in ROLES:
         for url, expected in places(row, world, role).items():
@@ -29,9 +45,25 @@ def test_each_role_gets_what_the_matrix_says_and_a_get_writes_nothing(row: Row, 
                 wrong.append(f"{role} {url}: {answer.outcome} instead of {expected} {answer.trouble}")
             if answer.writes:
                 wrong.append(f"{role} {url}: {answer.writes}")
-            if answer.outcome == SEES and len(answer.queries) > MOST_QUERIES.get(row.name, QUERIES_OF_A_PAGE):
-                wrong.append(f"{role} {url}: {len(answer.queries)} queries")
+            if answer.outcome == SEES:
+                if len(answer.queries) > MOST_QUERIES.get(row.name, QUERIES_OF_A_PAGE):
+                    wrong.append(f"{role} {url}: {len(answer.queries)} queries")
+                wrong += [f"{role} {url} leads to {dead}" for dead in dead_ends(answer, role, world, followed)]
     assert not wrong, "\n".join(wrong)
+
+
+def dead_ends(answer: Answer, role: str, world: World, followed: Followed) -> list[str]:
+    """The links of a page that its reader can't follow."""
+    found = []
+    for link in dict.fromkeys(map(unescape, _LINK.findall(answer.text))):
+        name = resolve(link.partition("?")[0]).view_name
+        if (role, name) in followed:
+            continue
+        followed.add((role, name))
+        there = ask(world.clients[role], link)
+        if there.outcome not in (SEES, ELSEWHERE, SIGN_IN):
+            found.append(f"{link}: {there.outcome} {there.trouble}")
+    return found
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

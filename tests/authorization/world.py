@@ -173,7 +173,7 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
     judge, unit_role = people["jdg"], {"dft", "sgn"}
     hearing = Session.objects.get(stage="in_hearing")
     coming = _session_without(people)
-    own, others = (Turn.objects.get(session=hearing, application=application.usual[n]) for n in (0, 1))
+    own, others = (Turn.objects.get(session=hearing, application=application.usual[n].pk) for n in (0, 1))
     elsewhere = coming.turns.get()
     sitting_in, left = _closed_sessions(judge, application.own("stn"))
     units = dict.fromkeys(unit_role, (hearing, coming))
@@ -206,7 +206,7 @@ def _session_without(people: dict[str, Person]) -> Session:
 
 def _closed_sessions(judge: Person, awarded: Model) -> tuple[Session, Session]:
     """One in which the judge sat to the end, and the one of the awarded unit, which the judge left."""
-    left = Session.objects.get(turns__application=awarded)
+    left = Session.objects.get(turns__application=awarded.pk)
     Seat.objects.filter(session=left, person=judge).update(vacated_at=NOW, vacated_because="因公出差")
     stayed = Session.objects.filter(stage="closed", seats__person=judge).exclude(pk=left.pk)
     return stayed.exclude(turns__application__unit__in=left.turns.values("application__unit"))[0], left
@@ -318,5 +318,5 @@ def _files_of(thing: Thing) -> Thing:
 
 
 def _first_files(pair: Pair) -> tuple[Upload, Upload]:
-    own, other = (Upload.objects.filter(material__application=row).order_by("uploaded_at", "pk")[0] for row in pair)
+    own, other = (Upload.objects.filter(material__application=row.pk).order_by("uploaded_at", "pk")[0] for row in pair)
     return own, other

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 RARE = "𬭎㛃䶮<b>%s{0}</b>"
 """What a person might well type, if rarely."""
 
-RUBBISH = (
+RUBBISH: tuple[Mapping[str, str], ...] = (
     {},
     {"text": "字" * 20_001, "number": "-1", "date": "2026-02-30"},
     {"text": "\x00", "number": "9" * 40, "date": "9999-12-31"},
@@ -42,12 +42,18 @@ class Form:
     """A form that is posted."""
 
     action: str
+    autosave: str = ""
     fields: dict[str, Field] = field(default_factory=dict)
 
     @property
     def make(self) -> tuple[str, ...]:
         """What it asks for; forms of the same make are the same form of different cases."""
         return tuple(sorted(self.fields))
+
+    @property
+    def typed(self) -> list[str]:
+        """The names of what is typed."""
+        return [name for name, control in self.fields.items() if control.is_typed]
 
     def filled(self, typed: Mapping[str, str]) -> dict[str, Any]:
         """Rubbish in whatever is typed; choices as the page offers them."""
@@ -87,7 +93,8 @@ class Reader(HTMLParser):
         if tag == "a" and given.get("href", "").startswith(("/", "?")):
             self.links.append(given["href"])
         elif tag == "form":
-            self._form = Form(given.get("action", "")) if given.get("method", "").lower() == "post" else None
+            posted = given.get("method", "").lower() == "post"
+            self._form = Form(given.get("action", ""), given.get("data-autosave", "")) if posted else None
             if self._form:
                 self.forms.append(self._form)
         elif tag == "option" and self._select:

@@ -1,9 +1,10 @@
 """Rubbish in every form that anybody meets in a year: a Chinese sentence, nothing lost, never an error of ours."""
 
 from collections.abc import Callable
+from datetime import datetime
 from html import escape
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -26,7 +27,6 @@ from haizhi.rehearsal.hearing import Hearing
 from haizhi.rehearsal.intake import Year, moment
 from haizhi.rehearsal.report import Report
 from haizhi.reviews.models import Session, Sheet, Turn
-from haizhi.stations.models import Station
 from tests.journeys.forms import RARE, Form, Reader
 from tests.journeys.watch import english
 
@@ -45,23 +45,39 @@ OWN_PAGES = (
 )  # fmt: skip
 """Where whoever signed in may look for forms; what is not for them answers 403."""
 
-MOMENTS: tuple[tuple[str, Callable[[], QuerySet[Any]]], ...] = (
-    ("a call takes applications", lambda: Application.objects.filter(stage="endorsing")),
-    ("the Office checks", lambda: Application.objects.filter(stage="qualifying")),
-    ("a session is prepared", lambda: Session.objects.filter(stage="preparing", seats__isnull=False)),
-    ("a session is sealed", lambda: Session.objects.filter(stage="frozen")),
-    ("a panel is drawn", lambda: Session.objects.filter(stage="drawn")),
-    ("a unit is marked", lambda: Turn.objects.filter(stage="scoring")),
-    ("the party group decides", lambda: Resolution.objects.filter(stage="prepared")),
-    ("a 公示 waits for its publication", lambda: Publicity.objects.filter(stage="prepared")),
-    ("somebody objected", lambda: Objection.objects.filter(stage="lodged")),
-    ("an objection is looked into", lambda: Objection.objects.filter(stage="found")),
-    ("a document is signed", lambda: JointDocument.objects.filter(stage="signed")),
-    ("a document waits for its number", lambda: JointDocument.objects.filter(stage="countersigned")),
-    ("plaques wait", lambda: Application.objects.filter(stage="approved")),
-    ("a station stands", lambda: Station.objects.all()),
+NONSENSE = dict.fromkeys(
+    ("q", "page", "sort", "stage", "year", "call", "district", "unit", "from", "session", "resolution", "kind", "back"),
+    "\x00" + "9" * 40 + RARE,
 )
-"""When to look: as soon as there is such a row."""
+"""What an address may be followed by."""
+
+CASES = ("/applications/", "/reviews/", "/decisions/", "/stations/", "/experts/")
+"""Where what waits for somebody leads."""
+
+Rows: TypeAlias = Callable[[], QuerySet[Any]]
+
+MOMENTS: tuple[tuple[str, Rows, tuple[str, ...]], ...] = (
+    ("a unit fills in its form", lambda: Application.objects.filter(stage="draft"), ()),
+    ("a district looks at it", lambda: Application.objects.filter(stage="endorsing"), ()),
+    ("the Office checks", lambda: Application.objects.filter(stage="qualifying"), ()),
+    ("a session is prepared", lambda: Session.objects.filter(stage="preparing", seats__isnull=False), ("/experts/",)),
+    ("a session is sealed", lambda: Session.objects.filter(stage="frozen"), ()),
+    ("a panel is drawn", lambda: Session.objects.filter(stage="drawn"), ()),
+    ("a unit is heard", lambda: Turn.objects.filter(stage="presenting"), ()),
+    ("a unit is marked", lambda: Turn.objects.filter(stage="scoring"), ()),
+    ("a session is closed", lambda: Session.objects.filter(stage="closed"), ("/decisions/resolutions/new/",)),
+    ("the party group decides", lambda: Resolution.objects.filter(stage="prepared"), ()),
+    ("it decided", lambda: Resolution.objects.filter(stage="applied"), ("/decisions/publicities/new/",)),
+    ("a 公示 waits for its publication", lambda: Publicity.objects.filter(stage="prepared"), ()),
+    ("somebody objected", lambda: Objection.objects.filter(stage="lodged"), ()),
+    ("an objection was accepted", lambda: Objection.objects.filter(stage="accepted"), ()),
+    ("an objection was looked into", lambda: Objection.objects.filter(stage="found"), ()),
+    ("nobody objects any more", lambda: Application.objects.filter(stage="cleared"), ("/decisions/documents/new/",)),
+    ("a document is signed", lambda: JointDocument.objects.filter(stage="signed"), ()),
+    ("a document waits for its number", lambda: JointDocument.objects.filter(stage="countersigned"), ()),
+    ("plaques wait", lambda: Application.objects.filter(stage="approved"), ("/stations/award/",)),
+)
+"""When to look, as soon as there is such a row, and at which pages beside those of what waits for somebody."""
 
 
 class _ReachedError(Exception):
@@ -73,35 +89,39 @@ class Tried:
 
     def __init__(self) -> None:
         self.makes: set[tuple[str, tuple[str, ...]]] = set()
-        self.posts = 0
+        self.asked: set[str] = set()
         self.wrongs: list[str] = []
 
     def page(self, client: Client, url: str) -> Reader | None:
-        """Look at a page, and try its forms."""
+        """Look at a page, ask it for nonsense, and try its forms."""
         answer = client.get(url)
         if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
             return None
+        if _make(url) not in self.asked:
+            self.asked.add(_make(url))
+            self._judge(url, NONSENSE, client.get(url, NONSENSE))
         read = Reader(answer.content.decode())
         for form in read.forms:
             self.form(client, urlsplit(urljoin(url, form.action or url)).path, form)
+            if form.autosave:
+                self.form(client, form.autosave, form, field=form.typed[-1])
         return read
 
-    def form(self, client: Client, url: str, form: Form) -> None:
+    def form(self, client: Client, url: str, form: Form, **more: str) -> None:
         """Post every rubbish to a form, unless one of its make was tried before."""
-        match = resolve(url)
-        make = (f"{match.view_name} {match.kwargs.get('verb', '')}", form.make)
-        if make in self.makes or match.view_name == "account_logout":
+        make = (_make(url), form.make)
+        if make in self.makes or "account_logout" in make[0]:
             return
         self.makes.add(make)
         for said in form.rubbish():
             with transaction.atomic():
-                self._judge(url, said, client.post(url, said))
+                self._judge(url, said | more, client.post(url, said | more))
                 transaction.set_rollback(True)
-            self.posts += 1
 
     def _judge(self, url: str, said: dict[str, Any], answer: Any) -> None:
         trouble = getattr(answer, "exc_info", None)
-        what = f"{url} { ({name: str(value)[:12] for name, value in said.items()}) } {answer.status_code}"
+        given = {name: str(value)[:12] for name, value in said.items()}
+        what = f"{url} {given} {answer.status_code}"
         if answer.status_code not in ANSWERS:
             self.wrongs.append(f"{what} {trouble[1]!r:.200}" if trouble else what)
         if "html" not in answer.headers.get("Content-Type", "") or answer.status_code == 302:
@@ -124,16 +144,18 @@ def test_rubbish_in_any_form_of_a_year_is_answered_in_chinese_and_never_by_an_er
     year = Year(2026, opening, 7, city, agenda, Report(), choices)
     year.put_down(Hearing(year).prepare)
     tried = Tried()
-    for name, rows in MOMENTS:
+    own: tuple[str, ...] = OWN_PAGES
+    for _, rows, pages in MOMENTS:
         _play_until(agenda, rows)
         last = Act.objects.order_by("-entry_id")[0].at
         monkeypatch.setattr(demonstration, "timezone", SimpleNamespace(now=lambda at=last: at))
-        _everybody_tries(tried, city, first=name == MOMENTS[0][0])
+        _everybody_tries(tried, city, own + pages, last)
+        own = ()
     assert not tried.wrongs, "\n".join(tried.wrongs)
     assert len(tried.makes) > 50
 
 
-def _play_until(agenda: Agenda, rows: Callable[[], QuerySet[Any]]) -> None:
+def _play_until(agenda: Agenda, rows: Rows) -> None:
     def look() -> None:
         if rows().exists():
             raise _ReachedError
@@ -142,33 +164,38 @@ def _play_until(agenda: Agenda, rows: Callable[[], QuerySet[Any]]) -> None:
         agenda.run(tick=look)
 
 
-def _everybody_tries(tried: Tried, city: City, *, first: bool) -> None:
+def _everybody_tries(tried: Tried, city: City, own: tuple[str, ...], at: datetime) -> None:
     """Every post at its own pages, and at those of what waits for it."""
     public = Client(raise_request_exception=False)
-    for url in PUBLIC_PAGES if first else ("/",):
+    for url in PUBLIC_PAGES:
         read = tried.page(public, url)
         for link in read.links if read else ():
             if "/object/" in link:
                 tried.page(public, link)
-    for person in _one_of_each_post(city):
+    for person in _one_of_each_post(city, at):
         client = Client(raise_request_exception=False)
         client.force_login(person)
         seen: set[str] = set()
-        todo = ["/desk/todo/", *(OWN_PAGES if first else ())]
+        todo = ["/desk/todo/", *own]
         while todo:
             url = todo.pop(0)
             read = tried.page(client, url)
-            below = "/" if url == "/desk/todo/" else url
             links = dict.fromkeys(read.links if read else ())
-            todo += [link for link in links if link.startswith(below) and link not in OWN_PAGES and _new(link, seen)]
+            if url == "/desk/todo/":
+                todo += [link for link in links if link.startswith(CASES) and link not in OWN_PAGES]
+            else:
+                todo += [link for link in links if link.startswith(url) and _new(link, seen)]
 
 
-def _one_of_each_post(city: City) -> list[Person]:
+def _one_of_each_post(city: City, at: datetime) -> list[Person]:
     """Those for whom something waits where a post is held by many."""
     waits = Sheet.objects.filter(stage="draft").values_list("seat__person", flat=True)[:1]
     judges = waits or Membership.objects.filter(role=Role.JUDGE).values_list("person", flat=True)[:1]
-    holders = [*city.posts.values(), *list(city.heads.values())[:2], *list(city.signatories.values())[:2]]
-    ids = [holder.id for holder in holders]
+    units = Application.objects.filter(stage="draft").values_list("unit", flat=True)[:1]
+    districts = Application.objects.filter(stage="endorsing").values_list("district", flat=True)[:1]
+    signatories = [city.signatories[str(unit)] for unit in units] or list(city.signatories.values())[:1]
+    heads = [city.head_of(district, at) for district in districts] or list(city.heads.values())[:1]
+    ids = [holder.id for holder in (*city.posts.values(), *signatories, *heads)]
     return list(Person.objects.filter(pk__in=[*ids, *judges]))
 
 
@@ -176,9 +203,14 @@ def _new(link: str, seen: set[str]) -> bool:
     """Whether a page of this make was not met yet."""
     if "?" in link:
         return False
-    match = resolve(link.partition("#")[0])
-    make = f"{match.view_name} {match.kwargs.get('verb', '')}"
-    if make in seen or match.view_name == "account_logout":
+    make = _make(link)
+    if make in seen:
         return False
     seen.add(make)
     return True
+
+
+def _make(url: str) -> str:
+    """Whose address it is: the view, and the act where there is one."""
+    match = resolve(urlsplit(url).path)
+    return f"{match.view_name} {match.kwargs.get('verb', '')}"

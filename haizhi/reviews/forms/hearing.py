@@ -14,6 +14,17 @@ from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 _TENTHS = 10
 
 
+class MarkField(forms.DecimalField):
+    """A mark in points, with one message for whatever is wrong with it."""
+
+    def to_python(self, value: Any) -> Any:
+        """Refuses what is far out of bounds before Django's rule of steps, which can't reckon with it."""
+        mark = super().to_python(value)
+        if mark is not None and not (mark.is_finite() and abs(mark) <= REVIEW.total):
+            raise forms.ValidationError(self.error_messages["max_value"], code="max_value")
+        return mark
+
+
 class MarksForm(forms.Form):
     """Sixteen marks in points and the notes, none of them required until the sheet is locked."""
 
@@ -38,7 +49,7 @@ class MarksForm(forms.Form):
                 "autocomplete": "off",
             }
             bounds = f"请打0至{tenths(indicator.maximum)}分，以{tenths(step)}分为单位"
-            self.fields[indicator.key] = forms.DecimalField(
+            self.fields[indicator.key] = MarkField(
                 label=indicator.label,
                 min_value=Decimal(0),
                 max_value=most,
