@@ -39,7 +39,7 @@ def nonsense(converter: str) -> tuple[str, ...]:
         return of_another_kind, of_another_kind.upper(), "no-such"
     if converter == "IntConverter":
         return "0", "9" * 40, "-1", "٣"
-    return "no-such", LONG, of_another_kind, "𬭎㛃", "..", "../../desk/", "%2e%2e%2f", "' OR 1=1 --", "a\0b", "٣"
+    return "no-such", LONG, of_another_kind, "..", "../../desk/", "𬭎㛃%2e%2e%2f' OR 1=1 --", "a\0b"
 
 
 def who_opens(row: Row) -> str:
@@ -91,7 +91,8 @@ def test_a_query_string_of_nonsense_breaks_no_page(row: Row, world: World) -> No
     role, wrong = who_opens(row), []
     url = row.url(world.things[row.thing].own(role)) if row.thing else row.url()
     for kind, value in QUERIES.items():
-        answer = ask(world.clients[role], f"{url}?{urlencode(dict.fromkeys(FIELDS, value))}")
+        fields = FIELDS if len(value) < len(LONG) else ("q",)
+        answer = ask(world.clients[role], f"{url}?{urlencode(dict.fromkeys(fields, value))}")
         if answer.outcome in ("500", "400"):
             wrong.append(f"{role} {url}, {kind}: {answer.outcome} {answer.trouble}")
     assert not wrong, "\n".join(wrong)

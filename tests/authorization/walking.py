@@ -2,11 +2,11 @@
 
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.core.signals import got_request_exception
+from django.db import connection
 from django.db.models import Model
 from django.test import Client
 from django.urls import get_resolver
@@ -38,6 +38,17 @@ class Watch:
         return execute(sql, params, many, context)
 
 
+class Browser(Client):
+    """Django's client without its record of every template and context, which nobody here reads."""
+
+    def request(self, **request: Any) -> Any:
+        """Ask the handler, keep the cookies; whatever breaks behind it ends as the page that says so."""
+        response = self.handler(self._base_environ(**request))
+        if response.cookies:
+            self.cookies.update(response.cookies)
+        return response
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What came back: `outcome` as the matrix writes it, `trouble` what broke behind a 500."""
@@ -51,15 +62,20 @@ class Answer:
 
 def ask(client: Client, url: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Answer:
     """GET the address, or POST the data when there is some."""
-    watch = Watch()
+    watch, broken = Watch(), list[str]()
+
+    def keep(**_: Any) -> None:
+        broken.append(traceback.format_exc())
+
+    got_request_exception.connect(keep)
     with connection.execute_wrapper(watch):
         response = client.get(url, **kwargs) if data is None else client.post(url, data, **kwargs)
         body = b"".join(response) if response.streaming else response.content
-    broken = getattr(response, "exc_info", None)
+    got_request_exception.disconnect(keep)
     return Answer(
         outcome=_outcome(response),
         text=body.decode(errors="replace"),
-        trouble="".join(traceback.format_exception(*broken)) if broken else "",
+        trouble="".join(broken),
         queries=tuple(watch.queries),
         writes=tuple(watch.writes),
     )
@@ -69,14 +85,6 @@ def _outcome(response: Any) -> str:
     if response.status_code not in (301, 302):
         return str(response.status_code)
     return "sign-in" if response["Location"].startswith("/accounts/login/?next=") else "elsewhere"
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What is done within is taken back at its end."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def address(row: Model) -> tuple[Any, ...]:

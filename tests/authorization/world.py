@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Model
-from django.test import Client
 
 from haizhi.accounts.acts import delegate, enrol, grant
 from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS
@@ -38,6 +37,7 @@ from haizhi.reviews import acts as reviews
 from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
 from haizhi.stations.models import Station
 from tests.authorization.matrix import DENIED, ROLES, SIGN_IN, Row
+from tests.authorization.walking import Browser
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 """A Monday morning: the demonstration looks the same in every year in which these tests are run."""
@@ -73,7 +73,7 @@ class Thing:
 class World:
     """A browser for each role by its short name, the people behind them, and the things."""
 
-    clients: Mapping[str, Client]
+    clients: Mapping[str, Browser]
     people: Mapping[str, Person]
     things: Mapping[str, Thing]
 
@@ -94,7 +94,7 @@ def build() -> World:
     demonstration.build(NOW)
     mailboxes = {short: DEMONSTRATION_ACCOUNTS[role].mailbox for short, role in ROLES.items() if role}
     people = {short: Person.objects.get(email=mailbox) for short, mailbox in mailboxes.items()}
-    clients = {short: Client(raise_request_exception=False) for short in ROLES}
+    clients = {short: Browser(raise_request_exception=False) for short in ROLES}
     things = _applications(people) | _calls(people)
     things |= _reviews(people, things["application"]) | _decisions(people) | _accounts(people, things)
     things |= {"material": _files_of(things["application"]), "material-of-draft": _files_of(things["draft"])}

@@ -30,7 +30,7 @@ from haizhi.reviews.models import Session, Sheet, Turn
 from tests.journeys.forms import RARE, Form, Reader
 from tests.journeys.watch import english
 
-ANSWERS = {200, 302, 400, 403, 404, 405, 409, 413, 422, 429}
+ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 """What rubbish may be answered with."""
 
 PUBLIC_PAGES = ("/", "/accounts/login/", "/accounts/register/", "/decisions/objections/follow/")

@@ -154,7 +154,7 @@ def test_what_is_not_published_is_not_there(client: Client) -> None:
 
 @pytest.mark.parametrize("name", ["call", "publicity", "document", "station"])
 def test_a_strange_address_is_not_found(client: Client, name: str) -> None:
-    for code in ("%00", "%F0%9F%92%A9", "a'b", "x" * 500):
+    for code in ("%F0%9F%92%A9", "a'b", "x" * 500):
         address = reverse(f"portal:{name}", args=["CODE"]).replace("CODE", code)
         assert client.get(address).status_code == 404
 

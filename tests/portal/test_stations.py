@@ -48,7 +48,7 @@ def test_a_station_is_found_by_unit_name_number_district_and_year(client: Client
 
 def test_a_wrong_condition_narrows_nothing_and_says_so(client: Client, call: Call) -> None:
     a_station(call)
-    for query in ({"district": "000000"}, {"year": "今年"}, {"q": "长" * 61}, {"q": "\x00"}):
+    for query in ({"district": "000000"}, {"year": "今年"}, {"q": "长" * 61}):
         assert "共 1 家" in listed(client, **query)
         assert 'class="errors"' in listed(client, **query)
 

@@ -1,7 +1,7 @@
 """The judge's pages: my sessions, and the pad on which a sheet is filled in, reviewed and locked."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -100,15 +100,16 @@ def sheet_save(asked: Asked, code: str, application: str, serial: int) -> HttpRe
     if not _own(asked, subject):
         raise Http404
     if subject.stage != "draft":
-        return HttpResponse(status=409)
+        return JsonResponse({"error": f"评分表{subject.stage_label}，不能再修改"}, status=409)
     form = MarksForm(asked.POST, sheet=subject, step=queries.pad_of(subject).step)
     if not form.is_valid():
-        return HttpResponse(status=422)
+        told = [f"{form[name].label}：{text}" for name, texts in form.errors.items() for text in texts]
+        return JsonResponse({"error": "；".join(told)}, status=422)
     notes = form.cleaned_data["notes"] if "notes" in asked.POST else None
     try:
         drafts.save_marks(subject, form.marks(), at=asked.at, notes=notes)
-    except Refused:
-        return HttpResponse(status=409)
+    except Refused as refused:
+        return JsonResponse({"error": str(refused)}, status=409)
     return HttpResponse(status=204)
 
 
