@@ -43,7 +43,7 @@ class Browser(Client):
 
     def request(self, **request: Any) -> Any:
         """Ask the handler, keep the cookies; whatever breaks behind it ends as the page that says so."""
-        response = self.handler(self._base_environ(**request))
+        response = self.handler(self._base_environ(**request))  # type: ignore[attr-defined]  # its own way to ask
         if response.cookies:
             self.cookies.update(response.cookies)
         return response

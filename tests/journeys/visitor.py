@@ -110,9 +110,11 @@ class Visitor:
             name = f"确认{name}"
         self._leave_by(slot.get_by_role("button", name=name, exact=True), refused=refused)
 
-    def choose_second(self, label: str) -> None:
-        """Take the one thing there is to choose below “请选择”."""
-        self.page.locator("main").get_by_label(_labelled(label)).select_option(index=1)
+    def take_only(self, label: str) -> None:
+        """Choose the only thing that there is below “请选择”."""
+        control = self.page.locator("main").get_by_label(_labelled(label))
+        assert control.locator("option").count() == 2
+        control.select_option(index=1)
 
     # What is seen
 

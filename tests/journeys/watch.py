@@ -22,9 +22,11 @@ _READ = """() => {
   for (const e of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
     for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(e.getAttribute(name) || "");
   }
-  const make = [...new Set([...document.querySelectorAll("body *")].map(e => e.tagName + "." + e.getAttribute("class")))];
+  const make = part => [...new Set(
+    [...document.querySelectorAll(part)].map(e => part + e.tagName + "." + e.getAttribute("class"))
+  )].sort().join(" ");
   window.shut = shut;
-  return { texts: texts.filter(text => text.trim()), make: make.sort().join(" ") };
+  return { texts: texts.filter(text => text.trim()), makes: ["main *", "body > :not(main) *"].map(make) };
 }"""
 _SHUT = "() => { window.shut.forEach(d => { d.open = false; }); delete window.shut; }"
 _SIDEWAYS = """() => {
@@ -51,7 +53,6 @@ class Watch:
 
     def __init__(self) -> None:
         self.faults: list[str] = []
-        self.pages = 0
         self._seen: set[str] = set()
         self._axe = Axe()
 
@@ -73,14 +74,13 @@ class Watch:
         page.on("response", answer)
 
     def look(self, page: Page, who: str) -> None:
-        """Judge the page as it stands, unless one made just like it was judged before."""
+        """Judge the page as it stands; what is made of nothing that was not measured before is only read."""
         read: dict[str, Any] = page.evaluate(_READ)
         for text in read["texts"]:
             if found := english(text):
                 self._found(who, page, f"English: {found}")
-        if read["make"] not in self._seen:
-            self._seen.add(read["make"])
-            self.pages += 1
+        if not self._seen.issuperset(read["makes"]):
+            self._seen.update(read["makes"])
             self._measure(page, who)
         page.evaluate(_SHUT)
 

@@ -25,7 +25,7 @@ def preparing(people: People) -> None:
     clerk.go("评审")
     clerk.follow("安排评审会", first=True)
     clerk.fill({"评审会名称": SESSION, "时间": "2026-06-18T08:30", "地点": "科协大厦三楼会议厅"})
-    clerk.choose_second("申报通知")
+    clerk.take_only("申报通知")
     clerk.press("确认排期")
     clerk.follow("公布规则")
     clerk.press("公布规则")
