@@ -9,6 +9,10 @@ from haizhi.kernel.models import Calendar, Head
 from haizhi.kernel.state_calendar import KNOWN_YEARS, announced
 
 _REFUSAL = "the ledger is append-only"
+_PRESENT = {
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'kernel_entry'::regclass AND tgenabled <> 'D'",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'kernel_entry'",
+}
 _NAMES = ("ledger_refuses_update", "ledger_refuses_delete")
 
 
@@ -39,12 +43,8 @@ def remove_triggers(connection: BaseDatabaseWrapper) -> None:
 
 def missing_triggers(connection: BaseDatabaseWrapper) -> list[str]:
     """The names of the triggers that should be there and are not."""
-    if connection.vendor == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'kernel_entry'::regclass AND tgenabled <> 'D'"
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'kernel_entry'"
     with connection.cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(_PRESENT[connection.vendor])
         present = {row[0] for row in cursor.fetchall()}
     return [name for name in _names(connection) if name not in present]
 
@@ -53,9 +53,7 @@ def seed_calendars(using: str) -> None:
     """Enter the calendars of the known years where they are missing; what was amended stays."""
     calendars = Calendar._base_manager.using(using)
     present = set(calendars.values_list("year", flat=True))
-    wanted = [year for year in KNOWN_YEARS if year not in present]
-    if wanted:
-        calendars.bulk_create(_known(year) for year in wanted)
+    calendars.bulk_create([_known(year) for year in KNOWN_YEARS if year not in present])
 
 
 def _known(year: int) -> Calendar:

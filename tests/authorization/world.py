@@ -36,7 +36,7 @@ from haizhi.rehearsal.papers import paper
 from haizhi.reviews import acts as reviews
 from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
 from haizhi.stations.models import Station
-from tests.authorization.matrix import DENIED, ROLES, SIGN_IN, Row
+from tests.authorization.matrix import ROLES, SEES, Row
 from tests.authorization.walking import Browser
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
@@ -84,7 +84,7 @@ def places(row: Row, world: World, role: str) -> dict[str, str]:
     if not row.thing:
         return {row.url(): own}
     thing = world.things[row.thing]
-    if own == foreign and own in (DENIED, SIGN_IN):  # decided before any row is looked at
+    if own == foreign != SEES:  # refused for what lies nearest to it, all the more for what is far
         return {row.url(thing.own(role)): own}
     return {row.url(thing.foreign(role)): foreign} | {row.url(thing.own(role)): own}
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from haizhi.fairness.ceremony import body_hash
 from haizhi.kernel import ledger
@@ -215,6 +215,17 @@ def test_a_failing_ledger_append_rolls_everything_back(procedure: Procedure, mon
 def test_what_the_database_refuses_is_told_in_words(procedure: Procedure) -> None:
     procedure.begin(by=CLERK, at=AT, year=1998)
     with pytest.raises(Refused, match="这个年份已被使用"):
+        procedure.begin(by=CLERK, at=AT, year=1998)
+
+
+def test_what_the_database_refuses_without_a_sentence_is_not_hushed_up(
+    procedure: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise IntegrityError("nobody has words for this")
+
+    monkeypatch.setattr(ledger, "lay_down", fail)
+    with pytest.raises(IntegrityError, match="nobody has words"):
         procedure.begin(by=CLERK, at=AT, year=1998)
 
 

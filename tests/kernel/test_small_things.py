@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from haizhi.kernel import source, standing_orders, workdays
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
@@ -124,3 +124,33 @@ def test_seeding_again_keeps_what_was_amended() -> None:
     standing_orders.seed_calendars("default")
     assert Calendar.objects.get(year=2026).basis == "改过"
     assert Calendar.objects.get(year=2025).worked() >= {date(2025, 1, 26)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CHECK constraint failed: a_person_has_a_mobile_number_or_a_mailbox",
+        'violates check constraint "a_person_has_a_mobile_number_or_a_mailbox"',
+    ],
+)
+def test_a_violated_check_is_told_in_its_own_sentence(text: str) -> None:
+    assert explain(IntegrityError(text)) == "手机号码和电子信箱至少填写一项"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UNIQUE constraint failed: applications_call.year, applications_call.track",
+        'duplicate key value violates unique constraint "one_call_a_year_and_track"',
+    ],
+)
+def test_a_violated_uniqueness_is_told_in_its_own_sentence_on_both_databases(text: str) -> None:
+    assert explain(IntegrityError(text)) == "该年度已有同类申报通知"
+
+
+@pytest.mark.django_db
+def test_nothing_is_established_before_the_kernel_has_its_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    standing_orders.remove_triggers(connection)
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    standing_orders.establish("default")
+    assert standing_orders.missing_triggers(connection) != []
