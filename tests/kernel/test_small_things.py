@@ -154,3 +154,13 @@ def test_nothing_is_established_before_the_kernel_has_its_tables(monkeypatch: py
     monkeypatch.setattr(connection.introspection, "table_names", list)
     standing_orders.establish("default")
     assert standing_orders.missing_triggers(connection) != []
+
+
+def test_a_calendar_is_called_and_numbered_by_its_year_and_everybody_may_read_it() -> None:
+    calendar = Calendar(year=2026)
+    assert (str(calendar), calendar.number, calendar.get_absolute_url()) == (
+        "2026年工作日历",
+        "2026",
+        "/accounts/calendars/2026/",
+    )
+    assert not Calendar.readable(PUBLIC.grants[0])
