@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from haizhi.accounts.models import Organisation
-from haizhi.applications.models import Application, Call, Material
+from haizhi.applications.models import Application, Call, Material, Record
 from haizhi.fairness.encoding import digest
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
@@ -15,6 +15,7 @@ from haizhi.regulation.citations import form, measures, notice, review_rules
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track, arrived_in_time, closing_words
 from haizhi.regulation.eligibility import ApplicantFacts, Condition, Judgement, conditions_for, eligibility
+from haizhi.regulation.evidence import RECORDS, RecordKind
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.materials import MATERIALS, MaterialKind, Step, material_findings, scan_is_of_this_version
 from haizhi.regulation.naming import chinese_date, short_name_fits
@@ -57,6 +58,13 @@ REQUIRED_FIELDS = tuple(
 OVERVIEW_FIELDS = ("overview_basis", "overview_plan", "overview_goals")
 
 _NOT_PRINTED = (MaterialKind.SIGNED_FORM, MaterialKind.DISTRICT_OPINION)
+_ANNEX_OF = {
+    RecordKind.OVERSEAS_GROUP: MaterialKind.OVERSEAS_GROUPS,
+    RecordKind.OVERSEAS_EXPERT: MaterialKind.EXPERTS,
+}
+"""Introductions that are printed from records instead of being uploaded."""
+
+_RECORD_ORDER = {kind.value: place for place, kind in enumerate(RECORDS)}
 _ORDER = {kind.value: place for place, kind in enumerate(MATERIALS)}
 
 
@@ -66,9 +74,15 @@ def current_materials(application: Application) -> list[Material]:
     return sorted(found, key=lambda m: (_ORDER[m.sort], m.added_at, m.pk))
 
 
+def records_of(application: Application) -> list[Record]:
+    """The structured records, kind by kind as the annexes print them."""
+    return sorted(application.records.all(), key=lambda r: (_RECORD_ORDER[r.sort], r.place, r.pk))
+
+
 def supplied(application: Application) -> frozenset[MaterialKind]:
-    """The kinds of material that are there."""
-    return frozenset(MaterialKind(m.sort) for m in current_materials(application))
+    """The kinds of material that are there: as files, or as the annex that is printed from records."""
+    files = {MaterialKind(m.sort) for m in current_materials(application)}
+    return frozenset(files | {_ANNEX_OF[r.kind] for r in application.records.all() if r.kind in _ANNEX_OF})
 
 
 def kind_of(unit: Organisation) -> ApplicantKind:
@@ -159,6 +173,10 @@ def content(application: Application) -> dict[str, Any]:
         "year": application.call.year,
         "unit": {"name": unit.name, "code": unit.code},
         "form": answers,
+        "records": [
+            {"sort": r.sort, "values": r.values, "agreement": r.agreement.upload.sha256 if r.agreement else ""}
+            for r in records_of(application)
+        ],
         "attachments": [
             {"sort": m.sort, "name": m.upload.name, "sha256": m.upload.sha256, "size": m.upload.size}
             for m in current_materials(application)

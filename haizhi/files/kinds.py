@@ -7,6 +7,9 @@ MEGABYTE = 1024 * 1024
 LARGEST = 50
 """Megabytes; a scan of a bound application at 300 dpi fits."""
 
+LARGEST_CASE = 500
+"""Megabytes of all the files of one case together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

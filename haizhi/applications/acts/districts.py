@@ -59,7 +59,7 @@ def endorse(application: Application, *, by: Actor, at: datetime, opinion: str, 
 
 @act(moves.RETURN, requires=_not_its_own)
 def send_back(application: Application, *, by: Actor, at: datetime, opinion: str, sections: list[str]) -> None:
-    """退回: to the unit, with the reason and the sections to correct (values of FormPart)."""
+    """退回: to the unit, with the reason and the sections to correct (values of Section)."""
     application.opinions["correction"] = {
         "text": opinion,
         "by": by.name,

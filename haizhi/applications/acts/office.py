@@ -55,7 +55,7 @@ def reroute(
 def correct(
     application: Application, *, by: Actor, at: datetime, opinion: str, sections: list[str], workdays: int
 ) -> None:
-    """退回补正: what is to be corrected (values of FormPart), why, and within how many working days.
+    """退回补正: what is to be corrected (values of Section), why, and within how many working days.
 
     Raises Refused when the working days of the year are not known.
     """

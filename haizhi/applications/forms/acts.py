@@ -11,13 +11,10 @@ from haizhi.files.kinds import JPG, PDF, PNG
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.form_fields import FormPart
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.routing import Route
+from haizhi.regulation.sections import Section
 from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
-
-CORRECTABLE = (FormPart.UNIT, FormPart.OVERVIEW, FormPart.CONDITIONS, FormPart.ATTACHMENTS)
-"""The parts of the form that can be sent back."""
 
 
 def _opinion(label: str, *, required: bool = True, hint: str = "") -> forms.CharField:
@@ -28,7 +25,7 @@ def _opinion(label: str, *, required: bool = True, hint: str = "") -> forms.Char
 def _sections() -> forms.MultipleChoiceField:
     return forms.MultipleChoiceField(
         label="需要补正的部分",
-        choices=[(part.value, part.label) for part in CORRECTABLE],
+        choices=[(section.value, section.label) for section in Section],
         widget=forms.CheckboxSelectMultiple,
     )
 

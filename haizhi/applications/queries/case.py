@@ -26,7 +26,7 @@ _UNDECIDED = (*OPEN_STAGES, "endorsing", "qualifying")
 
 def case_of(actor: Actor, code: str) -> Application:
     """The application with everything its page shows. Raises Application.DoesNotExist when it is not to be seen."""
-    return applications_of(actor).prefetch_related("materials", "submissions").get(code=code)
+    return applications_of(actor).prefetch_related("materials", "submissions", "records").get(code=code)
 
 
 def short_hash(digest: str) -> str:

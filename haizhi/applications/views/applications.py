@@ -22,6 +22,7 @@ from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.form_fields import FormPart, fields_of
 from haizhi.regulation.materials import MATERIALS
 from haizhi.regulation.roles import OFFICE_ROLES, Role
+from haizhi.regulation.sections import Section
 from haizhi.ui.acting import Panel, act_page
 from haizhi.ui.case import NextStep, case_context, public_stages, related
 from haizhi.ui.listing import listed
@@ -70,7 +71,7 @@ def _facts(asked: Asked, application: Application) -> dict[str, Any]:
     fills_in = facts.may_fill_in(application, actor)
     is_open = application.stage in case.OPEN_STAGES
     correction = application.opinions.get("correction")
-    parts = {part.value: part.label for part in FormPart}
+    parts = {section.value: section.label for section in Section}
     return {
         "application": application,
         "related": related(actor, application),
