@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
-from pytest_django import Settings
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from pytest_django import DjangoDbBlocker, Settings
 
 from haizhi.kernel import standing_orders
 
@@ -27,6 +28,22 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter and reporter.stats.get("skipped") and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let go of every connection before the test database is dropped: a thread of a test may still hold one."""
+    yield
+    held = connections[DEFAULT_DB_ALIAS]
+    if isinstance(held, PostgreSQL):
+        with django_db_blocker.unblock():
+            held.close()
+            held.close_pool()
+            with held._nodb_cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                    [held.settings_dict["NAME"]],
+                )
 
 
 @pytest.fixture
