@@ -8,10 +8,10 @@ from rich.table import Table
 def main() -> None:
     """Print one line for each piece of work: its cost, its floor's, the ratio, the target."""
     django.setup()
-    from benchmarks import pages, pure  # noqa: PLC0415 - pages need the apps
+    from benchmarks import pages, papers, pure  # noqa: PLC0415 - pages need the apps
 
     table = Table("工作", "CPU 毫秒", "底线毫秒", "倍数", "目标")
-    for measure in (pure.draw, pure.append, pages.public_home):
+    for measure in (pure.draw, pure.append, pages.public_home, papers.form, papers.dossier):
         figure = measure()
         table.add_row(
             figure.work,

@@ -1,6 +1,29 @@
-"""What people change about their own account without an official act."""
+"""What people change without an official act: their own password, and their unit's profile (单位档案), dated."""
 
-from haizhi.accounts.models import Person
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from haizhi.accounts.facts import contactable
+from haizhi.accounts.identifiers import canonical_mailbox
+from haizhi.accounts.models import Organisation, Person, ProfileChange, RdBody, StandingProof
+from haizhi.files.models import Upload
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.applicants import RdLevel, Standing
+from haizhi.regulation.citations import measures
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.naming import chinese_date
+from haizhi.regulation.roles import Role
+
+PROFILE_FIELDS = (
+    "address", "postcode", "contact", "phone_area", "phone", "phone_extension", "fax", "email", "head_name",
+    "team_size",
+)  # fmt: skip
+
+Change = tuple[str, str, str]
+"""What was changed: its label, what it was, what it became; empty for nothing."""
 
 
 def change_password(person: Person, password: str) -> None:
@@ -8,3 +31,160 @@ def change_password(person: Person, password: str) -> None:
     person.set_password(password)
     person.password_is_initial = False
     person.save(update_fields=["password", "password_is_initial"])
+
+
+def may_keep_profile(organisation: Organisation, by: Actor) -> Finding:
+    """Whether somebody keeps a unit's profile: its drafters and signatories do, while it exists."""
+    theirs = str(organisation.pk) in by.places(Role.DRAFTER, Role.SIGNATORY)
+    return Finding(
+        theirs and organisation.stage == "active",
+        measures(5),
+        "单位档案由本单位经办人或负责人填写",
+        "请用本单位的账号办理。",
+    )
+
+
+@transaction.atomic
+def save_profile(organisation: Organisation, values: Mapping[str, Any], *, by: Actor, at: datetime) -> bool:
+    """Save any of PROFILE_FIELDS; whether anything changed. Raises Refused for what can't be used."""
+    unit = _kept(organisation, by)
+    changes: list[Change] = []
+    for name in PROFILE_FIELDS:
+        if name not in values:
+            continue
+        value = values[name].strip() if isinstance(values[name], str) else values[name]
+        value = canonical_mailbox(value) if name == "email" else value
+        if value != getattr(unit, name):
+            changes.append((_label(name), _text(getattr(unit, name)), _text(value)))
+            setattr(unit, name, value)
+    _refuse(contactable(unit))
+    unit.save(update_fields=PROFILE_FIELDS)
+    return _dated(unit, changes, by, at)
+
+
+@transaction.atomic
+def save_rd_body(
+    organisation: Organisation,
+    body: RdBody | None,
+    *,
+    name: str,
+    level: RdLevel,
+    since: date | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Add an R&D body to the profile, or change one of it; `since` counts by the month."""
+    unit = _kept(organisation, by)
+    before = _body_text(body) if body else ""
+    same = unit.rd_bodies.filter(name=name.strip())
+    same = same.exclude(pk=body.pk) if body else same
+    _refuse(
+        [
+            Finding(bool(name.strip()), None, "没有填写机构名称", "请填写批复或认定文件上的全称。", "name"),
+            Finding(not same.exists(), None, "该研发机构已在档案中", "请在原来的一行修改。", "name"),
+        ]
+    )
+    body = body or RdBody(organisation=unit)
+    body.name, body.level, body.since = name.strip(), level.value, since.replace(day=1) if since else None
+    body.save()
+    _dated(unit, [("研发机构", before, _body_text(body))], by, at)
+
+
+@transaction.atomic
+def remove_rd_body(body: RdBody, *, by: Actor, at: datetime) -> None:
+    """Take an R&D body out of the profile; the list of changes keeps what it was."""
+    unit = _kept(body.organisation, by)
+    _dated(unit, [("研发机构", _body_text(body), "")], by, at)
+    body.delete()
+
+
+@transaction.atomic
+def add_proof(
+    organisation: Organisation,
+    *,
+    sort: Standing,
+    number: str,
+    valid_from: date,
+    valid_to: date | None,
+    upload: Upload | None,
+    by: Actor,
+    at: datetime,
+) -> StandingProof:
+    """Keep a proof of being 规模以上 or 高新技术企业, from a day to a day, both inclusive (办法·6·3)."""
+    unit = _kept(organisation, by)
+    _refuse(
+        [
+            Finding(bool(number.strip()), measures(6, 3), "没有填写编号", "请填写证书或文件上的编号。", "number"),
+            Finding(
+                sort is not Standing.HIGH_TECH or valid_to is not None,
+                measures(6, 3),
+                "高新技术企业证书须填写终止日期",
+                "证书有效期三年，请按证书填写。",
+                "valid_to",
+            ),
+            Finding(
+                valid_to is None or valid_to >= valid_from,
+                measures(6, 3),
+                "终止日期早于起始日期",
+                "请核对起止日期。",
+                "valid_to",
+            ),
+        ]
+    )
+    proof = StandingProof.objects.create(
+        organisation=unit,
+        sort=sort.value,
+        number=number.strip(),
+        valid_from=valid_from,
+        valid_to=valid_to,
+        upload=upload,
+        added_at=at,
+        added_by=by.name,
+    )
+    _dated(unit, [("资格证明", "", _proof_text(proof))], by, at)
+    return proof
+
+
+@transaction.atomic
+def remove_proof(proof: StandingProof, *, by: Actor, at: datetime) -> None:
+    """Take a proof out of the profile; the list of changes keeps what it said."""
+    unit = _kept(proof.organisation, by)
+    _dated(unit, [("资格证明", _proof_text(proof), "")], by, at)
+    proof.delete()
+
+
+def _kept(organisation: Organisation, by: Actor) -> Organisation:
+    unit = Organisation._base_manager.select_for_update().get(pk=organisation.pk)
+    _refuse([may_keep_profile(unit, by)])
+    return unit
+
+
+def _refuse(findings: Iterable[Finding]) -> None:
+    if wrong := unmet(*findings):
+        raise Refused(*wrong)
+
+
+def _dated(unit: Organisation, changes: list[Change], by: Actor, at: datetime) -> bool:
+    if changes:
+        ProfileChange.objects.create(organisation=unit, at=at, by_id=by.id, by_name=by.name, changes=changes)
+    return bool(changes)
+
+
+def _label(name: str) -> str:
+    return str(getattr(Organisation._meta.get_field(name), "verbose_name", name))
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _body_text(body: RdBody) -> str:
+    since = f"，{body.since.year}年{body.since.month}月成立" if body.since else ""
+    return f"{body.name}（{RdLevel(body.level).label}{since}）"
+
+
+def _proof_text(proof: StandingProof) -> str:
+    span = f"{chinese_date(proof.valid_from)}起"
+    if proof.valid_to:
+        span = f"{chinese_date(proof.valid_from)}至{chinese_date(proof.valid_to)}"
+    return f"{proof.label}，{proof.number}，{span}"

@@ -11,7 +11,9 @@ def run(arguments: Namespace) -> int:
     """Check and report; 1 when something is wrong, 2 when the settings don't even load."""
     if not load_django():
         return 2
-    from haizhi.kernel import ledger  # noqa: PLC0415 - after the settings
+    from haizhi.accounts.demonstration import now  # noqa: PLC0415 - after the settings
+    from haizhi.kernel import ledger  # noqa: PLC0415 - as above
+    from haizhi.notifications.queries import worker_silence  # noqa: PLC0415 - as above
 
     wrongs = _database_wrongs()
     size, root = 0, ""
@@ -20,6 +22,11 @@ def run(arguments: Namespace) -> int:
         root = digest.hex()
         wrongs = [f"账本第{fault.n}条：{fault.wrong}" for fault in ledger.faults()]
         say(f"账本共{size}条，账本根 {root}")
+        silence = worker_silence(now())
+        if silence is not None and silence.minutes is None:
+            say(f"{silence}。到时截止、提醒、邮件和短信都由它办理，请运行 haizhi worker")
+        elif silence is not None:
+            wrongs.append(f"{silence}。到时截止、提醒、邮件和短信都停着，请运行 haizhi worker")
     for wrong in wrongs:
         warn(wrong)
     say("检查通过。" if not wrongs else f"发现{len(wrongs)}处问题，见上。")

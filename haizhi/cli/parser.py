@@ -59,7 +59,7 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=_port, default=8000, metavar="端口", help="监听端口，默认 8000")
     serve.add_argument("--workers", type=_count, default=2, metavar="个数", help="进程数，默认 2")
 
-    worker = command("worker", "启动后台服务：到时截止申报、发送通知")
+    worker = command("worker", "启动后台服务：到时截止申报、期限提醒、发送通知、邮件和短信")
     worker.add_argument("--once", action="store_true", help="只做一遍就退出")
 
     demo = command("demo", "在空数据库中建立演示数据；已有演示数据时只列出账号")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from haizhi.config import values
-from haizhi.config.values import Mail, Storage, Wrong
+from haizhi.config.values import Mail, SmsGateway, Storage, Wrong
 
 Value = TypeVar("Value")
 
@@ -27,6 +27,7 @@ KNOWN = {
     "HAIZHI_STORAGE_URL": "上传文件的存储地址",
     "HAIZHI_CLAMD": "病毒扫描服务的地址",
     "HAIZHI_EMAIL_URL": "邮件服务的地址",
+    "HAIZHI_SMS_URL": "短信网关的地址",
     "HAIZHI_FONT_DIR": "本单位字体所在的文件夹",
 }
 """Every variable there is, and what it says."""
@@ -68,12 +69,19 @@ class Environment:
     clamd: str | tuple[str, int] | None
     """Where the virus scanner listens: a socket's path, or host and port; None when there is none."""
     mail: Mail | None
+    sms: SmsGateway | None
     font_dir: Path | None
 
     @property
     def served_to_others(self) -> bool:
         """True when a host beyond this machine is allowed: then only HTTPS is spoken."""
         return not all(values.is_loopback(host) for host in self.allowed_hosts)
+
+    @property
+    def base_url(self) -> str:
+        """Where a letter's links lead: the first host that others reach, or this machine where `serve` listens."""
+        host = next((host for host in self.allowed_hosts if not values.is_loopback(host)), None)
+        return f"https://{host.lstrip('.')}" if host else "http://127.0.0.1:8000"
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -103,6 +111,7 @@ def read(environ: Mapping[str, str]) -> Environment:
     storage = take("HAIZHI_STORAGE_URL", values.storage)
     clamd = take("HAIZHI_CLAMD", values.scanner)
     mail = take("HAIZHI_EMAIL_URL", values.mail)
+    sms = take("HAIZHI_SMS_URL", values.sms)
     font_dir = take("HAIZHI_FONT_DIR", values.existing_folder)
     if postgres is not None and not environ.get("HAIZHI_SECRET_KEY", "").strip():
         faults.append(Fault("HAIZHI_SECRET_KEY", "使用 PostgreSQL 时必须设置", values.REMEDY_OF_A_KEY))
@@ -121,6 +130,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         storage=storage or values.folder(home / "files"),
         clamd=clamd,
         mail=mail,
+        sms=sms,
         font_dir=font_dir,
     )
 

@@ -15,6 +15,8 @@ ENVIRONMENT = environment.read(os.environ)
 HAIZHI_HOME = ENVIRONMENT.home
 HAIZHI_CLAMD = ENVIRONMENT.clamd
 HAIZHI_FONT_DIR = ENVIRONMENT.font_dir
+HAIZHI_BASE_URL = ENVIRONMENT.base_url
+HAIZHI_SMS = ENVIRONMENT.sms
 
 DEBUG = False  # an error page never shows the inside; script/server and the tests run what a city runs
 SECRET_KEY = ENVIRONMENT.secret_key

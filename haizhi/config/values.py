@@ -1,6 +1,5 @@
 """One parser for each kind of value that an environment variable may hold; each raises `Wrong` with the remedy."""
 
-import importlib.util
 import ipaddress
 import re
 from collections.abc import Mapping
@@ -40,6 +39,18 @@ class Mail:
     starttls: bool
     tls: bool
     sender: str
+
+
+@dataclass(frozen=True)
+class SmsGateway:
+    """An HTTP gateway for short messages; `path` with its query as it stands in the request."""
+
+    tls: bool
+    host: str
+    port: int
+    path: str
+    username: str
+    password: str
 
 
 @dataclass(frozen=True)
@@ -105,7 +116,7 @@ def storage(text: str) -> Storage:
         return _bucket(address)
     raise Wrong(
         "无法识别为存储地址",
-        "请写成 file:///绝对/路径，或 s3://访问密钥:私有密钥@服务主机/桶名；不设此变量则存于 HAIZHI_HOME 下的 files",
+        "请写成 file:///绝对/路径，或 s3://访问密钥:私有密钥@服务主机/桶名（桶名在域名中的服务加 ?style=virtual）；不设此变量则存于 HAIZHI_HOME 下的 files",
     )
 
 
@@ -152,6 +163,27 @@ def mail(text: str) -> Mail:
     )
 
 
+def sms(text: str) -> SmsGateway:
+    """Return the gateway for short messages: `https`, or `http` on this machine alone."""
+    address = _split(text)
+    here = address.hostname is not None and is_loopback(address.hostname)
+    if not address.hostname or not (address.scheme == "https" or (address.scheme == "http" and here)):
+        raise Wrong(
+            "短信网关只能用 https 访问" if address.scheme == "http" else "无法识别为短信网关的地址",
+            "请写成 https://用户:密码@主机/路径（只有本机的网关可用 http）；不设此变量则不发短信",
+        )
+    if not text.isascii() or re.search(r"\s", text):
+        raise Wrong("短信网关的地址含有空格或中文", "请把这些字符写成百分号编码")
+    return SmsGateway(
+        tls=address.scheme == "https",
+        host=address.hostname,
+        port=address.port or (443 if address.scheme == "https" else 80),
+        path=(address.path or "/") + (f"?{address.query}" if address.query else ""),
+        username=unquote(address.username or ""),
+        password=unquote(address.password or ""),
+    )
+
+
 def existing_folder(text: str) -> Path:
     """Return a folder that is there."""
     path = Path(text).expanduser().absolute()
@@ -161,11 +193,14 @@ def existing_folder(text: str) -> Path:
 
 
 def _bucket(address: SplitResult) -> Storage:
-    if importlib.util.find_spec("storages") is None:
-        raise Wrong("本机没有安装 S3 存储组件", "请执行 pip install 'haizhi[s3]'，或改用 file:///绝对/路径")
+    from botocore.config import Config  # noqa: PLC0415 - a third of a second, which only this storage has to spend
+
     query = dict(parse_qsl(address.query))
     scheme = "http" if query.get("tls") == "no" else "https"
     port = f":{address.port}" if address.port else ""
+    style = query.get("style", "path")
+    if style not in ("path", "virtual"):
+        raise Wrong("style 只能是 path 或 virtual", "请删去 style，或按存储服务的说明改为其中之一")
     return Storage(
         "storages.backends.s3.S3Storage",
         {
@@ -177,6 +212,16 @@ def _bucket(address: SplitResult) -> Storage:
             "default_acl": "private",
             "querystring_auth": True,
             "file_overwrite": False,
+            "client_config": Config(
+                signature_version="s3v4",
+                s3={"addressing_style": style},  # services with buckets in the host name ask for style=virtual
+                # the checksums that AWS has since added are refused by other services
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                connect_timeout=5,
+                read_timeout=60,
+                retries={"total_max_attempts": 3, "mode": "standard"},
+            ),
         },
     )
 

@@ -1,22 +1,44 @@
 """The signed-in home."""
 
-from django import forms
+from http import HTTPStatus
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
 
-from haizhi.desk import queries
+from haizhi.desk import drafts, queries
+from haizhi.desk.forms import DoneFilters, LedgerFilters, SavedFilterForm, SearchForm
 from haizhi.kernel import ledger
-from haizhi.kernel.models import Act, Entry
+from haizhi.notifications.queries import DELIVERY_READERS, worker_silence
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.moves import MOVES
 from haizhi.regulation.roles import ADMIN_ROLES, OFFICE_ROLES, Role
-from haizhi.ui.listing import FilterForm, listed
+from haizhi.ui.exporting import Column, list_page
+from haizhi.ui.listing import listed
+from haizhi.ui.models import SavedFilter
 from haizhi.ui.requests import Asked
 
 LEDGER_READERS = OFFICE_ROLES | ADMIN_ROLES | {Role.SUPERVISOR}
+
+_DONE_COLUMNS = (
+    Column("事项", lambda act: act.title, 32),
+    Column("编号", lambda act: act.number, 18),
+    Column("步骤", lambda act: act.label, 18),
+    Column("代何人", lambda act: act.behalf_name, 10),
+    Column("依据", lambda act: act.article, 24),
+    Column("意见", lambda act: act.opinion, 48),
+    Column("时间", lambda act: act.at, 18),
+)
+
+_LEDGER_COLUMNS = (
+    Column("序号", lambda entry: entry.n, 8),
+    Column("步骤", lambda entry: entry.act.label, 18),
+    Column("编号", lambda entry: entry.act.number, 18),
+    Column("时间", lambda entry: entry.at, 18),
+    Column("内容指纹", lambda entry: entry.body, 66),
+)
 
 
 def home(asked: HttpRequest) -> HttpResponse:
@@ -35,32 +57,17 @@ def todo(asked: Asked) -> HttpResponse:
         "today": day_of(asked.at),
         "todo_count": sum(g.count for g in groups),
         "fills_in": asked.actor.holds(Role.DRAFTER, Role.SIGNATORY),
+        "silence": worker_silence(asked.at) if asked.actor.holds(*DELIVERY_READERS) else None,
     }
     return render(asked, "desk/todo.html", context)
 
 
-class DoneFilters(FilterForm):
-    """By number or name."""
-
-    q = forms.CharField(label="编号或名称", max_length=60)
-
-    def narrow(self, queryset: QuerySet[Act]) -> QuerySet[Act]:
-        """The acts on subjects whose number or title contains the words."""
-        words = self.cleaned_data.get("q")
-        return queryset.filter(Q(number__icontains=words) | Q(title__icontains=words)) if words else queryset
-
-
 @login_required
-def done(asked: Asked) -> HttpResponse:
+def done(asked: Asked) -> HttpResponseBase:
     """What I did."""
     listing = listed(asked, queries.done_by(asked.actor), sorts={"at": "entry_id"}, default="-at", filters=DoneFilters)
-    return render(asked, "desk/done.html", {"title": "已办", "listing": listing, "counted": "件"})
-
-
-class SearchForm(forms.Form):
-    """What is looked for."""
-
-    q = forms.CharField(label="编号、单位或名称", max_length=60, min_length=2)
+    context = {"title": "已办", "listing": listing, "counted": "件"}
+    return list_page(asked, "desk/done.html", context, _DONE_COLUMNS)
 
 
 @login_required
@@ -72,25 +79,39 @@ def search(asked: Asked) -> HttpResponse:
     return render(asked, "desk/search.html", context)
 
 
-class LedgerFilters(FilterForm):
-    """By step."""
-
-    verb = forms.ChoiceField(
-        label="步骤", choices=[("", "全部"), *((name, move.label) for name, move in MOVES.items())]
-    )
-
-    def narrow(self, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        """The entries of one move."""
-        verb = self.cleaned_data.get("verb")
-        return queryset.filter(verb=verb) if verb else queryset
-
-
 @login_required
-def ledger_page(asked: Asked) -> HttpResponse:
+def ledger_page(asked: Asked) -> HttpResponseBase:
     """The ledger, for those who watch over it."""
     if not asked.actor.holds(*LEDGER_READERS):
         raise PermissionDenied
-    listing = listed(asked, queries.entries(), sorts={"n": "n"}, default="-n", filters=LedgerFilters)
+    listing = listed(asked, queries.entries(), sorts={"n": "n"}, default="-n", filters=LedgerFilters, most=None)
     size, root = ledger.size_and_root()
     context = {"title": "账本", "listing": listing, "counted": "条", "size": size, "root": root.hex()}
-    return render(asked, "desk/ledger.html", context)
+    return list_page(asked, "desk/ledger.html", context, _LEDGER_COLUMNS)
+
+
+@login_required
+@require_POST
+def save_filter(asked: Asked) -> HttpResponse:
+    """Keep the conditions of a list under a name."""
+    form = SavedFilterForm(asked.POST)
+    if form.is_valid():
+        try:
+            saved = drafts.keep_filter(asked.actor, **form.arguments())
+        except drafts.TooMany:
+            form.add_error(None, f"一个清单最多保存{drafts.MOST}项查询，请先删去不用的。")
+        else:
+            messages.success(asked, f"已保存查询“{saved.name}”。")
+            return HttpResponseRedirect(saved.address)
+    context = {"title": "保存查询条件", "form": form, "submit_label": "保存"}
+    return render(asked, "ui/form.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@login_required
+@require_POST
+def drop_filter(asked: Asked, pk: int) -> HttpResponse:
+    """Keep one's own filter no longer."""
+    saved = get_object_or_404(SavedFilter, pk=pk, person_id=asked.actor.id)
+    drafts.drop_filter(saved)
+    messages.success(asked, f"已删去查询“{saved.name}”。")
+    return HttpResponseRedirect(saved.path)

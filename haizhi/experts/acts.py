@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from haizhi.accounts.acts import enrol, grant
+from haizhi.accounts.facts import follows_unit
 from haizhi.accounts.identifiers import (
     canonical_code,
     canonical_mailbox,
@@ -180,3 +181,24 @@ def erase(expert: Expert, *, by: Actor, at: datetime, opinion: str) -> None:
     acts.filter(by_id=expert.person_id).exclude(by_id=None).update(by_id=None, by_name=str(expert))
     acts.update(salt=b"", body={}, opinion="", title=str(expert))
     expert.person, expert.salt = None, b""
+
+
+def _move_interests(duplicate: Organisation, stays: Organisation, at: datetime) -> None:
+    known = set(stays.interests.values_list("expert", "ground"))
+    for interest in duplicate.interests.all():
+        if (interest.expert_id, interest.ground) not in known:
+            Interest.objects.filter(pk=interest.pk).update(unit=stays)
+
+
+follows_unit(
+    "专家申报的利益关系",
+    lambda unit: Interest.objects.filter(unit=unit).select_related("expert", "unit"),
+    _move_interests,
+)
+follows_unit(
+    "专家的工作单位",
+    lambda unit: Expert.objects.filter(employer_code=unit.code).order_by("code"),
+    lambda duplicate, stays, at: Expert.objects.filter(employer_code=duplicate.code).update(
+        employer_code=stays.code, employer=stays.name
+    ),
+)

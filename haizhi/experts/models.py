@@ -35,6 +35,8 @@ class Expert(Subject):
     kind: ClassVar[str] = "expert"
     scope = {Role.JUDGE: "person_id"}
     readers = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
+    searched = {"expert": "pk"}
+    named_after_people = True
 
     code = models.CharField("专家编号", max_length=24, unique=True)
     name = models.CharField("姓名", max_length=64)
@@ -66,6 +68,9 @@ class Expert(Subject):
     def number(self) -> str:
         return self.code
 
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
+
     def get_absolute_url(self) -> str:
         return reverse("experts:detail", args=[self.code])
 
@@ -88,3 +93,6 @@ class Interest(models.Model):
                 violation_error_message="该利益关系已申报",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.expert}（{InterestGround(self.ground).label}）"

@@ -1,4 +1,4 @@
-"""The kernel's tables: acts and ledger, outbox, counters, working-day calendars, the log's key and checkpoints."""
+"""The kernel's tables: acts and ledger, outbox, counters, search terms, calendars, the log's key and checkpoints."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -130,6 +130,23 @@ class Counter(models.Model):
 
     prefix = models.CharField(primary_key=True, max_length=24)
     last = models.PositiveIntegerField(default=0)
+
+
+class Term(models.Model):
+    """One way in which a row is found: `text` (UTF-8) is a name, a number or initials from one place in it to its end.
+
+    What is stored as bytes sorts by bytes in every database, so that all that begins alike stands together.
+    """
+
+    kind = models.CharField(max_length=16)
+    subject_id = models.UUIDField()
+    text = models.BinaryField(max_length=480)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["kind", "text", "subject_id"], name="term_kind_text_subject"),
+            models.Index(fields=["subject_id", "text"], name="term_subject_text"),
+        ]
 
 
 class Calendar(Subject):

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
 
+from haizhi.kernel import search
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.source import new_id
 from haizhi.regulation import stages
@@ -39,6 +41,17 @@ class SubjectQuerySet(models.QuerySet[M_co]):
                 found.append(scope & Q(stage__in=sorted(sources)) & self.model.awaited(grant))
         return self._any_of(found)
 
+    def matching(self, words: str) -> Self:
+        """The rows of which a name, a number or initials contain the words (numbers from the start of a part of them).
+
+        One query of its own, whatever the number of rows; empty words narrow nothing.
+        """
+        return self.found_by(search.finds(words, self.model.searched))
+
+    def found_by(self, finds: search.Finds | None) -> Self:
+        """The rows that are among the finds; all without a search."""
+        return self if finds is None else self.filter(finds.condition(self.model.searched))
+
     def _any_of(self, conditions: list[Q | None]) -> Self:
         met = Q()
         for condition in conditions:
@@ -49,8 +62,37 @@ class SubjectQuerySet(models.QuerySet[M_co]):
             met |= condition
         if not met:
             return self.none()
+        if not _may_double(self.model, met):
+            return self.filter(met)
         # A subquery, so that a scope reached through a many-relation never doubles a row.
         return self.filter(pk__in=self.model._default_manager.filter(met).values("pk"))
+
+
+def _may_double(model: type[models.Model], condition: Q) -> bool:
+    """Whether a condition reaches through a relation to many, whose join would show a row once for each of them."""
+    for child in condition.children:
+        if isinstance(child, Q):
+            if _may_double(model, child):
+                return True
+            continue
+        if isinstance(child, tuple) and _leads_to_many(model, child[0].split("__")):
+            return True
+    return False
+
+
+def _leads_to_many(model: type[models.Model], path: list[str]) -> bool:
+    reached: Any = model
+    for step in path:
+        try:
+            field = reached._meta.get_field(step)
+        except FieldDoesNotExist:  # pk, or what is asked of the last field
+            return False
+        if field.one_to_many or field.many_to_many:
+            return True
+        if field.related_model is None:
+            return False
+        reached = field.related_model
+    return False
 
 
 SubjectManager = models.Manager.from_queryset(SubjectQuerySet)
@@ -60,7 +102,9 @@ class Subject(models.Model):
     """What an act moves. `kind` keys the tables of moves and stages.
 
     `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
-    `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need.
+    `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need;
+    `searched` says by the names and numbers of which kind a row is found, and by which path it leads there;
+    `named_after_people`: initials begin with a surname.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -71,15 +115,35 @@ class Subject(models.Model):
     scope: ClassVar[Mapping[Role, str]] = {}
     readers: ClassVar[frozenset[Role]] = frozenset()
     shown_with: ClassVar[tuple[str, ...]] = ()
+    searched: ClassVar[Mapping[str, str]] = {}
+    named_after_people: ClassVar[bool] = False
 
     objects = SubjectManager()
 
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As any row; what has a name or number to be found by is found by it at once."""
+        super().save(*args, **kwargs)
+        self.find_by_terms()
+
     def get_absolute_url(self) -> str:
         """The address of its page. Raises NotImplementedError for a kind that has none."""
         raise NotImplementedError(f"{self.kind} has no page of its own")
+
+    def names(self) -> tuple[str, ...]:
+        """The names by which it is found, wherever in them the words stand, and by their initials."""
+        return ()
+
+    def terms(self) -> frozenset[bytes]:
+        """Everything by which it is found."""
+        return search.terms(self.number, self.names(), people=self.named_after_people)
+
+    def find_by_terms(self) -> None:
+        """Let it be found by what it is called now: after each save, and when what it is called lies in other rows."""
+        if self.kind in self.searched:
+            search.index(self.kind, {self.pk: self.terms()})
 
     @classmethod
     def scoped(cls, grant: Grant) -> Q | None:

@@ -8,20 +8,25 @@ from django.db.models import Q, QuerySet
 from haizhi.decisions.models import DocumentItem, PublicityItem
 from haizhi.portal.queries.stations import approval_years, codes_within, matching
 from haizhi.regulation.bodies import Body
+from haizhi.regulation.deadlines import Track
 from haizhi.ui.listing import FilterForm
 
 _WORDS = 60
 
 
 class CallFilters(FilterForm):
-    """By heading or document number."""
+    """By heading or document number, and by track."""
 
     q = forms.CharField(label="标题或文号", max_length=_WORDS)
+    track = forms.ChoiceField(label="受理类别", choices=[("", "全部"), *((t.value, t.label) for t in Track)])
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The calls whose heading or document number contains the words."""
-        words = self.cleaned_data.get("q")
-        return queryset.filter(Q(heading__icontains=words) | Q(document_number__icontains=words)) if words else queryset
+        """The calls of the track whose heading or document number contains the words."""
+        if words := self.cleaned_data.get("q"):
+            queryset = queryset.filter(Q(heading__icontains=words) | Q(document_number__icontains=words))
+        if track := self.cleaned_data.get("track"):
+            queryset = queryset.filter(track=track)
+        return queryset
 
 
 class PublicityFilters(FilterForm):

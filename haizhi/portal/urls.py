@@ -1,13 +1,15 @@
 from django.urls import path
 
-from haizhi.portal.views import home, notices, proof, stations, texts
+from haizhi.portal.views import calls, home, notices, proof, stations, texts
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", home.health, name="health"),
-    path("public/calls/", notices.calls, name="calls"),
-    path("public/calls/<slug:code>/", notices.call, name="call"),
+    path("public/calls/", calls.calls, name="calls"),
+    path("public/calls/<slug:code>/", calls.call, name="call"),
+    path("public/calls/<slug:code>/preview/", calls.preview, name="call_preview"),
+    path("public/academicians/", calls.academicians, name="academicians"),
     path("public/publicities/", notices.publicities, name="publicities"),
     path("public/publicities/<slug:code>/", notices.publicity, name="publicity"),
     path("public/documents/", notices.documents, name="documents"),

@@ -107,3 +107,40 @@ def park_type_given(kind: ApplicantKind, park_type: ParkType | None) -> Finding:
         remedy="" if met else remedy,
         field="park_type",
     )
+
+
+class RdLevel(StrEnum):
+    """At which level a research and development body (研发机构) was recognised."""
+
+    NATIONAL = "national"
+    MINISTERIAL = "ministerial"
+    MUNICIPAL = "municipal"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The level's Chinese name."""
+        return _RD_LABELS[self]
+
+
+_RD_LABELS = {
+    RdLevel.NATIONAL: "国家级",
+    RdLevel.MINISTERIAL: "省部级",
+    RdLevel.MUNICIPAL: "市级",
+    RdLevel.OTHER: "其他",
+}
+
+
+class Standing(StrEnum):
+    """What an enterprise proves one of (办法·6·3)."""
+
+    ABOVE_SCALE = "above_scale"
+    HIGH_TECH = "high_tech"
+
+    @property
+    def label(self) -> str:
+        """The standing's Chinese name."""
+        return _STANDING_LABELS[self]
+
+
+_STANDING_LABELS = {Standing.ABOVE_SCALE: "规模以上企业", Standing.HIGH_TECH: "高新技术企业"}

@@ -121,7 +121,7 @@ ARTICLE_TEXTS: tuple[ArticleText, ...] = (
     ArticleText(
         measures(15),
         "涉密事项按人才工作保密规定办理",
-        excuse="涉密事项不进入本系统",
+        "涉密事项不进入本系统：带密级标志的文件不收，有疑问的字样由上传人确认；误传的，由两人办理应急清除",
     ),
     ArticleText(
         measures(16),

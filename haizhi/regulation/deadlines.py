@@ -1,10 +1,10 @@
 """Whether an application arrives in time (通知·二): arrival at the Office against an exclusive deadline."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from haizhi.regulation.citations import measures, notice
-from haizhi.regulation.civil_time import CHINA, aware
+from haizhi.regulation.civil_time import CHINA, aware, day_of
 from haizhi.regulation.findings import Finding, ruled_by
 from haizhi.regulation.naming import chinese_date, chinese_moment
 
@@ -83,7 +83,60 @@ def cutoff_before_deadline(cutoff: datetime, deadline: datetime) -> Finding:
         met,
         reason=f"区县科协的截止时间不得晚于通知的截止时间（{closing_words(deadline)}）",
         remedy="" if met else "请提前区县科协的截止时间",
-        field="district_deadline",
+        field="cutoff",
+    )
+
+
+@ruled_by(notice(2), measures(7, 2))
+def cutoff_lies_ahead(cutoff: datetime, at: datetime) -> Finding:
+    """A district sets its cut-off for a time still to come. Raises ValueError for a moment without a time zone."""
+    met = aware(at) < aware(cutoff)
+    return Finding(
+        met,
+        reason=f"区县科协的截止时间{closing_words(cutoff)}应晚于现在",
+        remedy="" if met else "请重新填写",
+        field="cutoff",
+    )
+
+
+@ruled_by(notice(2), measures(7, 2))
+def cutoff_still_open(cutoff: datetime, set_at: datetime, extended_at: datetime | None, at: datetime) -> Finding:
+    """A cut-off that has passed is not moved any more, unless the call was extended since it was set.
+
+    Raises ValueError for a moment without a time zone.
+    """
+    met = aware(at) < aware(cutoff) or (extended_at is not None and aware(set_at) < aware(extended_at))
+    return Finding(
+        met,
+        reason=f"区县科协的截止时间为{closing_words(cutoff)}" + ("" if met else "，已经截止，不能再变更"),
+        remedy="" if met else "个别单位确需提交的，可准予其逾期提交",
+    )
+
+
+@ruled_by(notice(2))
+def has_opened(opens_on: date | None, at: datetime) -> Finding:
+    """A call that names its first day takes nothing before it; one that names none does so from its publication.
+
+    Raises ValueError for a moment without a time zone.
+    """
+    met = opens_on is None or day_of(at) >= opens_on
+    return Finding(
+        met,
+        reason=f"{chinese_date(opens_on)}开始受理" if opens_on else "自通知发布之日起受理",
+        remedy="" if met else "请在开始受理后办理",
+    )
+
+
+@ruled_by(notice(2))
+def opens_before_its_deadline(opens_on: date | None, deadline: datetime | None) -> Finding:
+    """A call's first day is not after its last one. Raises ValueError for a moment without a time zone."""
+    last = None if deadline is None else day_of(aware(deadline) - timedelta(microseconds=1))
+    met = opens_on is None or last is None or opens_on <= last
+    return Finding(
+        met,
+        reason="开始受理日期不晚于截止日期" if met else "开始受理日期晚于截止日期",
+        remedy="" if met else "请重新填写",
+        field="opens_on",
     )
 
 

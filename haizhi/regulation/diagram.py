@@ -36,7 +36,14 @@ def steps(move: Move) -> tuple[tuple[str, str], ...]:
     """The pairs of stages a move leads between; `[*]` stands for what was not there before."""
     if move.name in _STEPS:
         return _STEPS[move.name]
+    if _keeps(move):
+        return tuple((stage, stage) for stage in move.sources)
     return tuple((source, target) for source in move.sources or ("[*]",) for target in move.targets)
+
+
+def _keeps(move: Move) -> bool:
+    """Whether it leaves the stage as it is: its sources and targets are the same, in the same order."""
+    return move.sources == move.targets
 
 
 def _everywhere(move: Move) -> bool:
@@ -67,6 +74,10 @@ def _stages(kind: str, stages: tuple[str, ...]) -> str:
     return "、".join(label(kind, stage) for stage in stages) or "（新建）"
 
 
+def _to(move: Move) -> str:
+    return f"到{_stages(move.kind, move.targets)}"
+
+
 def _row(move: Move) -> str:
     roles = "、".join(role.label for role in Role if role in move.roles)
     causes = "或".join(f"“{KIND_LABELS[MOVES[name].kind]}·{MOVES[name].label}”" for name in move.causes)
@@ -74,7 +85,7 @@ def _row(move: Move) -> str:
     cites = "、".join(str(cite) for cite in move.cites)
     return (
         f"| {move.label}{cause} | {roles} | {_stages(move.kind, move.sources)}"
-        f" | {_stages(move.kind, move.targets)} | {cites} |"
+        f" | {'不变' if _keeps(move) else _stages(move.kind, move.targets)} | {cites} |"
     )
 
 
@@ -83,7 +94,7 @@ def section(kind: str) -> str:
     moves = moves_of(kind)
     parts = [f"## {KIND_LABELS[kind]}", f"```mermaid\n{state_diagram(kind)}\n```"]
     parts += [
-        f"图中未画：“{m.label}”，从{_stages(kind, m.sources)}到{_stages(kind, m.targets)}。"
+        f"图中未画：“{m.label}”，从{_stages(kind, m.sources)}{'，办理后状态不变' if _keeps(m) else _to(m)}。"
         for m in moves
         if _everywhere(m)
     ]

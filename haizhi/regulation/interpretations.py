@@ -56,7 +56,7 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
     Interpretation(
         4,
         "资格审核由海智办负责，还是由成员单位会议进行",
-        "由海智办审核并作出结论；成员单位会议的意见可写入审核意见",
+        "由海智办审核并作出结论；成员单位会议的纪要由海智办负责人确认后载入各件，尚无纪要的予以提示，不阻止办理",
         (measures(7, 3), review_rules(6, 1)),
         _FIXED,
     ),
@@ -86,14 +86,14 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         "截止日期约束申报单位，还是约束报送的区县科协",
         "以送达海智办的时间为准，区县科协的初审须在截止前完成",
         (notice(2), measures(7, 2)),
-        _CALL,
+        "截止时间在每次申报通知中设定；区县科协可为所辖单位另设更早的时间，并逐家准予逾期提交",
     ),
     Interpretation(
         9,
         "2026年的截止日2026年5月30日是星期六",
         "受理到当日24:00（北京时间），不因休息日顺延；延期须另行公布通知",
         (notice(2), civil_code(203)),
-        _CALL,
+        "截止日期在每次申报通知中设定",
     ),
     Interpretation(
         10,
@@ -179,7 +179,7 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         "引进海外院士的申请“适时受理”如何办理",
         "全年单独受理，程序相同，不计入年度建站数量",
         (measures(7, 4), measures(11)),
-        _CALL,
+        "每年单独发布受理通知，新的通知接替旧的",
     ),
     Interpretation(
         22,

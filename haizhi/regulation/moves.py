@@ -64,6 +64,11 @@ _PARTY, _PUBLIC, _SYSTEM = frozenset({Role.PARTY_RECORDER}), frozenset({Role.PUB
 _SIGNER, _COSIGNER = frozenset({Role.ASSOCIATION_SIGNER}), frozenset({Role.BUREAU_SIGNER})
 _SYSTEM_ADMIN, _SECURITY_ADMIN = frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SECURITY_ADMIN})
 
+_HANDED_IN = "returned endorsing declined qualifying rejected qualified in_review reviewed proposed not_proposed deferred in_publicity frozen cleared approved awarded"
+"""The stages of an application that was submitted and neither withdrawn nor cancelled."""
+_CANCELLABLE = "draft returned endorsing qualifying qualified in_review reviewed proposed deferred in_publicity frozen cleared approved"
+"""Those in which it can still lose its qualification."""
+
 
 def _move(
     name: str,
@@ -94,12 +99,21 @@ COMPOSE_CALL = _move("call.compose", "拟定", _OFFICE, "> draft", measures(7, 4
 PUBLISH_CALL = _move("call.publish", "发布", _HEAD, "draft > open", notice(), tells=_UNIT | _DISTRICT, duty=True)
 EXTEND_CALL = _move("call.extend", "延期", _HEAD, "open > open", notice(2), tells=_UNIT | _DISTRICT)
 CLOSE_CALL = _move("call.close", "截止", _SYSTEM, "open > closed", notice(2), tells=_OFFICE)
+ANSWER = _move("call.answer", "答复常见问题", _OFFICE, "draft open closed > draft open closed", notice(1))
+TAKE_BACK_ANSWER = _move("call.take_back_answer", "撤下常见问题", _OFFICE, "draft open closed > draft open closed", notice(1))
+SUPPLY = _move("call.supply", "提供下载", _OFFICE, "draft open closed > draft open closed", notice())
+WITHDRAW_DOWNLOAD = _move("call.withdraw_download", "撤下下载", _OFFICE, "draft open closed > draft open closed", notice())
+SET_CUTOFF = _move("cutoff.set", "设定区县截止时间", _DISTRICT_HEAD, "> set", notice(2), measures(7, 2), tells=_UNIT | _OFFICE)
+CHANGE_CUTOFF = _move("cutoff.change", "变更区县截止时间", _DISTRICT_HEAD, "set > set", notice(2), measures(7, 2), tells=_UNIT | _OFFICE)
+ADMIT_LATE = _move("admission.grant", "准予逾期提交", _DISTRICT_HEAD, "> granted", notice(2), measures(7, 2), tells=_UNIT)
 
 # 申报
 BEGIN = _move("application.begin", "新建", _UNIT, "> draft", measures(8))
 RECORD = _move("application.record", "代录", _CLERK, "> draft", measures(8), tells=_UNIT)
 SUBMIT = _move("application.submit", "提交", _SIGNATORY | _CLERK, "draft returned > endorsing qualifying", measures(7, 1), measures(7, 2), tells=_DISTRICT | _OFFICE, duty=True)
+ADOPT = _move("application.adopt", "接办代录件", _UNIT, "draft returned > draft returned", measures(8), tells=_OFFICE)
 WITHDRAW = _move("application.withdraw", "撤回", _SIGNATORY, "draft returned endorsing qualifying qualified > withdrawn", review_rules(6), tells=_DISTRICT | _OFFICE)
+VISIT = _move("application.visit", "登记实地考察", _DISTRICT, "endorsing > endorsing", measures(7, 2), tells=_DISTRICT_HEAD)
 ENDORSE = _move("application.endorse", "初审通过", _DISTRICT_HEAD, "endorsing > qualifying", measures(7, 2), tells=_UNIT | _OFFICE, duty=True)
 RETURN = _move("application.return", "退回", _DISTRICT_HEAD, "endorsing > returned", measures(7, 2), tells=_UNIT)
 DECLINE = _move("application.decline", "不予推荐", _DISTRICT_HEAD, "endorsing > declined", measures(7, 2), tells=_UNIT | _OFFICE)
@@ -107,6 +121,8 @@ REROUTE = _move("application.reroute", "变更渠道", _OFFICE, "endorsing quali
 CORRECT = _move("application.correct", "退回补正", _OFFICE, "qualifying > returned", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
 QUALIFY = _move("application.qualify", "资格通过", _OFFICE, "qualifying > qualified", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT, duty=True)
 REJECT = _move("application.reject", "资格不符", _HEAD, "returned endorsing qualifying > rejected", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
+RECEIVE_PAPER = _move("application.receive_paper", "签收纸质件", _OFFICE, f"{_HANDED_IN} > {_HANDED_IN}", notice(1, 3), measures(8), tells=_UNIT)
+MINUTE = _move("application.minute", "载入会议纪要", _HEAD, f"{_HANDED_IN} > {_HANDED_IN}", review_rules(6, 1), cause="minutes.confirm")
 LIST = _move("application.list", "列入评审", _OFFICE, "qualified > in_review", review_rules(6, 2), tells=_UNIT, cause="turn.enlist")
 DELIST = _move("application.delist", "退出评审", _SYSTEM, "in_review > qualified", review_rules(6, 2), cause="turn.strike")
 RANK = _move("application.rank", "评审完成", _SYSTEM, "in_review > reviewed", review_rules(6, 2), tells=_UNIT, cause="session.confirm_close")
@@ -119,8 +135,16 @@ RESUME = _move("application.resume", "恢复", _SYSTEM, "frozen > in_publicity c
 CLEAR = _move("application.clear", "公示无异议", _OFFICE, "in_publicity > cleared", measures(9, 2), tells=_UNIT, cause="publicity.conclude objection.decline")
 APPROVE = _move("application.approve", "批准建站", _OFFICE, "cleared > approved", measures(9, 2), tells=_UNIT | _DISTRICT, cause="document.issue")
 AWARD = _move("application.award", "授牌", _OFFICE, "approved > awarded", measures(9, 3), tells=_UNIT, cause="station.award")
-CANCEL = _move("application.cancel", "取消资格", _HEAD, "draft returned endorsing qualifying qualified in_review reviewed proposed deferred in_publicity frozen cleared approved > cancelled", review_rules(9), tells=_UNIT | _DISTRICT)
+NOTIFY = _move("application.notify", "拟取消资格告知", _HEAD, f"{_CANCELLABLE} > {_CANCELLABLE}", review_rules(9), tells=_UNIT)
+STATE = _move("application.state", "陈述申辩", _SIGNATORY, f"{_CANCELLABLE} > {_CANCELLABLE}", review_rules(9), tells=_OFFICE)
+SPARE = _move("application.spare", "不予取消资格", _HEAD, f"{_CANCELLABLE} > {_CANCELLABLE}", review_rules(9), tells=_UNIT)
+CANCEL = _move("application.cancel", "取消资格", _HEAD, f"{_CANCELLABLE} > cancelled", review_rules(9), tells=_UNIT | _DISTRICT | _CLERK | _WITNESS | _PARTY)
 DISQUALIFY = _move("application.disqualify", "异议成立取消资格", _SYSTEM, "in_publicity frozen cleared approved > cancelled", review_rules(9), tells=_UNIT | _DISTRICT, cause="objection.agree")
+
+# 资格审核会议纪要
+ENTER_MINUTES = _move("minutes.enter", "登记", _OFFICE, "> entered", review_rules(6, 1), tells=_HEAD)
+CONFIRM_MINUTES = _move("minutes.confirm", "确认", _HEAD, "entered > confirmed", review_rules(6, 1), measures(7, 3), duty=True)
+DROP_MINUTES = _move("minutes.drop", "撤销登记", _OFFICE, "entered > dropped", review_rules(6, 1))
 
 # 专家
 ENTER_EXPERT = _move("expert.enter", "入库", _OFFICE, "> active", review_rules(7))
@@ -212,14 +236,36 @@ RECALL = _move("document.recall", "撤回重拟", _OFFICE | _SIGNER | _COSIGNER,
 # 工作站
 AWARD_STATION = _move("station.award", "授牌", _OFFICE, "> active", measures(9, 3), measures(13), tells=_UNIT)
 
-# 单位、人员、岗位、委托、工作日历
+# 应急清除
+REQUEST_PURGE = _move("purge.request", "申请应急清除", _HEAD, "> requested", measures(15), tells=_SECURITY_ADMIN)
+CONFIRM_PURGE = _move("purge.confirm", "确认清除", _SECURITY_ADMIN, "requested > erased", measures(15), tells=_HEAD, duty=True)
+REFUSE_PURGE = _move("purge.refuse", "不予清除", _SECURITY_ADMIN, "requested > refused", measures(15), tells=_HEAD)
+
+# 单位、更名、加入、邀请、人员、岗位、委托、工作日历
 REGISTER = _move("organisation.register", "登记", _PUBLIC | _OFFICE, "> active", measures(5))
+RENAME = _move("organisation.rename", "更名", _OFFICE, "active > active", measures(5), tells=_UNIT)
+HAND_OVER = _move("organisation.hand_over", "交接", _SIGNATORY, "active > active", measures(5), tells=_UNIT)
+INSTALL = _move("organisation.install", "确认负责人", _OFFICE, "active > active", measures(3), measures(5), tells=_UNIT)
+MERGE = _move("organisation.merge", "合并重复登记", _OFFICE, "active > merged", measures(5), tells=_UNIT)
+REQUEST_RENAMING = _move("renaming.request", "申请更名", _SIGNATORY, "> requested", measures(5), tells=_OFFICE)
+CONFIRM_RENAMING = _move("renaming.confirm", "确认更名", _OFFICE, "requested > confirmed", measures(5), tells=_UNIT, duty=True)
+REFUSE_RENAMING = _move("renaming.refuse", "不予确认", _OFFICE, "requested > refused", measures(5), tells=_UNIT)
+WITHDRAW_RENAMING = _move("renaming.withdraw", "撤回", _SIGNATORY, "requested > withdrawn", measures(5), tells=_OFFICE)
+# whoever asks to join, or is invited, may hold no role yet: they act and are told as themselves, in the role of the public
+ASK_TO_JOIN = _move("joining.ask", "申请加入单位", _PUBLIC, "> waiting", measures(5), tells=_SIGNATORY | _OFFICE)
+APPROVE_JOINING = _move("joining.approve", "同意加入", _SIGNATORY | _OFFICE, "waiting > approved", measures(5), tells=_PUBLIC, duty=True)
+REFUSE_JOINING = _move("joining.refuse", "不同意加入", _SIGNATORY | _OFFICE, "waiting > refused", measures(5), tells=_PUBLIC)
+WITHDRAW_JOINING = _move("joining.withdraw", "撤回申请", _PUBLIC, "waiting > withdrawn", measures(5), tells=_SIGNATORY)
+INVITE_PERSON = _move("invitation.send", "邀请", _SIGNATORY | _SECURITY_ADMIN, "> open", measures(3), measures(5), tells=_PUBLIC)
+RENEW_INVITATION = _move("invitation.renew", "重新发出", _SIGNATORY | _SECURITY_ADMIN, "open > open", measures(3), measures(5), tells=_PUBLIC)
+REVOKE_INVITATION = _move("invitation.revoke", "撤销邀请", _SIGNATORY | _SECURITY_ADMIN, "open > revoked", measures(3), measures(5), tells=_PUBLIC)
+ACCEPT_INVITATION = _move("invitation.accept", "接受邀请", _PUBLIC, "open > accepted", measures(3), measures(5), tells=_SIGNATORY | _SECURITY_ADMIN)
 ENROL = _move("person.enrol", "开户", _SYSTEM_ADMIN | _SYSTEM, "> active", measures(3))
 SUSPEND_PERSON = _move("person.suspend", "停用", _SYSTEM_ADMIN, "active > suspended", measures(3))
 RESTORE_PERSON = _move("person.restore", "启用", _SYSTEM_ADMIN, "suspended > active", measures(3))
 RESET_PASSWORD = _move("person.reset_password", "重设密码", _SYSTEM_ADMIN, "active > active", measures(3))
-GRANT = _move("membership.grant", "授予岗位", _SECURITY_ADMIN | _SYSTEM, "> active", measures(3), measures(6, 1))
-END_MEMBERSHIP = _move("membership.end", "撤销岗位", _SECURITY_ADMIN, "active > ended", measures(3))
+GRANT = _move("membership.grant", "授予岗位", _SECURITY_ADMIN | _SIGNATORY | _SYSTEM, "> active", measures(3), measures(6, 1))
+END_MEMBERSHIP = _move("membership.end", "撤销岗位", _SECURITY_ADMIN | _SIGNATORY | _SYSTEM, "active > ended", measures(3))
 DELEGATE = _move("delegation.delegate", "委托代办", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "> active", measures(3), measures(10))
 END_DELEGATION = _move("delegation.end", "终止委托", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "active > ended", measures(3))
 ENTER_CALENDAR = _move("calendar.enter", "录入", _SYSTEM_ADMIN | _SYSTEM, "> entered", measures(9, 1, 4))

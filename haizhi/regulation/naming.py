@@ -35,6 +35,22 @@ def short_name_fits(short_name: str) -> Finding:
     return Finding(False, reason=reason, remedy="请只填写规范的单位简称", field="short_name")
 
 
+_HANZI = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+def rare_characters(text: str) -> tuple[str, ...]:
+    """The characters that GB/T 2312 lacks, each once: those to be checked before a plaque is made."""
+    return tuple(dict.fromkeys(c for c in _HANZI.findall(text) if not _common(c)))
+
+
+def _common(character: str) -> bool:
+    try:
+        character.encode("gb2312")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class DocumentNumber(NamedTuple):
     """发文字号 taken apart: 渝科协发〔2024〕60号 is ("渝科协发", 2024, 60)."""
 

@@ -39,6 +39,8 @@ class Parameter(Generic[T_co]):
 PAPER_COPIES = Parameter(1, notice(1, 3), "纸质材料份数", "份", discretionary=True)
 OVERVIEW_WORDS = Parameter(1000, form(), "项目概述总字数上限", "字")
 STAFF_MINIMUM = Parameter(1, measures(6, 1), "专（兼）职工作人员最少人数", "名")
+CALL_REMINDER_WORKDAYS = Parameter((10, 3, 1), notice(2), "申报截止前提醒", "个工作日", discretionary=True)
+CORRECTION_REMINDER_WORKDAYS = Parameter((3, 1), measures(7, 3), "补正期限前提醒", "个工作日", discretionary=True)
 
 # 评审
 ANNUAL_TARGET = Parameter(5, measures(9, 1, 1), "每年建站数量（原则上）", "家", discretionary=True)

@@ -2,7 +2,10 @@
 
 KIND_LABELS = {
     "call": "年度申报",
+    "cutoff": "区县截止时间",
+    "admission": "逾期提交",
     "application": "申报",
+    "minutes": "资格审核会议纪要",
     "expert": "专家",
     "session": "评审会",
     "recusal": "回避",
@@ -14,14 +17,20 @@ KIND_LABELS = {
     "document": "联合发文",
     "station": "工作站",
     "organisation": "单位",
+    "renaming": "单位更名",
+    "joining": "加入单位",
+    "invitation": "邀请",
     "person": "人员",
     "membership": "岗位",
     "delegation": "委托代办",
     "calendar": "工作日历",
+    "purge": "应急清除",
 }
 
 STAGES: dict[str, dict[str, str]] = {
     "call": {"draft": "拟定中", "open": "受理中", "closed": "已截止"},
+    "cutoff": {"set": "已设定"},
+    "admission": {"granted": "已准予"},
     "application": {
         "draft": "填写中",
         "returned": "退回补正",
@@ -43,6 +52,7 @@ STAGES: dict[str, dict[str, str]] = {
         "withdrawn": "已撤回",
         "cancelled": "取消资格",
     },
+    "minutes": {"entered": "待确认", "confirmed": "已确认", "dropped": "已撤销"},
     "expert": {"active": "在库", "suspended": "暂停", "retired": "已退出", "erased": "已删除"},
     "session": {
         "preparing": "筹备中",
@@ -98,11 +108,15 @@ STAGES: dict[str, dict[str, str]] = {
         "recalled": "已撤回",
     },
     "station": {"active": "运行中"},
-    "organisation": {"active": "正常"},
+    "organisation": {"active": "正常", "merged": "已合并"},
+    "renaming": {"requested": "待海智办确认", "confirmed": "已更名", "refused": "未予确认", "withdrawn": "已撤回"},
+    "joining": {"waiting": "待答复", "approved": "已加入", "refused": "未同意", "withdrawn": "已撤回"},
+    "invitation": {"open": "待接受", "accepted": "已接受", "revoked": "已撤销"},
     "person": {"active": "正常", "suspended": "停用"},
     "membership": {"active": "在岗", "ended": "已离岗"},
     "delegation": {"active": "委托中", "ended": "已终止"},
     "calendar": {"entered": "已录入"},
+    "purge": {"requested": "待安全管理员确认", "erased": "已应急清除", "refused": "不予清除"},
 }
 
 PUBLIC_STAGES = ("初评", "评审", "公示", "授牌")

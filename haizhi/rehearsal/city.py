@@ -48,6 +48,7 @@ class City:
     accounts: bool = False
     posts: dict[Role, Actor] = field(default_factory=dict)
     heads: dict[str, Actor] = field(default_factory=dict)
+    clerks: dict[str, Actor] = field(default_factory=dict)
     signatories: dict[str, Actor] = field(default_factory=dict)
     units: int = 0
     people: int = 0
@@ -87,8 +88,8 @@ class City:
             for role in (Role.DISTRICT_CLERK, Role.DISTRICT_HEAD):
                 person = named(role) if named else self.open_person(at)
                 grant(person, by=SYSTEM, at=at, role=role, valid_from=day_of(at), district=district)
-                if role is Role.DISTRICT_HEAD:
-                    self.heads[district] = actor_for(person, at)
+                known = self.heads if role is Role.DISTRICT_HEAD else self.clerks
+                known[district] = actor_for(person, at)
         return self.heads[district]
 
     def leaders_of_members(self, at: datetime) -> list[tuple[Person, str]]:

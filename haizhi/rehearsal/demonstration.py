@@ -20,9 +20,11 @@ from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.editions import EDITIONS
+from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Agenda
 from haizhi.rehearsal.city import HOME_DISTRICT, City, Pattern
+from haizhi.rehearsal.evidence import records
 from haizhi.rehearsal.hearing import Hearing
 from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.names import overview
@@ -36,6 +38,12 @@ INVENTED = "演示用假设日历，并非国务院办公厅公布的安排"
 _SEED = bytes(32)
 _HEARD = timedelta(minutes=90)
 """How long the review in course has been going on."""
+
+_HALF_TOLD = 5
+"""Whose records the applicant of the demonstration has typed in so far."""
+
+_LEFT_TO_TELL = frozenset({RecordKind.TRANSFER, RecordKind.SERVED, RecordKind.BENEFIT, RecordKind.MAJOR_PROJECT})
+"""What a newcomer finds still to be filled in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,8 @@ def _open_unit(city: City, year: int, at: datetime) -> None:
         "high_tech": True,
     }
     drafts.save(application, values, by=who, at=at)
+    told = [entry for entry in records(_HALF_TOLD, year, city.mark) if entry.kind not in _LEFT_TO_TELL]
+    drafts.add_records(application, told, by=who, at=at)
 
 
 def _open_station_account(city: City, at: datetime) -> None:

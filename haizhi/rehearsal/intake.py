@@ -9,7 +9,7 @@ from typing import Any
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications import acts, drafts
-from haizhi.applications.facts import kind_of
+from haizhi.applications.facts import kind_of, supplied
 from haizhi.applications.models import Application, Call
 from haizhi.fairness.stream import Stream
 from haizhi.files.drafts import receive
@@ -26,8 +26,10 @@ from haizhi.regulation.moves import Move
 from haizhi.regulation.parameters import OVERVIEW_WORDS
 from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
+from haizhi.rehearsal import checking
 from haizhi.rehearsal.agenda import Agenda, Step
 from haizhi.rehearsal.city import HOME_DISTRICT, City
+from haizhi.rehearsal.evidence import records
 from haizhi.rehearsal.fates import Fate, fate_of, pattern_of
 from haizhi.rehearsal.names import overview, short_name
 from haizhi.rehearsal.papers import paper
@@ -116,6 +118,7 @@ class Year:
         for index in range(self.applications):
             self._put_down_applicant(index)
         self.agenda.add(self.deadline, acts.close_due)
+        self.agenda.add(moment(day_of(self.hearing) - timedelta(days=7), 16), self._minute)
         self.agenda.add(moment(day_of(self.hearing) - timedelta(days=6), 9), then)
 
     def _compose(self, at: datetime) -> None:
@@ -182,14 +185,16 @@ class Year:
             "above_scale": fate is not Fate.INELIGIBLE and index % 2 == 0,
             "high_tech": fate is not Fate.INELIGIBLE and index % 2 == 1,
             "truth_declared": True,
+            "no_secrets_declared": True,
         }
         drafts.save(applicant.case, values, by=who, at=at)
+        drafts.add_records(applicant.case, records(applicant.serial, self.year, self.city.mark), by=who, at=at)
         self._attach(applicant, at, signed=fate is not Fate.UNSIGNED)
 
     def _attach(self, applicant: Applicant, at: datetime, *, signed: bool) -> None:
         case, who = applicant.case, self._fills_in(applicant)
         wanted = required_materials(kind_of(applicant.unit), Route(case.route), HandedIn.SUBMISSION)
-        present = set(case.materials.filter(replaced_at=None).values_list("sort", flat=True))
+        present = supplied(case)
         for material in wanted:
             if material.kind is not MaterialKind.SIGNED_FORM and material.kind not in present:
                 drafts.attach(case, material.kind, self._scan(applicant, material.label, who, at), by=who, at=at)
@@ -216,6 +221,7 @@ class Year:
 
     def _after_submission(self, applicant: Applicant, at: datetime) -> None:
         if self.unfinished and applicant.index % 5 in (0, 3) and applicant.fate is Fate.PLAIN:
+            self.agenda.add(at + timedelta(days=1), lambda at: self._leave_at_work(applicant, at))
             return
         if applicant.case.stage == "endorsing":
             due = self.deadline + timedelta(hours=9) if applicant.fate is Fate.LATE_FORWARD else at + timedelta(days=3)
@@ -223,13 +229,31 @@ class Year:
         else:
             self.agenda.add(at + timedelta(days=4), lambda at: self._check(applicant, at))
 
+    def _leave_at_work(self, applicant: Applicant, at: datetime) -> None:
+        """A demonstration shows districts and Office in the middle of their work."""
+        case = applicant.case
+        if case.stage == "endorsing":
+            self.city.head_of(case.district, at)
+            scan = partial(self._scan, applicant)
+            checking.work_on(case, self.city.clerks[case.district], scan, at, whole=applicant.index % 4 == 0)
+        elif case.stage == "qualifying" and applicant.index % 2:
+            checking.take_in_paper(case, self.city.post(Role.OFFICE_CLERK), at)
+
+    def _minute(self, at: datetime) -> None:
+        """The member units meet once most have been checked."""
+        found = list(Application.objects.filter(call=self.the_call, stage="qualified").order_by("code"))
+        if found:
+            clerk, head = self.city.post(Role.OFFICE_CLERK), self.city.post(Role.OFFICE_HEAD)
+            checking.minute(found, clerk, head, day_of(at), at)
+
     def _endorse(self, applicant: Applicant, at: datetime) -> None:
         case, fate, name = applicant.case, applicant.fate, applicant.unit.name
         if case.stage != "endorsing":
             return
         head = self.city.head_of(case.district, at)
         if fate is Fate.RETURNED and case.submissions.count() == 1:
-            acts.send_back(case, by=head, at=at, opinion="请补充与海外科技团体合作的年限。", sections=["overview"])
+            why = {"overview": "请补充与海外科技团体合作的年限。"}
+            acts.send_back(case, by=head, at=at, opinion=why["overview"], sections=["overview"], reasons=why)
             self.agenda.add(at + timedelta(days=2), lambda at: self._resubmit(applicant, at))
             return
         if fate is Fate.DECLINED:
@@ -269,9 +293,11 @@ class Year:
             acts.withdraw(case, by=applicant.signatory, at=at, opinion="合作方计划调整，申请撤回。")
             return
         if fate is Fate.CORRECTED and case.submissions.count() == 1:
-            acts.correct(
-                case, by=clerk, at=at, opinion="专项经费与财务承诺不一致，请核对。", sections=["overview"], workdays=5
-            )
+            why = {
+                "overview": "合作年限与协议所载不一致，请核对后改正。",
+                "conditions": "专项经费与财务承诺不一致，请核对。",
+            }
+            acts.correct(case, by=clerk, at=at, opinion="请逐项补正。", sections=list(why), reasons=why, workdays=5)
             self.agenda.add(at + timedelta(days=3), lambda at: self._resubmit(applicant, at))
             return
         for row in conditions_for(kind_of(applicant.unit)):
@@ -281,10 +307,19 @@ class Year:
         if self.attempt(moves.QUALIFY, applicant.unit.name, qualify) is None:
             self._reject(applicant, "不符合申报条件。", at)
         elif fate is Fate.FRAUD:
+            self.agenda.add(at + timedelta(days=1), lambda at: self._notify(applicant, at))
+            self.agenda.add(at + timedelta(days=1, hours=6), lambda at: self._state(applicant, at))
             self.agenda.add(at + timedelta(days=2), lambda at: self._cancel(applicant, at))
 
     def _reject(self, applicant: Applicant, reason: str, at: datetime) -> None:
         acts.reject(applicant.case, by=self.city.post(Role.OFFICE_HEAD), at=at, opinion=reason)
+
+    def _notify(self, applicant: Applicant, at: datetime) -> None:
+        head, until = self.city.post(Role.OFFICE_HEAD), day_of(at) + timedelta(days=5)
+        acts.notify(applicant.case, by=head, at=at, opinion="经查，所附合作协议疑系伪造。", due_on=until)
+
+    def _state(self, applicant: Applicant, at: datetime) -> None:
+        acts.state(applicant.case, by=applicant.signatory, at=at, opinion="协议由中介提供，本单位未核实其真实性。")
 
     def _cancel(self, applicant: Applicant, at: datetime) -> None:
         head = self.city.post(Role.OFFICE_HEAD)

@@ -1,8 +1,10 @@
 """授牌: a station comes into being with its plaque, and its term runs from the approval (办法·9·3, 办法·13)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from haizhi.accounts.facts import follows_unit
+from haizhi.accounts.models import Organisation
 from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
 from haizhi.decisions.facts import nothing_open_against
@@ -10,6 +12,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import creates, record
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
+from haizhi.regulation.citations import measures
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.issuing import awarded_after_approval
@@ -60,3 +63,17 @@ def award(
         valid_from=term.valid_from,
         valid_to=term.valid_to,
     )
+
+
+def _one_has_none(duplicate: Organisation, stays: Organisation) -> Iterator[Finding]:
+    both = Station.objects.filter(unit=duplicate).exists() and Station.objects.filter(unit=stays).exists()
+    reason = f"{duplicate.name}和{stays.name}都已建站"
+    yield Finding(not both, measures(9, 3), reason, "一家单位建一个站，请先核实两家是否确为同一单位。", "into")
+
+
+follows_unit(
+    "工作站",
+    lambda unit: Station.objects.filter(unit=unit).order_by("code"),
+    lambda duplicate, stays, at: Station.objects.filter(unit=duplicate).update(unit=stays),
+    _one_has_none,
+)

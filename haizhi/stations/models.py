@@ -21,6 +21,7 @@ class Station(Subject):
     scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id", Role.STATION_CLERK: "unit_id",
              Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
     readers = CASE_READERS
+    searched = {"station": "pk", "organisation": "unit_id"}
 
     code = models.CharField("工作站编号", max_length=24, unique=True)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="station")
@@ -46,6 +47,9 @@ class Station(Subject):
     @property
     def number(self) -> str:
         return self.code
+
+    def names(self) -> tuple[str, ...]:
+        return (self.short_name,)
 
     @classmethod
     def readable(cls, grant: Grant) -> Q:

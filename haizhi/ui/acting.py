@@ -149,9 +149,9 @@ def carry_out(
     *,
     subject: Subject | None = None,
     crumbs: Any = (),
-    after: str = "",
+    after: str | Callable[[Subject], str] = "",
 ) -> HttpResponse:
-    """Carry out an act for a posted form; the same form posted twice is one act."""
+    """Carry out an act for a posted form; the same form posted twice is one act. Redirects as `after` says."""
     if form.is_valid():
         try:
             with submission(_uuid(form.cleaned_data.get("once")), form.cleaned_data.get("seen")):
@@ -159,16 +159,20 @@ def carry_out(
         except AlreadyDone as earlier:
             messages.info(asked, f"“{move.label}”此前已经办理，无需重复提交。")
             done = subject_model(earlier.kind)._default_manager.get(pk=earlier.subject_id)
-            return HttpResponseRedirect(after or done.get_absolute_url())
+            return HttpResponseRedirect(_address(after, done))
         except Refused as refused:
             form.show(refused)
         else:
             messages.success(asked, f"已办理“{move.label}”。")
-            return HttpResponseRedirect(after or done.get_absolute_url())
+            return HttpResponseRedirect(_address(after, done))
     if subject is not None:
         subject.refresh_from_db()
         form.reread(subject)
     return _page(asked, move, form, subject, (), status=422, crumbs=crumbs)
+
+
+def _address(after: str | Callable[[Subject], str], done: Subject) -> str:
+    return (after(done) if callable(after) else after) or done.get_absolute_url()
 
 
 def _page(

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class UiConfig(AppConfig):
-    """Pages' dress: no models."""
+    """Pages' dress, and what a reader keeps of them."""
 
     name = "haizhi.ui"
     label = "ui"

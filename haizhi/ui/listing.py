@@ -1,15 +1,15 @@
 """Lists: filter, sort and page a queryset by the query string, always with the same number of queries."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
 
 from django.core.paginator import Page
-from django.db.models import QuerySet
+from django.db.models import F, OrderBy, QuerySet
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 
-from haizhi.ui.paging import PER_PAGE, M, paged
+from haizhi.ui.paging import MOST, PER_PAGE, M, Pages, paged
 
 
 class FilterForm(Form):
@@ -24,21 +24,41 @@ class FilterForm(Form):
         """The rows that meet `cleaned_data`; an invalid field is absent from it and narrows nothing."""
         raise NotImplementedError
 
+    def conditions(self) -> list[tuple[str, str]]:
+        """What is asked for, as label and words, in the order of the fields. Only after `full_clean()`."""
+        return [
+            (str(self.fields[name].label), self._said(name, value))
+            for name, value in self.cleaned_data.items()
+            if value not in (None, "", False, [])
+        ]
+
+    def _said(self, name: str, value: Any) -> str:
+        if isinstance(value, bool):
+            return "是"
+        chosen = {str(key): str(words) for key, words in getattr(self.fields[name], "choices", ())}
+        return chosen.get(str(value), str(value))
+
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[M]):
-    """One page of a list with what its template needs: iterate it for the rows."""
+    """One page of a list with what its template needs: iterate it for the rows. `rows` are those of all pages."""
 
     page: Page[M]
     sort: str
     descending: bool
     form: FilterForm | None
     filtered: bool
+    rows: QuerySet[M]
 
     @property
     def total(self) -> int:
         """How many rows there are over all pages."""
         return self.page.paginator.count
+
+    @property
+    def more(self) -> bool:
+        """Whether there are rows that no page shows, since they are too many."""
+        return isinstance(self.page.paginator, Pages) and self.page.paginator.more
 
     def __iter__(self) -> Iterator[M]:
         return iter(self.page)
@@ -48,15 +68,17 @@ def listed(
     request: HttpRequest,
     queryset: QuerySet[M],
     *,
-    sorts: Mapping[str, str],
+    sorts: Mapping[str, str | Sequence[str]],
     default: str,
     filters: Callable[[QueryDict], FilterForm] | None = None,
     per_page: int = PER_PAGE,
+    most: int | None = MOST,
 ) -> Listing[M]:
     """Filter by the form that `filters` makes of the query string, sort by `?sort=name` or `?sort=-name`, and page.
 
-    `sorts` maps the names allowed in the address to lookup paths; anything else sorts by `default`, written
-    the same way. Ties are broken by the primary key, so that no row is on two pages.
+    `sorts` maps the names allowed in the address to lookup paths (several: the later ones break ties); anything
+    else sorts by `default`, written the same way. Last breaks the primary key, so that no row is on two pages.
+    `most` rows are counted and paged, None is all.
     """
     form = filters(request.GET) if filters else None
     narrowed, filtered = queryset, False
@@ -67,5 +89,14 @@ def listed(
     asked = request.GET.get("sort", "")
     sort = asked if asked.removeprefix("-") in sorts else default
     name, descending = sort.removeprefix("-"), sort.startswith("-")
-    ordered = narrowed.order_by(f"-{sorts[name]}" if descending else sorts[name], "-pk" if descending else "pk")
-    return Listing(paged(request, ordered, per_page), name, descending, form, filtered)
+    paths = (sorts[name],) if isinstance(sorts[name], str) else sorts[name]
+    ordered = narrowed.order_by(*(_order(queryset, path, descending) for path in (*paths, "pk")))
+    return Listing(paged(request, ordered, per_page, most), name, descending, form, filtered, ordered)
+
+
+def _order(queryset: QuerySet[Any], path: str, descending: bool) -> OrderBy | str:
+    """A column in one direction; what is empty counts as the latest in every database, as its indexes have it."""
+    field = next((field for field in queryset.model._meta.concrete_fields if field.name == path), None)
+    if field is not None and field.null:
+        return F(path).desc(nulls_first=True) if descending else F(path).asc(nulls_last=True)
+    return f"-{path}" if descending else path

@@ -74,9 +74,15 @@ SIGNED_IN_NAV = (
         "管理",
         "accounts:people",
         children=(
+            NavItem("本单位", "accounts:own_unit", UNIT_ROLES),
             NavItem("人员", "accounts:people", ADMIN_ROLES),
             NavItem("岗位", "accounts:memberships", ADMIN_ROLES | {Role.SIGNATORY, Role.DISTRICT_HEAD}),
             NavItem("单位", "accounts:organisations", OFFICE_ROLES | ADMIN_ROLES | {Role.SUPERVISOR}),
+            NavItem(
+                "加入申请", "accounts:joinings", OFFICE_ROLES | {Role.SIGNATORY, Role.SECURITY_ADMIN, Role.AUDITOR}
+            ),
+            NavItem("邀请", "accounts:invitations", frozenset({Role.SIGNATORY, Role.SECURITY_ADMIN, Role.AUDITOR})),
+            NavItem("单位更名", "accounts:renamings", OFFICE_ROLES | _APPLICANTS | {Role.AUDITOR}),
             NavItem("委托代办", "accounts:delegations", DELEGATE.roles | {Role.SECURITY_ADMIN, Role.AUDITOR}),
             NavItem("工作日历", "accounts:calendars", OFFICE_ROLES | ADMIN_ROLES),
         ),

@@ -4,14 +4,16 @@ _TONES = {
     "ok": """application.qualified application.cleared application.approved application.awarded application.proposed
         expert.active session.closed turn.announced sheet.locked sheet.announced resolution.applied
         publicity.concluded objection.upheld objection.dismissed document.issued station.active recusal.upheld
-        recusal.dismissed organisation.active person.active membership.active delegation.active calendar.entered""",
+        recusal.dismissed minutes.confirmed organisation.active person.active membership.active delegation.active
+        calendar.entered renaming.confirmed joining.approved invitation.accepted""",
     "wait": """application.returned application.endorsing application.qualifying application.deferred application.frozen
         session.freezing session.drawing session.vacant session.closing session.voiding sheet.voiding
         recusal.raised recusal.decided objection.lodged objection.found document.drafted document.signed
-        document.countersigned expert.suspended turn.absent""",
+        document.countersigned expert.suspended turn.absent purge.requested minutes.entered
+        renaming.requested joining.waiting invitation.open""",
     "stop": """application.declined application.rejected application.withdrawn application.cancelled
         application.not_proposed sheet.voided publicity.cancelled objection.declined document.recalled
-        person.suspended""",
+        person.suspended purge.erased minutes.dropped renaming.refused joining.refused invitation.revoked""",
     "live": """call.open application.in_review application.reviewed application.in_publicity session.in_hearing
         turn.presenting turn.scoring publicity.running objection.accepted session.frozen session.seeded
         session.drawn""",

@@ -8,6 +8,7 @@ from stdnum.cn import uscc
 from haizhi.accounts.acts import enrol, grant, register
 from haizhi.accounts.models import Membership, Organisation, Person
 from haizhi.accounts.queries import actor_for
+from haizhi.files.models import Upload
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.roles import DISTRICT_ROLES, UNIT_ROLES, Role
@@ -74,6 +75,13 @@ def member(
         valid_from=TODAY,
         organisation=(at_unit or unit()) if role in UNIT_ROLES else None,
         district=district if role in DISTRICT_ROLES else "",
+    )
+
+
+def scan(name: str = "证明.pdf") -> Upload:
+    """A stored paper; its content is nobody's concern here."""
+    return Upload.objects.create(
+        name=name, sha256="0" * 64, size=1, media_type="application/pdf", uploaded_by_id=None, uploaded_at=NOW
     )
 
 

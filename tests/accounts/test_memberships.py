@@ -97,7 +97,7 @@ def test_only_the_security_administrator_grants_and_ends() -> None:
     clerk = member(Role.OFFICE_CLERK)
     with pytest.raises(Refused, match=r"由.*安全管理员.*办理"):
         grant(person(), by=system, at=NOW, role=Role.JUDGE, valid_from=TODAY)
-    with pytest.raises(Refused, match="由安全管理员办理"):
+    with pytest.raises(Refused, match="由安全管理员、申报单位负责人、系统办理"):
         end_membership(clerk, by=system, at=NOW, opinion="转岗")
 
 

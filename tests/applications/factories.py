@@ -119,6 +119,7 @@ def answers(**more: Any) -> dict[str, Any]:
         "office_area": Decimal("120.50"),
         "above_scale": True,
         "truth_declared": True,
+        "no_secrets_declared": True,
     } | more
 
 

@@ -88,6 +88,11 @@ desk and notices                                         pub dft sgn stn dcl dhd
   notifications:list          -                            l   a
   notifications:read_all      -                            m
   notifications:follow        notice                       m
+  notifications:read          notice                       m
+  notifications:preferences   -                            l   a
+  notifications:deliveries    -                            l   x   x   x   x   x   a   a   x   x   x   x   x   a   x   x
+  notifications:retry_all     -                            m
+  notifications:retry         delivery                     m
 
 calls and applications                                   pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   applications:calls          -                            l   a
@@ -221,6 +226,9 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
   reviews:sheet_save          sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
   notifications:follow        notice                       l   o
+  notifications:read          notice                       l   o
+  notifications:retry_all     -                            l   x   x   x   x   x   a   a   x   x   x   x   x   a   x   x
+  notifications:retry         delivery                     l   x   x   x   x   x   a   a   x   x   x   x   x   a   x   x
 """
 
 SEES, HIDDEN, DENIED, SIGN_IN, POST_ONLY, ELSEWHERE = "200", "404", "403", "sign-in", "405", "elsewhere"

@@ -24,7 +24,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor
 from haizhi.kernel.models import Act, Calendar, Checkpoint
 from haizhi.kernel.source import new_id
-from haizhi.notifications.models import Notice
+from haizhi.notifications.models import Delivery, Notice
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.materials import MaterialKind
@@ -295,6 +295,7 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
         ),
         "calendar": _same(Calendar.objects.get(year=day.year)),
         "notice": Thing((told, told), notices),
+        "delivery": _same(_delivery(told)),
         "checkpoint": _same(Checkpoint.objects.order_by("size")[0]),
     }
 
@@ -310,7 +311,14 @@ def _next(delegations: dict[str, Delegation], short: str) -> Delegation:
 
 def _notice(person: Person) -> Notice:
     published = Act.objects.exclude(notices__person=person).filter(verb="call.publish").order_by("entry_id")[0]
-    return Notice.objects.create(person=person, act=published, at=NOW)
+    told = {"case_id": published.case_id, "role": Role.SIGNATORY, "important": True}
+    return Notice.objects.create(person=person, act=published, at=NOW, **told)
+
+
+def _delivery(notice: Notice) -> Delivery:
+    return Delivery.objects.create(
+        notice=notice, channel="mail", address="reader@example.cn", state="given_up", made_at=NOW
+    )
 
 
 def _files_of(thing: Thing) -> Thing:

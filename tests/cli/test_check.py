@@ -20,7 +20,8 @@ def test_a_sound_ledger_passes_with_its_size_and_root(haizhi: Haizhi) -> None:
     size, root = ledger.size_and_root()
     assert (said.code, said.err) == (0, "")
     assert said.json == {"ok": True, "ledger_size": 3, "ledger_root": root.hex(), "wrongs": []}
-    assert said.out.startswith(f"账本共{size}条，账本根 {root.hex()}\n检查通过。\n")
+    assert said.out.startswith(f"账本共{size}条，账本根 {root.hex()}\n")
+    assert "检查通过。\n" in said.out
 
 
 def test_a_changed_record_is_named_with_its_number(haizhi: Haizhi) -> None:
@@ -29,7 +30,7 @@ def test_a_changed_record_is_named_with_its_number(haizhi: Haizhi) -> None:
     said = haizhi("check", "--json")
     assert said.code == 1
     assert said.err == "账本第1条：办理记录的内容与账本中的指纹不符，内容曾被改动\n"
-    assert said.out.splitlines()[1] == "发现1处问题，见上。"
+    assert "发现1处问题，见上。" in said.out.splitlines()
     assert said.json["wrongs"] == ["账本第1条：办理记录的内容与账本中的指纹不符，内容曾被改动"]
 
 

@@ -1,4 +1,3 @@
-import importlib.util
 from collections.abc import Callable
 from pathlib import Path
 
@@ -117,13 +116,6 @@ def test_a_wrong_storage_address_is_refused(text: str) -> None:
         values.storage(text)
 
 
-def test_s3_without_its_component_names_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(Wrong) as refused:
-        values.storage("s3://k:s@s3.example.cn/bucket")
-    assert "pip install 'haizhi[s3]'" in refused.value.remedy
-
-
 @pytest.mark.parametrize(
     ("address", "endpoint"),
     [
@@ -131,16 +123,21 @@ def test_s3_without_its_component_names_the_command_that_installs_it(monkeypatch
         ("s3://k%2F:s@10.0.0.9:9000/haizhi?region=cq&tls=no", "http://10.0.0.9:9000"),
     ],
 )
-def test_a_bucket_is_private_and_reached_at_its_own_address(
-    monkeypatch: pytest.MonkeyPatch, address: str, endpoint: str
-) -> None:
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: object())
+def test_a_bucket_is_private_and_reached_at_its_own_address(address: str, endpoint: str) -> None:
     options = values.storage(address).options
     assert options["endpoint_url"] == endpoint
     assert options["bucket_name"] == "haizhi"
     assert options["access_key"] == "k/"
     assert options["region_name"] == "cq"
     assert options["default_acl"] == "private"
+    assert options["client_config"].s3 == {"addressing_style": "path"}
+
+
+def test_a_service_with_buckets_in_its_host_name_is_addressed_so() -> None:
+    options = values.storage("s3://k:s@oss.example.cn/haizhi?style=virtual").options
+    assert options["client_config"].s3 == {"addressing_style": "virtual"}
+    with pytest.raises(Wrong, match="style"):
+        values.storage("s3://k:s@oss.example.cn/haizhi?style=other")
 
 
 def test_the_scanner_listens_on_a_socket_or_a_port() -> None:

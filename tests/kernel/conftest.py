@@ -24,9 +24,11 @@ JUDGE = Actor(UUID(int=2), "评委", (Grant(Role.JUDGE, "somewhere"),))
 
 @dataclass(frozen=True)
 class Procedure:
-    """open 开 (creates) → shut 关 → reopen 重开, split 分 (two ways), bundle 并 (causes shut on others)."""
+    """open 开 (creates) → shut 关 → reopen 重开, split 分 (two ways), bundle 并 (causes shut on others), branch 支
+    (creates beside a parent)."""
 
     begin: Any
+    branch: Any
     shut: Any
     reopen: Any
     split: Any
@@ -54,10 +56,11 @@ def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:  # noqa: 
         _move("probe_bundle", "并", ("entered",), ("entered",)),
         _move("probe_caused", "随", ("entered",), ("shut",), cause="calendar.probe_bundle"),
         _move("probe_sealed", "封", ("entered",), ("entered",), sealed=True),
+        _move("probe_branch", "支", (), ("entered",)),
     ]
     for move in moves:
         monkeypatch.setitem(MOVES, move.name, move)
-    begin_move, shut_move, reopen_move, split_move, bundle_move, caused_move, sealed_move = moves
+    begin_move, shut_move, reopen_move, split_move, bundle_move, caused_move, sealed_move, branch_move = moves
 
     def not_of_1999(calendar: Calendar, by: Actor, at: datetime) -> list[Finding]:
         return [
@@ -68,6 +71,10 @@ def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:  # noqa: 
     @door.creates(begin_move, private=("secret",))
     def begin(*, by: Actor, at: datetime, year: int, secret: str = "") -> Calendar:
         return Calendar(year=year)
+
+    @door.creates(branch_move, requires=not_of_1999)
+    def branch(parent: Calendar, *, by: Actor, at: datetime, year: int) -> Calendar:
+        return Calendar(year=year, basis=parent.basis)
 
     @door.act(shut_move, requires=not_of_1999)
     def shut(calendar: Calendar, *, by: Actor, at: datetime, opinion: str = "", basis: str = "") -> None:
@@ -96,6 +103,6 @@ def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:  # noqa: 
                 if not tolerant:
                     raise
 
-    yield Procedure(begin, shut, reopen, split, bundle, caused, sealed)
+    yield Procedure(begin, branch, shut, reopen, split, bundle, caused, sealed)
     for move in moves:
         door.ACTS.pop(move.name)

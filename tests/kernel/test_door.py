@@ -35,7 +35,7 @@ def test_an_act_leaves_stage_trail_outbox_and_entry(procedure: Procedure) -> Non
     calendar.refresh_from_db()
     assert (calendar.stage, calendar.version, calendar.basis) == ("shut", 2, "依据")
     act = Act.objects.get(verb="calendar.probe_shut")
-    assert (act.by_name, act.role_label, act.opinion, act.article) == (
+    assert (act.actor_name, act.role_label, act.opinion, act.article) == (
         "经办人",
         "海智办经办人",
         "同意",
@@ -48,6 +48,16 @@ def test_an_act_leaves_stage_trail_outbox_and_entry(procedure: Procedure) -> Non
     assert [e.n for e in entries] == [0, 1]
     assert entries[1].body == body_hash(bytes(act.salt), act.body)
     assert list(ledger.faults()) == []
+
+
+def test_what_begins_beside_a_parent_sees_it_as_it_is_now_and_asks_what_it_allows(procedure: Procedure) -> None:
+    stale = procedure.begin(by=CLERK, at=AT, year=1998)
+    Calendar.objects.filter(pk=stale.pk).update(basis="新的依据")
+    assert procedure.branch(stale, by=CLERK, at=AT, year=1997).basis == "新的依据"
+    with pytest.raises(Refused) as refused:
+        procedure.branch(procedure.begin(by=CLERK, at=AT, year=1999), by=CLERK, at=AT, year=1996)
+    assert "1999年的不能关" in reasons(refused)
+    assert not Calendar.objects.filter(year=1996).exists()
 
 
 def test_the_ledger_holds_no_name_and_no_opinion(procedure: Procedure) -> None:

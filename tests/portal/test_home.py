@@ -39,7 +39,8 @@ def test_the_open_call_stands_with_its_deadline_and_what_is_left_of_it(client: C
     a_call()
     page = home(client)
     assert "2026年度建站申报" in page
-    assert "2026年5月30日 24:00</span>（周六），还有 5 天 14 小时，其间 5 个工作日。" in page
+    assert "2026年5月30日 24:00</span>（周六），" in page
+    assert ">还有 5 个工作日（含今日），共 5 天 14 小时</time>。" in page
     assert f'href="{reverse("applications:begin")}">开始申报' in page
     assert '<li class="now" aria-current="step"><b>初评' in page
     assert "受理至2026年5月30日 24:00" in page
@@ -48,10 +49,10 @@ def test_the_open_call_stands_with_its_deadline_and_what_is_left_of_it(client: C
 @pytest.mark.parametrize(
     ("left", "words"),
     [
-        (timedelta(seconds=1), "还有不足 1 小时，其间 0 个工作日。"),
-        (timedelta(hours=1), "还有 1 小时，其间 0 个工作日。"),
-        (timedelta(days=1), "还有 1 天，其间 0 个工作日。"),
-        (timedelta(days=1, seconds=1), "还有 1 天，其间 1 个工作日。"),
+        (timedelta(seconds=1), "今日截止，还有不足 1 分钟<"),
+        (timedelta(hours=1), "今日截止，还有 1 小时<"),
+        (timedelta(days=1), "今日截止，还有 24 小时<"),
+        (timedelta(days=1, seconds=1), "还有 1 个工作日（含今日），共 1 天<"),
     ],
 )
 def test_the_countdown_runs_to_the_last_second(
@@ -66,8 +67,8 @@ def test_where_the_working_days_of_the_year_are_not_known_none_are_guessed(clien
     a_call()
     Calendar.objects.filter(year=2026).delete()
     page = home(client)
-    assert "还有 5 天 14 小时。" in page
-    assert "其间" not in page
+    assert "还有 5 天 14 小时（2026年工作日安排尚未录入，未计工作日）" in page
+    assert "个工作日（含今日）" not in page
 
 
 @pytest.mark.parametrize("closed", [False, True])

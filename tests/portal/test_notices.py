@@ -29,7 +29,7 @@ def page_of(client: Client, name: str, *codes: str, **query: str) -> str:
 
 def test_a_call_shows_every_field_of_its_notice(client: Client) -> None:
     call = a_call()
-    Call.objects.update(document_number="渝科协发〔2026〕8号", body="第一段。\n\n第二段。", paper_copies=3)
+    Call.objects.update(document_number="渝科协发〔2026〕8号", published_text="第一段。\n\n第二段。", paper_copies=3)
     page = page_of(client, "call", call.code)
     for value in (
         call.heading, "渝科协发〔2026〕8号", "2026年3月16日", "2026年5月30日 24:00", "市科协国际合作部", "黄庆文",

@@ -8,18 +8,22 @@ from haizhi.regulation.deadlines import (
     arrived_in_time,
     closing_words,
     cutoff_before_deadline,
+    cutoff_lies_ahead,
+    cutoff_still_open,
     deadline_lies_ahead,
     extension_is_later,
+    has_opened,
+    opens_before_its_deadline,
     within_district_cutoff,
 )
 from haizhi.regulation.notices import notice_of
 
-DEADLINE = notice_of(2026).deadline
+DEADLINE = end_of_day(date(2026, 5, 30))
 MOMENT = timedelta(microseconds=1)
 
 
 def test_the_2026_call_is_open_until_midnight_of_30_may() -> None:
-    assert datetime(2026, 5, 31, tzinfo=CHINA) == DEADLINE
+    assert notice_of(2026).deadline == datetime(2026, 5, 31, tzinfo=CHINA) == DEADLINE
     assert datetime(2026, 5, 30, 16, tzinfo=UTC) == DEADLINE
     assert closing_words(DEADLINE) == "2026年5月30日24:00"
 
@@ -61,6 +65,37 @@ def test_a_districts_own_cutoff_is_separate() -> None:
 def test_a_districts_cutoff_is_not_after_the_calls_deadline() -> None:
     assert cutoff_before_deadline(DEADLINE, DEADLINE).met
     assert not cutoff_before_deadline(DEADLINE + MOMENT, DEADLINE).met
+
+
+def test_a_district_sets_its_cutoff_for_a_time_to_come() -> None:
+    assert cutoff_lies_ahead(DEADLINE, DEADLINE - MOMENT).met
+    refused = cutoff_lies_ahead(DEADLINE, DEADLINE)
+    assert (refused.met, refused.field) == (False, "cutoff")
+
+
+def test_a_cutoff_that_passed_is_moved_only_if_the_call_was_extended_since() -> None:
+    cutoff, set_at = DEADLINE - timedelta(days=10), DEADLINE - timedelta(days=40)
+    assert cutoff_still_open(cutoff, set_at, None, cutoff - MOMENT).met
+    passed = cutoff_still_open(cutoff, set_at, None, cutoff)
+    assert "已经截止，不能再变更" in passed.reason
+    assert "准予其逾期提交" in passed.remedy
+    assert cutoff_still_open(cutoff, set_at, cutoff + MOMENT, cutoff + 2 * MOMENT).met
+    assert not cutoff_still_open(cutoff, set_at, set_at - MOMENT, cutoff).met
+
+
+def test_a_call_that_names_its_first_day_takes_nothing_before_it() -> None:
+    assert has_opened(None, DEADLINE).reason == "自通知发布之日起受理"
+    first = date(2026, 4, 1)
+    assert has_opened(first, datetime(2026, 4, 1, tzinfo=CHINA)).met
+    early = has_opened(first, datetime(2026, 4, 1, tzinfo=CHINA) - MOMENT)
+    assert (early.met, early.reason, early.remedy) == (False, "2026年4月1日开始受理", "请在开始受理后办理")
+
+
+def test_a_call_opens_on_its_last_day_at_the_latest() -> None:
+    assert opens_before_its_deadline(None, DEADLINE).met
+    assert opens_before_its_deadline(date(2026, 5, 30), DEADLINE).met
+    assert opens_before_its_deadline(date(2026, 5, 31), None).met
+    assert not opens_before_its_deadline(date(2026, 5, 31), DEADLINE).met
 
 
 def test_a_call_is_not_published_with_a_deadline_in_the_past() -> None:

@@ -23,11 +23,14 @@ def test_the_command_prints_the_page(capsys: pytest.CaptureFixture[str]) -> None
 
 
 def test_a_call_goes_from_draft_by_open_to_closed() -> None:
-    assert state_diagram("call").splitlines()[-5:] == [
+    beside = "答复常见问题、撤下常见问题、提供下载、撤下下载"
+    assert state_diagram("call").splitlines()[-7:] == [
         "    [*] --> draft : 拟定",
         "    draft --> open : 发布",
-        "    open --> open : 延期",
+        f"    open --> open : 延期、{beside}",
         "    open --> closed : 截止",
+        f"    draft --> draft : {beside}",
+        f"    closed --> closed : {beside}",
         "    closed --> [*]",
     ]
 

@@ -17,11 +17,17 @@ def test_no_doubt_stands_twice() -> None:
     assert len({i.doubt for i in INTERPRETATIONS}) == len({i.reading for i in INTERPRETATIONS}) == 27
 
 
-@pytest.mark.parametrize(("number", "promised"), [(4, "附件"), (8, "另设"), (27, "另行登记")])
+@pytest.mark.parametrize(("number", "promised"), [(4, "附件"), (27, "另行登记")])
 def test_a_reading_promises_no_field_that_is_not_there(number: int, promised: str) -> None:
     entry = interpretation(number)
     assert promised not in entry.reading
     assert "区县" not in entry.set_where
+
+
+def test_a_district_may_set_an_earlier_time_and_the_office_binds() -> None:
+    entry = interpretation(8)
+    assert entry.reading.startswith("以送达海智办的时间为准")
+    assert "区县科协可为所辖单位另设更早的时间" in entry.set_where
 
 
 def test_a_doubt_is_found_by_its_number() -> None:

@@ -65,7 +65,9 @@ def test_a_move_may_happen_in_the_course_of_either_of_two() -> None:
 
 
 def test_the_moves_of_a_kind_keep_the_order_of_the_table() -> None:
-    assert [m.verb for m in moves_of("call")] == ["compose", "publish", "extend", "close"]
+    assert [m.verb for m in moves_of("call")] == [
+        "compose", "publish", "extend", "close", "answer", "take_back_answer", "supply", "withdraw_download",
+    ]  # fmt: skip
     assert moves_of("nothing") == ()
 
 

@@ -2,20 +2,48 @@
 
 from haizhi.accounts.acts.calendars import amend_calendar, enter_calendar
 from haizhi.accounts.acts.delegations import delegate, end_delegation
+from haizhi.accounts.acts.handovers import hand_over, install
+from haizhi.accounts.acts.invitations import accept_invitation, invite, renew_invitation, revoke_invitation
+from haizhi.accounts.acts.joinings import approve_joining, ask_to_join, refuse_joining, withdraw_joining
 from haizhi.accounts.acts.memberships import end_membership, grant
+from haizhi.accounts.acts.mergers import merge, standing_against_merging
 from haizhi.accounts.acts.organisations import register
 from haizhi.accounts.acts.people import enrol, reset_password, restore, suspend
+from haizhi.accounts.acts.renamings import (
+    confirm_renaming,
+    refuse_renaming,
+    rename,
+    request_renaming,
+    withdraw_renaming,
+)
 
 __all__ = [
+    "accept_invitation",
     "amend_calendar",
+    "approve_joining",
+    "ask_to_join",
+    "confirm_renaming",
     "delegate",
     "end_delegation",
     "end_membership",
     "enrol",
     "enter_calendar",
     "grant",
+    "hand_over",
+    "install",
+    "invite",
+    "merge",
+    "refuse_joining",
+    "refuse_renaming",
     "register",
+    "rename",
+    "renew_invitation",
+    "request_renaming",
     "reset_password",
     "restore",
+    "revoke_invitation",
+    "standing_against_merging",
     "suspend",
+    "withdraw_joining",
+    "withdraw_renaming",
 ]

@@ -1,4 +1,4 @@
-"""Granting roles and ending them: the security administrator's part."""
+"""Granting roles and ending them: the security administrator's part, and in a unit its 负责人's."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from haizhi.accounts.models import Delegation, Membership, Organisation, Person
+from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates
 from haizhi.regulation import moves
@@ -38,18 +39,47 @@ def grant(
     valid_to: date | None = None,
     organisation: Organisation | None = None,
     district: str = "",
+    proof: Upload | None = None,
 ) -> Membership:
-    """授予岗位: a role from a day to a day, both inclusive, in a unit, a district or the whole city."""
+    """授予岗位: a role from a day to a day, both inclusive, in a unit, a district or the whole city.
+
+    A 负责人 gives roles of the own unit to its people; anybody else is invited, or asks to join.
+    """
     membership = Membership(
-        person=person, role=role, organisation=organisation, district=district, valid_from=valid_from, valid_to=valid_to
+        person=person,
+        role=role,
+        organisation=organisation,
+        district=district,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        proof=proof,
     )
-    wrong = unmet(*_placed(membership), *_dated(membership, at), *compatible(person, role), *_new(membership))
+    wrong = unmet(
+        *_placed(membership),
+        *_dated(membership, at),
+        *compatible(person, role),
+        *_new(membership),
+        *_colleague(membership, by),
+    )
     if wrong:
         raise Refused(*wrong)
     return membership
 
 
-@act(moves.END_MEMBERSHIP)
+def _leaves_a_signatory(membership: Membership, by: Actor, at: datetime) -> Iterator[Finding]:
+    unit = membership.organisation
+    if unit is None or membership.role != Role.SIGNATORY or not by.holds(Role.SIGNATORY):
+        return
+    others = unit.signatories(day_of(at)).exclude(pk=membership.pk)
+    yield Finding(
+        others.exists(),
+        measures(5),
+        f"{membership.person.name}是{unit.name}唯一的负责人，撤销后单位无人提交申报、答复申请",
+        "请用“交接”交给接任人；或先授予另一名同事负责人岗位，再撤销。",
+    )
+
+
+@act(moves.END_MEMBERSHIP, requires=_leaves_a_signatory)
 def end_membership(membership: Membership, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """撤销岗位: from this moment on; what was delegated from it lapses with it."""
     last = min(day_of(at), membership.valid_to or day_of(at))
@@ -142,6 +172,14 @@ def _dated(membership: Membership, at: datetime) -> Iterator[Finding]:
     yield Finding(
         last is None or last >= day_of(at), None, "终止日期已过", "请填写今天或以后的日期，或者留空。", "valid_to"
     )
+
+
+def _colleague(membership: Membership, by: Actor) -> Iterator[Finding]:
+    unit, person = membership.organisation, membership.person
+    if unit is None or by.holds(Role.SECURITY_ADMIN, Role.SYSTEM):
+        return
+    known = Membership.objects.filter(organisation=unit, person=person, stage="active")
+    yield Finding(known.exists(), measures(5), f"{person.name}还不是本单位人员", "请先邀请对方加入本单位。", "person")
 
 
 def _new(membership: Membership) -> Iterator[Finding]:

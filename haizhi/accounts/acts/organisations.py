@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from haizhi.accounts.acts.memberships import grant
 from haizhi.accounts.acts.people import enrol
+from haizhi.accounts.facts import contactable
 from haizhi.accounts.identifiers import canonical_code, code_is_valid
 from haizhi.accounts.models import Organisation
 from haizhi.kernel.actor import SYSTEM, Actor
@@ -64,7 +65,7 @@ def register(
         phone=phone.strip(),
         phone_extension=phone_extension.strip(),
     )
-    wrong = list(unmet(*_known_by(unit), *_located(unit, day_of(at)), *_contactable(unit)))
+    wrong = list(unmet(*_known_by(unit), *_located(unit, day_of(at)), *contactable(unit)))
     wrong += unmet(affiliation_fits(applicant_kind, affiliation), park_type_given(applicant_kind, park_type))
     if not person_name.strip() and not by.holds(*OFFICE_ROLES):
         wrong.append(Finding(False, None, "没有填写经办人", "请填写经办人的姓名和登录信息。", "person_name"))
@@ -86,7 +87,7 @@ def _known_by(unit: Organisation) -> Iterator[Finding]:
             not Organisation.objects.filter(code=unit.code).exists(),
             measures(5),
             "该统一社会信用代码的单位已登记",
-            "请勿重复登记：已有账号的请直接登录；没有账号的，请联系本单位负责人，或致电海智办开户。",
+            "请勿重复登记：已有账号的请直接登录；没有账号的，请申请加入该单位。",
             "code",
         )
 
@@ -99,34 +100,3 @@ def _located(unit: Organisation, on: date) -> Iterator[Finding]:
         "请选择单位所在的区县。",
         "district",
     )
-
-
-def _contactable(unit: Organisation) -> Iterator[Finding]:
-    yield Finding(
-        not unit.postcode or _digits(unit.postcode, 6, 6), None, "邮编应为6位数字", "请核对邮编。", "postcode"
-    )
-    yield Finding(
-        not unit.phone_area or _digits(unit.phone_area, 3, 4),
-        None,
-        "区号应为3至4位数字",
-        "重庆的区号为023。",
-        "phone_area",
-    )
-    yield Finding(
-        not unit.phone or _digits(unit.phone, 5, 12),
-        None,
-        "电话应为5至12位数字",
-        "区号和分机请填在各自的栏内。",
-        "phone",
-    )
-    yield Finding(
-        not unit.phone_extension or _digits(unit.phone_extension, 1, 6),
-        None,
-        "分机应为1至6位数字",
-        "请核对分机。",
-        "phone_extension",
-    )
-
-
-def _digits(text: str, least: int, most: int) -> bool:
-    return text.isascii() and text.isdigit() and least <= len(text) <= most

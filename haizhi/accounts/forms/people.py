@@ -3,11 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 
 from haizhi.accounts.forms.entrance import district_choices
-from haizhi.accounts.identifiers import canonical_code, canonical_login
-from haizhi.accounts.models import ASSIGNABLE_ROLES, Membership, Organisation, Person
+from haizhi.accounts.forms.units import UnitField
+from haizhi.accounts.identifiers import canonical_login
+from haizhi.accounts.models import ASSIGNABLE_ROLES, Membership, Person
 from haizhi.accounts.queries import delegable
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
@@ -54,7 +54,7 @@ class GrantForm(ActForm):
     role = forms.ChoiceField(
         label="岗位", choices=[("", "请选择"), *((role.value, role.label) for role in ASSIGNABLE_ROLES)]
     )
-    organisation = forms.CharField(
+    organisation = UnitField(
         label="单位", max_length=120, required=False, help_text="申报单位、工作站的岗位填写：统一社会信用代码或单位全称"
     )
     district = forms.ChoiceField(label="区县", required=False, help_text="区县科协的岗位选择")
@@ -71,18 +71,6 @@ class GrantForm(ActForm):
     def clean_role(self) -> Role:
         """The role itself."""
         return Role(self.cleaned_data["role"])
-
-    def clean_organisation(self) -> Organisation | None:
-        """The one unit of this code or full name."""
-        said = str(self.cleaned_data["organisation"]).strip()
-        if not said:
-            return None
-        found = Organisation.objects.filter(Q(code=canonical_code(said)) | Q(name=said))[:2]
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise forms.ValidationError("有多家单位同名，请改填统一社会信用代码。")
-        raise forms.ValidationError(f"没有登记“{said}”，请核对统一社会信用代码或全称，或先登记单位。")
 
 
 class EndForm(ReasonForm):

@@ -2,11 +2,33 @@
 
 from django.urls import path
 
-from haizhi.accounts.views import calendars, delegations, entrance, memberships, organisations, people, profile
+from haizhi.accounts.views import (
+    calendars,
+    delegations,
+    entrance,
+    invitations,
+    joinings,
+    memberships,
+    organisations,
+    people,
+    profile,
+    profiles,
+    renamings,
+    unit_people,
+)
 
 app_name = "accounts"
 urlpatterns = [
     path("register/", entrance.register, name="register"),
+    path("join/", joinings.join, name="join"),
+    path("joinings/", joinings.joinings, name="joinings"),
+    path("joinings/<uuid:pk>/", joinings.joining, name="joining"),
+    path("joinings/<uuid:pk>/<slug:verb>/", joinings.joining_act, name="joining_act"),
+    path("invited/<str:token>/", invitations.invited, name="invited"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/new/", invitations.new_invitation, name="new_invitation"),
+    path("invitations/<uuid:pk>/", invitations.invitation, name="invitation"),
+    path("invitations/<uuid:pk>/<slug:verb>/", invitations.invitation_act, name="invitation_act"),
     path("profile/", profile.profile, name="profile"),
     path("password/", profile.password, name="password"),
     path("people/", people.people, name="people"),
@@ -27,5 +49,20 @@ urlpatterns = [
     path("calendars/<int:year>/<slug:verb>/", calendars.calendar_act, name="calendar_act"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.new_organisation, name="new_organisation"),
+    path("organisations/own/", organisations.own_unit, name="own_unit"),
     path("organisations/<str:code>/", organisations.organisation, name="organisation"),
+    path("organisations/<str:code>/people/", unit_people.unit_people, name="unit_people"),
+    path("organisations/<str:code>/people/grant/", unit_people.unit_grant, name="unit_grant"),
+    path("organisations/<str:code>/renaming/", renamings.new_renaming, name="new_renaming"),
+    path("organisations/<str:code>/profile/", profiles.unit_profile, name="unit_profile"),
+    path("organisations/<str:code>/profile/edit/", profiles.profile_edit, name="profile_edit"),
+    path("organisations/<str:code>/profile/proofs/new/", profiles.proof_new, name="proof_new"),
+    path("organisations/<str:code>/profile/proofs/<int:pk>/remove/", profiles.proof_remove, name="proof_remove"),
+    path("organisations/<str:code>/profile/bodies/new/", profiles.rd_body_new, name="rd_body_new"),
+    path("organisations/<str:code>/profile/bodies/<int:pk>/", profiles.rd_body_edit, name="rd_body_edit"),
+    path("organisations/<str:code>/profile/bodies/<int:pk>/remove/", profiles.rd_body_remove, name="rd_body_remove"),
+    path("organisations/<str:code>/<slug:verb>/", organisations.organisation_act, name="organisation_act"),
+    path("renamings/", renamings.renamings, name="renamings"),
+    path("renamings/<uuid:pk>/", renamings.renaming, name="renaming"),
+    path("renamings/<uuid:pk>/<slug:verb>/", renamings.renaming_act, name="renaming_act"),
 ]

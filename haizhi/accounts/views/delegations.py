@@ -44,7 +44,7 @@ def delegations(asked: Asked) -> HttpResponse:
     """The delegations of the offices that I hold, or of all for who watches over them."""
     rows = Delegation.objects.visible_to(asked.actor)
     rows = rows.select_related("membership__person", "membership__organisation", "to")
-    sorts = {"from": "valid_from", "to": "valid_to", "person": "membership__person__name"}
+    sorts = {"from": "valid_from", "to": "valid_to", "person": "membership__person__pinyin"}
     listing = listed(asked, rows, sorts=sorts, default="-from", filters=DelegationFilters)
     context = {
         "title": "委托代办",

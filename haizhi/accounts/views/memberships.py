@@ -1,4 +1,4 @@
-"""Roles: the security administrator grants and ends them."""
+"""Roles: the security administrator grants and ends them, a 负责人 those of the own unit."""
 
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from haizhi.accounts.forms.entrance import district_choices
 from haizhi.accounts.forms.people import MEMBERSHIP_FORMS
-from haizhi.accounts.models import ASSIGNABLE_ROLES, Membership
+from haizhi.accounts.models import ASSIGNABLE_ROLES, Membership, Organisation
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page
@@ -39,7 +39,9 @@ class MembershipFilters(FilterForm):
     def narrow(self, queryset: QuerySet[Membership]) -> QuerySet[Membership]:
         """The roles that meet the conditions; a unit's roles lie in its district."""
         if words := self.cleaned_data.get("q"):
-            queryset = queryset.filter(Q(person__name__icontains=words) | Q(organisation__name__icontains=words))
+            units = Organisation.objects.called(words).values("pk")
+            found = Q(person__name__icontains=words.strip()) | Q(organisation__in=units)
+            queryset = queryset.filter(found | Q(person__initials=words.strip().lower()))
         if district := self.cleaned_data.get("district"):
             queryset = queryset.filter(Q(district=district) | Q(organisation__district=district))
         for name in ("role", "stage"):
@@ -52,7 +54,7 @@ class MembershipFilters(FilterForm):
 def memberships(asked: Asked) -> HttpResponse:
     """Who holds which role."""
     rows = Membership.objects.visible_to(asked.actor).select_related("person", "organisation")
-    sorts = {"person": "person__name", "role": "role", "from": "valid_from", "to": "valid_to"}
+    sorts = {"person": "person__pinyin", "role": "role", "from": "valid_from", "to": "valid_to"}
     listing = listed(
         asked, rows, sorts=sorts, default="person", filters=lambda data: MembershipFilters(data, asked=asked)
     )
@@ -78,8 +80,10 @@ def membership(asked: Asked, pk: UUID) -> HttpResponse:
 
 @for_roles(READERS)
 def membership_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
-    """End the role."""
-    return act_page(asked, _found(asked, pk), verb, MEMBERSHIP_FORMS)
+    """End the role; who ends an own one may not see it afterwards."""
+    found = _found(asked, pk)
+    after = reverse("accounts:profile") if found.person_id == asked.actor.id else ""
+    return act_page(asked, found, verb, MEMBERSHIP_FORMS, after=after)
 
 
 def _found(asked: Asked, pk: UUID) -> Membership:

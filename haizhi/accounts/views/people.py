@@ -32,16 +32,18 @@ INITIAL_LENGTH = 12
 class PeopleFilters(FilterForm):
     """By name or what they sign in with, and whether the account is open."""
 
-    q = forms.CharField(label="姓名、手机号码或电子信箱", max_length=64)
+    q = forms.CharField(label="姓名、拼音、手机号码或电子信箱", max_length=64)
     stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["person"].items()])
 
     def narrow(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
-        """The people whose name contains the words, or whose number or mailbox begins so."""
+        """The people whose name contains the words, or whose pinyin, number or mailbox begins so."""
         if words := self.cleaned_data.get("q"):
             login = canonical_login(words)
-            queryset = queryset.filter(
-                Q(name__icontains=words.strip()) | Q(mobile__startswith=login) | Q(email__istartswith=login)
-            )
+            found = Q(name__icontains=words.strip()) | Q(mobile__startswith=login) | Q(email__istartswith=login)
+            letters = words.strip().lower()
+            if letters.isascii() and letters.isalpha():
+                found |= Q(initials__startswith=letters) | Q(pinyin__startswith=letters)
+            queryset = queryset.filter(found)
         if stage := self.cleaned_data.get("stage"):
             queryset = queryset.filter(stage=stage)
         return queryset
@@ -51,7 +53,7 @@ class PeopleFilters(FilterForm):
 def people(asked: Asked) -> HttpResponse:
     """Everybody with an account."""
     rows = Person.objects.visible_to(asked.actor).prefetch_related("memberships")
-    sorts = {"name": "name", "joined": "joined_at"}
+    sorts = {"name": "pinyin", "joined": "joined_at"}
     listing = listed(asked, rows, sorts=sorts, default="name", filters=PeopleFilters)
     context = {
         "title": "人员",
@@ -112,7 +114,7 @@ def person_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
     return carry_out(asked, moves.RESET_PASSWORD, form, call, subject=found)
 
 
-@for_roles(moves.GRANT.roles)
+@for_roles({Role.SECURITY_ADMIN})
 def grant_role(asked: Asked, pk: UUID) -> HttpResponse:
     """Give a person a role."""
     found = _found(asked, pk)

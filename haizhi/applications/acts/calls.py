@@ -4,27 +4,45 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from haizhi.applications.models import Call
+from haizhi.applications.acts.call_parts import copy_parts
+from haizhi.applications.models import Call, Extension
 from haizhi.kernel.actor import SYSTEM, Actor
-from haizhi.kernel.door import act, creates
+from haizhi.kernel.door import act, creates, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures, notice
 from haizhi.regulation.civil_time import day_of, end_of_day
-from haizhi.regulation.deadlines import Track, closing_words, deadline_lies_ahead, extension_is_later
+from haizhi.regulation.deadlines import Track, closing_words, extension_is_later
 from haizhi.regulation.editions import EDITIONS, edition_on
 from haizhi.regulation.findings import Finding, Refused, unmet
-from haizhi.regulation.notices import NOTICES, CallNotice
-from haizhi.regulation.parameters import ANNUAL_TARGET
+from haizhi.regulation.notices import NOTICES, CallNotice, notice_findings, notice_title
 
-_KEPT = ("department", "contact", "address", "postcode", "phone", "mailbox", "paper_copies")
-_NEEDED = ("heading", "department", "contact", "address", "postcode", "phone", "mailbox")
+REGULATION = "regulation"
+"""The name of the pattern that is no former call."""
+
+_KEPT = (
+    "issuer",
+    "basis",
+    "directed_to",
+    "direct_units",
+    "district_units",
+    "department",
+    "contact",
+    "address",
+    "postcode",
+    "phone",
+    "mailbox",
+    "paper_copies",
+)
+_KEPT_OF_A_CALL = ("soft_target", "largest_file", "largest_case")
 
 
 @creates(moves.COMPOSE_CALL)
-def compose(*, by: Actor, at: datetime, year: int, track: Track = Track.ANNUAL) -> Call:
-    """拟定: a call from the notice of its year, else from the last call of its track, else from the newest notice.
+def compose(*, by: Actor, at: datetime, year: int, track: Track = Track.ANNUAL, pattern: str = "") -> Call:
+    """拟定: a call from the pattern named: a former call by its code, or `REGULATION`.
 
-    Raises Refused for a year that is none of this procedure's, or that has such a call already.
+    Without one: the notice of its year, else the last call of its track, else the newest notice. With a former call
+    its questions and downloads come along. Raises Refused for a year that is none of this procedure's, or that has
+    such a call already, and for a pattern that is none.
     """
     first, last = EDITIONS[0].valid_from.year, day_of(at).year + 1
     if not first <= year <= last:
@@ -32,57 +50,73 @@ def compose(*, by: Actor, at: datetime, year: int, track: Track = Track.ANNUAL) 
     code = str(year) if track is Track.ANNUAL else f"{year}-Y"
     if Call.objects.filter(code=code).exists():
         raise Refused(Finding(False, measures(7, 4), f"{year}年度已有同类申报通知", "请在原通知上办理", "year"))
-    return Call(
+    former = _former(pattern, year, track)
+    call = Call(
         code=code,
         year=year,
         track=track,
         issued_on=day_of(at),
         edition=edition_on(day_of(at)).key,
-        **_defaults(year, track),
+        **_defaults(year, track, former),
     )
+    record(pattern=former.code if former else REGULATION)
+    if former:
+        copy_parts(former, call, at)
+    return call
 
 
-def _defaults(year: int, track: Track) -> dict[str, Any]:
+def _former(pattern: str, year: int, track: Track) -> Call | None:
+    """The call to compose from, None for the regulation's defaults."""
+    if pattern and pattern != REGULATION:
+        found = Call.objects.filter(code=pattern).first()
+        if found is None:
+            raise Refused(Finding(False, measures(7, 4), "没有找到作为底稿的通知", "请重新选择底稿", "pattern"))
+        return found
+    if pattern or (year in NOTICES and track is Track.ANNUAL):
+        return None
+    return Call.objects.filter(track=track, year__lt=year).order_by("-year").first()
+
+
+def _defaults(year: int, track: Track, former: Call | None) -> dict[str, Any]:
     known = NOTICES.get(year)
-    former = Call.objects.filter(track=track, year__lt=year).order_by("-year").first()
-    source: Call | CallNotice = known or former or NOTICES[max(NOTICES)]
-    target = former.soft_target if former else ANNUAL_TARGET.value
-    kept = {name: getattr(source, name) for name in _KEPT} | {"soft_target": target}
-    if track is Track.ACADEMICIAN:
-        return kept | {"heading": f"关于{year}年引进海外院士建站申请适时受理的通知", "deadline": None}
-    if source.deadline is None:
-        raise ValueError("an annual call has a deadline")
-    if isinstance(source, CallNotice):
-        heading, number = source.title, source.document_number if known else ""
-    else:
-        heading, number = source.heading, ""
+    said = former.announced if former else known or NOTICES[max(NOTICES)]
+    kept: dict[str, Any] = {name: getattr(said, name) for name in _KEPT} | {"annexes": "\n".join(said.annexes)}
+    if former:
+        kept |= {name: getattr(former, name) for name in _KEPT_OF_A_CALL}
+    if track is Track.ACADEMICIAN or said.deadline is None:
+        own_words = former.body if former and said.track is track else ""
+        kept |= {"heading": notice_title(year, track), "body": own_words.replace(str(said.year), str(year))}
+        newest = NOTICES[max(NOTICES)]
+        source: CallNotice = said if said.deadline else newest
+        return kept | {"deadline": None if track is Track.ACADEMICIAN else _same_day(source, year)}
     return kept | {
-        "heading": heading.replace(str(source.year), str(year)),
-        "document_number": number,
-        "deadline": _same_day(source.deadline, year - source.year),
+        "heading": said.title.replace(str(said.year), str(year)),
+        "document_number": said.document_number if said is known else "",
+        "deadline": _same_day(said, year),
+        "body": former.body.replace(str(said.year), str(year)) if former else "",
     }
 
 
-def _same_day(deadline: datetime, years: int) -> datetime:
-    """The end of the same day some years on; of 28 February where there is no 29."""
-    last = day_of(deadline - timedelta(microseconds=1))
+def _same_day(said: CallNotice, year: int) -> datetime:
+    """The end of the last day of a notice, in another year; of 28 February where there is no 29."""
+    if said.deadline is None:
+        raise ValueError("an annual call has a deadline")
+    last = day_of(said.deadline - timedelta(microseconds=1))
+    then = last.year + year - said.year
     try:
-        return end_of_day(last.replace(year=last.year + years))
+        return end_of_day(last.replace(year=then))
     except ValueError:
-        return end_of_day(last.replace(year=last.year + years, day=28))
+        return end_of_day(last.replace(year=then, day=28))
 
 
 def _publishable(call: Call, by: Actor, at: datetime) -> Iterable[Finding]:
-    for field in Call._meta.concrete_fields:
-        if field.name in _NEEDED and not str(getattr(call, field.name)).strip():
-            yield Finding(False, notice(3), f"未填写“{field.verbose_name}”", "请先修改草稿", field.name)
-    if call.deadline is not None:
-        yield deadline_lies_ahead(call.deadline, at)
+    return notice_findings(call.announced, at)
 
 
 @act(moves.PUBLISH_CALL, requires=_publishable)
 def publish(call: Call, *, by: Actor, at: datetime) -> None:
-    """发布: the call is open from now on. A new intake for academicians takes the place of the former one."""
+    """发布: the call is open from now on, its text stays. A new intake for academicians replaces the former one."""
+    call.published_text = call.text
     call.published_at = at
     if call.track == Track.ACADEMICIAN:
         for former in Call.objects.filter(track=call.track, stage="open", year__lt=call.year).order_by("year"):
@@ -102,13 +136,25 @@ def _still_running(call: Call, by: Actor, at: datetime) -> Iterable[Finding]:
 
 
 @act(moves.EXTEND_CALL, requires=_still_running)
-def extend(call: Call, *, by: Actor, at: datetime, opinion: str, deadline: datetime) -> None:
-    """延期: a later exclusive deadline, the reason in `opinion` (interpretation 9). Raises Refused if not later."""
+def extend(call: Call, *, by: Actor, at: datetime, opinion: str, deadline: datetime, document_number: str = "") -> None:
+    """延期: a notice of its own with a later exclusive deadline, the reason in `opinion` (interpretation 9).
+
+    Raises Refused if not later, or without a reason.
+    """
     if call.deadline is None:
         raise ValueError("what has no deadline is refused before")
     missing = Finding(bool(opinion.strip()), notice(2), "延期须说明理由", "请填写理由", "opinion")
     if wrong := unmet(extension_is_later(call.deadline, deadline), missing):
         raise Refused(*wrong)
+    Extension.objects.create(
+        call=call,
+        serial=call.extensions.count() + 1,
+        document_number=document_number,
+        old_deadline=call.deadline,
+        new_deadline=deadline,
+        reason=opinion.strip(),
+        at=at,
+    )
     call.deadline = deadline
 
 

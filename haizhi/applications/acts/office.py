@@ -1,24 +1,34 @@
-"""What the Office does: reroute, return for correction, qualify, reject, cancel for fraud (办法·7·3, 评审·6·1, 9)."""
+"""What the Office does: reroute, return for correction, receipt paper, qualify, reject (办法·7·3, 评审·6·1)."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from haizhi.applications.facts import (
+    SECTION_LABELS,
     arrival,
     checklist,
+    correction_of,
     expected_route,
     grounds_for_rejection,
     judged_by_others,
     kind_of,
+    version_printed,
 )
-from haizhi.applications.models import Application
+from haizhi.applications.models import Application, PaperReceipt
 from haizhi.kernel import workdays as calendar
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, record
 from haizhi.regulation import moves
-from haizhi.regulation.citations import measures, review_rules
+from haizhi.regulation.checking import (
+    enough_copies,
+    paper_is_of_this_version,
+    paper_received_by_now,
+    sections_explained,
+)
+from haizhi.regulation.citations import measures
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.routing import Route, not_endorsed_by_itself, recommending_body_given, reroute_explained
 from haizhi.regulation.workdays import add_workdays
 
@@ -45,6 +55,7 @@ def reroute(
     record(formerly=application.route, formerly_in=application.district)
     application.route, application.district = route, code
     application.opinions.pop("district", None)
+    application.materials.filter(sort=MaterialKind.DISTRICT_OPINION, replaced_at=None).update(replaced_at=at)
     if route is Route.VIA_DISTRICT:
         return "endorsing"
     application.arrived_at = application.arrived_at or at
@@ -53,22 +64,66 @@ def reroute(
 
 @act(moves.CORRECT)
 def correct(
-    application: Application, *, by: Actor, at: datetime, opinion: str, sections: list[str], workdays: int
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    opinion: str,
+    sections: Sequence[str],
+    workdays: int,
+    reasons: Mapping[str, str] | None = None,
 ) -> None:
-    """退回补正: what is to be corrected (values of Section), why, and within how many working days.
+    """退回补正: which sections (values of Section), what is wrong with each, and within how many working days.
 
-    Raises Refused when the working days of the year are not known.
+    A section without a reason of its own is meant by `opinion`. Raises Refused when the working days of the year are
+    not known.
     """
+    why = {section: (reasons or {}).get(section) or opinion for section in sections}
+    if wrong := unmet(sections_explained(SECTION_LABELS, sections, why)):
+        raise Refused(*wrong)
     due = add_workdays(day_of(at), workdays, calendar.table())
     record(due_on=due)
     application.due_on = due
-    application.opinions["correction"] = {
-        "text": opinion,
-        "by": by.name,
-        "at": at.isoformat(),
-        "sections": list(sections),
-        "due_on": due.isoformat(),
-    }
+    application.opinions["correction"] = correction_of(opinion, why, by, at) | {"due_on": due.isoformat()}
+
+
+@act(moves.RECEIVE_PAPER, private=("handed_in_by",))
+def receive_paper(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    copies: int,
+    received_on: date,
+    printed: str = "",
+    handed_in_by: str = "",
+    opinion: str = "",
+) -> str:
+    """签收纸质件: how many copies, and of which version (notice 一·3; interpretation 27: the electronic one binds).
+
+    `printed` is what the footer says: the printed short hash, a whole digest (hex), or the text of the QR; empty when
+    it is not legible. What doesn't agree is recorded and said on the receipt, and nothing is refused for it.
+    """
+    if wrong := unmet(paper_received_by_now(received_on, day_of(at))):
+        raise Refused(*wrong)
+    found = version_printed(application, printed)
+    receipt = PaperReceipt.objects.create(
+        application=application,
+        serial=application.paper_receipts.count() + 1,
+        copies=copies,
+        received_on=received_on,
+        handed_in_by=handed_in_by,
+        printed=printed.strip()[:64],
+        digest=found.digest,
+        is_current=found.current,
+        note=opinion,
+        received_by=by.name,
+        at=at,
+    )
+    agrees = paper_is_of_this_version(legible=found.legible, known=bool(found.digest), current=found.current)
+    enough = enough_copies(copies, application.call.paper_copies)
+    record(receipt=receipt.number, digest=found.digest, agrees=agrees.met, version=agrees.reason, enough=enough.met)
+    return application.stage
 
 
 def _qualifies(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
@@ -104,19 +159,4 @@ def reject(application: Application, *, by: Actor, at: datetime, opinion: str) -
     found = [{"row": f.field, "article": f.cite.code if f.cite else "", "reason": f.reason} for f in grounds]
     record(findings=found)
     application.opinions["office"] = {"text": opinion, "by": by.name, "at": at.isoformat(), "findings": found}
-    application.due_on = None
-
-
-@act(moves.CANCEL)
-def cancel(application: Application, *, by: Actor, at: datetime, opinion: str, accountability: str) -> None:
-    """取消资格: for fraud or breach, with the facts in `opinion` and who is held to account (评审·9)."""
-    missing = Finding(bool(accountability.strip()), review_rules(9), "须写明责任追究", "请填写", "accountability")
-    if not missing.met:
-        raise Refused(missing)
-    application.opinions["cancelled"] = {
-        "text": opinion,
-        "accountability": accountability,
-        "by": by.name,
-        "at": at.isoformat(),
-    }
     application.due_on = None

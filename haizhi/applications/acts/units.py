@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from haizhi.accounts.models import Organisation
+from haizhi.accounts.queries import profile_of
 from haizhi.applications.facts import (
     call_takes,
     content,
     current_materials,
     expected_route,
     form_digest,
+    hearing_under_way,
+    kind_of,
     submission_findings,
     submitted_by_its_own,
 )
-from haizhi.applications.models import Application, Call, Submission
+from haizhi.applications.facts.prefill import first_values
+from haizhi.applications.models import Application, Call, Material, Submission
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.kernel.numbers import next_number
@@ -22,26 +26,11 @@ from haizhi.regulation.bodies import successor
 from haizhi.regulation.citations import form, review_rules
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused
-from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.routing import Route
 
 _PREFIX = "HZ"
-_FROM_PROFILE = ("address", "postcode", "phone_area", "phone", "phone_extension")
-_FROM_LAST_YEAR = (
-    "station_name",
-    "contact",
-    "fax",
-    "email",
-    "overview_basis",
-    "overview_plan",
-    "overview_goals",
-    "staff",
-    "money",
-    "office_area",
-    "above_scale",
-    "high_tech",
-)
 
 
 def _takes(call: Call, by: Actor, at: datetime) -> Iterable[Finding]:
@@ -73,12 +62,16 @@ def _draft(call: Call, unit: Organisation, at: datetime) -> Application:
         route=expected_route(unit),
         saved_at=at,
     )
+    today = day_of(at)
+    profile = profile_of(unit, today)
     former = Application.objects.filter(unit=unit).exclude(call=call).order_by("-call__year", "-code").first()
-    if former:
-        for name in _FROM_LAST_YEAR:
-            setattr(application, name, getattr(former, name))
-    for name in _FROM_PROFILE:
-        setattr(application, name, getattr(unit, name) or (getattr(former, name) if former else ""))
+    for name, value in first_values(profile, former).items():
+        setattr(application, name, value)
+    if kind_of(unit) in MATERIALS[MaterialKind.STANDING_PROOF].required_of:
+        for upload in {proof.upload_id: proof for proof in profile.proofs if proof.valid and proof.upload_id}:
+            Material.objects.create(
+                application=application, sort=MaterialKind.STANDING_PROOF, upload_id=upload, added_at=at
+            )
     return application
 
 
@@ -131,7 +124,23 @@ def submit(application: Application, *, by: Actor, at: datetime, opinion: str = 
     return "qualifying"
 
 
-@act(moves.WITHDRAW)
+def _recorded(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    yield Finding(application.recorded_by_office, form(), "此件由本单位填报，不是海智办代录的", "请直接填写申报表")
+
+
+@act(moves.ADOPT, requires=_recorded)
+def adopt(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> str:
+    """接办代录件: the unit goes on with what the Office recorded from paper; the Office no longer fills it in."""
+    application.recorded_by_office = False
+    return application.stage
+
+
+def _not_being_heard(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    running = hearing_under_way(application)
+    yield Finding(running is None, review_rules(9), "正在听取陈述申辩，不能撤回", "请先陈述申辩，等待处理决定")
+
+
+@act(moves.WITHDRAW, requires=_not_being_heard)
 def withdraw(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """撤回: the unit takes its application back, before the review begins."""
     application.due_on = None

@@ -1,19 +1,21 @@
 """The form of each act on an application."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
-from haizhi.applications.facts import current_materials
+from haizhi.applications.facts import SECTION_LABELS, working_paper
+from haizhi.applications.forms.reasons import SectionReasons
 from haizhi.applications.models import Application
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import JPG, PDF, PNG
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Refused
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.routing import Route
-from haizhi.regulation.sections import Section
 from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
 
 
@@ -22,12 +24,26 @@ def _opinion(label: str, *, required: bool = True, hint: str = "") -> forms.Char
     return forms.CharField(label=label, required=required, max_length=2000, widget=area, help_text=hint)
 
 
-def _sections() -> forms.MultipleChoiceField:
-    return forms.MultipleChoiceField(
-        label="需要补正的部分",
-        choices=[(section.value, section.label) for section in Section],
-        widget=forms.CheckboxSelectMultiple,
-    )
+class SectionsForm(ActForm):
+    """What goes back: a reason for each section that is ticked, and what is to be said of the whole."""
+
+    reasons = SectionReasons(label="需要补正的部分", help_text="逐部分勾选并写明原因，申报单位会看到。")
+    opinion = _opinion("总的说明", required=False)
+
+    field_order = ("once", "seen", "reasons", "opinion")
+
+    def arguments(self) -> dict[str, Any]:
+        """The sections with their reasons; the opinion tells all of it, as the trail shows it."""
+        said = super().arguments()
+        reasons = said["reasons"]
+        lines = [f"{SECTION_LABELS[section]}：{reason}" for section, reason in reasons.items()]
+        whole = "\n".join(filter(None, [said["opinion"], *lines]))
+        return said | {"opinion": whole, "sections": list(reasons)}
+
+    def show(self, refused: Refused) -> None:
+        """A refusal of the sections stands beside their reasons."""
+        moved = [replace(f, field="reasons") if f.field == "sections" else f for f in refused.findings]
+        super().show(Refused(*moved))
 
 
 class SubmitForm(ActForm):
@@ -35,6 +51,13 @@ class SubmitForm(ActForm):
 
     hint = "提交后内容即固定，由受理单位审核；需要修改的，由受理单位退回补正。"
     opinion = _opinion("申请单位意见", required=False)
+
+
+class AdoptForm(ActForm):
+    """接办代录件."""
+
+    danger = True
+    hint = "海智办按纸质件代录的内容由本单位接着填报，此后海智办不再改动。"
 
 
 class WithdrawForm(ActForm):
@@ -45,30 +68,47 @@ class WithdrawForm(ActForm):
     opinion = _opinion("撤回理由", required=False)
 
 
+SCANNED = (PDF, JPG, PNG)
+
+
+class VisitForm(ActForm):
+    """登记实地考察."""
+
+    hint = "实地考察由区县科协视需要安排；登记后记入流程轨迹，申报单位和海智办都能看到。"
+    visited_on = forms.DateField(label="考察日期")
+    visitors = forms.CharField(label="考察人员", max_length=200, help_text="姓名、单位，以顿号分隔。")
+    received_by = forms.CharField(label="单位接待人员", max_length=200, required=False)
+    opinion = _opinion("考察情况", hint="场地、设备、人员、合作进展等。")
+    photo_1 = UploadField(label="照片1", kinds=(JPG, PNG), required=False)
+    photo_2 = UploadField(label="照片2", kinds=(JPG, PNG), required=False)
+    photo_3 = UploadField(label="照片3", kinds=(JPG, PNG), required=False)
+
+    def arguments(self) -> dict[str, Any]:
+        """The pictures together, in their order."""
+        said = super().arguments()
+        photos = [said.pop(name) for name in ("photo_1", "photo_2", "photo_3")]
+        return said | {"photos": [photo for photo in photos if photo]}
+
+
 class EndorseForm(ActForm):
     """初审通过."""
 
     opinion = _opinion("初审意见")
     scan = UploadField(
         label=MATERIALS[MaterialKind.DISTRICT_OPINION].label,
-        kinds=(PDF, JPG, PNG),
+        kinds=SCANNED,
         required=False,
-        help_text="打印申报表，在“区县科协意见”栏签字并加盖公章后扫描。",
-        error_messages={"required": f"未提供“{MATERIALS[MaterialKind.DISTRICT_OPINION].label}”，请上传"},
+        help_text="打印意见页，由负责人签字并加盖公章后扫描。已在初审页上传的，不必再选。",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.subject, Application):
-            held = current_materials(self.subject)
-            self.fields["scan"].required = all(m.sort != MaterialKind.DISTRICT_OPINION for m in held)
+        if isinstance(self.subject, Application) and (paper := working_paper(self.subject)):
+            self.initial.setdefault("opinion", paper.opinion)
 
 
-class ReturnForm(ActForm):
+class ReturnForm(SectionsForm):
     """退回."""
-
-    opinion = _opinion("退回理由", hint="申报单位会看到。")
-    sections = _sections()
 
 
 class DeclineForm(ReasonForm):
@@ -102,11 +142,9 @@ class RerouteForm(ActForm):
             self.initial.setdefault("route", other.value)
 
 
-class CorrectForm(ActForm):
+class CorrectForm(SectionsForm):
     """退回补正."""
 
-    opinion = _opinion("补正要求", hint="逐项写明；申报单位会看到。")
-    sections = _sections()
     workdays = forms.IntegerField(
         label="补正期限",
         min_value=1,
@@ -118,6 +156,34 @@ class CorrectForm(ActForm):
     )
 
 
+class ReceivePaperForm(ActForm):
+    """签收纸质件."""
+
+    hint = "以网上提交的为准，纸质件另行签收。份数不足、版本不符的，照实登记，回执上写明。"
+    received_on = forms.DateField(label="收到日期")
+    copies = forms.IntegerField(
+        label="份数",
+        min_value=1,
+        max_value=99,
+        widget=forms.NumberInput(attrs={"data-unit": "份"}),
+        error_messages={"min_value": "至少1份", "max_value": "最多99份"},
+    )
+    printed = forms.CharField(
+        label="页脚版本号",
+        required=False,
+        max_length=120,
+        help_text="扫描页脚的二维码，或照录其旁的版本号；无法辨认的留空。",
+    )
+    handed_in_by = forms.CharField(label="递交人", required=False, max_length=64)
+    opinion = _opinion("备注", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("received_on", day_of(self.asked.at))
+        if isinstance(self.subject, Application):
+            self.initial.setdefault("copies", self.subject.call.paper_copies)
+
+
 class RejectForm(ReasonForm):
     """资格不符."""
 
@@ -125,24 +191,51 @@ class RejectForm(ReasonForm):
     hint = "不符合的条件连同依据一并记入。"
 
 
+class NotifyForm(ActForm):
+    """拟取消资格告知."""
+
+    danger = True
+    hint = "告知申报单位拟取消资格的事实与依据，听取其陈述申辩后再作决定。"
+    opinion = _opinion("事实与依据", hint="弄虚作假、违纪违法的事实，来源和证据。申报单位会看到。")
+    due_on = forms.DateField(label="陈述申辩期限", help_text="至该日24:00。期满未陈述的，可以作出决定。")
+
+
+class StateForm(ActForm):
+    """陈述申辩."""
+
+    hint = "陈述申辩只能提交一次，海智办据此作出决定。"
+    opinion = forms.CharField(label="陈述申辩", max_length=4000, widget=forms.Textarea(attrs={"rows": 6}))
+    attachment = UploadField(label="证明材料", kinds=SCANNED, required=False)
+
+
+class SpareForm(ReasonForm):
+    """不予取消资格."""
+
+
 class CancelForm(ActForm):
     """取消资格."""
 
     danger = True
-    opinion = _opinion("事实与依据", hint="弄虚作假、违纪违法的事实。")
+    opinion = _opinion("事实与依据", hint="经听取陈述申辩后认定的弄虚作假、违纪违法的事实。")
     accountability = _opinion("责任追究", hint="对相关责任人的处理。")
 
 
 APPLICATION_FORMS: dict[str, type[ActForm]] = {
     moves.SUBMIT.name: SubmitForm,
     moves.WITHDRAW.name: WithdrawForm,
+    moves.ADOPT.name: AdoptForm,
+    moves.VISIT.name: VisitForm,
     moves.ENDORSE.name: EndorseForm,
     moves.RETURN.name: ReturnForm,
     moves.DECLINE.name: DeclineForm,
     moves.REROUTE.name: RerouteForm,
     moves.CORRECT.name: CorrectForm,
     moves.QUALIFY.name: OpinionForm,
+    moves.RECEIVE_PAPER.name: ReceivePaperForm,
     moves.REJECT.name: RejectForm,
+    moves.NOTIFY.name: NotifyForm,
+    moves.STATE.name: StateForm,
+    moves.SPARE.name: SpareForm,
     moves.CANCEL.name: CancelForm,
 }
 """The form of each act on an application, by the move's name."""

@@ -1,59 +1,57 @@
-"""The conditions above the list of applications, and the Office's tick on one row of the checklist."""
+"""The conditions above the list of applications."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from haizhi.applications.models import Call
-from haizhi.applications.queries.lists import districts, stages_of_applications
+from haizhi.applications.queries.lists import districts, overdue, stages_of_applications
+from haizhi.regulation.applicants import ApplicantKind
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
+from haizhi.regulation.routing import Route
 from haizhi.ui.listing import FilterForm
+from haizhi.ui.requests import Asked
 
 
-def _calls() -> list[tuple[str, str]]:
-    rows = Call.objects.order_by("-year", "track").values_list("code", "year", "track")
-    return [("", "全部"), *((code, f"{year}年·{Track(track).label}") for code, year, track in rows)]
+def _any_of(choices: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [("", "全部"), *choices]
 
 
 class ApplicationFilters(FilterForm):
-    """By words, stage, call and district."""
+    """By words, call, stage, district, route and kind of unit; those overdue; those that wait for the reader."""
 
-    q = forms.CharField(label="单位、编号或信用代码", max_length=120)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *stages_of_applications()])
-    call = forms.ChoiceField(label="申报通知", choices=_calls)
-    district = forms.ChoiceField(label="区县", choices=[("", "全部"), *((b.code, b.name) for b in districts())])
+    q = forms.CharField(label="编号、单位、信用代码或拼音首字母", max_length=120)
+    call = forms.ChoiceField(label="申报通知")
+    stage = forms.ChoiceField(label="状态", choices=_any_of(stages_of_applications()))
+    district = forms.ChoiceField(label="区县", choices=_any_of((b.code, b.name) for b in districts()))
+    route = forms.ChoiceField(label="申报渠道", choices=_any_of((r.value, r.label) for r in Route))
+    kind = forms.ChoiceField(label="单位类别", choices=_any_of((k.value, k.label) for k in ApplicantKind))
+    overdue = forms.BooleanField(label="只看逾期未办的")
+    mine = forms.BooleanField(label="只看待我办理的")
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = asked
+        rows = Call.objects.order_by("-year", "track").values_list("pk", "code", "year", "track")
+        self._calls = {code: (pk, f"{year}年·{Track(track).label}") for pk, code, year, track in rows}
+        self.fields["call"].choices = _any_of((code, label) for code, (_, label) in self._calls.items())  # type: ignore[attr-defined]  # the field declared above
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The applications that meet every condition given."""
         given = self.cleaned_data
-        if text := given.get("q"):
-            words = Q(unit__name__icontains=text) | Q(code__icontains=text) | Q(unit__code__iexact=text)
-            queryset = queryset.filter(words | Q(station_name__icontains=text))
-        if stage := given.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        if call := given.get("call"):
-            queryset = queryset.filter(call__code=call)
-        if district := given.get("district"):
-            queryset = queryset.filter(district=district)
-        return queryset
-
-
-class JudgementForm(forms.Form):
-    """One row: met or not, with a note; taken back when neither is said."""
-
-    met = forms.TypedChoiceField(
-        label="结论",
-        choices=[("yes", "符合"), ("no", "不符合"), ("", "撤回判断")],
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    note = forms.CharField(
-        label="说明",
-        required=False,
-        max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="判断为不符合的必填。",
-    )
+        if words := given.get("q"):
+            queryset = queryset.matching(words)
+        if code := given.get("call"):
+            # by its id: a condition on a joined table could not use the order of an index
+            queryset = queryset.filter(call_id=self._calls[code][0])
+        for name in ("stage", "district", "route"):
+            if value := given.get(name):
+                queryset = queryset.filter(**{name: value})
+        if kind := given.get("kind"):
+            queryset = queryset.filter(unit__applicant_kind=kind)
+        if given.get("overdue"):
+            queryset = overdue(queryset, day_of(self.asked.at))
+        return queryset.awaiting(self.asked.actor) if given.get("mine") else queryset

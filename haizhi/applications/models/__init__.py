@@ -1,8 +1,41 @@
 """Calls, applications with their records and materials, submitted and printed versions."""
 
 from haizhi.applications.models.applications import CASE_READERS, Application, Submission
+from haizhi.applications.models.call_parts import CallDownload, CallQuestion, Extension
 from haizhi.applications.models.calls import Call
+from haizhi.applications.models.checking import (
+    DistrictCheck,
+    Hearing,
+    Minutes,
+    PaperReceipt,
+    Visit,
+    VisitPhoto,
+)
+from haizhi.applications.models.cutoffs import DistrictCutoff, LateAdmission, binding_cutoff, units_by_way_of
 from haizhi.applications.models.materials import Material, Printing
+from haizhi.applications.models.presence import Presence
 from haizhi.applications.models.records import Record
 
-__all__ = ["CASE_READERS", "Application", "Call", "Material", "Printing", "Record", "Submission"]
+__all__ = [
+    "CASE_READERS",
+    "Application",
+    "Call",
+    "CallDownload",
+    "CallQuestion",
+    "DistrictCheck",
+    "DistrictCutoff",
+    "Extension",
+    "Hearing",
+    "LateAdmission",
+    "Material",
+    "Minutes",
+    "PaperReceipt",
+    "Presence",
+    "Printing",
+    "Record",
+    "Submission",
+    "Visit",
+    "VisitPhoto",
+    "binding_cutoff",
+    "units_by_way_of",
+]

@@ -1,6 +1,6 @@
 """An application and what was handed in each time."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -12,6 +12,7 @@ from haizhi.applications.models.calls import Call
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.bodies import BODIES
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.regulation.routing import Route
 from haizhi.regulation.stages import public_stage
@@ -38,7 +39,8 @@ class Application(Subject):
     scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id", Role.STATION_CLERK: "unit_id",
              Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
     readers = CASE_READERS
-    shown_with = ("unit",)
+    shown_with = ("unit", "call")
+    searched = {"application": "pk", "organisation": "unit_id"}
 
     code = models.CharField("申报编号", max_length=24, unique=True)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")
@@ -66,7 +68,8 @@ class Application(Subject):
     office_area = models.DecimalField("办公场地", max_digits=9, decimal_places=2, null=True, blank=True)
     above_scale = models.BooleanField("规模以上企业", default=False)
     high_tech = models.BooleanField("高新技术企业", default=False)
-    truth_declared = models.BooleanField("承诺内容真实、不涉密", default=False)
+    truth_declared = models.BooleanField("承诺内容真实", default=False)
+    no_secrets_declared = models.BooleanField("承诺内容不涉密", default=False)
 
     judgements = models.JSONField(default=dict, editable=False)
     opinions = models.JSONField(default=dict, editable=False)
@@ -92,8 +95,11 @@ class Application(Subject):
         ]
         indexes = [
             models.Index(fields=["stage", "code"], name="application_stage_code"),
-            models.Index(fields=["district", "stage"], name="application_district_stage"),
+            models.Index(fields=["district", "stage", "code"], name="application_district_stage"),
             models.Index(fields=["unit", "code"], name="application_unit_code"),
+            models.Index(fields=["call", "code"], name="application_call_code"),
+            models.Index(fields=["submitted_at", "id"], name="application_submitted"),
+            models.Index(fields=["due_on", "id"], name="application_due"),
         ]
 
     def __str__(self) -> str:
@@ -102,6 +108,9 @@ class Application(Subject):
     @property
     def number(self) -> str:
         return self.code
+
+    def names(self) -> tuple[str, ...]:
+        return (self.station_name,)
 
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
@@ -122,7 +131,10 @@ class Application(Subject):
 
     @property
     def due(self) -> date | None:
-        return self.due_on
+        if self.due_on or self.stage not in ("draft", "returned", "endorsing") or self.arrived_at:
+            return self.due_on
+        deadline = self.call.deadline
+        return day_of(deadline - timedelta(microseconds=1)) if deadline else None
 
     @property
     def district_name(self) -> str:

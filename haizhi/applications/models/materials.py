@@ -18,13 +18,16 @@ class MaterialManager(models.Manager["Material"]):
 class Material(models.Model):
     """A file handed in with an application; a replaced one stays as history.
 
-    `form_digest` (hex) is the version of the form that a signed scan shows.
+    `form_digest` (hex) is the version of the form that a signed scan shows, empty while a person has still to compare
+    it. `reading`: what was read off its pages {pages, printed, unmarked, missing}, with who compared them by eye and
+    when {by, by_id, at}; empty for what bears no marks.
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="materials")
     sort = models.CharField("类别", max_length=24, choices=[(k.value, k.label) for k in MaterialKind])
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT)
     form_digest = models.CharField(max_length=64, blank=True)
+    reading = models.JSONField(default=dict)
     added_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True)
 

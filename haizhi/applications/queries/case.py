@@ -1,24 +1,25 @@
-"""One application as its page shows it: the form, its materials, what changed from one submission to the next."""
+"""One application as its page shows it: the answers by section, its records and materials."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from haizhi.applications.facts import FORM_FIELDS, OVERVIEW_FIELDS, current_materials, form_digest
-from haizhi.applications.models import Application, Material, Submission
+from django.db.models import Exists, OuterRef
+
+from haizhi.applications.facts import OVERVIEW_FIELDS, current_materials, form_digest, records_of
+from haizhi.applications.models import Application, Material, Record
 from haizhi.applications.queries.lists import applications_of
 from haizhi.kernel.actor import Actor
-from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.applicants import ApplicantKind
+from haizhi.regulation.evidence import RecordKind, of_section
+from haizhi.regulation.findings import Finding
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import plaque_name
+from haizhi.regulation.routing import Route, no_rival_interest
+from haizhi.regulation.sections import Section
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui.wording import money_text
 
 FIELD_LABELS = {field.name: str(field.verbose_name) for field in Application._meta.concrete_fields}
-
-SHORT_HASH = 12
-"""Hex digits of a digest that are printed: enough to tell versions apart, few enough to compare by eye."""
 
 OPEN_STAGES = ("draft", "returned")
 _UNDECIDED = (*OPEN_STAGES, "endorsing", "qualifying")
@@ -29,10 +30,29 @@ def case_of(actor: Actor, code: str) -> Application:
     return applications_of(actor).prefetch_related("materials", "submissions", "records").get(code=code)
 
 
-def short_hash(digest: str) -> str:
-    """The part of a digest that is printed, in groups of four."""
-    shown = digest[:SHORT_HASH].upper()
-    return " ".join(shown[i : i + 4] for i in range(0, len(shown), 4))
+def page_of(actor: Actor, code: str) -> Application:
+    """The application as its page and those beside it show it, without the contents of former versions.
+
+    `rivalled`: the district that reviews it applies in the same call. Raises Application.DoesNotExist.
+    """
+    rivals = Application.objects.filter(
+        call=OuterRef("call"),
+        unit__applicant_kind=ApplicantKind.DISTRICT_ASSOCIATION,
+        unit__district=OuterRef("district"),
+    ).exclude(stage__in=["draft", "withdrawn", "cancelled"])
+    found = applications_of(actor).annotate(rivalled=Exists(rivals))
+    return found.prefetch_related("materials", "records").get(code=code)
+
+
+def rival_shown(application: Application, actor: Actor) -> Finding | None:
+    """The district's own interest, for those who judge its opinion and not for the unit it is about.
+
+    Of an application that `page_of` found.
+    """
+    if not actor.holds(*Application.readers) or application.route != Route.VIA_DISTRICT:
+        return None
+    found = no_rival_interest(endorser_applies=bool(vars(application)["rivalled"]))
+    return None if found.met else found
 
 
 def sees_checklist(application: Application, actor: Actor) -> bool:
@@ -42,11 +62,7 @@ def sees_checklist(application: Application, actor: Actor) -> bool:
 
 def due_on(application: Application) -> date | None:
     """The last day for what the stage waits for, if it has one."""
-    if application.due_on:
-        return application.due_on
-    deadline = application.call.deadline
-    waits = application.stage in OPEN_STAGES or application.stage == "endorsing"
-    return day_of(deadline - timedelta(microseconds=1)) if deadline and waits and not application.arrived_at else None
+    return application.due
 
 
 def telephone(application: Application) -> str:
@@ -121,61 +137,66 @@ def material_groups(application: Application) -> list[MaterialGroup]:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """What differs from the submission before, as texts."""
+class RecordView:
+    """A structured record: what heads it, what is filled in, and the agreement it names."""
 
-    label: str
-    before: str
-    after: str
+    record: Record
+    rows: tuple[tuple[str, str], ...]
+    agreement: Material | None
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """A submission with its printed mark and what changed against the one before; None for the first."""
+class RecordGroup:
+    """The records of one kind."""
 
-    submission: Submission
-    mark: str
-    changes: tuple[Change, ...] | None
-
-
-def versions(application: Application) -> list[Version]:
-    """Every submission, newest first."""
-    found: list[Version] = []
-    former: Submission | None = None
-    for submission in application.submissions.all():
-        changed = None if former is None else tuple(changes(former.content, submission.content))
-        found.append(Version(submission, short_hash(submission.digest), changed))
-        former = submission
-    return found[::-1]
+    kind: RecordKind
+    label: str
+    records: tuple[RecordView, ...]
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> Iterable[Change]:
-    """What differs between two contents: fields first, then attachments added and taken out."""
-    for name in FORM_FIELDS:
-        old, new = before["form"].get(name), after["form"].get(name)
-        if old != new:
-            yield Change(FIELD_LABELS[name], _words(name, old), _words(name, new))
-    for sort, demanded in MATERIALS.items():
-        old_files, new_files = _files(before, sort), _files(after, sort)
-        gone = [name for sha, name in old_files.items() if sha not in new_files]
-        come = [name for sha, name in new_files.items() if sha not in old_files]
-        if gone or come:
-            yield Change(demanded.label, "、".join(gone), "、".join(come))
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """One section with what is filled in: answers as label and value, the parts of the overview, records, files."""
+
+    section: Section
+    rows: tuple[tuple[str, str], ...] = ()
+    parts: tuple[OverviewPart, ...] = ()
+    records: tuple[RecordGroup, ...] = ()
+    files: tuple[MaterialGroup, ...] = ()
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place on a page."""
+        return f"section-{self.section.value}"
 
 
-def _files(content: dict[str, Any], sort: MaterialKind) -> dict[str, str]:
-    return {file["sha256"]: file["name"] for file in content["attachments"] if file["sort"] == sort}
-
-
-def _words(name: str, value: Any) -> str:
-    if value is None or value == "":
-        return ""
-    if name == "money":
-        return money_text(value)
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    units = {"staff": " 名", "office_area": " 平方米"}
-    return f"{value}{units.get(name, '')}"
+def section_views(application: Application) -> list[SectionView]:
+    """Every section in the order of the form."""
+    rows = unit_rows(application)
+    answers = {
+        Section.UNIT: tuple(rows[1:]),
+        Section.STATION: tuple(rows[:1]),
+        Section.CONDITIONS: tuple(condition_rows(application)),
+    }
+    files = {m.pk: m for m in application.materials.all()}
+    by_kind: dict[str, list[RecordView]] = {}
+    for record in records_of(application):
+        view = RecordView(record, tuple(record.rows()), files.get(record.agreement_id or 0))
+        by_kind.setdefault(record.sort, []).append(view)
+    return [
+        SectionView(
+            section,
+            answers.get(section, ()),
+            tuple(overview(application)) if section is Section.OVERVIEW else (),
+            tuple(
+                RecordGroup(type_.kind, type_.label, tuple(by_kind[type_.kind]))
+                for type_ in of_section(section)
+                if type_.kind in by_kind
+            ),
+            tuple(material_groups(application)) if section is Section.ATTACHMENTS else (),
+        )
+        for section in Section
+    ]
 
 
 def stale_scan(application: Application) -> Material | None:

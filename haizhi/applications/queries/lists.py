@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from haizhi.accounts.models import Organisation
 from haizhi.applications.facts import call_takes, kind_of
 from haizhi.applications.models import Application, Call
+from haizhi.documents.spreadsheet import Column
 from haizhi.files.models import Upload
 from haizhi.files.queries import readable_if
 from haizhi.kernel.actor import Actor
@@ -39,6 +40,49 @@ def stages_of_applications() -> list[tuple[str, str]]:
 def applications_of(actor: Actor) -> QuerySet[Application]:
     """The applications the actor may see, with unit and call."""
     return Application.objects.visible_to(actor).select_related("unit", "call")
+
+
+def listed_of(actor: Actor) -> QuerySet[Application]:
+    """The same with what a list shows of them alone."""
+    return applications_of(actor).only(*_LISTED)
+
+
+def overdue(applications: QuerySet[Application], today: date) -> QuerySet[Application]:
+    """Those whose last day for what their stage waits for is past."""
+    return applications.filter(due_on__lt=today)
+
+
+_LISTED = (
+    "stage", "version", "code", "district", "route", "recorded_by_office", "station_name", "money", "submitted_at", "due_on",
+    "unit__name", "unit__code", "unit__applicant_kind", "call__code", "call__year", "call__track",
+)  # fmt: skip
+"""The columns that the list and its export read."""
+
+SORTS: dict[str, str | tuple[str, ...]] = {
+    "code": "code",
+    "unit": ("unit__pinyin", "unit_id"),
+    "stage": ("stage", "code"),
+    "at": "submitted_at",
+    "due": "due_on",
+}
+"""How the list of applications is sorted: names in its address → columns."""
+
+COLUMNS = (
+    Column("申报编号", lambda a: a.code, 16),
+    Column("申报单位", lambda a: a.unit.name, 34),
+    Column("统一社会信用代码", lambda a: a.unit.code, 21),
+    Column("单位类别", lambda a: a.unit.get_applicant_kind_display(), 18),
+    Column("年度", lambda a: a.call.year, 7),
+    Column("受理类别", lambda a: a.call.get_track_display(), 12),
+    Column("工作站简称", lambda a: a.station_name, 22),
+    Column("区县", lambda a: a.district_name, 12),
+    Column("申报渠道", lambda a: Route(a.route).label, 24),
+    Column("状态", lambda a: a.stage_label, 14),
+    Column("专项经费（万元）", lambda a: a.money, 16, money=True),
+    Column("提交时间", lambda a: a.submitted_at, 17),
+    Column("办理期限", lambda a: a.due, 12),
+)
+"""The list of applications as it is exported."""
 
 
 def calls_of(actor: Actor) -> QuerySet[Call]:

@@ -1,55 +1,58 @@
-"""Pages of applications: list, case, print, judgements, acts."""
+"""Pages of applications: list, case, print, acts."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from haizhi.applications import drafts, facts
+from haizhi.applications import facts
 from haizhi.applications.forms.acts import APPLICATION_FORMS
-from haizhi.applications.forms.lists import ApplicationFilters, JudgementForm
+from haizhi.applications.forms.lists import ApplicationFilters
 from haizhi.applications.models import Application
-from haizhi.applications.queries import case
-from haizhi.applications.queries.lists import applications_of
-from haizhi.applications.views.cases import case_of
-from haizhi.kernel.actor import Actor
+from haizhi.applications.queries import case, checking
+from haizhi.applications.queries.lists import COLUMNS, SORTS, applications_of, listed_of
+from haizhi.applications.views.cases import case_of, page_of
+from haizhi.documents.marks import short_hash
+from haizhi.kernel.models import Act
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.form_fields import FormPart, fields_of
-from haizhi.regulation.materials import MATERIALS
-from haizhi.regulation.roles import OFFICE_ROLES, Role
-from haizhi.regulation.sections import Section
+from haizhi.regulation.materials import MATERIALS, MaterialKind
+from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
 from haizhi.ui.acting import Panel, act_page
 from haizhi.ui.case import NextStep, case_context, public_stages, related
+from haizhi.ui.exporting import list_page
 from haizhi.ui.listing import listed
-from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
-_SORTS = {"code": "code", "unit": "unit__name", "stage": "stage", "at": "submitted_at"}
+_PER_PAGE = 50
 
 
 @login_required
-def index(asked: Asked) -> HttpResponse:
+def index(asked: Asked) -> HttpResponseBase:
     """The applications that the reader may see."""
-    listing = listed(asked, applications_of(asked.actor), sorts=_SORTS, default="-code", filters=ApplicationFilters)
+    filters = partial(ApplicationFilters, asked=asked)
+    listing = listed(asked, listed_of(asked.actor), sorts=SORTS, default="-code", filters=filters, per_page=_PER_PAGE)
     context = {
         "title": "申报件",
         "listing": listing,
         "counted": "件",
+        "today": day_of(asked.at),
         "begins": asked.actor.holds(*moves.BEGIN.roles),
         "records": asked.actor.holds(*moves.RECORD.roles),
     }
-    return render(asked, "applications/list.html", context)
+    return list_page(asked, "applications/list.html", context, COLUMNS)
 
 
 @login_required
 def detail(asked: Asked, code: str) -> HttpResponse:
     """The case page of an application."""
-    application = case_of(asked, code)
+    application = page_of(asked, code)
     context = case_context(
         asked,
         application,
@@ -60,9 +63,9 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         stages=public_stages(application.public_stage, application.stage_label),
         due=case.due_on(application),
     )
-    context["panels"] = _arranged(context["panels"])
+    context["panels"] = _arranged(application, context["panels"])
     context["next_steps"] = [_awaited(application, step) for step in context["next_steps"]]
-    context |= _facts(asked, application)
+    context |= _facts(asked, application) | _of_the_check(asked, application, context["trail"])
     return render(asked, "applications/detail.html", context)
 
 
@@ -70,34 +73,37 @@ def _facts(asked: Asked, application: Application) -> dict[str, Any]:
     actor, at = asked.actor, asked.at
     fills_in = facts.may_fill_in(application, actor)
     is_open = application.stage in case.OPEN_STAGES
-    correction = application.opinions.get("correction")
-    parts = {section.value: section.label for section in Section}
     return {
         "application": application,
         "related": related(actor, application),
         "edits": fills_in and is_open,
         "missing": unmet(*facts.submission_findings(application, at)) if fills_in and is_open else (),
-        "correction": correction,
-        "correction_parts": [parts[p] for p in (correction or {}).get("sections", []) if p in parts],
-        "cancelled": application.opinions.get("cancelled"),
-        "rival": _rival(application, actor),
-        "rows": facts.checklist(application) if not is_open and case.sees_checklist(application, actor) else (),
-        "judges": actor.holds(*OFFICE_ROLES) and application.stage == "qualifying",
-        "arrival": facts.arrival(application, at) if application.arrived_at else None,
-        "unit_rows": case.unit_rows(application),
-        "overview": case.overview(application),
-        "condition_rows": case.condition_rows(application),
-        "groups": case.material_groups(application),
-        "versions": case.versions(application),
+        "sections": case.section_views(application),
+        "signed_form": [g for g in case.material_groups(application) if g.kind is MaterialKind.SIGNED_FORM],
     }
 
 
-def _rival(application: Application, actor: Actor) -> Finding | None:
-    """The district's own interest: for those who judge its opinion, not for the unit it is about."""
-    if not actor.holds(*Application.readers) or application.route != "via_district":
-        return None
-    found = facts.rival_interest(application)
-    return None if found.met else found
+def _of_the_check(asked: Asked, application: Application, trail: list[Act]) -> dict[str, Any]:
+    """What was laid down while it was checked, from the trail, without asking for the rows behind it."""
+    actor, at = asked.actor, asked.at
+    sees = application.stage not in case.OPEN_STAGES and case.sees_checklist(application, actor)
+    late = facts.arrival(application, at)
+    reviews = application.stage == "endorsing" and actor.holds(*DISTRICT_ROLES)
+    return {
+        "correction": checking.correction(application),
+        "cancelled": application.opinions.get("cancelled"),
+        "hearing": facts.hearing_under_way(application),
+        "rival": case.rival_shown(application, actor),
+        "rows": checking.with_evidence(application, facts.checklist(application)) if sees else (),
+        "judges": actor.holds(*OFFICE_ROLES) and application.stage == "qualifying",
+        "reviews": reviews,
+        "arrival": late if application.arrived_at else None,
+        "overdue": late if not late.met and application.stage == "endorsing" else None,
+        "submissions": checking.submissions_in(trail),
+        "of_the_check": checking.of_the_check(trail),
+        "minuted": checking.minuted(trail) if sees and actor.holds(*OFFICE_ROLES) else None,
+        "opinions": checking.opinions(application),
+    }
 
 
 def _awaited(application: Application, step: NextStep) -> NextStep:
@@ -108,17 +114,25 @@ def _awaited(application: Application, step: NextStep) -> NextStep:
     return replace(step, who=who.label)
 
 
-def _arranged(panels: list[Panel]) -> list[Panel]:
-    """What the case waits for first, what can't be taken back last; of many open points only how many."""
+def _arranged(application: Application, panels: list[Panel]) -> list[Panel]:
+    """What the case waits for first, what can't be taken back last; of many open points only how many.
+
+    Steps that belong to a hearing, or to what the Office recorded, are offered only while there is one.
+    """
     where = {
         moves.SUBMIT.name: ("还有{n}处未完成", "请看“提交前检查”"),
         moves.QUALIFY.name: ("还有{n}项不符合或待判断", "请看“资格条件”"),
     }
-    for panel in panels:
+    heard = application.opinions.get("hearing") is not None
+    idle = {moves.NOTIFY.name} if heard else {moves.STATE.name, moves.SPARE.name, moves.CANCEL.name}
+    if not application.recorded_by_office:
+        idle.add(moves.ADOPT.name)
+    shown = [panel for panel in panels if panel.move.name not in idle]
+    for panel in shown:
         if panel.move.name in where and len(panel.findings) > 2:
             reason, remedy = where[panel.move.name]
             panel.findings = (Finding(False, panel.move.cite, reason.format(n=len(panel.findings)), remedy),)
-    return sorted(panels, key=lambda panel: (not panel.duty, panel.danger))
+    return sorted(shown, key=lambda panel: (not panel.duty, panel.danger))
 
 
 @login_required
@@ -129,43 +143,13 @@ def act(asked: Asked, code: str, verb: str) -> HttpResponse:
 
 
 @login_required
-def judge(asked: Asked, code: str, row: str) -> HttpResponse:
-    """The Office's judgement on one row of the checklist."""
-    application = case_of(asked, code)
-    if not asked.actor.holds(*OFFICE_ROLES):
-        raise PermissionDenied
-    found = next((r for r in facts.checklist(application) if r.condition.key == row and r.condition.judged), None)
-    if found is None:
-        raise Http404
-    said = found.judgement or {}
-    shown = {"met": "" if "met" not in said else "yes" if said["met"] else "no", "note": said.get("note", "")}
-    form = JudgementForm(asked.POST if asked.method == "POST" else None, initial=shown)
-    back = f"{application.get_absolute_url()}#row-{row}"
-    if asked.method == "POST" and form.is_valid():
-        try:
-            drafts.judge(application, row, **form.cleaned_data, by=asked.actor, at=asked.at)
-        except Refused as refused:
-            show_findings(form, refused.findings)
-        else:
-            return HttpResponseRedirect(back)
-    context = {
-        "title": found.condition.label,
-        "subtitle": f"{application.unit.name}　{application.code}",
-        "crumbs": [("申报件", reverse("applications:list")), (application.code, back), ("资格条件", None)],
-        "form": form,
-        "back_url": back,
-    }
-    return render(asked, "ui/form.html", context, status=422 if form.errors else 200)
-
-
-@login_required
 def printed(asked: Asked, code: str) -> HttpResponse:
     """附件1 as it is printed, signed and sealed, with the mark of its version."""
     application = case_of(asked, code)
     context = {
         "title": f"{application.call.year}年度重庆海智工作站申报表",
         "application": application,
-        "mark": case.short_hash(facts.form_digest(application)),
+        "mark": short_hash(facts.form_digest(application)),
         "edits": application.stage in case.OPEN_STAGES,
         "unit_rows": case.unit_rows(application),
         "overview": case.overview(application),

@@ -1,9 +1,11 @@
-"""How a page reaches an application."""
+"""How a page reaches an application, and answers with a paper made from it."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case
+from haizhi.documents.sheets import Sheet, sheet_pdf
 from haizhi.ui.requests import Asked
 
 
@@ -13,3 +15,18 @@ def case_of(asked: Asked, code: str) -> Application:
         return case.case_of(asked.actor, code)
     except Application.DoesNotExist as missing:
         raise Http404 from missing
+
+
+def page_of(asked: Asked, code: str) -> Application:
+    """The application as its case page and those beside it show it. Raises Http404 when it is not to be seen."""
+    try:
+        return case.page_of(asked.actor, code)
+    except Application.DoesNotExist as missing:
+        raise Http404 from missing
+
+
+def pdf_answer(sheet: Sheet, name: str) -> HttpResponse:
+    """A sheet as PDF, looked at in the browser under that name."""
+    response = HttpResponse(sheet_pdf(sheet), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return response

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
 from django.urls import reverse
 
-from haizhi.applications.models import Call
+from haizhi.applications.models import Call, Extension
 from haizhi.decisions.models import JointDocument, Publicity, PublicityItem
 from haizhi.decisions.queries import Notice, notice
 from haizhi.kernel.actor import PUBLIC
@@ -107,12 +107,20 @@ def public_notice(publicity: Publicity, at: datetime) -> PublicNotice:
 
 
 def latest(found_calls: Iterable[Call], found_publicities: Iterable[Publicity]) -> list[News]:
-    """The newest of calls, 公示 and joint documents, newest first. One query, for the documents."""
+    """The newest of calls, their extensions, 公示 and joint documents, newest first.
+
+    Two queries: for the extensions and the documents.
+    """
+    by_id = {call.pk: call for call in found_calls}
     news = [
         News("通知", call.heading, reverse("portal:call", args=[call.code]), day_of(call.published_at))
-        for call in found_calls
+        for call in by_id.values()
         if call.published_at
     ]
+    for extension in Extension.objects.filter(call__in=by_id):
+        extension.call = by_id[extension.call_id]
+        address = f"{reverse('portal:call', args=[extension.call.code])}#extension-{extension.serial}"
+        news.append(News("延期", str(extension), address, day_of(extension.at)))
     news += [
         News("公示", found.heading, reverse("portal:publicity", args=[found.code]), day_of(found.published_at))
         for found in found_publicities

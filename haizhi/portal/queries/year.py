@@ -1,21 +1,21 @@
-"""The year as the public follows it: which call runs, how long it still runs, in which of the four stages it is."""
+"""The year as the public follows it: which call runs, in which of the four stages it is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import Enum
 
 from django.db.models import Case, Exists, OuterRef, Value, When
 
 from haizhi.applications.facts import call_takes
 from haizhi.applications.models import Call
 from haizhi.decisions.models import JointDocument, Publicity
-from haizhi.kernel import workdays
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.deadlines import Track
+from haizhi.regulation.deadlines import Track, has_opened
+from haizhi.regulation.findings import unmet
 from haizhi.regulation.parameters import PUBLICITY_WORKDAYS, TERM_YEARS
 from haizhi.regulation.stages import PUBLIC_STAGES
-from haizhi.regulation.workdays import UnknownYear, WorkdayTable, is_workday
 from haizhi.ui.case import PublicStage
 from haizhi.ui.wording import until_text
 
@@ -23,28 +23,36 @@ _INSTANT = timedelta(microseconds=1)
 _ALL_DONE = len(PUBLIC_STAGES)
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """Full days and hours until a deadline; `workdays` counts today and the last day too, None when not known."""
+class State(Enum):
+    """Where a call stands for whoever wants to apply."""
 
-    days: int
-    hours: int
-    workdays: int | None
+    OPEN = "受理中"
+    COMING = "即将开始"
+    CLOSED = "已截止"
 
-    def __str__(self) -> str:
-        parts = [f"{self.days} 天" if self.days else "", f"{self.hours} 小时" if self.hours else ""]
-        left = " ".join(part for part in parts if part)
-        workdays = "" if self.workdays is None else f"，其间 {self.workdays} 个工作日"
-        return (f"还有 {left}" if left else "还有不足 1 小时") + workdays
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return {State.OPEN: "live", State.COMING: "wait"}.get(self, "")
 
 
 @dataclass(frozen=True, slots=True)
 class PublicCall:
-    """A call with whether it takes applications now and which public stage (0 to 4) its year has reached."""
+    """A call with where it stands and which public stage (0 to 4) its year has reached."""
 
     call: Call
-    takes: bool
+    state: State
     stage: int
+
+    @property
+    def takes(self) -> bool:
+        """Whether it takes applications now."""
+        return self.state is State.OPEN
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.state is State.COMING
 
     @property
     def last_day(self) -> date | None:
@@ -52,9 +60,13 @@ class PublicCall:
         return day_of(self.call.deadline - _INSTANT) if self.call.deadline else None
 
 
-def takes(call: Call, at: datetime) -> bool:
-    """Whether a call takes applications at a moment."""
-    return all(finding.met for finding in call_takes(call, at))
+def state_of(call: Call, at: datetime, *, preview: bool = False) -> State:
+    """Where a published call stands; a draft in `preview` as though it were published now."""
+    ahead = call.deadline is None or at < call.deadline
+    is_open = ahead if preview else not unmet(*call_takes(call, at))
+    if (call.stage == "open" or preview) and ahead and not has_opened(call.opens_on, at).met:
+        return State.COMING
+    return State.OPEN if is_open else State.CLOSED
 
 
 def recent_calls(at: datetime, limit: int) -> list[PublicCall]:
@@ -73,15 +85,16 @@ def recent_calls(at: datetime, limit: int) -> list[PublicCall]:
     found = []
     for call in calls.order_by("open_first", "-published_at", "-code")[:limit]:
         reached = 2 if call.in_publicity else _ALL_DONE if call.founded else 3 if call.publicised else 1
-        taking = takes(call, at)
-        found.append(PublicCall(call, taking, 0 if taking else reached))
+        state = state_of(call, at)
+        found.append(PublicCall(call, state, reached if state is State.CLOSED else 0))
     return found
 
 
 def current_call(calls: Sequence[PublicCall]) -> PublicCall | None:
     """The call that the home page speaks of: the annual one that is open, else the latest, else an academicians'."""
     annual = [found for found in calls if found.call.track == Track.ANNUAL]
-    return next((found for found in annual if found.takes), next(iter([*annual, *calls]), None))
+    running = (found for found in annual if found.state is not State.CLOSED)
+    return next(running, next(iter([*annual, *calls]), None))
 
 
 def year_stages(found: PublicCall) -> list[PublicStage]:
@@ -95,22 +108,3 @@ def year_stages(found: PublicCall) -> list[PublicStage]:
     )
     states = ["done" if i < found.stage else "now" if i == found.stage else "todo" for i in range(len(PUBLIC_STAGES))]
     return [PublicStage(label, state, note) for label, state, note in zip(PUBLIC_STAGES, states, notes, strict=True)]
-
-
-def countdown(call: Call, at: datetime) -> Countdown | None:
-    """How long a call still runs; None when it has no deadline or it has passed. One query."""
-    if call.deadline is None or call.deadline <= at:
-        return None
-    left = call.deadline - at
-    first, last = day_of(at), day_of(call.deadline - _INSTANT)
-    table = workdays.table(range(first.year, last.year + 1))
-    return Countdown(left.days, left.seconds // 3600, workdays_between(first, last, table))
-
-
-def workdays_between(first: date, last: date, table: WorkdayTable) -> int | None:
-    """The number of working days from a day to a day, both counted; None when a year on the way is not known."""
-    days = (first + timedelta(n) for n in range((last - first).days + 1))
-    try:
-        return sum(is_workday(day, table) for day in days)
-    except UnknownYear:
-        return None

@@ -22,9 +22,8 @@ def home(asked: Asked) -> HttpResponse:
     counts = stations.counts(day_of(asked.at))
     context = {
         "current": current,
-        "countdown": year.countdown(current.call, asked.at) if current and current.takes else None,
         "stages": year.year_stages(current) if current else None,
-        "also_open": [found for found in calls if found.takes and found is not current],
+        "also_open": [found for found in calls if found.state is not year.State.CLOSED and found is not current],
         "running": notices.running(publicities, asked.at),
         "news": notices.latest((found.call for found in calls), publicities),
         "tiles": cartogram.tiles(counts),

@@ -1,4 +1,4 @@
-"""Calls, 公示 and joint documents, as they were published."""
+"""公示 and joint documents, as they were published."""
 
 from typing import TypeVar
 
@@ -8,13 +8,11 @@ from django.urls import reverse
 
 from haizhi.decisions.queries import official_text
 from haizhi.kernel.subjects import Subject
-from haizhi.portal.forms import CallFilters, DocumentFilters, PublicityFilters
-from haizhi.portal.queries import notices, rules, year
+from haizhi.portal.forms import DocumentFilters, PublicityFilters
+from haizhi.portal.queries import notices
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.editions import edition
-from haizhi.regulation.parameters import OVERVIEW_WORDS
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
@@ -26,37 +24,6 @@ def _found(rows: QuerySet[S], code: str) -> S:
     if row is None:
         raise Http404
     return row
-
-
-@public_page(Pace.MINUTE)
-def calls(asked: Asked) -> HttpResponse:
-    """Every call that was published."""
-    sorts = {"year": "year", "issued": "issued_on", "deadline": "deadline"}
-    listing = listed(asked, notices.calls(), sorts=sorts, default="-issued", filters=CallFilters)
-    rows = [(call, year.takes(call, asked.at)) for call in listing]
-    context = {"title": "申报通知", "listing": listing, "rows": rows, "counted": "份"}
-    return framed(asked, "portal/calls.html", context, section="portal:calls")
-
-
-@public_page(Pace.MINUTE)
-def call(asked: Asked, code: str) -> HttpResponse:
-    """A call with everything that whoever wants to apply must know."""
-    found = _found(notices.calls(), code)
-    public = year.PublicCall(found, year.takes(found, asked.at), 0)
-    context = {
-        "title": found.heading,
-        "crumbs": [("申报通知", reverse("portal:calls"))],
-        "call": found,
-        "takes": public.takes,
-        "last_day": public.last_day,
-        "countdown": year.countdown(found, asked.at) if public.takes else None,
-        "edition": edition(found.edition),
-        "routes": rules.filing_routes(),
-        "conditions": rules.conditions(),
-        "materials": rules.materials(),
-        "words": OVERVIEW_WORDS.value,
-    }
-    return framed(asked, "portal/call.html", context, section="portal:calls")
 
 
 @public_page(Pace.DAY)

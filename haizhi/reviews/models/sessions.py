@@ -31,6 +31,7 @@ class Session(Subject):
 
     kind: ClassVar[str] = "session"
     readers = WITNESS_READERS | {Role.PARTY_RECORDER}
+    searched = {"session": "pk"}
 
     code = models.CharField("编号", max_length=24, unique=True)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="sessions")
@@ -58,6 +59,9 @@ class Session(Subject):
     @property
     def number(self) -> str:
         return self.code
+
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
 
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -19,6 +19,7 @@ from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label as stage_label
 from haizhi.regulation.wordcount import count_words
 from haizhi.ui import rendering, wording
+from haizhi.ui.models import SavedFilter, kept_query
 from haizhi.ui.tones import tone_of, trail_tone_of
 
 register = template.Library()
@@ -114,7 +115,11 @@ def act_tone(act: Any) -> str:
 @register.simple_tag(takes_context=True)
 def query(context: Context, **changes: object) -> str:
     """`?…` of this page with some parameters changed; None drops one. Changing anything but the page drops the page."""
-    request = context.get("request")
+    return query_of(context.get("request"), **changes)
+
+
+def query_of(request: HttpRequest | None, **changes: object) -> str:
+    """The same of a request; nothing is kept without one."""
     params: QueryDict = request.GET.copy() if request else QueryDict(mutable=True)
     if "page" not in changes:
         params.pop("page", None)
@@ -123,6 +128,17 @@ def query(context: Context, **changes: object) -> str:
         if value is not None:
             params[name] = str(value)
     return f"?{params.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def saved_filters(context: Context) -> list[SavedFilter]:
+    """The conditions that the reader kept for this list, by name; `is_shown` marks the one that is in force."""
+    request = context["request"]
+    kept = list(SavedFilter.objects.filter(person_id=request.actor.id, path=request.path))
+    shown = kept_query(request.GET)
+    for saved in kept:
+        saved.is_shown = saved.query == shown
+    return kept
 
 
 @register.filter

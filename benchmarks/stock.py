@@ -1,0 +1,146 @@
+"""Invented rows in bulk: a database of so many applications in a few seconds, without a single act.
+
+Everything in it is marked as invented; it is there to be measured and thrown away.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
+from itertools import islice
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.db import connection
+from django.utils import timezone
+
+from haizhi.accounts.models import Membership, Organisation, Person
+from haizhi.applications.models import Application, Call
+from haizhi.kernel import search
+from haizhi.kernel.models import Act, Entry, Term
+from haizhi.kernel.pinyin import initials, spelling
+from haizhi.kernel.subjects import Subject
+from haizhi.regulation.applicants import Affiliation, ApplicantKind
+from haizhi.regulation.bodies import BODIES
+from haizhi.regulation.roles import Role
+from haizhi.regulation.routing import Route
+from haizhi.regulation.stages import STAGES
+
+UNITS_OF = 5
+"""Applications of one unit, one a year."""
+
+WHERE = "南岸渝中江北沙坪巴綦长寿涪陵万州永川璧山铜梁潼"
+WHAT = "智造云医新材光电生物农科数据汽车航天纳米芯片能源环境"
+ENDS = ("科技有限公司", "研究院", "大学", "产业园管理委员会", "医院", "集团股份有限公司")
+BUSY = ("endorsing", "qualifying", "listed", "reviewed", "approved", "founded", "rejected")
+"""The stages through which the invented applications are spread, as far as the procedure has them."""
+TRAIL = 12
+"""Acts on the case that is opened."""
+
+
+class Stock:
+    """A database with `size` applications, a clerk of the Office who is signed in, and one case with a trail."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.calls = list(_calls())
+        self.units = list(_units(max(40, size // UNITS_OF)))
+        self.applications = list(islice(_applications(self.units, self.calls), size))
+        Call._base_manager.bulk_create(self.calls)
+        Organisation._base_manager.bulk_create(self.units, batch_size=2000)
+        Application._base_manager.bulk_create(self.applications, batch_size=2000)
+        keep_terms((*self.units, *self.applications))
+        self.case = self.applications[size // 2]
+        _trail(self.case)
+        self.cookie = _signed_in(Role.OFFICE_CLERK)
+        _analyse()
+
+
+def keep_terms(subjects: Iterable[Subject]) -> None:
+    """Let rows that were written in bulk be found."""
+    rows = ((s.kind, s.pk, text) for s in subjects for text in search.terms(s.number, _names(s)))
+    for some in _batches(rows, 20_000):
+        Term.objects.bulk_create([Term(kind=kind, subject_id=pk, text=text) for kind, pk, text in some])
+
+
+def _names(subject: Subject) -> tuple[str, ...]:
+    return (subject.name,) if isinstance(subject, Organisation) else subject.names()
+
+
+def _batches(rows: Iterable[tuple[str, UUID, bytes]], size: int) -> Iterator[list[tuple[str, UUID, bytes]]]:
+    rows = iter(rows)
+    while some := list(islice(rows, size)):
+        yield some
+
+
+def _calls() -> Iterator[Call]:
+    for year in range(2022, 2022 + UNITS_OF):
+        yield Call(
+            code=str(year), year=year, heading=f"{year}年申报通知（虚构）", stage="closed", version=1,
+            issued_on=date(year, 3, 16), deadline=datetime(year, 5, 30, 16, tzinfo=UTC), edition="2026",
+            published_at=datetime(year, 3, 16, 1, tzinfo=UTC),
+        )  # fmt: skip
+
+
+def _units(count: int) -> Iterator[Organisation]:
+    kinds, affiliations = tuple(ApplicantKind), tuple(Affiliation)
+    for n in range(count):
+        where = WHERE[n % len(WHERE)] + WHERE[n // len(WHERE) % len(WHERE)]
+        what = WHAT[n * 7 % len(WHAT)] + WHAT[n // 11 % len(WHAT)] + WHAT[n // 257 % len(WHAT)]
+        name = f"重庆{where}{what}{ENDS[n % len(ENDS)]}（虚构{n}）"
+        yield Organisation(
+            name=name, code=f"91500000{n:010d}", applicant_kind=kinds[n % len(kinds)].value,
+            affiliation=affiliations[n % len(affiliations)].value, district=BODIES[n % len(BODIES)].code,
+            stage="active", version=1, initials=initials(name), pinyin=spelling(name),
+        )  # fmt: skip
+
+
+def _applications(units: list[Organisation], calls: list[Call]) -> Iterator[Application]:
+    stages = [stage for stage in STAGES["application"] if stage in BUSY]
+    for n in range(len(units) * len(calls)):
+        call, unit = calls[n // len(units)], units[n % len(units)]
+        submitted = datetime(call.year, 4, 1, tzinfo=UTC) + timedelta(minutes=n % 80_000)
+        yield Application(
+            code=f"HZ-{call.year}-{n % len(units) + 1:06d}", call=call, unit=unit, district=unit.district,
+            route=Route.VIA_DISTRICT if n % 3 else Route.DIRECT, station_name=unit.name[2:8],
+            stage=stages[n % len(stages)], version=3, submitted_at=submitted, arrived_at=submitted,
+            money=n % 500 * 1_000_000, staff=n % 20,
+            overview_basis="基础条件" * 60, overview_plan="拟建情况" * 60, overview_goals="预期目标" * 60,
+            due_on=date(call.year, 6, 1) + timedelta(days=n % 60) if n % 4 == 0 else None,
+        )  # fmt: skip
+
+
+def _trail(case: Application) -> None:
+    at = case.submitted_at or timezone.now()
+    entries = [
+        Entry(n=n, at=at, verb="application.reroute", subject=case.pk, body="0" * 64, peaks=[]) for n in range(TRAIL)
+    ]
+    Entry.objects.bulk_create(entries)
+    Act.objects.bulk_create(
+        Act(
+            entry=entry, kind="application", verb=entry.verb, subject_id=case.pk, case_id=case.pk, number=case.code,
+            title=case.title, by_name="虚构", role=Role.SIGNATORY, at=entry.at, opinion="同意。" * 10,
+            article="《办法》", stage_before="draft", stage_after=case.stage, body={}, salt=b"", identity_salt=b"",
+        )
+        for entry in entries
+    )  # fmt: skip
+
+
+def _signed_in(role: Role) -> str:
+    """The cookie of a new person who holds a role."""
+    person = Person(name="虚构经办人", mobile="13800000000", stage="active", version=1)
+    person.set_unusable_password()
+    person.save()
+    Membership._base_manager.create(person=person, role=role, valid_from=date(2020, 1, 1), stage="active", version=1)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def _analyse() -> None:
+    """Let the database know what it holds, as it does by itself in a city."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,26 @@
+"""People, units, the roles people hold in them, delegations (A/B角), and the ways into a unit."""
+
+from haizhi.accounts.models.demonstration import Demonstration
+from haizhi.accounts.models.entries import Invitation, Joining
+from haizhi.accounts.models.organisations import Organisation, OrganisationName, Renaming
+from haizhi.accounts.models.people import Person, PersonManager
+from haizhi.accounts.models.posts import ASSIGNABLE_ROLES, Delegation, Membership, place_of
+from haizhi.accounts.models.profiles import ProfileChange, RdBody, StandingProof
+
+__all__ = [
+    "ASSIGNABLE_ROLES",
+    "Delegation",
+    "Demonstration",
+    "Invitation",
+    "Joining",
+    "Membership",
+    "Organisation",
+    "OrganisationName",
+    "Person",
+    "PersonManager",
+    "ProfileChange",
+    "RdBody",
+    "Renaming",
+    "StandingProof",
+    "place_of",
+]

@@ -1,0 +1,82 @@
+"""Who acts: the actor behind a user, the roles in force, whom a role addresses."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from haizhi.accounts.models import Delegation, Membership, Person, place_of
+from haizhi.kernel.actor import PUBLIC, Actor, Grant
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.moves import DELEGATE
+from haizhi.regulation.roles import Role
+
+_OF_A_GRANT = ("person", "person__name", "role", "organisation", "district")
+
+
+def actor_for(user: Any, at: datetime) -> Actor:
+    """The actor of a signed-in person at a moment, or the public. One query."""
+    if not isinstance(user, Person) or not user.is_active:
+        return PUBLIC
+    today = day_of(at)
+    own = in_force(Membership.objects.filter(person=user), today).order_by().values_list(*_OF_A_GRANT)
+    received = delegated(today).filter(to=user).order_by().values_list(*(f"membership__{name}" for name in _OF_A_GRANT))
+    held = sorted(own.union(received, all=True), key=lambda row: (row[0] != user.pk, row[2], str(row[3:])))
+    grants = [
+        Grant(Role(role), place_of(role, person, unit, district), *(() if person == user.pk else (person, name)))
+        for person, name, role, unit, district in held
+    ]
+    return Actor(user.pk, user.name, (*dict.fromkeys(grants), *PUBLIC.grants))
+
+
+def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:
+    """Those that hold on a day."""
+    unlimited = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return memberships.filter(unlimited, stage="active", valid_from__lte=on)
+
+
+def delegated(on: date) -> QuerySet[Delegation]:
+    """The delegations that count on a day: the role behind them is in force too and its holder not suspended."""
+    unlimited = Q(membership__valid_to__isnull=True) | Q(membership__valid_to__gte=on)
+    return Delegation.objects.filter(
+        unlimited,
+        stage="active",
+        valid_from__lte=on,
+        valid_to__gte=on,
+        membership__stage="active",
+        membership__valid_from__lte=on,
+        membership__person__stage="active",
+    )
+
+
+def delegable(actor: Actor, at: datetime) -> QuerySet[Membership]:
+    """The person's own roles that may be delegated now."""
+    if actor.id is None:
+        return Membership.objects.none()
+    own = in_force(Membership.objects.filter(person_id=actor.id), day_of(at))
+    return own.filter(role__in=sorted(DELEGATE.roles)).select_related("organisation")
+
+
+def people_in(role: str, place: str, on: date) -> QuerySet[Person]:
+    """The active people who hold a role in a place on a day, their own or delegated to them; an empty place is any.
+
+    The role of the public addresses one person: the place is their id.
+    """
+    if role == Role.PUBLIC:
+        return Person._base_manager.filter(pk=UUID(place), stage="active")
+    own = in_force(Membership.objects.filter(_placed(role, place, "")), on)
+    received = delegated(on).filter(_placed(role, place, "membership__"))
+    either = Q(pk__in=own.values("person")) | Q(pk__in=received.values("to"))
+    return Person._base_manager.filter(either, stage="active")
+
+
+def _placed(role: str, place: str, path: str) -> Q:
+    met = Q(**{f"{path}role": role})
+    if not place:
+        return met
+    try:
+        row = UUID(place)
+    except ValueError:
+        return met & Q(**{f"{path}district": place})
+    return met & (Q(**{f"{path}organisation": row}) | Q(**{f"{path}person": row}))

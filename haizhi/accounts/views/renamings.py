@@ -1,0 +1,85 @@
+"""Changes of name: asked for by the unit, confirmed by the Office."""
+
+from uuid import UUID
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from haizhi.accounts.acts import request_renaming
+from haizhi.accounts.forms.units import RENAMING_FORMS, RenamingForm
+from haizhi.accounts.models import Organisation, Renaming
+from haizhi.regulation import moves
+from haizhi.regulation.roles import Role
+from haizhi.regulation.stages import STAGES
+from haizhi.ui.acting import act_page, creation_page
+from haizhi.ui.admission import for_roles
+from haizhi.ui.case import case_context
+from haizhi.ui.listing import FilterForm, listed
+from haizhi.ui.requests import Asked
+
+READERS = Renaming.readers | {Role.SIGNATORY, Role.DRAFTER}
+
+
+class RenamingFilters(FilterForm):
+    """By either name, and what became of it."""
+
+    q = forms.CharField(label="单位名称", max_length=120)
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["renaming"].items()])
+
+    def narrow(self, queryset: QuerySet[Renaming]) -> QuerySet[Renaming]:
+        """The changes from or to a name that contains the words."""
+        if words := self.cleaned_data.get("q"):
+            queryset = queryset.filter(Q(name__icontains=words.strip()) | Q(former__icontains=words.strip()))
+        if stage := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset
+
+
+@for_roles(READERS)
+def renamings(asked: Asked) -> HttpResponse:
+    """The changes of name that I may see."""
+    rows = Renaming.objects.visible_to(asked.actor).select_related("organisation")
+    sorts = {"at": "asked_at", "on": "changed_on"}
+    context = {
+        "title": "单位更名",
+        "listing": listed(asked, rows, sorts=sorts, default="-at", filters=RenamingFilters),
+        "counted": "项",
+        "own": Organisation.objects.existing().filter(pk__in=asked.actor.places(Role.SIGNATORY)).first(),
+    }
+    return render(asked, "accounts/renamings.html", context)
+
+
+@for_roles(moves.REQUEST_RENAMING.roles)
+def new_renaming(asked: Asked, code: str) -> HttpResponse:
+    """A 负责人 asks for the change."""
+    unit = get_object_or_404(Organisation.objects.visible_to(asked.actor), code=code)
+    return creation_page(
+        asked,
+        moves.REQUEST_RENAMING,
+        RenamingForm,
+        lambda form: request_renaming(unit, by=asked.actor, at=asked.at, **form.arguments()),
+        crumbs=[(unit.name, unit.get_absolute_url()), ("申请更名", "")],
+    )
+
+
+@for_roles(READERS)
+def renaming(asked: Asked, pk: UUID) -> HttpResponse:
+    """One change of name."""
+    found = _found(asked, pk)
+    crumbs = [("单位更名", reverse("accounts:renamings")), (f"更名为{found.name}", "")]
+    context = case_context(asked, found, RENAMING_FORMS, title=f"更名为{found.name}", crumbs=crumbs)
+    return render(asked, "accounts/renaming.html", context)
+
+
+@for_roles(READERS)
+def renaming_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
+    """Confirm it, refuse it, or take it back."""
+    return act_page(asked, _found(asked, pk), verb, RENAMING_FORMS)
+
+
+def _found(asked: Asked, pk: UUID) -> Renaming:
+    rows = Renaming.objects.visible_to(asked.actor).select_related("organisation", "proof")
+    return get_object_or_404(rows, pk=pk)

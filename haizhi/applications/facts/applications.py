@@ -1,0 +1,342 @@
+"""Rows as the regulation's rules take them: facts, judgements, content and its digest, what stands in the way."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from haizhi.accounts.models import Organisation
+from haizhi.applications.models import Application, Call, Material, Record, binding_cutoff
+from haizhi.fairness.encoding import digest
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.applicants import Affiliation, ApplicantKind
+from haizhi.regulation.citations import form, measures, notice, review_rules
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.deadlines import Track, arrived_in_time, closing_words, has_opened, within_district_cutoff
+from haizhi.regulation.eligibility import ApplicantFacts, Condition, Judgement, conditions_for, eligibility
+from haizhi.regulation.evidence import RECORDS, RecordKind
+from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.materials import MATERIALS, MaterialKind, Step, material_findings, scan_is_of_this_version
+from haizhi.regulation.naming import chinese_date, short_name_fits
+from haizhi.regulation.roles import UNIT_ROLES, Role
+from haizhi.regulation.routing import (
+    Route,
+    no_rival_interest,
+    not_judged_by_its_own_people,
+    recommending_body_given,
+    route_for,
+)
+from haizhi.regulation.sections import Section
+from haizhi.regulation.wordcount import overview_within_limit
+
+FORM_FIELDS = (
+    "station_name",
+    "address",
+    "phone_area",
+    "phone",
+    "phone_extension",
+    "contact",
+    "fax",
+    "email",
+    "postcode",
+    "overview_basis",
+    "overview_plan",
+    "overview_goals",
+    "staff",
+    "money",
+    "office_area",
+    "above_scale",
+    "high_tech",
+)
+"""The fields of the form that are printed and signed, in its order."""
+
+REQUIRED_FIELDS = tuple(
+    name for name in FORM_FIELDS if name not in ("phone_area", "phone_extension", "fax", "above_scale", "high_tech")
+)
+"""Those without which nothing is submitted; a unit may have neither fax nor extension."""
+
+OVERVIEW_FIELDS = ("overview_basis", "overview_plan", "overview_goals")
+
+DECLARATIONS = ("truth_declared", "no_secrets_declared")
+"""What the unit declares when it submits; not printed, so that ticking it does not make a signed form void."""
+
+SECTION_FIELDS: dict[Section, tuple[str, ...]] = {
+    Section.UNIT: ("address", "postcode", "phone_area", "phone", "phone_extension", "contact", "fax", "email"),
+    Section.STATION: ("station_name",),
+    Section.OVERVIEW: OVERVIEW_FIELDS,
+    Section.CONDITIONS: ("staff", "money", "office_area", "above_scale", "high_tech"),
+}
+"""The fields of the form that each section asks for; the other sections hold records or files."""
+
+_NOT_PRINTED = (MaterialKind.SIGNED_FORM, MaterialKind.DISTRICT_OPINION)
+_ANNEX_OF = {
+    RecordKind.OVERSEAS_GROUP: MaterialKind.OVERSEAS_GROUPS,
+    RecordKind.OVERSEAS_EXPERT: MaterialKind.EXPERTS,
+}
+"""Introductions that are printed from records instead of being uploaded."""
+
+_RECORD_ORDER = {kind.value: place for place, kind in enumerate(RECORDS)}
+_ORDER = {kind.value: place for place, kind in enumerate(MATERIALS)}
+
+
+def current_materials(application: Application) -> list[Material]:
+    """The materials in force, in the order of the form's list."""
+    found = [m for m in application.materials.all() if m.is_current]
+    return sorted(found, key=lambda m: (_ORDER[m.sort], m.added_at, m.pk))
+
+
+def records_of(application: Application) -> list[Record]:
+    """The structured records, kind by kind as the annexes print them."""
+    return sorted(application.records.all(), key=lambda r: (_RECORD_ORDER[r.sort], r.place, r.pk))
+
+
+def bytes_of_materials(application: Application) -> int:
+    """How many bytes the materials in force have altogether."""
+    return sum(m.upload.size for m in application.materials.all() if m.is_current)
+
+
+def supplied(application: Application) -> frozenset[MaterialKind]:
+    """The kinds of material that are there: as files, or as the annex that is printed from records."""
+    files = {MaterialKind(m.sort) for m in current_materials(application)}
+    return frozenset(files | {_ANNEX_OF[r.kind] for r in application.records.all() if r.kind in _ANNEX_OF})
+
+
+def kind_of(unit: Organisation) -> ApplicantKind:
+    """What kind of applicant a unit is."""
+    return ApplicantKind(unit.applicant_kind)
+
+
+def expected_route(unit: Organisation) -> Route:
+    """The way of 办法·7 for a unit."""
+    return route_for(kind_of(unit), Affiliation(unit.affiliation)).route
+
+
+def applicant_facts(application: Application) -> ApplicantFacts:
+    """What the checklist needs; what is not filled in counts as nothing."""
+    return ApplicantFacts(
+        kind=kind_of(application.unit),
+        route=Route(application.route),
+        staff=application.staff or 0,
+        money=application.money or 0,
+        office_area=application.office_area or Decimal(0),
+        above_scale=application.above_scale,
+        high_tech=application.high_tech,
+        materials=supplied(application),
+    )
+
+
+def judgements(application: Application) -> dict[str, Judgement]:
+    """What the Office ticked, by row."""
+    return {row: Judgement(said["met"], said["note"]) for row, said in application.judgements.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the checklist: its condition, the answer, and who judged it (None when computed or open)."""
+
+    condition: Condition
+    finding: Finding
+    judgement: Mapping[str, Any] | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for a person's judgement."""
+        return self.condition.judged and self.judgement is None
+
+
+def checklist(application: Application) -> tuple[Row, ...]:
+    """Every row of 办法·6 and 评审·5 that applies, in order."""
+    rows = conditions_for(kind_of(application.unit))
+    findings = eligibility(applicant_facts(application), judgements(application))
+    return tuple(
+        Row(row, finding, application.judgements.get(row.key)) for row, finding in zip(rows, findings, strict=True)
+    )
+
+
+def arrival(application: Application, at: datetime) -> Finding:
+    """Whether it reached the Office in time; one that has not yet arrived would arrive now (通知·二)."""
+    call = application.call
+    return arrived_in_time(Track(call.track), application.arrived_at or at, call.deadline)
+
+
+def call_takes(call: Call, at: datetime) -> tuple[Finding, ...]:
+    """Whether a call takes applications at a moment, whatever the worker has or has not yet closed.
+
+    What was sent before the deadline and waited for its turn is in time even if the call was closed meanwhile.
+    """
+    sent_before = call.stage == "closed" and call.deadline is not None and at < call.deadline
+    if call.stage == "open" or sent_before:
+        return (has_opened(call.opens_on, at), arrived_in_time(Track(call.track), at, call.deadline))
+    closing = f"，截止时间为{closing_words(call.deadline)}" if call.deadline else ""
+    return (
+        Finding(
+            False,
+            notice(2),
+            f"{call.year}年度{Track(call.track).label}现为“{call.stage_label}”{closing}，不能新建或提交申报",
+            "请关注重庆海智办发布的下一次申报通知",
+        ),
+    )
+
+
+def still_taken(application: Application, at: datetime) -> tuple[Finding, ...]:
+    """Whether its call still takes what was begun in it.
+
+    What was begun in an intake for academicians is taken when the next year's has followed it: 适时受理 (办法·7·4).
+    """
+    call = application.call
+    followed = call.track == Track.ACADEMICIAN and call.stage == "closed"
+    return () if followed else call_takes(call, at)
+
+
+def handed_to_district_in_time(application: Application, at: datetime) -> Finding:
+    """Whether a first submission comes before the district's own cut-off, where it set one and goes by it.
+
+    A unit that the district admits late is in time (interpretation 8).
+    """
+    goes_by_it = application.route == Route.VIA_DISTRICT
+    cutoff = binding_cutoff(application.call_id, application.district, application.unit_id) if goes_by_it else None
+    return within_district_cutoff(at, cutoff)
+
+
+def content(application: Application) -> dict[str, Any]:
+    """What is printed and signed: form and list of attachments, canonical (money in 分, area as text in m²)."""
+    answers: dict[str, Any] = {name: getattr(application, name) for name in FORM_FIELDS}
+    if application.office_area is not None:
+        answers["office_area"] = f"{application.office_area:.2f}"
+    unit = application.unit
+    return {
+        "code": application.code,
+        "year": application.call.year,
+        "unit": {"name": unit.name, "code": unit.code},
+        "form": answers,
+        "records": [
+            {"sort": r.sort, "values": r.values, "agreement": r.agreement.upload.sha256 if r.agreement else ""}
+            for r in records_of(application)
+        ],
+        "attachments": [
+            {"sort": m.sort, "name": m.upload.name, "sha256": m.upload.sha256, "size": m.upload.size}
+            for m in current_materials(application)
+            if m.sort not in _NOT_PRINTED
+        ],
+    }
+
+
+def form_digest(application: Application) -> str:
+    """SHA-256 over the canonical content (hex): the mark printed on every page of the form."""
+    return digest(content(application)).hex()
+
+
+def may_fill_in(application: Application, by: Actor) -> bool:
+    """Whether somebody may work on the draft: the unit's own people, the Office where it records a paper form."""
+    for grant in by.grants:
+        if grant.role in (Role.DRAFTER, Role.SIGNATORY) and application.within(grant):
+            return True
+        if grant.role is Role.OFFICE_CLERK and application.recorded_by_office:
+            return True
+    return False
+
+
+def submitted_by_its_own(application: Application, by: Actor) -> Finding:
+    """The unit's head submits; the Office only what it recorded from paper (办法·8)."""
+    own = any(grant.role is Role.SIGNATORY and application.within(grant) for grant in by.grants)
+    return Finding(
+        own or application.recorded_by_office,
+        measures(8),
+        "非代录的申报由申报单位负责人提交",
+        "请联系申报单位负责人",
+    )
+
+
+def judged_by_others(application: Application, by: Actor) -> Finding:
+    """Nobody who acts for the unit judges its application (评审·3)."""
+    return not_judged_by_its_own_people(acts_for_unit=str(application.unit_id) in by.places(*UNIT_ROLES))
+
+
+def submission_findings(application: Application, at: datetime) -> tuple[Finding, ...]:
+    """Everything the form needs before it can be submitted, with the field each answer belongs to (办法·7–8, 表)."""
+    fields = {f.name: str(f.verbose_name) for f in application._meta.concrete_fields}
+    kind, route = kind_of(application.unit), Route(application.route)
+    signed = [m for m in current_materials(application) if m.sort == MaterialKind.SIGNED_FORM]
+    return (
+        *(_filled(application, name, fields[name]) for name in REQUIRED_FIELDS),
+        *_written_well(application),
+        *material_findings(kind, route, supplied(application), Step.SUBMISSION),
+        *(_scan_in_force(m, application) for m in signed),
+        *(_complete(record) for record in records_of(application) if record.missing),
+        *_declared(application),
+        recommending_body_given(route, application.district, day_of(at)),
+        *(() if application.arrived_at else still_taken(application, at)),
+        *(() if application.submitted_at else (handed_to_district_in_time(application, at),)),
+    )
+
+
+def _filled(application: Application, name: str, label: str) -> Finding:
+    value = getattr(application, name)
+    there = value is not None and (not isinstance(value, str) or bool(value.strip()))
+    return Finding(there, form(), f"{'已' if there else '未'}填写“{label}”", "" if there else "请填写", name)
+
+
+def _scan_in_force(scan: Material, application: Application) -> Finding:
+    if scan.reading and not scan.form_digest:
+        reason, remedy = "扫描件有页面没有识别出版本，尚未核对", "请逐页核对后确认，或重新扫描上传"
+        return Finding(False, form(), reason, remedy, MaterialKind.SIGNED_FORM.value)
+    return scan_is_of_this_version(scan.form_digest, form_digest(application))
+
+
+def _complete(record: Record) -> Finding:
+    missing = "、".join(f"“{label}”" for label in record.missing)
+    reason = (
+        f"{record.kind.label}“{record}”未填写{missing}"
+        if record.is_titled
+        else f"{record.kind.label}有一条未填写{missing}"
+    )
+    return Finding(False, form(), reason, "请补充，或移除这一条", f"record-{record.mark}")
+
+
+def _declared(application: Application) -> Iterable[Finding]:
+    for name, cite, words in (
+        ("truth_declared", review_rules(9), "填报内容和材料真实"),
+        ("no_secrets_declared", measures(15), "填报内容和材料不涉及国家秘密"),
+    ):
+        declared = getattr(application, name)
+        yield Finding(
+            declared, cite, f"{'已' if declared else '未'}承诺{words}", "" if declared else "请勾选承诺", name
+        )
+
+
+def _written_well(application: Application) -> Iterable[Finding]:
+    overview = overview_within_limit([getattr(application, name) for name in OVERVIEW_FIELDS])
+    yield replace(overview, field=OVERVIEW_FIELDS[0])
+    if application.station_name:
+        yield replace(short_name_fits(application.station_name), field="station_name")
+
+
+def correction_overdue(application: Application, at: datetime) -> Finding:
+    """Whether what the Office sent back is still out after the day it set (办法·7·3)."""
+    due = application.due_on
+    late = application.stage == "returned" and due is not None and day_of(at) > due
+    return Finding(
+        not late,
+        measures(7, 3),
+        f"补正期限为{chinese_date(due)}，期满未提交补正" if late and due else "无逾期未补正的事项",
+    )
+
+
+def grounds_for_rejection(application: Application, at: datetime) -> tuple[Finding, ...]:
+    """What speaks against it for good: late arrival, a correction not made in time, conditions not met."""
+    found = [arrival(application, at), correction_overdue(application, at)]
+    if application.stage == "qualifying":
+        found += [row.finding for row in checklist(application) if not row.is_open]
+    return unmet(*found)
+
+
+def rival_interest(application: Application) -> Finding:
+    """Whether the district that gives its opinion applies itself in the same call (办法·7·2)."""
+    rivals = Application.objects.filter(
+        call=application.call_id,
+        unit__applicant_kind=ApplicantKind.DISTRICT_ASSOCIATION,
+        unit__district=application.district,
+    ).exclude(stage__in=["draft", "withdrawn", "cancelled"])
+    applies = application.route == Route.VIA_DISTRICT and rivals.exists()
+    return no_rival_interest(endorser_applies=applies)

@@ -1,0 +1,292 @@
+"""A draft as its drafters see it: which sections are done, what is missing and where, who else is at work."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from django.urls import reverse
+
+from haizhi.accounts.models import Membership, Organisation
+from haizhi.accounts.queries import profile_of
+from haizhi.applications.drafts import HERE_FOR
+from haizhi.applications.facts import (
+    DECLARATIONS,
+    FORM_FIELDS,
+    SECTION_FIELDS,
+    content,
+    current_materials,
+    records_of,
+    submission_findings,
+)
+from haizhi.applications.facts.prefill import first_values
+from haizhi.applications.models import Application, Presence, Record
+from haizhi.applications.queries.case import FIELD_LABELS
+from haizhi.applications.queries.versions import Comparison, compare
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.evidence import RECORDS, RecordKind, RecordType, asked_for, of_section, supports
+from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.indicators import REVIEW
+from haizhi.regulation.materials import MATERIALS, MaterialKind
+from haizhi.regulation.roles import Role
+from haizhi.regulation.sections import Section
+
+_INTRODUCED_BY = {
+    MaterialKind.OVERSEAS_GROUPS.value: RecordKind.OVERSEAS_GROUP.value,
+    MaterialKind.EXPERTS.value: RecordKind.OVERSEAS_EXPERT.value,
+}
+INTRODUCED = frozenset(_INTRODUCED_BY)
+"""Materials that records stand for."""
+
+_SECTION_OF = {name: section for section, names in SECTION_FIELDS.items() for name in names}
+_APART = (MaterialKind.SIGNED_FORM, MaterialKind.DISTRICT_OPINION)
+
+
+class Progress(StrEnum):
+    """How far a section is; the value is what people read."""
+
+    NOT_BEGUN = "未开始"
+    UNDER_WAY = "填写中"
+    DONE = "已完成"
+    TO_CORRECT = "需补正"
+
+    @property
+    def tone(self) -> str:
+        """The tone of its tag."""
+        return {"未开始": "", "填写中": "live", "已完成": "ok", "需补正": "wait"}[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """What is missing, and where it is filled in (empty when nowhere)."""
+
+    finding: Finding
+    section: Section | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A section on the task list; `changed` since the last submission (None when there was none), `reason`: what is
+    to be corrected."""
+
+    section: Section
+    url: str
+    progress: Progress
+    missing: tuple[Pointed, ...]
+    changed: bool | None
+    reason: str
+    here: tuple[str, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Its id on a page."""
+        return f"section-{self.section.value}"
+
+
+def section_url(application: Application, section: Section) -> str:
+    """The page of a section."""
+    return reverse("applications:section", args=[application.code, section.value])
+
+
+def record_url(application: Application, record: Record) -> str:
+    """The page of a record."""
+    return reverse("applications:record_edit", args=[application.code, record.sort, record.mark])
+
+
+def pointed(application: Application, at: datetime) -> tuple[Pointed, ...]:
+    """Everything that stands against a submission now, each with the place where it is put right."""
+    records = {f"record-{record.mark}": record for record in application.records.all()}
+    return tuple(_pointed(application, finding, records) for finding in unmet(*submission_findings(application, at)))
+
+
+def _pointed(application: Application, finding: Finding, records: dict[str, Record]) -> Pointed:
+    field = finding.field
+    if field in _SECTION_OF:
+        section = _SECTION_OF[field]
+        return Pointed(finding, section, f"{section_url(application, section)}#id_{field}")
+    if field in records:
+        record = records[field]
+        return Pointed(finding, record.type.section, record_url(application, record))
+    if field in INTRODUCED:
+        kind = _INTRODUCED_BY[field]
+        return Pointed(finding, Section.OVERSEAS, f"{section_url(application, Section.OVERSEAS)}#{kind}")
+    check = reverse("applications:check", args=[application.code])
+    if field in DECLARATIONS:
+        return Pointed(finding, None, f"{check}#id_{field}")
+    if field == MaterialKind.SIGNED_FORM:
+        return Pointed(finding, None, f"{check}#signed_form")
+    if field in MATERIALS:
+        return Pointed(
+            finding, Section.ATTACHMENTS, f"{section_url(application, Section.ATTACHMENTS)}#uploader-{field}"
+        )
+    return Pointed(finding, None, "")
+
+
+def tasks(application: Application, at: datetime, missing: Iterable[Pointed]) -> list[Task]:
+    """Every section in order; after a return exactly those named are to be corrected."""
+    named: set[str] = set(application.opinions.get("correction", {}).get("sections", ()))
+    named = named if application.stage == "returned" else set()
+    found = tuple(missing)
+    reasons: dict[str, str] = application.opinions.get("correction", {}).get("reasons", {})
+    comparison = changes_since(application)
+    changed = None if comparison is None else {s.section for s in comparison.sections if s.touched}
+    here = _names_by_section(application, at)
+    made = []
+    for section in Section:
+        own = tuple(point for point in found if point.section is section)
+        progress = Progress.TO_CORRECT if section.value in named else _progress(application, section, own)
+        differs = None if changed is None else section in changed
+        made.append(
+            Task(
+                section,
+                section_url(application, section),
+                progress,
+                own,
+                differs,
+                reasons.get(section.value, "") if section.value in named else "",
+                here.get(section.value, ()),
+            )
+        )
+    return made
+
+
+def _progress(application: Application, section: Section, missing: tuple[Pointed, ...]) -> Progress:
+    begun = _begun(application, section)
+    if not missing and (begun or section is Section.ATTACHMENTS):
+        return Progress.DONE
+    return Progress.UNDER_WAY if begun else Progress.NOT_BEGUN
+
+
+def _begun(application: Application, section: Section) -> bool:
+    if section in SECTION_FIELDS:
+        return any(getattr(application, name) not in (None, "", False) for name in SECTION_FIELDS[section])
+    sorts = {m.sort for m in current_materials(application)}
+    if section is Section.ATTACHMENTS:
+        return bool(sorts - INTRODUCED - set(_APART))
+    if section is Section.OVERSEAS and sorts & INTRODUCED:
+        return True
+    return any(record.type.section is section for record in application.records.all())
+
+
+def changes_since(application: Application) -> Comparison | None:
+    """What differs from what was handed in last, and what was to be corrected; None before the first time."""
+    submissions = list(application.submissions.all())
+    if not submissions:
+        return None
+    correction = application.opinions.get("correction", {})
+    reasons = correction.get("reasons", {})
+    asked = {section: reasons.get(section, "") for section in correction.get("sections", ())}
+    return compare(submissions[-1].content, content(application), asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Somebody else who has a section open, in another window perhaps oneself."""
+
+    name: str
+    section: Section
+    record: UUID | None
+    is_oneself: bool
+
+
+def neighbours(application: Application, *, by: Actor, page: str, at: datetime) -> list[Neighbour]:
+    """Who has which section open now, but for the page that asks."""
+    rows = Presence.objects.filter(application=application, seen_at__gte=at - HERE_FOR).exclude(page=page)
+    return [Neighbour(row.name, Section(row.section), row.record, row.person_id == by.id) for row in rows]
+
+
+def _names_by_section(application: Application, at: datetime) -> dict[str, tuple[str, ...]]:
+    rows = Presence.objects.filter(application=application, seen_at__gte=at - HERE_FOR)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        names = found.setdefault(row.section, [])
+        if row.name not in names:
+            names.append(row.name)
+    return {section: tuple(names) for section, names in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordGroup:
+    """The records of one kind on the page of a section, and those of the year before that may be brought in."""
+
+    asks_for: RecordType
+    records: tuple[Record, ...]
+    former: tuple[Record, ...]
+
+
+def own_groups(application: Application, section: Section) -> list[RecordGroup]:
+    """The kinds of a section with their records alone, in order. No query beyond the records."""
+    own = records_of(application)
+    return [
+        RecordGroup(asks_for, tuple(r for r in own if r.sort == asks_for.kind), ()) for asks_for in of_section(section)
+    ]
+
+
+def record_groups(application: Application, section: Section) -> list[RecordGroup]:
+    """The kinds of a section with their records, in order."""
+    former = former_records(application)
+    return [
+        replace(group, former=tuple(r for r in former if r.sort == group.asks_for.kind))
+        for group in own_groups(application, section)
+    ]
+
+
+def former_records(application: Application) -> list[Record]:
+    """The records of the application before that are not here yet, kind by kind."""
+    known = [(record.sort, record.values) for record in application.records.all()]
+    before = (
+        Application.objects.filter(unit=application.unit_id)
+        .exclude(call=application.call_id)
+        .order_by("-call__year", "-code")
+        .values("pk")[:1]
+    )
+    order = {kind.value: place for place, kind in enumerate(RECORDS)}
+    rows = [r for r in Record.objects.filter(application__in=before) if (r.sort, r.values) not in known]
+    return sorted(rows, key=lambda r: (order[r.sort], r.place, r.pk))
+
+
+def signatories(application: Application, at: datetime) -> list[str]:
+    """The names of those who may sign and submit for the unit today."""
+    today = day_of(at)
+    held = Membership.objects.filter(organisation=application.unit_id, role=Role.SIGNATORY, stage="active")
+    rows = held.select_related("person").order_by("valid_from", "pk")
+    return [m.person.name for m in rows if m.valid_from <= today and (m.valid_to is None or today <= m.valid_to)]
+
+
+def supported(kind: RecordKind, record: Record | None) -> frozenset[str]:
+    """The indicators that a record speaks to, or, before it is filled in, that its kind may speak to."""
+    if record is not None:
+        return frozenset(supports(kind, record.values))
+    return frozenset(i.key for i in REVIEW.indicators if kind in asked_for(i.key))
+
+
+def still_valid(record: Record) -> dict[str, object]:
+    """The values of a former record that its kind still asks for."""
+    return {f.key: record.values[f.key] for f in record.type.fields if f.holds(record.values.get(f.key))}
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What a new application of a unit begins with: from its profile and from `former`, with how many records."""
+
+    unit: Organisation
+    former: Application | None
+    records: int
+    labels: tuple[str, ...]
+    proofs: int
+
+
+def prefills(units: Iterable[Organisation], on: date) -> list[Prefill]:
+    """What is known of each unit already. A few queries for each: a person fills in for one, seldom for two."""
+    found = []
+    for unit in units:
+        profile = profile_of(unit, on)
+        former = Application.objects.filter(unit=unit).select_related("call").order_by("-call__year", "-code").first()
+        values = first_values(profile, former)
+        labels = tuple(FIELD_LABELS[name] for name in FORM_FIELDS if values.get(name) not in (None, "", False))
+        proofs = sum(1 for proof in profile.proofs if proof.valid and proof.upload_id)
+        found.append(Prefill(unit, former, former.records.count() if former else 0, labels, proofs))
+    return found

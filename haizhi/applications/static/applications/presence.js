@@ -1,0 +1,60 @@
+// Who else has this section open, and what they saved in it: asked every 20 seconds while the page is in view.
+// A field that nobody touched here takes what was saved elsewhere; a touched one is left to autosave.js.
+(function () {
+  "use strict";
+  const place = document.querySelector("[data-presence]");
+  if (!place || !window.fetch) return;
+  const PAUSE = 20000;
+  const form = document.querySelector("form[data-autosave]");
+  const known = {};
+  let etag = "", timer = 0, asking = false;
+
+  function show(lines) {
+    let line = place.querySelector(".here-line");
+    if (!line) {
+      line = document.createElement("p");
+      line.className = "here-line";
+      place.append(line);
+    }
+    line.textContent = lines.join("；");
+  }
+
+  function pass(changed) {
+    if (!form) return;
+    const seen = form.elements.seen, from = seen ? Number(seen.value.split(".")[0]) : 0;
+    const fresh = {};
+    Object.keys(changed).forEach(function (name) {
+      const serial = changed[name].serial;
+      if (serial <= from || serial <= (known[name] || 0)) return;
+      known[name] = serial;
+      fresh[name] = changed[name];
+    });
+    if (Object.keys(fresh).length) form.dispatchEvent(new CustomEvent("elsewhere", { detail: fresh }));
+  }
+
+  function ask() {
+    clearTimeout(timer);
+    if (document.hidden || asking) return;
+    asking = true;
+    fetch(place.dataset.presence, { credentials: "same-origin", redirect: "manual", cache: "no-store", headers: etag ? { "If-None-Match": etag } : {} })
+      .then(function (answer) {
+        if (answer.status !== 200) return null;
+        etag = answer.headers.get("ETag") || "";
+        return answer.json();
+      })
+      .then(function (said) {
+        if (!said) return;
+        show(said.here);
+        pass(said.changed);
+      })
+      .catch(function () { /* offline: the next question finds out */ })
+      .finally(function () {
+        asking = false;
+        timer = setTimeout(ask, PAUSE);
+      });
+  }
+
+  document.addEventListener("visibilitychange", ask);
+  window.addEventListener("online", ask);
+  ask();
+})();

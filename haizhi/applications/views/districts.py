@@ -1,0 +1,226 @@
+"""Pages of the preliminary review: the working paper, reading side by side, forwarding several at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from haizhi.applications import acts, drafts, facts
+from haizhi.applications.forms.acts import APPLICATION_FORMS
+from haizhi.applications.forms.checklists import DistrictChecklistForm, OpinionScanForm
+from haizhi.applications.models import Application
+from haizhi.applications.queries import case, checking
+from haizhi.applications.queries.calls import cutoff_for
+from haizhi.applications.queries.forwarding import ForwardingRow, digest_read, forwarding_row, waiting_for_district
+from haizhi.applications.queries.sheets import opinion_sheet
+from haizhi.applications.views.cases import page_of, pdf_answer
+from haizhi.documents.marks import Sort
+from haizhi.files.models import Upload
+from haizhi.kernel.door import submission
+from haizhi.kernel.source import new_id
+from haizhi.regulation import moves
+from haizhi.regulation.checking import sealed_opinion_in_force
+from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.roles import DISTRICT_ROLES, Role
+from haizhi.ui.acting import panels
+from haizhi.ui.refusals import show_findings
+from haizhi.ui.requests import Asked
+from haizhi.ui.wording import clock_text
+
+_DECISIONS = (moves.ENDORSE.name, moves.RETURN.name, moves.DECLINE.name, moves.VISIT.name)
+
+
+@login_required
+def preliminary(asked: Asked, code: str) -> HttpResponse:
+    """The district's working paper: its checklist, the drafted opinion, the sealed scan, and what may be decided."""
+    application = _own(asked, code)
+    if application.stage != "endorsing":
+        messages.info(asked, f"此件现为“{application.stage_label}”，初审已经办结。")
+        return HttpResponseRedirect(application.get_absolute_url())
+    if asked.method != "POST":
+        return _page(asked, application)
+    form = _form(application, asked.POST)
+    form.full_clean()
+    try:
+        _saved(asked, application, form)
+        if "rest" in asked.POST and not form.errors:
+            count = drafts.tick_rest(application, by=asked.actor, at=asked.at)
+            messages.success(asked, f"已将其余 {count} 项判断为符合。")
+        elif not form.errors:
+            messages.success(asked, "已保存。")
+    except Refused as refused:
+        show_findings(form, refused.findings)
+    if form.errors:
+        return _page(asked, application, form=form)
+    return HttpResponseRedirect(reverse("applications:preliminary", args=[code]))
+
+
+@login_required
+@require_POST
+def preliminary_save(asked: Asked, code: str) -> HttpResponse:
+    """Autosave of one row or of the opinion: 200 saved, 409 not open, 422 not in order."""
+    application = _own(asked, code)
+    name = asked.POST.get("field", "")
+    form = _form(application, asked.POST, only=name)
+    if name not in form.fields:
+        return JsonResponse({"error": "没有这一项"}, status=400)
+    if not form.is_valid():
+        return JsonResponse({"error": "；".join(str(e) for e in form.errors[name])}, status=422)
+    try:
+        _saved(asked, application, form)
+    except Refused as refused:
+        return JsonResponse({"error": str(refused)}, status=409)
+    return JsonResponse({"saved_at": clock_text(asked.at)})
+
+
+def _own(asked: Asked, code: str) -> Application:
+    application = page_of(asked, code)
+    if not any(g.role in DISTRICT_ROLES and application.within(g) for g in asked.actor.grants):
+        raise PermissionDenied
+    return application
+
+
+def _form(application: Application, data: Any = None, only: str | None = None) -> DistrictChecklistForm:
+    paper = facts.working_paper(application)
+    rows = checking.with_evidence(application, facts.preliminary_rows(application, paper))
+    return DistrictChecklistForm(data, rows=rows, opinion=paper.opinion if paper else "", only=only)
+
+
+def _saved(asked: Asked, application: Application, form: DistrictChecklistForm) -> None:
+    for row, (met, note) in form.changed().items():
+        drafts.tick(application, row, met, note, by=asked.actor, at=asked.at)
+    opinion = form.cleaned_data.get("opinion")
+    if opinion is not None and opinion != form.fields["opinion"].initial:
+        drafts.draft_opinion(application, opinion, by=asked.actor, at=asked.at)
+
+
+@login_required
+@require_POST
+def opinion_scan(asked: Asked, code: str) -> HttpResponse:
+    """Put the signed and sealed opinion to the working paper, or take it off again."""
+    application = _own(asked, code)
+    form = OpinionScanForm(asked.POST, asked.FILES, asked=asked, subject=application)
+    try:
+        if "remove" in asked.POST:
+            drafts.detach_opinion(application, by=asked.actor, at=asked.at)
+            messages.success(asked, "已移除扫描件。")
+            return HttpResponseRedirect(reverse("applications:preliminary", args=[code]) + "#opinion-scan")
+        if form.is_valid() and _readable(form, application):
+            scan: Upload = form.cleaned_data["scan"]
+            read = digest_read(scan, application, Sort.OPINION)[1]
+            drafts.attach_opinion(application, scan, by=asked.actor, at=asked.at, read=read)
+            messages.success(asked, "已上传扫描件。")
+            return HttpResponseRedirect(reverse("applications:preliminary", args=[code]) + "#opinion-scan")
+    except Refused as refused:
+        form.show(refused)
+    return _page(asked, application, scan_form=form)
+
+
+@login_required
+def opinion(asked: Asked, code: str) -> HttpResponse:
+    """The opinion of the version handed in, as a paper to be signed and sealed."""
+    application = _own(asked, code)
+    if not application.submissions.exists():
+        raise Http404
+    sheet = opinion_sheet(application, facts.working_paper(application), asked.at)
+    return pdf_answer(sheet, f"{application.code}区县科协意见.pdf")
+
+
+def _readable(form: OpinionScanForm, application: Application) -> bool:
+    """Whether the paper says of itself that it is this opinion, or a person answers for it."""
+    marked, read = digest_read(form.cleaned_data["scan"], application, Sort.OPINION)
+    if read is None and not form.cleaned_data["compared"]:
+        found = "扫描件上是别的文件的二维码" if marked else "没有识别出页脚的二维码"
+        form.add_error("compared", f"{found}，请核对后勾选，或重新扫描上传")
+    return not form.errors
+
+
+def _page(
+    asked: Asked,
+    application: Application,
+    *,
+    form: DistrictChecklistForm | None = None,
+    scan_form: OpinionScanForm | None = None,
+) -> HttpResponse:
+    paper = facts.working_paper(application)
+    shown = form or _form(application)
+    cutoff = cutoff_for(application)
+    wrong = bool((form and form.errors) or (scan_form and scan_form.errors))
+    rows = facts.preliminary_rows(application, paper)
+    context = {
+        "title": "区县初审",
+        "subtitle": f"{application.unit.name}　{application.code}",
+        "crumbs": [
+            ("申报件", reverse("applications:list")),
+            (application.code, application.get_absolute_url()),
+            ("区县初审", None),
+        ],
+        "application": application,
+        "subject": application,
+        "form": shown,
+        "opinion": shown["opinion"],
+        "open_rows": sum(row.is_open for row in rows),
+        "scan_form": scan_form or OpinionScanForm(asked=asked, subject=application, auto_id="opinion_%s"),
+        "paper": paper,
+        "sealed": _sealed(application),
+        "visits": checking.visits_of(application),
+        "cutoff": cutoff,
+        "arrival": facts.arrival(application, asked.at),
+        "due": case.due_on(application),
+        "panels": [p for p in panels(asked, application, APPLICATION_FORMS) if p.move.name in _DECISIONS],
+    }
+    return render(asked, "applications/preliminary.html", context, status=422 if wrong else 200)
+
+
+def _sealed(application: Application) -> Finding:
+    paper = facts.working_paper(application)
+    return sealed_opinion_in_force(
+        attached=paper is not None and paper.scan_id is not None,
+        shown=paper.scan_digest if paper else "",
+        current=facts.handed_in_digest(application),
+    )
+
+
+@login_required
+def forwarding(asked: Asked) -> HttpResponse:
+    """Forward several at once: choose, see what would happen to each, then each by an act of its own."""
+    if not asked.actor.holds(Role.DISTRICT_HEAD):
+        raise PermissionDenied
+    rows = [forwarding_row(a, asked.actor, asked.at) for a in waiting_for_district(asked.actor)]
+    chosen = set(asked.POST.getlist("application"))
+    picked = [row for row in rows if row.application.code in chosen]
+    context: dict[str, Any] = {
+        "title": "批量报送",
+        "crumbs": [("申报件", reverse("applications:list")), ("批量报送", None)],
+        "rows": rows,
+        "ready": sum(row.ready for row in rows),
+    }
+    if asked.method != "POST":
+        return render(asked, "applications/forwarding.html", context)
+    if not picked and "apply" not in asked.POST:
+        context["refused"] = [Finding(False, moves.ENDORSE.cite, "没有选择申报件", "请至少选择一件。")]
+        return render(asked, "applications/forwarding.html", context, status=422)
+    if "apply" not in asked.POST:
+        return render(asked, "applications/forwarding_check.html", context | {"picked": picked, "once": new_id()})
+    results = [_forwarded(asked, code, rows) for code in asked.POST.getlist("application")]
+    return render(asked, "applications/forwarding_done.html", context | {"results": results})
+
+
+def _forwarded(asked: Asked, code: str, rows: list[ForwardingRow]) -> dict[str, Any]:
+    """One of them, in a transaction of its own: what became of it."""
+    row = next((row for row in rows if row.application.code == code), None)
+    if row is None:
+        gone = Finding(False, moves.ENDORSE.cite, "已不在待初审之列", "可能已经办结，请查看申报件。")
+        return {"code": code, "application": None, "findings": [gone]}
+    seen = asked.POST.get(f"seen_{code}", "")
+    try:
+        with submission(None, int(seen) if seen.isdecimal() and len(seen) < 9 else None):
+            acts.endorse(row.application, by=asked.actor, at=asked.at, opinion=row.opinion)
+    except Refused as refused:
+        return {"code": code, "application": row.application, "findings": refused.findings}
+    return {"code": code, "application": row.application, "findings": ()}

@@ -1,0 +1,1 @@
+"""Pages on which an application is begun, filled in, checked and handed in."""

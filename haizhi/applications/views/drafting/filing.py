@@ -1,0 +1,72 @@
+"""Files taken in and taken out, from whichever page lists them."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.views.decorators.http import require_POST
+
+from haizhi.applications import drafts
+from haizhi.applications.queries import drafting
+from haizhi.applications.views.drafting.checking import check_page
+from haizhi.applications.views.drafting.materials import kinds_of, materials_page, page_of, row_of, uploader_of
+from haizhi.applications.views.drafting.opening import draft_of, if_closed
+from haizhi.applications.views.drafting.sections import records_page
+from haizhi.files.forms import Uploader, answer_to, handed_in
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.materials import MATERIALS, MaterialKind
+from haizhi.regulation.sections import Section
+from haizhi.ui.requests import Asked
+
+
+@login_required
+@require_POST
+def attach(asked: Asked, code: str, kind: str) -> HttpResponse:
+    """Take in files of one kind; each stands or falls by itself."""
+    application = draft_of(asked, code)
+    if kind not in MATERIALS or MaterialKind(kind) not in kinds_of(application):
+        raise Http404
+    if closed := if_closed(asked, application):
+        return closed
+    sort = MaterialKind(kind)
+    handed = handed_in(asked, uploader_of(application, sort))
+    rows = []
+    for upload in handed.uploads:
+        try:
+            material = drafts.attach(application, sort, upload, by=asked.actor, at=asked.at)
+        except Refused as refused:
+            handed.refuse(upload, refused)
+        else:
+            rows.append(row_of(application, material))
+    handed.uploader = uploader_of(draft_of(asked, code), sort)
+    return answer_to(asked, handed, rows, page=lambda outcome: _shown_again(asked, code, sort, outcome))
+
+
+def _shown_again(asked: Asked, code: str, kind: MaterialKind, outcome: Uploader) -> HttpResponse:
+    application = draft_of(asked, code)
+    if kind is MaterialKind.SIGNED_FORM:
+        return check_page(asked, application, scan=outcome)
+    if kind.value in drafting.INTRODUCED:
+        return records_page(asked, application, Section.OVERSEAS, {kind: outcome})
+    return materials_page(asked, application, {kind: outcome})
+
+
+@login_required
+@require_POST
+def detach(asked: Asked, code: str) -> HttpResponse:
+    """Take a file out; it stays in the history."""
+    application = draft_of(asked, code)
+    if closed := if_closed(asked, application):
+        return closed
+    named = asked.POST.get("material", "")
+    known = named.isdecimal() and named.isascii() and len(named) < 18
+    material = application.materials.filter(pk=int(named)).first() if known else None
+    if material is None:
+        messages.info(asked, "没有找到要移除的文件，可能已被移除；请看现在的清单。")
+        return HttpResponseRedirect(drafting.section_url(application, Section.ATTACHMENTS))
+    try:
+        drafts.remove(material, by=asked.actor, at=asked.at)
+    except Refused as refused:
+        messages.error(asked, str(refused))
+    else:
+        messages.success(asked, f"已移除“{material.upload.name}”，历史中仍可查看。")
+    return HttpResponseRedirect(page_of(application, MaterialKind(material.sort)))

@@ -1,0 +1,104 @@
+"""The files of an application: one uploader for each kind of material."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from haizhi.applications import drafts, facts
+from haizhi.applications.models import Application, Material
+from haizhi.applications.queries import case, drafting
+from haizhi.applications.views.drafting.frame import section_context
+from haizhi.applications.views.drafting.opening import open_form
+from haizhi.files.forms import Row, Uploader
+from haizhi.regulation.materials import MATERIALS, MaterialKind
+from haizhi.regulation.routing import Route
+from haizhi.regulation.sections import Section
+from haizhi.ui.requests import Asked
+
+Outcomes = Mapping[MaterialKind, Uploader]
+
+
+def materials_page(asked: Asked, application: Application, outcomes: Outcomes | None = None) -> HttpResponse:
+    """The section of the files, with what came of an upload where there is any."""
+    outcomes = outcomes or {}
+    kinds = [
+        kind
+        for kind in kinds_of(application)
+        if kind is not MaterialKind.SIGNED_FORM and kind.value not in drafting.INTRODUCED
+    ]
+    context = section_context(asked, application, Section.ATTACHMENTS) | {
+        "uploaders": [outcomes.get(kind) or uploader_of(application, kind) for kind in kinds],
+        "introductions": [kind.label for kind in MaterialKind if kind.value in drafting.INTRODUCED],
+        "introductions_url": drafting.section_url(application, Section.OVERSEAS),
+        "groups": [group for group in case.material_groups(application) if group.former],
+        **open_form(asked, application, Section.ATTACHMENTS, drafts.open_page(application)),
+    }
+    return render(asked, "applications/sections/materials.html", context, status=422 if outcomes else 200)
+
+
+def introductions(application: Application, section: Section, outcomes: Outcomes | None = None) -> list[Uploader]:
+    """The uploaders of introductions that may be handed in as files beside their records."""
+    if section is not Section.OVERSEAS:
+        return []
+    kinds = [kind for kind in kinds_of(application) if kind.value in drafting.INTRODUCED]
+    return [(outcomes or {}).get(kind) or uploader_of(application, kind) for kind in kinds]
+
+
+def uploader_of(application: Application, kind: MaterialKind) -> Uploader:
+    """The uploader of one kind, with the files that are there."""
+    demanded = MATERIALS[kind]
+    return Uploader(
+        name=kind.value,
+        label=demanded.label,
+        target_url=reverse("applications:attach", args=[application.code, kind.value]),
+        back_url=page_of(application, kind),
+        largest=application.call.largest_file,
+        case_total=application.call.largest_case,
+        used=facts.bytes_of_materials(application),
+        several=kind not in drafts.SINGLE_MATERIALS,
+        required=demanded.required(facts.kind_of(application.unit), Route(application.route))
+        and kind.value not in drafting.INTRODUCED,
+        hint=_HINTS.get(kind, ""),
+        rows=[row_of(application, m) for m in facts.current_materials(application) if m.sort == kind],
+    )
+
+
+_HINTS = {
+    MaterialKind.OVERSEAS_GROUPS: "已逐条填写的，不必再上传；另有成册简介的可上传。",
+    MaterialKind.EXPERTS: "已逐条填写的，不必再上传；另有成册简介的可上传。",
+    MaterialKind.AGREEMENTS: "协议可在“海外团体与海外人才”“项目合作与技术转让”的各条记录中关联。",
+    MaterialKind.STANDING_PROOF: "规模以上企业或高新技术企业，任一证明即可。",
+    MaterialKind.SIGNED_FORM: "负责人签字并加盖公章后，扫描成一个文件上传。",
+}
+
+
+def row_of(application: Application, material: Material) -> Row:
+    """A file in its uploader's list, with the records that name it."""
+    linked = [record for record in application.records.all() if record.agreement_id == material.pk]
+    return Row(
+        material.upload,
+        note="、".join(f"{record.kind.label}“{record}”" for record in linked),
+        remove_url=reverse("applications:detach", args=[application.code]),
+        remove_name="material",
+        remove_value=str(material.pk),
+    )
+
+
+def kinds_of(application: Application) -> list[MaterialKind]:
+    """The kinds of files that a unit of its kind may hand in, in the order of the form."""
+    of = facts.kind_of(application.unit)
+    return [
+        m.kind
+        for m in MATERIALS.values()
+        if m.kind is not MaterialKind.DISTRICT_OPINION and (of in m.required_of or not m.required_of)
+    ]
+
+
+def page_of(application: Application, kind: MaterialKind) -> str:
+    """Where the files of a kind are listed."""
+    if kind is MaterialKind.SIGNED_FORM:
+        return reverse("applications:check", args=[application.code]) + "#signed_form"
+    section = Section.OVERSEAS if kind.value in drafting.INTRODUCED else Section.ATTACHMENTS
+    return f"{drafting.section_url(application, section)}#uploader-{kind.value}"

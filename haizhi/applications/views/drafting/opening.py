@@ -1,0 +1,91 @@
+"""How a page reaches a draft, and what every page of one shows."""
+
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from haizhi.applications import facts
+from haizhi.applications.drafts import Clash, Page
+from haizhi.applications.forms.drafted import DraftedForm
+from haizhi.applications.models import Application
+from haizhi.applications.queries import case
+from haizhi.applications.views.cases import case_of
+from haizhi.regulation.sections import Section
+from haizhi.ui.requests import Asked
+from haizhi.ui.wording import clock_text, moment_text
+
+
+def draft_of(asked: Asked, code: str) -> Application:
+    """An application that whoever asks may fill in. Raises Http404 or PermissionDenied."""
+    application = case_of(asked, code)
+    if not facts.may_fill_in(application, asked.actor):
+        raise PermissionDenied
+    return application
+
+
+def if_closed(asked: Asked, application: Application) -> HttpResponse | None:
+    """Where a page to fill in leads once the application is not open any more."""
+    if application.stage in case.OPEN_STAGES:
+        return None
+    messages.info(asked, f"此件现为“{application.stage_label}”，不能再修改申报内容。")
+    return HttpResponseRedirect(application.get_absolute_url())
+
+
+def crumbs(application: Application, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
+    """The way to a page of the draft."""
+    return [
+        ("申报件", reverse("applications:list")),
+        (application.code, application.get_absolute_url()),
+        ("填写申报表", reverse("applications:edit", args=[application.code])),
+        *more,
+    ]
+
+
+def open_form(
+    asked: Asked, application: Application, section: Section, page: Page, record: UUID | None = None
+) -> dict[str, Any]:
+    """What a page needs that saves itself and sees who else is at work on its section, or on one record of it."""
+    where = {"section": section.value, "page": page.name} | ({"record": str(record)} if record else {})
+    address = reverse("applications:presence", args=[application.code])
+    return {"page": page, "presence_url": f"{address}?{urlencode(where)}", "owner": asked.actor.id}
+
+
+def clash_of(form: DraftedForm, clash: Clash, page: Page, serial: int) -> dict[str, Any]:
+    """A clash as the browser is told: both texts, and what it says it has seen when its reader chooses."""
+    form.show_clashes([clash])
+    shown = form.clashes[0]
+    return {
+        "error": f"{shown.by}在您填写期间改过“{shown.label}”",
+        "clash": {
+            "theirs": shown.theirs,
+            "value": values_shown(form, clash.field, clash.stands),
+            "by": shown.by,
+            "at": when(shown.at),
+            "seen": str(Page(serial, page.name)),
+        },
+    }
+
+
+def values_shown(form: DraftedForm, name: str, value: Any) -> list[str]:
+    """A kept value as the controls of its field hold it."""
+    field = form.fields[name]
+    if isinstance(value, bool):
+        return ["on"] if value else []
+    shown = field.prepare_value(getattr(value, "pk", value))
+    return ["" if shown is None else str(shown)]
+
+
+def when(at: str) -> str:
+    """A moment of a draft's marks as people read it."""
+    return moment_text(datetime.fromisoformat(at))
+
+
+def saved(asked: Asked, **more: Any) -> dict[str, Any]:
+    """The answer to what was saved."""
+    return {"saved_at": clock_text(asked.at), **more}

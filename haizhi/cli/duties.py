@@ -1,0 +1,37 @@
+"""What the worker does by itself, each duty with how often: one list, so that nothing is done unseen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from haizhi.applications.acts import close_due
+from haizhi.applications.tasks import remind
+from haizhi.notifications.tasks import deliver, invite, send_mail, send_sms
+
+Clock = Callable[[], datetime]
+Stopping = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something that happens by itself, each round where `every` is nothing. `run` is told when to stop."""
+
+    name: str
+    run: Callable[[Clock, Stopping], object]
+    every: timedelta = timedelta()
+
+
+def _at_once(task: Callable[[datetime], object]) -> Callable[[Clock, Stopping], object]:
+    """A task that is done in one go, at the moment it begins."""
+    return lambda clock, _: task(clock())
+
+
+DUTIES = (
+    Duty("close_due", _at_once(close_due)),
+    Duty("remind", _at_once(remind), timedelta(minutes=10)),
+    Duty("deliver", _at_once(deliver)),
+    Duty("invite", _at_once(invite), timedelta(minutes=1)),
+    Duty("send_mail", send_mail),
+    Duty("send_sms", send_sms),
+)
+"""In this order: what a deadline brings about is told in the same round."""

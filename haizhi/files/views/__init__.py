@@ -1,0 +1,1 @@
+"""Files over HTTP: arriving, handed out, looked at, purged."""

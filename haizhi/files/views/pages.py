@@ -1,0 +1,30 @@
+"""The page of a file: what it is, who handed it in, where it is listed, and what became of it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from haizhi.files.models import Upload
+from haizhi.files.queries import last_purge, may_read, open_purge, others_alike, places_of
+from haizhi.regulation.moves import REQUEST_PURGE
+from haizhi.ui.requests import Asked
+
+
+@require_safe
+def about(asked: Asked, pk: UUID) -> HttpResponse:
+    """Everything about a file but its content, to its readers."""
+    upload = get_object_or_404(Upload, pk=pk)
+    if not may_read(asked.actor, upload):
+        raise Http404
+    context = {
+        "title": upload.name,
+        "upload": upload,
+        "places": places_of(asked.actor, upload),
+        "alike": others_alike(upload),
+        "purge": last_purge(upload),
+        "held": open_purge(upload) is not None,
+        "may_purge": asked.actor.holds(*REQUEST_PURGE.roles),
+    }
+    return render(asked, "files/about.html", context)

@@ -1,0 +1,89 @@
+"""Finding rows by a part of a name, by a number or by pinyin initials, as quickly among many as among few.
+
+Of each name every ending is kept (重庆大学, 庆大学, 大学, 学), so that what contains the words is what has an ending
+that begins with them: one stretch of an index. Numbers are kept from the start of each of their parts.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from haizhi.kernel.pinyin import initials
+
+if TYPE_CHECKING:
+    from haizhi.kernel.models import Term
+
+ENOUGH = 500
+"""So many finds are taken down by their ids; of more, each row is asked as it comes, since soon enough one fits."""
+
+LONGEST = 480
+"""Bytes of a term, as many as its column takes; what is looked for is cut alike."""
+
+_AFTER_ALL = b"\xff"
+"""No UTF-8 text holds this byte: it stands after all that begins alike."""
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: full and half width, capitals and spaces make no difference."""
+    return "".join(unicodedata.normalize("NFKC", words).casefold().split())
+
+
+def terms(number: str, names: Iterable[str], *, people: bool = False) -> frozenset[bytes]:
+    """Every term of a row with this number and these names; `people`: the names are of persons."""
+    whole = folded(number)
+    parts = [whole[at:] for at in range(len(whole)) if at == 0 or whole[at - 1] in "-〔〕"]
+    for name in names:
+        for text in (folded(name), initials(name, person=people)):
+            parts += [text[at:] for at in range(len(text))]
+    return frozenset(part.encode()[:LONGEST] for part in parts if part)
+
+
+def index(kind: str, found_by: Mapping[UUID, frozenset[bytes]]) -> None:
+    """Let rows of a kind be found by these terms and by no others. One query when nothing has changed."""
+    rows = _terms().filter(subject_id__in=found_by)
+    known = {(subject, bytes(text)): pk for pk, subject, text in rows.values_list("pk", "subject_id", "text")}
+    wanted = {(subject, text) for subject, texts in found_by.items() for text in texts}
+    if stale := [pk for term, pk in known.items() if term not in wanted]:
+        rows.filter(pk__in=stale).delete()
+    if new := sorted(wanted - known.keys()):
+        model = rows.model
+        model.objects.bulk_create([model(kind=kind, subject_id=subject, text=text) for subject, text in new])
+
+
+@dataclass(frozen=True, slots=True)
+class Finds:
+    """What the words are found in: `ids` of each kind, or None when they are more than `ENOUGH`."""
+
+    stretch: "QuerySet[Term]"
+    ids: Mapping[str, frozenset[UUID]] | None
+
+    def condition(self, searched: Mapping[str, str]) -> Q:
+        """What a row has to meet, where `searched` leads from a kind to the path to its id."""
+        met = Q()
+        for kind, path in searched.items():
+            if self.ids is None:
+                met |= Q(Exists(self.stretch.filter(subject_id=OuterRef(path))))
+            elif ids := self.ids.get(kind):
+                met |= Q(**{f"{path}__in": ids})
+        return met or Q(pk__in=())
+
+
+def finds(words: str, kinds: Iterable[str]) -> Finds | None:
+    """Where the words are found among the kinds, None for no words. One query, however many the rows."""
+    sought = folded(words).encode()[:LONGEST]
+    if not sought:
+        return None
+    stretch = _terms().filter(text__gte=sought, text__lt=sought + _AFTER_ALL)
+    found = list(stretch.filter(kind__in=kinds).values_list("kind", "subject_id")[: ENOUGH + 1])
+    if len(found) > ENOUGH:
+        return Finds(stretch, None)
+    return Finds(stretch, {kind: frozenset(pk for of, pk in found if of == kind) for kind, _ in found})
+
+
+def _terms() -> "QuerySet[Term]":
+    return apps.get_model("kernel", "Term").objects.all()

@@ -1,0 +1,74 @@
+"""When people are reminded of a last day: some working days before it, each mark once (通知·二, 办法·7·3)."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+from haizhi.regulation.citations import measures, notice
+from haizhi.regulation.computes import computes
+from haizhi.regulation.parameters import CALL_REMINDER_WORKDAYS, CORRECTION_REMINDER_WORKDAYS, Parameter
+from haizhi.regulation.workdays import WorkdayTable, is_workday
+
+OVERDUE = -1
+"""The mark of a last day that has passed."""
+
+
+class Occasion(StrEnum):
+    """What a last day is for."""
+
+    SUBMIT = "submit"
+    ENDORSE = "endorse"
+    CORRECT = "correct"
+
+    @property
+    def label(self) -> str:
+        """What is to be done by then."""
+        return _LABELS[self]
+
+    @property
+    def marks(self) -> tuple[int, ...]:
+        """The marks in working days before the last day, the earliest first."""
+        return _MARKS[self]
+
+
+_LABELS = {Occasion.SUBMIT: "提交申报", Occasion.ENDORSE: "区县初审", Occasion.CORRECT: "提交补正"}
+
+
+def _of(parameter: Parameter[tuple[int, ...]]) -> tuple[int, ...]:
+    return tuple(parameter.value)
+
+
+_MARKS = {
+    Occasion.SUBMIT: _of(CALL_REMINDER_WORKDAYS),
+    Occasion.ENDORSE: _of(CALL_REMINDER_WORKDAYS),
+    Occasion.CORRECT: (*_of(CORRECTION_REMINDER_WORKDAYS), OVERDUE),
+}
+
+
+def reminder_label(occasion: Occasion, mark: int) -> str:
+    """A mark in words: 提交补正期限临近, or that it has passed."""
+    return f"{occasion.label}{'已逾期' if mark == OVERDUE else '期限临近'}"
+
+
+@computes(notice(2), measures(7, 3))
+def workdays_left(today: date, due: date, table: WorkdayTable) -> int:
+    """The working days after `today` up to and with `due`: 0 on the last day itself, OVERDUE once it has passed.
+
+    Raises UnknownYear when they run into a year whose arrangement is not entered.
+    """
+    if today > due:
+        return OVERDUE
+    ahead = (today + timedelta(days=n) for n in range(1, (due - today).days + 1))
+    return sum(is_workday(day, table) for day in ahead)
+
+
+@computes(notice(2), measures(7, 3))
+def reminder_mark(occasion: Occasion, today: date, due: date, since: date, table: WorkdayTable) -> int | None:
+    """The mark that the last day has reached by `today`, or None while it is still far.
+
+    Of several marks passed, it is the nearest to the last day: who was not reminded in time is reminded once. A mark
+    reached already when the waiting began (`since`) is passed over: whoever was given three days knows of them.
+    Raises UnknownYear as `workdays_left` does.
+    """
+    left, at_first = workdays_left(today, due, table), workdays_left(since, due, table)
+    reached = [mark for mark in occasion.marks if left <= mark < at_first]
+    return min(reached, default=None)

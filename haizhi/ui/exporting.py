@@ -1,0 +1,68 @@
+"""The answer of a list: its page, or all of it as it is filtered and sorted, as Excel or CSV."""
+
+import logging
+from tempfile import TemporaryFile
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+
+from haizhi.documents.spreadsheet import MOST_ROWS, Column, Sheet, TooManyRows, csv_lines, write_workbook
+from haizhi.ui.listing import Listing
+from haizhi.ui.requests import Asked
+from haizhi.ui.templatetags.ui import query_of
+from haizhi.ui.wording import day_text, moment_text
+
+__all__ = ["Column", "list_page"]
+
+_AT_ONCE = 2000
+"""Rows fetched at a time."""
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_READS = logging.getLogger("haizhi.reads")
+
+
+def list_page(
+    asked: Asked, template: str, context: dict[str, Any], columns: tuple[Column, ...], *, personal: bool = False
+) -> HttpResponseBase:
+    """The page of the listing in `context`, or with `?export=xlsx` or `csv` everything that it filters and sorts.
+
+    `personal`: the list says something of persons, so that taking it away is noted in the log.
+    """
+    listing: Listing[Any] = context["listing"]
+    export = asked.GET.get("export")
+    if export not in ("xlsx", "csv"):
+        return render(asked, template, context | {"exports": True})
+    title = str(context["title"])
+    sheet = Sheet(title, _note(asked, title, listing), columns, listing.rows.iterator(chunk_size=_AT_ONCE))
+    if personal:
+        _READS.info("%s exported %s", asked.actor.id, asked.path)  # not what was asked for: it may name somebody
+    name = f"{title} {day_text(asked.at)}.{export}"
+    if export == "csv":
+        answer = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
+        return _not_kept(answer)
+    book = TemporaryFile()  # noqa: SIM115 - the response closes it when the last byte is sent
+    try:
+        write_workbook(sheet, book)
+    except TooManyRows:
+        book.close()
+        messages.error(
+            asked, f"Excel 工作表最多{MOST_ROWS:,}行，符合条件的比这多，没有导出。请用条件缩小范围，或导出 CSV。"
+        )
+        return HttpResponseRedirect(asked.path + query_of(asked, export=None))
+    book.seek(0)
+    return _not_kept(FileResponse(book, as_attachment=True, filename=name, content_type=_WORKBOOK))
+
+
+def _not_kept(answer: HttpResponseBase) -> HttpResponseBase:
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def _note(asked: Asked, title: str, listing: Listing[Any]) -> str:
+    """What the sheet holds, by whom and when it was made: 申报件　条件：状态 待审核　张三 2026年11月23日 16:02 导出."""
+    asked_for = listing.form.conditions() if listing.form else []
+    conditions = "；".join(f"{label} {said}" for label, said in asked_for) or "无"
+    return f"{title}　条件：{conditions}　{asked.actor.name} {moment_text(asked.at)}导出"
