@@ -1,25 +1,76 @@
-"""Measure everything and print the table."""
+"""Measure everything and print the tables: `python -m benchmarks [--few 200] [--usual 10000] [--many 100000]`.
 
-import django
+Each number of applications gets a database of its own and a process that measures it; the caller of this module says
+by `HAIZHI_DATABASE_URL` on which server (PostgreSQL), else in files of `HAIZHI_HOME` (SQLite).
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.measure import Figure, figures_of
+
 
 def main() -> None:
-    """Print one line for each piece of work: its cost, its floor's, the ratio, the target."""
-    django.setup()
-    from benchmarks import pages, papers, pure  # noqa: PLC0415 - pages need the apps
+    """Print one line for each piece of work: its cost, its floor's, the ratio, the target; then how pages grow."""
+    parser = argparse.ArgumentParser()
+    for name, size in (("few", 200), ("usual", 10_000), ("many", 100_000)):
+        parser.add_argument(f"--{name}", type=int, default=size)
+    sizes = parser.parse_args()
+    database = "PostgreSQL" if os.environ.get("HAIZHI_DATABASE_URL") else "SQLite"
+    _costs("计算与文书", _measured("pure"))
+    usual = _measured("lists", sizes.usual)
+    _costs(f"{database}，{sizes.usual:,} 件申报", usual)
+    if sizes.many:
+        _growth(database, {size: _measured("lists", size) for size in (sizes.few, sizes.many)})
 
-    table = Table("工作", "CPU 毫秒", "底线毫秒", "倍数", "目标")
-    for measure in (pure.draw, pure.append, pages.public_home, papers.form, papers.dossier):
-        figure = measure()
+
+def _measured(what: str, size: int = 0) -> list[Figure]:
+    """The figures of one process with a database of its own."""
+    environ = dict(os.environ)
+    if size:
+        home = Path(environ["HAIZHI_HOME"]) / f"{size}"
+        home.mkdir()
+        environ["HAIZHI_HOME"] = str(home)
+        if url := environ.get("HAIZHI_DATABASE_URL"):
+            with psycopg.connect(url, autocommit=True) as server:
+                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"haizhi{size}")))
+            environ["HAIZHI_DATABASE_URL"] = url.replace("/haizhi?", f"/haizhi{size}?")
+    command = [sys.executable, "-m", "benchmarks.one", what, str(size)]
+    return figures_of(subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True).stdout)  # noqa: S603 - ourselves
+
+
+def _costs(title: str, figures: list[Figure]) -> None:
+    table = Table("工作", "CPU 毫秒", "底线毫秒", "倍数", "目标", "查询数", title=title, title_justify="left")
+    for figure in figures:
         table.add_row(
             figure.work,
             f"{figure.seconds * 1000:.2f}",
             f"{figure.floor * 1000:.3f}" if figure.floor else "",
             f"{figure.ratio:.1f}" if figure.ratio else "",
             figure.target,
+            "" if figure.queries is None else str(figure.queries),
         )
+    Console().print(table)
+
+
+def _growth(database: str, measured: dict[int, list[Figure]]) -> None:
+    """How many times its cost among few a page costs among many, each in multiples of its own floor."""
+    (few, at_few), (many, at_many) = measured.items()
+    table = Table(
+        "页面", f"{few:,} 件", f"{many:,} 件", "增长", "目标", title=f"{database}，随件数的增长", title_justify="left"
+    )
+    for one, other in zip(at_few, at_many, strict=True):
+        if one.ratio and other.ratio and one.queries is not None:
+            growth = other.ratio / one.ratio
+            table.add_row(one.work, f"{one.ratio:.1f} 倍", f"{other.ratio:.1f} 倍", f"{growth:.2f}", "≤ 1.3")
     Console().print(table)
 
 

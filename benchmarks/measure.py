@@ -1,9 +1,10 @@
 """CPU time of a piece of work in this process and in its database, told as a ratio to a floor of the same minutes."""
 
+import json
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from django.db import connection
@@ -26,6 +27,16 @@ class Figure:
     def ratio(self) -> float | None:
         """How many times its floor the work costs."""
         return self.seconds / self.floor if self.floor else None
+
+
+def line(figure: Figure) -> str:
+    """A figure on its way from one process to another."""
+    return json.dumps(asdict(figure))
+
+
+def figures_of(said: str) -> list[Figure]:
+    """The figures that a process said."""
+    return [Figure(**json.loads(one)) for one in said.splitlines()]
 
 
 def cpu(work: Callable[[], object], times: int, rounds: int = ROUNDS) -> float:

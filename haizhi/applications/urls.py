@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from haizhi.applications.views import applications, calls, cutoffs, districts, minutes, office
+from haizhi.applications.views import applications, calls, cutoffs, districts, minutes, office, paper
 from haizhi.applications.views.drafting import beginning, checking, filing, presence, records, sections
 
 app_name = "applications"
@@ -36,13 +36,20 @@ urlpatterns = [
     path("applications/<slug:code>/materials/remove/", filing.detach, name="detach"),
     path("applications/<slug:code>/materials/<slug:kind>/", filing.attach, name="attach"),
     path("applications/<slug:code>/records/former/", records.bring_in, name="record_bring_in"),
-    path("applications/<slug:code>/records/<uuid:mark>/remove/", records.remove, name="record_remove"),
-    path("applications/<slug:code>/records/<uuid:mark>/up/", records.move, {"way": "up"}, name="record_up"),
-    path("applications/<slug:code>/records/<uuid:mark>/down/", records.move, {"way": "down"}, name="record_down"),
+    path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/remove/", records.remove, name="record_remove"),
+    path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/up/", records.move, {"way": "up"}, name="record_up"),
+    path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/down/", records.move, {"way": "down"}, name="record_down"),
     path("applications/<slug:code>/records/<slug:kind>/", records.add, name="record_add"),
     path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/", records.edit, name="record_edit"),
     path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/save/", records.save, name="record_save"),
-    path("applications/<slug:code>/print/", applications.printed, name="print"),
+    path("applications/<slug:code>/print/", paper.page, name="print"),
+    path("applications/<slug:code>/print/form.pdf", paper.pdf, name="print_pdf"),
+    path("applications/<slug:code>/print/form.docx", paper.word, name="print_docx"),
+    path("applications/<slug:code>/print/dossier.pdf", paper.dossier, name="dossier"),
+    path("applications/<slug:code>/print/again/", paper.again, name="print_again"),
+    path("applications/<slug:code>/print/scan/", paper.scan, name="scan"),
+    path("applications/<slug:code>/print/scan/<int:number>.png", paper.scan_page, name="scan_page"),
+    path("applications/<slug:code>/print/<slug:mark>/", paper.printed, name="printed"),
     path("applications/<slug:code>/checklist/", office.checklist, name="checklist"),
     path("applications/<slug:code>/checklist/save/", office.checklist_save, name="checklist_save"),
     path("applications/<slug:code>/preliminary/", districts.preliminary, name="preliminary"),

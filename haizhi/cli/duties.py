@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from haizhi.applications.acts import close_due
 from haizhi.applications.tasks import remind
-from haizhi.notifications.tasks import deliver, invite, send_mail, send_sms
+from haizhi.files.tasks import clear_stale
+from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
 
 Clock = Callable[[], datetime]
 Stopping = Callable[[], bool]
@@ -30,8 +31,11 @@ DUTIES = (
     Duty("close_due", _at_once(close_due)),
     Duty("remind", _at_once(remind), timedelta(minutes=10)),
     Duty("deliver", _at_once(deliver)),
+    Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),
     Duty("invite", _at_once(invite), timedelta(minutes=1)),
+    Duty("clear_stale", _at_once(clear_stale), timedelta(minutes=10)),
     Duty("send_mail", send_mail),
     Duty("send_sms", send_sms),
+    Duty("clear_stale", _at_once(clear_stale), timedelta(minutes=10)),
 )
 """In this order: what a deadline brings about is told in the same round."""

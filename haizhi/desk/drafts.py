@@ -1,5 +1,7 @@
 """What a person keeps for themselves: conditions of lists. Nothing official, so without a trail."""
 
+from typing import Any
+
 from django.db import transaction
 
 from haizhi.kernel.actor import Actor
@@ -15,13 +17,12 @@ class TooMany(Exception):
 
 def keep_filter(by: Actor, *, path: str, name: str, query: str) -> SavedFilter:
     """Keep the conditions of a list under a name; what was kept under it before is replaced. Raises TooMany."""
-    own = SavedFilter.objects.filter(person_id=by.id, path=path)
+    of_this_list: dict[str, Any] = {"person_id": by.id, "path": path}
+    own = SavedFilter.objects.filter(**of_this_list)
     with transaction.atomic():
         if own.exclude(name=name).count() >= MOST:
             raise TooMany
-        found, _ = SavedFilter.objects.update_or_create(
-            person_id=by.id, path=path, name=name, defaults={"query": query}
-        )
+        found, _ = own.update_or_create(**of_this_list, name=name, defaults={"query": query})
     return found
 
 

@@ -109,6 +109,19 @@ def form_pdf(form: ApplicationForm) -> bytes:
     return typeset("form", form_content(form), at=form.made_at, imprint=form.imprint, draft=form.imprint is None)
 
 
+def blank_form(year: int, copies: int, made_at: datetime) -> ApplicationForm:
+    """The form with nothing filled in, for whoever looks at it beforehand or fills it in by hand."""
+    overview = tuple((part.label, "") for part in fields_of(FormPart.OVERVIEW))
+    nothing = dict.fromkeys(("number", "station_name", "unit", "applied_on", "address", "phone", "contact"), "")
+    nothing |= dict.fromkeys(("fax", "email", "postcode", "staff", "money", "office_area"), "")
+    return ApplicationForm(imprint=None, made_at=made_at, year=year, overview=overview, copies=copies, **nothing)
+
+
+def blank_pdf(form: ApplicationForm) -> bytes:
+    """A blank form as PDF/A-2b: no draft of anything, so that it bears neither watermark nor mark."""
+    return typeset("form", form_content(form), at=form.made_at, imprint=None, draft=False)
+
+
 def form_content(form: ApplicationForm) -> dict[str, Any]:
     """The form as its template takes it."""
     return {

@@ -13,6 +13,7 @@ _MOST_COLUMNS = 4
 _COLUMN = 36  # width of a value, in half-width characters, that a column of its own takes on two lines
 _HALF = 48  # and half a card on two
 _LEAST = 8
+_WHOLE = 1200  # half-width characters: a card with no more than this is not divided between two pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,12 @@ def columns_of(group: RecordGroup) -> tuple[str, ...]:
     values = [value for record in group.records for _, value in record.rows]
     few = len(labels) <= _MOST_COLUMNS and all(len(dict(record.rows)) == len(record.rows) for record in group.records)
     return labels if few and all(width(value) <= _COLUMN and "\n" not in value for value in values) else ()
+
+
+def untitled_rows(record: RecordText) -> tuple[tuple[str, str], ...]:
+    """The rows of a card without the one that already heads it."""
+    said = next((row for row in record.rows if row[1] == record.title), None)
+    return tuple(row for row in record.rows if row is not said)
 
 
 def card_rows(rows: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
@@ -99,6 +106,8 @@ def _group(group: RecordGroup) -> dict[str, Any]:
 
 def _card(record: RecordText) -> dict[str, Any]:
     rows = [
-        row if len(row) == 2 else [(label, paragraphs(value)) for label, value in row] for row in card_rows(record.rows)
+        row if len(row) == 2 else [(label, paragraphs(value)) for label, value in row]
+        for row in card_rows(untitled_rows(record))
     ]
-    return {"title": record.title, "rows": rows}
+    length = sum(width(value) for _, value in record.rows)
+    return {"title": record.title, "rows": rows, "whole": length <= _WHOLE}

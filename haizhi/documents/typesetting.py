@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,7 @@ def typeset(
         TEMPLATES / f"{template}.typ",
         format="pdf",
         pdf_standards="a-2b",
-        timestamp=at,
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
         sys_inputs=inputs(content, imprint, draft=draft),
     )
     if not isinstance(made, bytes):

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -13,11 +13,24 @@ from haizhi.regulation import moves
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
+from haizhi.ui.wording import masked_phone_text
 
 _READERS = Expert.readers | {Role.JUDGE}
 _SORTS = {"code": "code", "name": "name", "employer": "employer", "discipline": "discipline", "at": "entered_at"}
+
+_COLUMNS = (
+    Column("编号", lambda e: e.code, 14),
+    Column("姓名", str, 12),
+    Column("职称", lambda e: e.professional_title, 14),
+    Column("学科", lambda e: e.get_discipline_display(), 14),
+    Column("工作单位", lambda e: e.employer, 34),
+    Column("手机号码", lambda e: masked_phone_text(e.mobile), 16),
+    Column("范围", lambda e: "市内" if e.within_city else "市外", 8),
+    Column("状态", lambda e: e.stage_label, 14),
+)
 
 
 def _only_for(asked: Asked, roles: frozenset[Role]) -> None:
@@ -30,7 +43,7 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 @login_required
-def experts(asked: Asked) -> HttpResponse:
+def experts(asked: Asked) -> HttpResponseBase:
     """The pool, or one's own entry in it."""
     _only_for(asked, _READERS)
     rows = queries.experts_of(asked.actor)
@@ -41,7 +54,7 @@ def experts(asked: Asked) -> HttpResponse:
         "counted": "名",
         "may_enter": asked.actor.holds(*moves.ENTER_EXPERT.roles),
     }
-    return render(asked, "experts/list.html", context)
+    return list_page(asked, "experts/list.html", context, _COLUMNS, personal=True)
 
 
 @login_required

@@ -168,7 +168,7 @@ class Purge(Subject):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="purges")
     authority = models.CharField(max_length=200)
     reason = models.TextField()
-    requested_by_id = models.UUIDField()
+    requested_by_id = models.UUIDField(null=True)
     requested_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, Q, QuerySet
 
 from haizhi.files.keeping import erase
 from haizhi.files.kinds import WAITED_FOR
@@ -30,8 +30,8 @@ def clear_stale(at: datetime) -> int:
 def unused() -> "QuerySet[Upload]":
     """Uploads that no foreign key of any app refers to: nothing has to be declared, so nothing can be forgotten."""
     referred = Q()
-    for relation in Upload._meta.related_objects:
-        if relation.related_model is not Reception:
+    for relation in Upload._meta.get_fields(include_hidden=True):  # also those that have no way back, related_name="+"
+        if isinstance(relation, ForeignObjectRel) and relation.related_model is not Reception:
             rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
             referred |= Q(Exists(rows))
     return Upload.objects.exclude(referred)
@@ -42,6 +42,6 @@ def _remove(upload: Upload) -> None:
         alike = list(Upload.objects.select_for_update().filter(sha256=upload.sha256).values_list("pk", flat=True))
         if not unused().filter(pk=upload.pk).exists():
             return  # somebody named it in the meantime
-        if alike == [upload.pk]:
-            erase([upload.stored_at, upload.preview_at])
+        places = [upload.stored_at, upload.preview_at] if alike == [upload.pk] else []
         upload.delete()
+        erase(places)  # last: what the database refuses to let go of keeps its content

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.conf import settings
 
@@ -20,7 +21,16 @@ PERSONAL_KINDS = frozenset(
 """Kinds of subjects whose title may name a person; what leaves the platform then says only what kind it is."""
 
 REASON_FOR_THE_UNIT = frozenset(
-    {"application.return", "application.decline", "application.correct", "application.reject", "application.cancel"}
+    {
+        "application.return",
+        "application.decline",
+        "application.correct",
+        "application.reject",
+        "application.notify",
+        "application.spare",
+        "application.cancel",
+        "renaming.refuse",
+    }
 )
 """Moves whose opinion is the reason that the unit has to read; a letter to the unit, and to nobody else, gives it."""
 
@@ -34,10 +44,13 @@ LEADS_ON: Mapping[str, frozenset[Role]] = {
     "session.confirm_close": frozenset({Role.PARTY_RECORDER}),
     "resolution.apply": OFFICE_ROLES,
     "publicity.conclude": OFFICE_ROLES,
+    "application.state": OFFICE_ROLES,
+    "application.cancel": frozenset({Role.SUPERVISOR, Role.PARTY_RECORDER}),
     "call.publish": DISTRICT_ROLES,
     "call.extend": DISTRICT_ROLES,
 }
-"""Moves after which somebody's work begins though no stage waits for it: a resolution to prepare, files to expect."""
+"""Moves after which somebody's work begins though no stage waits for it: a resolution to prepare, files to expect, a
+statement to weigh, a list from which somebody is gone."""
 
 
 def steps_after(kind: str, stage: str, role: str) -> tuple[str, ...]:
@@ -70,12 +83,16 @@ def reason_for(notice: Notice) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What an app tells of a case for a letter about it: plain words, and the last day for what its stage waits for."""
+    """What an app tells of a case for a letter about it, in plain words.
+
+    `due` is the last day for what its stage waits for, `heard_until` the last day on which the unit may state its case.
+    """
 
     unit: str = ""
     call: str = ""
     closes: str = ""
     due: date | None = None
+    heard_until: date | None = None
     sections: tuple[str, ...] = ()
     department: str = ""
     contact: str = ""
@@ -113,12 +130,12 @@ def particulars(kind: str, subject: Subject | None) -> Particulars:
     return EXPLAINERS[""].tell(None) if "" in EXPLAINERS else Particulars()
 
 
-def subjects_of(news: "list[Act | Reminder]") -> dict[Any, Subject]:
+def subjects_of(news: list[Act | Reminder]) -> dict[UUID, Subject]:
     """The subjects that news are about, by their id: one query for each kind among them."""
-    wanted: dict[str, set[Any]] = {}
+    wanted: dict[str, set[UUID]] = {}
     for item in news:
         wanted.setdefault(item.kind, set()).add(item.subject_id)
-    found: dict[Any, Subject] = {}
+    found: dict[UUID, Subject] = {}
     for kind, ids in wanted.items():
         model = subject_model(kind)
         related = EXPLAINERS[kind].related if kind in EXPLAINERS else ()

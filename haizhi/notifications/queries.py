@@ -69,16 +69,20 @@ def told_by_case(actor: Actor, newest: Iterable[Notice]) -> list[Thread]:
     found: dict[UUID, list[Notice]] = {head.case_id: [] for head in heads}
     for notice in notices_of(actor).filter(case_id__in=found).select_related("act", "reminder").order_by("-pk"):
         found[notice.case_id].append(notice)
-    subjects = subjects_of([head.news for head in heads])
-    return [_thread(actor, head, found[head.case_id], subjects.get(head.news.subject_id)) for head in heads]
+    subjects = subjects_of([notice.news for notices in found.values() for notice in notices])
+    return [_thread(actor, head, found[head.case_id], subjects) for head in heads]
 
 
-def _thread(actor: Actor, newest: Notice, notices: list[Notice], subject: Subject | None) -> Thread:
+def _thread(actor: Actor, newest: Notice, notices: list[Notice], known: dict[UUID, Subject]) -> Thread:
     unread = sum(notice.important and notice.read_at is None for notice in notices)
     shown = (newest, *(notice for notice in notices if notice.pk != newest.pk))
-    steps = steps_for(actor, subject) if subject else ()
-    due = particulars(subject.kind, subject).due if subject and (steps or newest.role in UNIT_ROLES) else None
-    return Thread(newest, shown, unread, steps, due)
+    subjects = [known[pk] for pk in dict.fromkeys(n.news.subject_id for n in shown) if pk in known]
+    steps = {subject.pk: steps_for(actor, subject) for subject in subjects}
+    dues = [
+        particulars(subject.kind, subject).due for subject in subjects if steps[subject.pk] or newest.role in UNIT_ROLES
+    ]
+    every = tuple(dict.fromkeys(step for each in steps.values() for step in each))
+    return Thread(newest, shown, unread, every, min((due for due in dues if due), default=None))
 
 
 def steps_for(actor: Actor, subject: Subject) -> tuple[str, ...]:

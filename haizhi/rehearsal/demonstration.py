@@ -91,6 +91,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
             track=season.track, heard_at=season.heard_at, unfinished=season is calls[-1],
         )  # fmt: skip
         year.put_down(Hearing(year).prepare)
+    agenda.add(now - timedelta(days=40), lambda at: _publish_beside(city, calls[-1].year, at))
     agenda.add(now - timedelta(days=12), lambda at: _open_unit(city, calls[-1].year, at))
     agenda.add(now, lambda at: _open_station_account(city, at))
     with transaction.atomic():
@@ -108,6 +109,24 @@ def _invent_calendars(first: int, last: int, at: datetime) -> None:
             by=SYSTEM, at=at, year=year, days_off=[d for d in holidays if d.weekday() < 5], days_worked=[],
             basis=INVENTED, invented=True,
         )  # fmt: skip
+
+
+_QUESTIONS = (
+    ("民营企业向谁申报？", "经登记地的区县科协初审，签字盖章后报重庆海智办。"),
+    ("没有引进海外院士，可以申报吗？", "可以。引进海外院士的，另有全年受理的渠道。"),
+    ("提交之后发现有误，怎么修改？", "区县科协或者海智办可以退回补正；也可以在评审之前撤回，在截止时间前重新申报。"),
+)
+
+
+def _publish_beside(city: City, year: int, at: datetime) -> None:
+    """Answers to questions beside the open call, and a cut-off of the demonstration's district."""
+    call = Call.objects.get(year=year, track=Track.ANNUAL)
+    for question, answer in _QUESTIONS:
+        acts.answer(call, by=city.post(Role.OFFICE_CLERK), at=at, question=question, answer=answer)
+    if call.deadline:
+        by, cutoff = city.head_of(HOME_DISTRICT, at), call.deadline - timedelta(days=5, hours=6)
+        note = "纸质件请一并送交，以便初审后签字盖章。"
+        acts.set_cutoff(call, by=by, at=at, district=HOME_DISTRICT, cutoff=cutoff, note=note)
 
 
 def _open_unit(city: City, year: int, at: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from haizhi.stations import acts, queries
 from haizhi.stations.forms import AwaitingFilters, AwardForm, StationFilters
 from haizhi.ui.acting import ActForm, carry_out
 from haizhi.ui.case import case_context, public_stages
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
@@ -28,9 +29,30 @@ _SORTS = {
 }
 _AWAITING_SORTS = {"code": "code", "unit": "unit__name", "approved_on": "approved_on"}
 
+_COLUMNS = (
+    Column("工作站编号", lambda s: s.code, 16),
+    Column("建站单位", lambda s: s.unit.name, 34),
+    Column("统一社会信用代码", lambda s: s.unit.code, 21),
+    Column("工作站简称", lambda s: s.short_name, 22),
+    Column("区县", queries.district_label, 14),
+    Column("批准日期", lambda s: s.approved_on, 12),
+    Column("有效期起", lambda s: s.valid_from, 12),
+    Column("有效期止", lambda s: s.valid_to, 12),
+    Column("牌匾编号", lambda s: s.plaque_serial, 20),
+    Column("状态", lambda s: s.stage_label, 14),
+)
+
+_AWAITING_COLUMNS = (
+    Column("申报编号", lambda a: a.code, 16),
+    Column("建站单位", lambda a: a.unit.name, 34),
+    Column("工作站简称", lambda a: a.station_name, 22),
+    Column("发文字号", lambda a: a.document_number, 22),
+    Column("批准日期", lambda a: a.approved_on, 12),
+)
+
 
 @login_required
-def stations(asked: Asked) -> HttpResponse:
+def stations(asked: Asked) -> HttpResponseBase:
     """Every station."""
     rows = queries.stations_of(asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="-code", filters=StationFilters)
@@ -42,7 +64,7 @@ def stations(asked: Asked) -> HttpResponse:
         "may_award": queries.may_award(asked.actor),
         "today": day_of(asked.at),
     }
-    return render(asked, "stations/list.html", context)
+    return list_page(asked, "stations/list.html", context, _COLUMNS)
 
 
 @login_required
@@ -77,7 +99,7 @@ def _only_awarders(asked: Asked) -> None:
 
 
 @login_required
-def award(asked: Asked) -> HttpResponse:
+def award(asked: Asked) -> HttpResponseBase:
     """The approved units that wait for their plaque."""
     _only_awarders(asked)
     rows = queries.awaiting_plaque(asked.actor)
@@ -88,7 +110,7 @@ def award(asked: Asked) -> HttpResponse:
         "counted": "家",
         "crumbs": [("工作站", reverse("stations:list"))],
     }
-    return render(asked, "stations/award.html", context)
+    return list_page(asked, "stations/award.html", context, _AWAITING_COLUMNS)
 
 
 @login_required

@@ -6,13 +6,13 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from haizhi.regulation.roles import Role
 from haizhi.ui.requests import Asked
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Asked, P], HttpResponse]
+View = Callable[Concatenate[Asked, P], HttpResponseBase]
 
 
 def for_roles(roles: Iterable[Role]) -> Callable[[View[P]], View[P]]:
@@ -21,7 +21,7 @@ def for_roles(roles: Iterable[Role]) -> Callable[[View[P]], View[P]]:
 
     def declare(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not asked.actor.is_signed_in:
                 return redirect_to_login(asked.get_full_path())
             if not asked.actor.holds(*admitted):
@@ -37,7 +37,7 @@ def signed_in(view: View[P]) -> View[P]:
     """Admit everybody who signed in."""
 
     @wraps(view)
-    def guarded(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not asked.actor.is_signed_in:
             return redirect_to_login(asked.get_full_path())
         return view(asked, *args, **kwargs)

@@ -1,11 +1,14 @@
 """Template context of every page: the ways in for whoever asks."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 
+from haizhi.regulation.roles import Role
 from haizhi.ui.navigation import NavItem, nav_for
 
 
@@ -26,9 +29,19 @@ def nav(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(actor and actor.is_signed_in)
     match = request.resolver_match
     view_name, app = (match.view_name, match.namespace) if match else ("", "")
-    links = links_of(nav_for(actor.roles if actor else (), signed_in=signed_in), view_name, app)
+    links = links_for(actor.roles if actor else frozenset(), signed_in, view_name, app)
     section = next((link for link in links if link.current), None)
     return {"nav": links, "localnav": section.children if section and len(section.children) > 1 else ()}
+
+
+def links_for(roles: frozenset[Role], signed_in: bool, view_name: str, app: str) -> tuple[Link, ...]:
+    """The head's first row for these roles; made once for each page and remembered, since every answer has it."""
+    return _links_for(roles, signed_in, view_name, app, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=4000)
+def _links_for(roles: frozenset[Role], signed_in: bool, view_name: str, app: str, _urlconf: str) -> tuple[Link, ...]:
+    return links_of(nav_for(roles, signed_in=signed_in), view_name, app)
 
 
 def links_of(items: tuple[NavItem, ...], view_name: str, app: str) -> tuple[Link, ...]:

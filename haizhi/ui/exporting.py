@@ -1,11 +1,12 @@
 """The answer of a list: its page, or all of it as it is filtered and sorted, as Excel or CSV."""
 
 import logging
+from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
@@ -24,16 +25,22 @@ _READS = logging.getLogger("haizhi.reads")
 
 
 def list_page(
-    asked: Asked, template: str, context: dict[str, Any], columns: tuple[Column, ...], *, personal: bool = False
+    asked: Asked,
+    template: str,
+    context: dict[str, Any],
+    columns: tuple[Column, ...],
+    *,
+    personal: bool = False,
+    show: Callable[[Asked, str, dict[str, Any]], HttpResponse] = render,
 ) -> HttpResponseBase:
     """The page of the listing in `context`, or with `?export=xlsx` or `csv` everything that it filters and sorts.
 
-    `personal`: the list says something of persons, so that taking it away is noted in the log.
+    `personal`: the list says something of persons, so that taking it away is noted in the log. `show` draws the page.
     """
     listing: Listing[Any] = context["listing"]
     export = asked.GET.get("export")
     if export not in ("xlsx", "csv"):
-        return render(asked, template, context | {"exports": True})
+        return show(asked, template, context | {"exports": True})
     title = str(context["title"])
     sheet = Sheet(title, _note(asked, title, listing), columns, listing.rows.iterator(chunk_size=_AT_ONCE))
     if personal:

@@ -29,7 +29,7 @@ class FilterForm(Form):
         return [
             (str(self.fields[name].label), self._said(name, value))
             for name, value in self.cleaned_data.items()
-            if value not in (None, "", False, [])
+            if value is not False and value not in (None, "", [])
         ]
 
     def _said(self, name: str, value: Any) -> str:

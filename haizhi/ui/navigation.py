@@ -54,7 +54,12 @@ SIGNED_IN_NAV = (
         "申报",
         "applications:list",
         _CASES,
-        children=(NavItem("申报件", "applications:list"), NavItem("年度申报", "applications:calls")),
+        children=(
+            NavItem("申报件", "applications:list"),
+            NavItem("批量报送", "applications:forwarding", frozenset({Role.DISTRICT_HEAD})),
+            NavItem("会议纪要", "applications:minutes_list", _CITY),
+            NavItem("年度申报", "applications:calls"),
+        ),
     ),
     NavItem("专家", "experts:list", _WATCH | {Role.JUDGE}),
     NavItem("评审", "reviews:list", _WATCH | _APPLICANTS | {Role.JUDGE, Role.PARTY_RECORDER}),
@@ -85,6 +90,7 @@ SIGNED_IN_NAV = (
             NavItem("单位更名", "accounts:renamings", OFFICE_ROLES | _APPLICANTS | {Role.AUDITOR}),
             NavItem("委托代办", "accounts:delegations", DELEGATE.roles | {Role.SECURITY_ADMIN, Role.AUDITOR}),
             NavItem("工作日历", "accounts:calendars", OFFICE_ROLES | ADMIN_ROLES),
+            NavItem("应急清除", "files:purges", _WATCH | {Role.SECURITY_ADMIN}),
         ),
     ),
 )

@@ -14,11 +14,11 @@ from typing import Any
 import django.forms
 from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import DjangoTemplates
-from django.forms.widgets import DateInput, DateTimeInput, FileInput, Select, TimeInput
 from django.forms.utils import flatatt
+from django.forms.widgets import DateInput, DateTimeInput, FileInput, Select, TimeInput
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 _NATIVE: dict[type[Widget], tuple[str, str]] = {
     DateInput: ("date", "%Y-%m-%d"),
@@ -46,9 +46,10 @@ class PlainBoundField(BoundField):
     ) -> SafeString:
         """The control alone, with pickers for dates and times."""
         widget = native(widget or self.field.widget)
-        if type(widget) is Select and widget.template_name == Select.template_name:
-            widget = copy(widget)
-            widget._render = _select  # type: ignore[method-assign]  # a template for each option is slow
+        if type(widget) is Select:
+            quick = QuickSelect(widget.attrs)
+            quick.__dict__ |= widget.__dict__
+            widget = quick
         return super().as_widget(widget, attrs, only_initial)
 
     @property
@@ -101,15 +102,18 @@ class PlainBoundField(BoundField):
         return " ".join(f"{self.auto_id}_{part}" for part, present in parts.items() if present) or None
 
 
-def _select(_template: str, context: dict[str, Any], _renderer: Any = None) -> SafeString:
-    """What Django's template makes of a choice, option by option the same, in a twentieth of the time."""
-    widget = context["widget"]
-    groups = []
-    for group, options, _ in widget["optgroups"]:
-        made = format_html_join("", '<option value="{}"{}>{}</option>', (_option(o) for o in options))
-        groups.append(format_html('<optgroup label="{}">{}</optgroup>', group, made) if group else made)
-    attrs = flatatt(widget["attrs"])
-    return format_html('<select name="{}"{}>{}</select>', widget["name"], attrs, mark_safe("".join(groups)))  # noqa: S308 - made by format_html
+class QuickSelect(Select):
+    """What Django's template makes of a choice, the same, in a twentieth of the time: no template for each option."""
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """The control as HTML."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        groups = []
+        for group, options, _ in widget["optgroups"]:
+            made = format_html_join("\n", '<option value="{}"{}>{}</option>', map(_option, options))
+            groups.append((format_html('<optgroup label="{}">{}</optgroup>', group, made) if group else made,))
+        inside = format_html_join("\n", "{}", groups)
+        return format_html('<select name="{}"{}>{}</select>', widget["name"], flatatt(widget["attrs"]), inside)
 
 
 def _option(option: dict[str, Any]) -> tuple[Any, ...]:

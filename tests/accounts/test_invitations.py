@@ -1,6 +1,7 @@
 """People are invited by a link that works once, for some days, and can be called back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -20,11 +21,11 @@ from tests.accounts.factories import NOW, PASSWORD, YUZHONG, actor, member, mobi
 pytestmark = pytest.mark.django_db
 
 
-def invited(inviter: Membership | None = None, **other: object) -> Invitation:
+def invited(inviter: Membership | None = None, **other: Any) -> Invitation:
     """An invitation of a drafter by a 负责人."""
     inviter = inviter or member(Role.SIGNATORY)
     said = {"roles": [Role.DRAFTER], "organisation": inviter.organisation, "mobile": mobile(), "name": "李四"} | other
-    return invite(by=actor(inviter), at=NOW, **said)  # type: ignore[arg-type]  # as a form hands it over
+    return invite(by=actor(inviter), at=NOW, **said)
 
 
 def test_the_invited_opens_an_account_by_the_link_and_holds_the_role(client: Client) -> None:
@@ -149,9 +150,9 @@ def test_a_signatory_invites_into_the_own_unit_only() -> None:
         ({"days": 0}, "days"),
     ],
 )
-def test_each_fault_of_an_invitation_is_named_on_its_field(wrong: dict[str, object], field: str) -> None:
+def test_each_fault_of_an_invitation_is_named_on_its_field(wrong: dict[str, Any], field: str) -> None:
     guard = member(Role.SECURITY_ADMIN)
-    said: dict[str, object] = {"organisation": unit()}
+    said: dict[str, Any] = {"organisation": unit()}
     with pytest.raises(Refused) as refused:
         invited(guard, **said | wrong)
     assert field in [finding.field for finding in refused.value.findings]

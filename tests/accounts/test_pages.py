@@ -9,12 +9,34 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from haizhi.accounts.acts import delegate
-from haizhi.accounts.models import ASSIGNABLE_ROLES, Delegation, Membership, Organisation, Person
+from haizhi.accounts.acts import ask_to_join, delegate, invite, request_renaming
+from haizhi.accounts.models import (
+    ASSIGNABLE_ROLES,
+    Delegation,
+    Membership,
+    Organisation,
+    Person,
+    RdBody,
+    StandingProof,
+)
+from haizhi.kernel.actor import PUBLIC
 from haizhi.kernel.models import Act, Calendar
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 from tests.accounts.conftest import SignIn
-from tests.accounts.factories import NANAN, NOW, PASSWORD, TODAY, YUZHONG, actor, code, member, person, unit
+from tests.accounts.factories import (
+    NANAN,
+    NOW,
+    PASSWORD,
+    TODAY,
+    YUZHONG,
+    actor,
+    code,
+    member,
+    mobile,
+    person,
+    scan,
+    unit,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +59,10 @@ MATRIX: dict[str, Collection[Role]] = {
     "new_calendar": {Role.SYSTEM_ADMIN},
     "organisations": ADMIN_ROLES | OFFICE_ROLES | UNIT_ROLES | DISTRICT_ROLES | {Role.SUPERVISOR},
     "new_organisation": set(OFFICE_ROLES),
+    "joinings": OFFICE_ROLES | {Role.SIGNATORY, Role.SECURITY_ADMIN, Role.AUDITOR},
+    "invitations": {Role.SIGNATORY, Role.SECURITY_ADMIN, Role.AUDITOR},
+    "new_invitation": {Role.SIGNATORY, Role.SECURITY_ADMIN},
+    "renamings": OFFICE_ROLES | {Role.SIGNATORY, Role.DRAFTER, Role.AUDITOR},
 }
 
 
@@ -280,9 +306,28 @@ def rows_of_delegations() -> None:
     delegate(head, by=actor(head), at=NOW, to=person(), valid_from=TODAY, valid_to=TODAY)
 
 
+def rows_of_joinings() -> None:
+    ask_to_join(unit(), None, by=PUBLIC, at=NOW, person_name="某某", mobile=mobile())
+
+
+def rows_of_invitations() -> None:
+    inviter = member(Role.SIGNATORY)
+    invite(by=actor(inviter), at=NOW, roles=[Role.DRAFTER], organisation=inviter.organisation, mobile=mobile())
+
+
+def rows_of_renamings() -> None:
+    signatory = member(Role.SIGNATORY)
+    assert signatory.organisation is not None
+    of, by = signatory.organisation, actor(signatory)
+    request_renaming(of, by=by, at=NOW, name="新名称", changed_on=TODAY, proof=scan())
+
+
 @pytest.mark.parametrize(
     ("name", "role", "one_more"),
     [
+        ("joinings", Role.SECURITY_ADMIN, rows_of_joinings),
+        ("invitations", Role.SECURITY_ADMIN, rows_of_invitations),
+        ("renamings", Role.OFFICE_CLERK, rows_of_renamings),
         ("people", Role.SECURITY_ADMIN, rows_of_people),
         ("memberships", Role.SECURITY_ADMIN, rows_of_people),
         ("delegations", Role.SECURITY_ADMIN, rows_of_delegations),
@@ -302,3 +347,58 @@ def test_a_list_takes_the_same_few_queries_for_one_row_and_for_thirty(
         counts.append(len(queries))
     assert counts[0] == counts[1]
     assert counts[0] <= 12
+
+
+def test_the_pages_of_a_unit_take_the_same_few_queries_for_one_person_and_for_thirty(signed_in: SignIn) -> None:
+    signatory = member(Role.SIGNATORY)
+    of = signatory.organisation
+    assert of is not None
+    client = signed_in(signatory)
+    urls = [of.get_absolute_url(), *(reverse(f"accounts:{n}", args=[of.code]) for n in ("unit_people", "unit_profile"))]
+
+    def count(url: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(url).status_code == 200
+        return len(asked)
+
+    few = [count(url) for url in urls]
+    for n in range(30):
+        member(Role.DRAFTER, at_unit=of)
+        RdBody.objects.create(organisation=of, name=f"中心{n}", level="other")
+        StandingProof.objects.create(
+            organisation=of,
+            sort="above_scale",
+            number="1",
+            valid_from=TODAY,
+            upload=scan(),
+            added_at=NOW,
+            added_by="甲",
+        )
+    assert [count(url) for url in urls] == few
+    assert max(few) <= 12
+
+
+def test_people_and_units_are_found_and_sorted_by_pinyin(signed_in: SignIn) -> None:
+    for name in ("曾一一", "安二二", "单三三"):
+        person(name)
+    client = signed_in(member(Role.SYSTEM_ADMIN, name="周管理"))
+    page = text(client, reverse("accounts:people"))
+    names = ("安二二", "单三三", "曾一一", "周管理")
+    assert sorted(names, key=page.rindex) == list(names)
+    assert "曾一一" in text(client, reverse("accounts:people") + "?q=zyy")
+    assert "曾一一" not in text(client, reverse("accounts:people") + "?q=cyy")
+    for name in ("重庆乙单位", "北碚甲单位"):
+        unit(name)
+    clerk = signed_in(member(Role.OFFICE_CLERK))
+    page = text(clerk, reverse("accounts:organisations"))
+    assert page.index("北碚甲单位") < page.index("重庆乙单位")
+    assert "重庆乙单位" in text(clerk, reverse("accounts:organisations") + "?q=CQYDW")
+
+
+def test_a_signatory_comes_to_the_own_unit_by_one_address(signed_in: SignIn) -> None:
+    signatory = member(Role.SIGNATORY)
+    assert signatory.organisation is not None
+    client = signed_in(signatory)
+    assert client.get(reverse("accounts:own_unit")).headers["Location"] == signatory.organisation.get_absolute_url()
+    member(Role.DRAFTER, who=signatory.person)
+    assert client.get(reverse("accounts:own_unit")).headers["Location"] == reverse("accounts:organisations")

@@ -10,7 +10,7 @@ from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-from tests.applications.factories import CLERK, DEADLINE, HEAD, LATE, NOW, begun, holding, open_call, university
+from tests.applications.factories import CLERK, DEADLINE, HEAD, LATE, NOW, begun, holding, open_call, university, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +39,42 @@ def test_a_later_call_is_composed_from_the_one_before() -> None:
     )
     assert call.deadline == end_of_day(date(2027, 5, 30))
     assert call.document_number == ""
+
+
+def test_a_call_is_composed_from_the_pattern_named_with_its_questions_and_files() -> None:
+    former = acts.compose(by=CLERK, at=NOW, year=2025)
+    drafts.edit_call(
+        former, {"contact": "曾查", "largest_file": 20, "body": "2025年的通知，自行改写。"}, by=CLERK, at=NOW
+    )
+    acts.answer(former, by=CLERK, at=NOW, question="第二问", answer="答", place=2)
+    acts.answer(former, by=CLERK, at=NOW, question="第一问", answer="答", place=1)
+    acts.answer(former, by=CLERK, at=NOW, question="撤下的", answer="答")
+    acts.take_back_answer(former, by=CLERK, at=NOW, which=former.questions.get(question="撤下的").pk)
+    acts.supply(former, by=CLERK, at=NOW, title="办法", upload=upload())
+    call = acts.compose(by=CLERK, at=LATE, year=2026, pattern="2025")
+    assert (call.contact, call.largest_file, call.body) == ("曾查", 20, "2026年的通知，自行改写。")
+    assert [(q.question, q.answered_at) for q in call.questions.all()] == [("第一问", NOW), ("第二问", NOW)]
+    assert [(d.title, d.offered_at) for d in call.downloads.all()] == [("办法", LATE)]
+    assert Act.objects.get(verb="call.compose", subject_id=call.pk).detail["pattern"] == "2025"
+
+
+def test_the_regulation_is_a_pattern_even_where_there_is_a_former_call() -> None:
+    drafts.edit_call(acts.compose(by=CLERK, at=NOW, year=2026), {"contact": "曾查"}, by=CLERK, at=NOW)
+    call = acts.compose(by=CLERK, at=NOW, year=2027, pattern="regulation")
+    assert (call.contact, call.year, call.body) == ("黄庆文", 2027, "")
+    with pytest.raises(Refused, match="没有找到作为底稿的通知"):
+        acts.compose(by=CLERK, at=NOW, year=2025, pattern="1999")
+
+
+def test_a_call_of_the_other_track_lends_its_contact_and_neither_heading_nor_deadline() -> None:
+    annual = acts.compose(by=CLERK, at=NOW, year=2026)
+    drafts.edit_call(annual, {"contact": "曾查", "body": "自行改写。"}, by=CLERK, at=NOW)
+    intake = acts.compose(by=CLERK, at=NOW, year=2026, track=Track.ACADEMICIAN, pattern="2026")
+    assert (intake.contact, intake.deadline, intake.body) == ("曾查", None, "")
+    assert intake.heading == "关于2026年引进海外院士建站申请适时受理的通知"
+    back = acts.compose(by=CLERK, at=NOW, year=2027, pattern=intake.code)
+    assert back.heading == "关于开展2027年重庆海智工作站建站申报工作的通知"
+    assert back.deadline == end_of_day(date(2027, 5, 30))
 
 
 def test_a_year_without_notice_or_former_call_takes_the_newest_notice_as_its_pattern() -> None:
@@ -141,6 +177,24 @@ def test_a_call_is_extended_only_later_and_with_a_reason() -> None:
     acts.extend(call, by=HEAD, at=NOW, opinion="受汛情影响", deadline=end_of_day(date(2026, 6, 15)))
     assert call.deadline == end_of_day(date(2026, 6, 15))
     assert Act.objects.get(verb="call.extend").opinion == "受汛情影响"
+    notice = call.extensions.get()
+    assert (notice.serial, notice.old_deadline, notice.new_deadline) == (1, DEADLINE, call.deadline)
+    assert (notice.reason, notice.at) == ("受汛情影响", NOW)
+
+
+def test_what_was_published_does_not_change_when_the_call_is_extended() -> None:
+    call = open_call()
+    acts.extend(call, by=HEAD, at=NOW, opinion="受汛情影响", deadline=end_of_day(date(2026, 6, 15)))
+    assert "申报截止时间为2026年5月30日24:00" in call.text
+
+
+def test_a_call_that_opens_later_takes_nothing_before_its_first_day() -> None:
+    call = acts.compose(by=CLERK, at=NOW, year=2026)
+    drafts.edit_call(call, {"opens_on": date(2026, 4, 1)}, by=CLERK, at=NOW)
+    acts.publish(call, by=HEAD, at=NOW)
+    with pytest.raises(Refused, match=r"2026年4月1日开始受理.*请在开始受理后办理"):
+        begun(call=call)
+    assert begun(call=call, at=datetime(2026, 3, 31, 16, tzinfo=UTC)).stage == "draft"
 
 
 def test_a_call_is_not_extended_after_its_deadline_even_if_nobody_closed_it_yet() -> None:

@@ -1,18 +1,13 @@
 """What the pages read of an application: rows, versions, changes, who may read a file."""
 
-from decimal import Decimal
-
 import pytest
 
 from haizhi.applications import acts, drafts
-from haizhi.applications.facts import content
 from haizhi.applications.queries import case
-from haizhi.applications.queries.case import Change
 from haizhi.applications.queries.lists import progress, way_of
 from haizhi.files.queries import may_read
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
-from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.roles import Role
 from tests.applications.factories import (
     CLERK,
@@ -24,7 +19,6 @@ from tests.applications.factories import (
     begun,
     drafter,
     endorsed,
-    filled,
     holding,
     open_call,
     signatory,
@@ -35,49 +29,6 @@ from tests.applications.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def test_changes_name_each_field_and_file_with_old_and_new() -> None:
-    application = filled(university(), fax="023-1")
-    before = content(application)
-    by = drafter(application.unit)
-    drafts.save(
-        application,
-        {"fax": "", "staff": 4, "money": 1_234_500, "office_area": Decimal("99.5"), "high_tech": True},
-        by=by,
-        at=NOW,
-    )
-    old = application.materials.get(sort=MaterialKind.AGREEMENTS)
-    drafts.attach(application, MaterialKind.AGREEMENTS, upload("新协议.pdf"), by=by, at=NOW, replaces=old.pk)
-    drafts.attach(application, MaterialKind.OTHER, upload("补充.pdf"), by=by, at=NOW)
-    assert list(case.changes(before, content(application))) == [
-        Change("传真", "023-1", ""),
-        Change("工作人员", "3 名", "4 名"),
-        Change("专项经费", "80 万元", "12,345 元"),
-        Change("办公场地", "120.50 平方米", "99.50 平方米"),
-        Change("高新技术企业", "否", "是"),
-        Change("项目合作协议", "项目合作协议.pdf", "新协议.pdf"),
-        Change("其他资料", "", "补充.pdf"),
-    ]
-
-
-def test_equal_contents_have_no_changes() -> None:
-    application = filled()
-    assert list(case.changes(content(application), content(application))) == []
-
-
-def test_versions_come_newest_first_and_the_first_is_compared_with_nothing() -> None:
-    application = endorsed()
-    acts.correct(application, by=CLERK, at=NOW, opinion="补正", sections=["unit"], workdays=5)
-    acts.submit(application, by=signatory(application.unit), at=NOW)
-    later, first = case.versions(case.case_of(CLERK, application.code))
-    assert (later.submission.serial, later.changes) == (2, ())
-    assert (first.submission.serial, first.changes) == (1, None)
-    assert later.mark == first.mark
-
-
-def test_a_mark_is_short_enough_to_compare_by_eye() -> None:
-    assert case.short_hash("0123456789abcdef" * 4) == "0123 4567 89AB"
 
 
 def test_what_a_stage_waits_for_has_the_last_day_of_the_call_or_of_the_correction() -> None:

@@ -181,17 +181,6 @@ def test_a_reroute_to_another_district_drops_the_former_opinion() -> None:
     assert "district" not in application.opinions
 
 
-def test_fraud_cancels_with_who_is_held_to_account() -> None:
-    application = qualified()
-    with pytest.raises(Refused, match="须写明责任追究"):
-        acts.cancel(application, by=HEAD, at=NOW, opinion="伪造合作协议", accountability=" ")
-    acts.cancel(application, by=HEAD, at=NOW, opinion="伪造合作协议", accountability="三年内不受理申报")
-    assert application.stage == "cancelled"
-    act = Act.objects.get(verb="application.cancel")
-    assert (act.opinion, act.detail["accountability"]) == ("伪造合作协议", "三年内不受理申报")
-    assert act.article == "《评审办法》第九条"
-
-
 @pytest.mark.parametrize("verb", ["propose", "rank", "publicise", "clear", "approve", "award", "freeze", "disqualify"])
 def test_what_others_cause_is_not_done_by_itself(verb: str) -> None:
     with pytest.raises(Refused, match="不能单独办理"):

@@ -7,7 +7,7 @@ import pytest
 
 from haizhi.accounts.models import Membership
 from haizhi.applications import acts
-from haizhi.applications.models import Application
+from haizhi.applications.models import Application, DistrictCutoff, LateAdmission
 from haizhi.applications.tasks import remind
 from haizhi.notifications.models import Notice, Reminder
 from haizhi.regulation.roles import Role
@@ -92,3 +92,17 @@ def test_where_the_year_is_not_entered_nobody_is_reminded_and_the_log_says_so(
     with caplog.at_level(logging.WARNING):
         assert remind(on(5, 26)) == 0
     assert "working days of 2027 are not entered" in caplog.text
+
+
+def test_a_districts_own_cut_off_is_the_last_day_of_its_units_until_it_admits_one_late() -> None:
+    application = begun()
+    drafter, _ = people_of(application)
+    cutoff = DistrictCutoff.objects.create(
+        call=application.call, district=YUZHONG, cutoff=datetime(2026, 5, 8, 16, tzinfo=UTC), set_at=NOW, stage="set"
+    )
+    remind(on(5, 6))
+    assert told(drafter) == ["提交申报期限临近 3"]
+    assert Reminder.objects.get().due == date(2026, 5, 8)
+    LateAdmission.objects.create(cutoff=cutoff, unit=application.unit, reason="停电", at=NOW, stage="granted")
+    remind(on(5, 7))
+    assert told(drafter) == ["提交申报期限临近 3"]

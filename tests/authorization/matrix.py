@@ -9,7 +9,7 @@ who signed in.
     o   opens its own; another's is 404     m   405: it is there for POST alone
     -   404                                 >   is led elsewhere
     x   403                                 r   is led from its own to the case page; another's is 404
-    f   403 for its own; another's is 404
+    f   403 for its own; another's is 404    d   opens its own; another's is 403
 
 Behind the verbs of acts stands, to whoever sees the thing, a page that says who does it: no form, unless it is they.
 Lists and searches open with what the role may see, which may be nothing.
@@ -50,6 +50,13 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:calls                -                            a
   portal:call                 call                         a
   portal:call                 call-draft                   -
+  portal:call_preview         call-draft                   l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  portal:call_preview         call                         l   >
+  portal:call_form_pdf        call                         a
+  portal:call_form_pdf        call-draft                   -
+  portal:call_form_docx       call                         a
+  portal:call_form_docx       call-draft                   -
+  portal:academicians         -                            a
   portal:publicities          -                            a
   portal:publicity            publicity                    a
   portal:publicity            publicity-prepared           -
@@ -76,6 +83,8 @@ entrance and one's own account                           pub dft sgn stn dcl dhd
   account_logout              -                            >   a
   account_inactive            -                            a
   accounts:register           -                            a   >
+  accounts:join               -                            a
+  accounts:invited            invitation-link              a
   accounts:profile            -                            l   a
   accounts:password           -                            l   a
 
@@ -84,6 +93,8 @@ desk and notices                                         pub dft sgn stn dcl dhd
   desk:todo                   -                            l   a
   desk:done                   -                            l   a
   desk:search                 -                            l   a
+  desk:save_filter            -                            l   m
+  desk:drop_filter            saved-filter                 l   m
   desk:ledger                 -                            l   x   x   x   x   x   a   a   x   a   x   x   x   a   a   a
   notifications:list          -                            l   a
   notifications:read_all      -                            m
@@ -100,7 +111,13 @@ calls and applications                                   pub dft sgn stn dcl dhd
   applications:call           call                         l   a
   applications:call           call-draft                   l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
   applications:call_edit      call-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
-  applications:call_edit      call                         l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  applications:call_edit      call                         l   x   x   x   x   x   >   >   x   x   x   x   x   x   x   x
+  applications:call_beside    call                         l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  applications:call_beside    call-draft                   l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  applications:cutoff_new     call                         l   x   x   x   x   a   x   x   x   x   x   x   x   x   x   x
+  applications:cutoff         cutoff                       l   a
+  applications:cutoff_admit   cutoff                       l   x   x   x   x   d   x   x   x   x   x   x   x   x   x   x
+  applications:cutoff_act     cutoff/change                l   a
   applications:call_act       call/extend                  l   a
   applications:call_act       call-draft/publish           l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
   applications:list           -                            l   a
@@ -113,10 +130,57 @@ calls and applications                                   pub dft sgn stn dcl dhd
   applications:edit           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:edit           recorded                     l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
   applications:edit           application                  l   r   r   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:section        draft/unit                   l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:section        draft/overseas               l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:section        draft/attachments            l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:section        recorded/overview            l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
+  applications:section        application/unit             l   r   r   f   f   f   x   x   -   x   x   x   x   -   -   x
   applications:save           draft                        l   m
+  applications:check          draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:check          application                  l   r   r   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:coverage       draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:coverage       application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:presence       draft                        l   m
+  applications:attach         draft/other                  l   m
+  applications:detach         draft                        l   m
+  applications:record_bring_in  draft                      l   m
+  applications:record_add     draft/task                   l   r   r   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_edit    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_save    record                       l   m
+  applications:record_up      record                       l   m
+  applications:record_down    record                       l   m
+  applications:record_remove  record                       l   m
   applications:print          application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
   applications:print          draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:judge          application/urgent_problem   l   f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
+  applications:print_pdf      application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:print_pdf      draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:print_docx     application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:print_docx     draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:dossier        application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:dossier        draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:printed        draft/ABABABABABAB           l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:print_again    draft                        l   r   r   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:scan           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:scan_page      draft/1                      l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:checklist      application                  l   f   f   f   f   f   >   >   -   x   x   x   x   -   -   x
+  applications:checklist      qualifying                   l   -   -   -   -   -   a   a   -   x   x   x   x   -   -   x
+  applications:checklist_save  qualifying                  l   m
+  applications:preliminary    endorsing                    l   -   -   -   o   o   x   x   -   x   x   x   x   -   -   x
+  applications:preliminary    application                  l   f   f   f   r   r   x   x   -   x   x   x   x   -   -   x
+  applications:preliminary_save  endorsing                 l   m
+  applications:opinion_scan   endorsing                    l   m
+  applications:opinion        endorsing                    l   -   -   -   o   o   x   x   -   x   x   x   x   -   -   x
+  applications:reading        application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:reading        draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:papers         application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:receipt        application/1                l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:receipt_pdf    application/1                l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:compare        application/2                l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:forwarding     -                            l   x   x   x   x   a   x   x   x   x   x   x   x   x   x   x
+  applications:minutes_list   -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  applications:minutes_new    -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  applications:minutes        minutes-check                l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  applications:minutes_act    minutes-check/confirm        l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   applications:act            application/cancel           l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
   applications:act            draft/submit                 l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
 
@@ -197,6 +261,28 @@ people, units, roles, settings                           pub dft sgn stn dcl dhd
   accounts:organisations      -                            l   a   a   a   a   a   a   a   x   a   x   x   x   a   a   a
   accounts:new_organisation   -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   accounts:organisation       organisation                 l   o   o   o   o   o   a   a   x   a   x   x   x   a   a   a
+  accounts:own_unit           -                            l   >   >   >   >   >   >   >   x   >   x   x   x   >   >   >
+  accounts:organisation_act   organisation/hand_over       l   o   o   o   o   o   a   a   x   a   x   x   x   a   a   a
+  accounts:unit_people        organisation                 l   o   o   o   x   x   a   a   x   x   x   x   x   a   a   a
+  accounts:unit_grant         organisation                 l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:unit_profile       organisation                 l   o   o   o   o   o   a   a   x   a   x   x   x   a   a   a
+  accounts:profile_edit       organisation                 l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:proof_new          organisation                 l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:proof_remove       proof                        l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:rd_body_new        organisation                 l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:rd_body_edit       rd-body                      l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:rd_body_remove     rd-body                      l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:new_renaming       organisation                 l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:renamings          -                            l   a   a   x   x   x   a   a   x   x   x   x   x   x   x   a
+  accounts:renaming           renaming                     l   o   o   x   x   x   a   a   x   x   x   x   x   x   x   a
+  accounts:renaming_act       renaming/confirm             l   o   o   x   x   x   a   a   x   x   x   x   x   x   x   a
+  accounts:joinings           -                            l   x   a   x   x   x   a   a   x   x   x   x   x   x   a   a
+  accounts:joining            joining                      l   -   o   -   -   -   a   a   -   -   -   -   -   -   a   a
+  accounts:joining_act        joining/approve              l   -   o   -   -   -   a   a   -   -   -   -   -   -   a   a
+  accounts:invitations        -                            l   x   a   x   x   x   x   x   x   x   x   x   x   x   a   a
+  accounts:new_invitation     -                            l   x   a   x   x   x   x   x   x   x   x   x   x   x   a   x
+  accounts:invitation         invitation                   l   x   o   x   x   x   x   x   x   x   x   x   x   x   a   a
+  accounts:invitation_act     invitation/revoke            l   x   o   x   x   x   x   x   x   x   x   x   x   x   a   a
   accounts:calendars          -                            l   a
   accounts:new_calendar       -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
   accounts:calendar           calendar                     l   a
@@ -207,6 +293,19 @@ files                                                    pub dft sgn stn dcl dhd
   files:download              material-of-draft            -   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
   files:download              minutes                      -   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
   files:download              evidence                     -   -   -   -   -   -   a   a   -   a   -   -   -   -   -   -
+  files:about                 material                     l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  files:about                 material-of-draft            l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  files:about                 minutes                      l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  files:about                 evidence                     l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   -
+  files:preview               material                     -   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  files:preview               material-of-draft            -   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
+  files:receive               -                            m
+  files:piece                 reception                    m
+  files:stop                  reception                    m
+  files:purges                -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   a   a
+  files:request_purge         -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  files:purge                 purge                        l   x   x   x   x   x   a   a   x   a   x   x   x   x   a   a
+  files:purge_act             purge/confirm                l   x   x   x   x   x   a   a   x   a   x   x   x   x   a   a
 
 the demonstration's assistant                            pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   rehearsal:assistant         -                            l   a
@@ -216,16 +315,43 @@ the demonstration's assistant                            pub dft sgn stn dcl dhd
 
 POSTS = """
 writing that is no act                                   pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  applications:edit           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:edit           recorded                     l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
-  applications:edit           application                  l   o   o   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:section        draft/unit                   l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:section        recorded/unit                l   -   -   -   -   -   a   x   -   -   -   -   -   -   -   -
+  applications:section        application/unit             l   o   o   f   f   f   x   x   -   x   x   x   x   -   -   x
   applications:save           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
-  applications:judge          application/urgent_problem   l   f   f   f   f   f   a   a   -   x   x   x   x   -   -   x
+  applications:check          draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:presence       draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:attach         draft/other                  l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:detach         draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_bring_in  draft                      l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_edit    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_save    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_up      record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_down    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_remove  record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:print          draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:print          application                  l   o   o   f   f   f   x   x   -   x   x   x   x   -   -   x
+  applications:print_again    draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:scan           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:checklist      qualifying                   l   -   -   -   -   -   a   a   -   x   x   x   x   -   -   x
+  applications:checklist_save  qualifying                  l   -   -   -   -   -   a   a   -   x   x   x   x   -   -   x
+  applications:preliminary    endorsing                    l   -   -   -   o   o   x   x   -   x   x   x   x   -   -   x
+  applications:preliminary_save  endorsing                 l   -   -   -   o   o   x   x   -   x   x   x   x   -   -   x
+  applications:opinion_scan   endorsing                    l   -   -   -   o   o   x   x   -   x   x   x   x   -   -   x
+  applications:forwarding     -                            l   x   x   x   x   a   x   x   x   x   x   x   x   x   x   x
   applications:call_edit      call-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
   reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
   reviews:sheet_save          sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  desk:save_filter            -                            l   a
+  desk:drop_filter            saved-filter                 l   o
   notifications:follow        notice                       l   o
+  accounts:profile_edit       organisation                 l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:proof_new          organisation                 l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:proof_remove       proof                        l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:rd_body_new        organisation                 l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:rd_body_edit       rd-body                      l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  accounts:rd_body_remove     rd-body                      l   o   o   x   x   x   x   x   x   x   x   x   x   x   x   x
   notifications:read          notice                       l   o
   notifications:retry_all     -                            l   x   x   x   x   x   a   a   x   x   x   x   x   a   x   x
   notifications:retry         delivery                     l   x   x   x   x   x   a   a   x   x   x   x   x   a   x   x
@@ -239,6 +365,7 @@ _CELLS = {
     "-": (HIDDEN, HIDDEN),
     "x": (DENIED, DENIED),
     "f": (DENIED, HIDDEN),
+    "d": (SEES, DENIED),
     "l": (SIGN_IN, SIGN_IN),
     "m": (POST_ONLY, POST_ONLY),
     ">": (ELSEWHERE, ELSEWHERE),

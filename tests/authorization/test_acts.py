@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 ACT_PAGES = {
     "call": ("applications:call_act", "call"),
+    "cutoff": ("applications:cutoff_act", "cutoff"),
     "application": ("applications:act", "application"),
+    "minutes": ("applications:minutes_act", "minutes-check"),
     "expert": ("experts:act", "expert"),
     "session": ("reviews:act", "session"),
     "recusal": ("reviews:recusal_act", "recusal"),
@@ -28,9 +30,14 @@ ACT_PAGES = {
     "objection": ("decisions:objection_act", "objection"),
     "document": ("decisions:document_act", "document"),
     "person": ("accounts:person_act", "account"),
+    "organisation": ("accounts:organisation_act", "organisation"),
+    "renaming": ("accounts:renaming_act", "renaming"),
+    "joining": ("accounts:joining_act", "joining"),
+    "invitation": ("accounts:invitation_act", "invitation"),
     "membership": ("accounts:membership_act", "membership"),
     "delegation": ("accounts:delegation_act", "delegation"),
     "calendar": ("accounts:calendar_act", "calendar"),
+    "purge": ("files:purge_act", "purge"),
 }
 """Where the acts of a kind are done, and on which thing of the world they are tried."""
 
@@ -43,7 +50,10 @@ REFUSED = ("sign-in", "403", "404", "422")
 
 FILLED_IN: dict[str, Any] = {
     "opinion": "理由", "agreed": "on", "granted": "yes", "upheld": "no", "finding": "结论", "answer": "答复",
-    "sections": ["overview"], "workdays": "5", "route": "direct", "accountability": "追究", "deadline": "2027-01-31",
+    "reasons": ["overview"], "reasons_overview": "理由", "due_on": "2027-01-31", "visited_on": "2026-11-20",
+    "visitors": "二人", "copies": "1", "received_on": "2026-11-20",
+    "workdays": "5", "route": "direct", "accountability": "追究", "deadline": "2027-01-31",
+    "question": "问题", "title": "名称", "cutoff": "2026-12-01T18:00",
     "name": "李㛃", "discipline": "energy", "employer": "重庆市某单位", "mobile": "13900002222", "ground": "other",
     "detail": "往来", "held_at": "2026-12-24T09:00", "place": "会议厅", "leaders": "2", "drawn": "5",
     "max_per_employer": "1", "step": "5", "minimum_sheets": "5", "trim_from": "5", "places": "2", "presentation": "10",

@@ -12,6 +12,9 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
+from haizhi.accounts.facts import token_of
+from haizhi.accounts.models import Invitation, RdBody, StandingProof
+from haizhi.applications.models import DistrictCutoff, Record
 from haizhi.kernel.models import Calendar, Checkpoint
 from haizhi.reviews.models import Recusal, Sheet, Turn
 
@@ -88,13 +91,21 @@ def _outcome(response: Any) -> str:
 
 
 def address(row: Model) -> tuple[Any, ...]:
-    """What of a row stands in its address."""
+    """What of a row stands in its address; of an invitation marked `by_link` its link's token."""
     if isinstance(row, Turn):
         return row.session.code, row.application.code
     if isinstance(row, Sheet):
         return row.turn.session.code, row.turn.application.code, row.seat.serial
     if isinstance(row, Recusal):
         return row.session.code, row.pk
+    if isinstance(row, DistrictCutoff):
+        return row.call.code, row.district
+    if isinstance(row, Record):
+        return row.application.code, row.sort, row.mark
+    if isinstance(row, RdBody | StandingProof):
+        return row.organisation.code, row.pk
+    if isinstance(row, Invitation) and vars(row).get("by_link"):
+        return (token_of(row),)
     if isinstance(row, Calendar):
         return (row.year,)
     if isinstance(row, Checkpoint):

@@ -4,7 +4,7 @@ A thing has, for each role, a row of its own and another's. For the roles of the
 them, so that any pair does; for administrators, signers and the public nothing is their own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,17 +16,20 @@ from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS
 from haizhi.accounts.models import Delegation, Membership, Organisation, Person
 from haizhi.accounts.queries import actor_for
 from haizhi.applications import acts as applications
-from haizhi.applications.models import Application, Call, Material
+from haizhi.applications.facts import content
+from haizhi.applications.models import Application, Call, DistrictCutoff, Material, PaperReceipt, Printing, Record, Submission
 from haizhi.decisions.models import DocumentItem, JointDocument, Objection, Publicity, Resolution
 from haizhi.experts.models import Expert
+from haizhi.files.acts import request_purge
 from haizhi.files.drafts import receive
-from haizhi.files.models import Upload
+from haizhi.files.models import Purge, Reception, Upload
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor
 from haizhi.kernel.models import Act, Calendar, Checkpoint
 from haizhi.kernel.source import new_id
 from haizhi.notifications.models import Delivery, Notice
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.deadlines import Track
+from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
@@ -36,7 +39,9 @@ from haizhi.rehearsal.papers import paper
 from haizhi.reviews import acts as reviews
 from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
 from haizhi.stations.models import Station
+from haizhi.ui.models import SavedFilter
 from tests.authorization.matrix import ROLES, SEES, Row
+from tests.authorization.unit_things import profile_rows, ways_in
 from tests.authorization.walking import Browser
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
@@ -130,7 +135,38 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
         "direct": _same(direct.exclude(unit__in=[heard.unit, station.unit])[0]),
         "station": _same(station),
         "approved": _same(_approved()),
-    } | _drafts(people, home, station)
+    } | _checks(people, {heard, other, station.application, *district}) | _drafts(people, home, station)
+
+
+def _checks(people: dict[str, Person], seen: Collection[Application]) -> dict[str, Thing]:
+    """What waits for districts and Office; a receipt of paper and a second version of each case that is looked at."""
+    clerk, day = _by(people["ocl"]), day_of(NOW)
+    for application in seen:
+        PaperReceipt.objects.create(
+            application=application, serial=1, copies=1, received_on=day, is_current=False, received_by="甲", at=NOW
+        )
+        last = application.submissions.latest("serial")
+        if last.serial == 1:
+            Submission.objects.create(
+                application=application, serial=2, at=NOW, content=last.content, digest=last.digest
+            )
+    waiting = Application.objects.filter(stage="endorsing").order_by("code")
+    endorsing = waiting.filter(district=HOME_DISTRICT)[0], waiting.exclude(district=HOME_DISTRICT)[0]
+    qualifying = Application.objects.filter(stage="qualifying", route=Route.DIRECT).order_by("code")[0]
+    minutes = applications.enter_minutes(
+        by=clerk,
+        at=NOW,
+        applications=[qualifying],
+        minutes_number="资审〔2026〕99号",
+        met_on=day,
+        attendance="七人",
+        scan=receive(paper("资格审核会议纪要"), by=clerk, at=NOW),
+    )
+    return {
+        "endorsing": Thing(endorsing, {}),
+        "qualifying": _same(qualifying),
+        "minutes-check": _same(minutes),
+    }
 
 
 def _drafts(people: dict[str, Person], home: Organisation, station: Station) -> dict[str, Thing]:
@@ -143,7 +179,22 @@ def _drafts(people: dict[str, Person], home: Organisation, station: Station) -> 
     for application in (own, other, of_station):
         scan = receive(paper("简介", application.code), by=SYSTEM, at=NOW)
         Material.objects.create(application=application, sort=MaterialKind.OTHER, upload=scan, added_at=NOW)
-    return {"draft": Thing((own, other), {"stn": (of_station, other)}), "recorded": _same(recorded)}
+        unread = {"pages": 1, "printed": 0, "unmarked": [1], "missing": []}
+        signed = {"sort": MaterialKind.SIGNED_FORM, "upload": scan, "reading": unread}
+        Material.objects.create(application=application, added_at=NOW, **signed)
+        Printing.objects.create(application=application, digest="ab" * 32, content=content(application), at=NOW)
+    drafts = Thing((own, other), {"stn": (of_station, other)})
+    return {"draft": drafts, "record": _records_of(drafts), "recorded": _same(recorded)}
+
+
+def _records_of(drafts: Thing) -> Thing:
+    """A record of each draft."""
+    made = {
+        draft.pk: Record.objects.create(application_id=draft.pk, sort=RecordKind.TASK, place=99, saved_at=NOW)
+        for draft in drafts.rows
+    }
+    by_role = {role: (made[own.pk], made[other.pk]) for role, (own, other) in drafts.by_role.items()}
+    return Thing((made[drafts.usual[0].pk], made[drafts.usual[1].pk]), by_role)
 
 
 def _unit_of(person: Person) -> Organisation:
@@ -166,7 +217,11 @@ def _calls(people: dict[str, Person]) -> dict[str, Thing]:
     year = Call.objects.order_by("-year")[0].year
     draft = applications.compose(by=_by(people["ocl"]), at=NOW, year=year, track=Track.ACADEMICIAN)
     published = Call.objects.get(stage="open", track=Track.ANNUAL)
-    return {"call": _same(published), "call-draft": _same(draft)}
+    own = DistrictCutoff.objects.get(call=published, district=HOME_DISTRICT)
+    elsewhere = {"stage": "set", "version": 1, "cutoff": own.cutoff, "set_at": NOW}
+    other = DistrictCutoff.objects.create(call=published, district="500103", **elsewhere)
+    cutoffs = Thing((own, other), dict.fromkeys(DISTRICTS, (own, other)))
+    return {"call": _same(published), "call-draft": _same(draft), "cutoff": cutoffs}
 
 
 def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
@@ -244,8 +299,20 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
         "document": _same(document),
         "document-drafted": _same(_in_preparation(document, "items", "document", stage="drafted", document_number="")),
         "minutes": _same(resolution.minutes),
+        "purge": _same(_purge(_by(people["ohd"]))),
+        "reception": _same(_reception()),
         "evidence": _same(objection.attachment),
     }
+
+
+def _purge(head: Actor) -> Purge:
+    misplaced = receive(paper("误传文件"), by=PUBLIC, at=NOW)
+    return request_purge(misplaced, by=head, at=NOW, authority="分管领导口头指示", opinion="误传")
+
+
+def _reception() -> Reception:
+    said = {"owner": "session x", "target": "/x/", "name": "a.pdf", "size": 9, "modified": 0, "head": "0" * 64}
+    return Reception.objects.create(**said, started_at=NOW, last_at=NOW)
 
 
 def _in_preparation(row: Any, listed: str, parent: str, **changes: object) -> Any:
@@ -282,8 +349,12 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
     clerks = Membership.objects.filter(role=Role.DISTRICT_CLERK).exclude(district=HOME_DISTRICT)[0]
     drafter = Membership.objects.get(person=people["dft"], organisation=own_unit)
     at_district = Membership.objects.get(person=people["dcl"])
+    here = own_unit, _by(Membership.objects.filter(role=Role.SIGNATORY, organisation=own_unit)[0].person)
+    there = other, _by(members.person)
     told = _notice(stranger)
     notices = {short: (_notice(person), told) for short, person in people.items()}
+    kept = _filter(stranger)
+    filters = {short: (_filter(person), kept) for short, person in people.items()}
     return {
         "person": Thing((stranger, people["jdg"]), {short: (p, stranger) for short, p in people.items()}),
         "account": _same(stranger),
@@ -293,8 +364,14 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
             (own_unit, other),
             {"stn": (station_unit, other)} | dict.fromkeys(DISTRICTS, (at_home, other)),
         ),
+        **{name: Thing(pair, {}) for name, pair in ways_in(here, there, NOW).items()},
+        **{
+            name: Thing((first, others), {"sgn": (second, others)})
+            for name, (first, second, others) in profile_rows(here, there, NOW).items()
+        },
         "calendar": _same(Calendar.objects.get(year=day.year)),
         "notice": Thing((told, told), notices),
+        "saved-filter": Thing((kept, kept), filters),
         "delivery": _same(_delivery(told)),
         "checkpoint": _same(Checkpoint.objects.order_by("size")[0]),
     }
@@ -307,6 +384,10 @@ def _somebody(name: str) -> Person:
 def _next(delegations: dict[str, Delegation], short: str) -> Delegation:
     order = list(delegations)
     return delegations[order[(order.index(short) + 1) % len(order)]]
+
+
+def _filter(person: Person) -> SavedFilter:
+    return SavedFilter.objects.create(person_id=person.pk, path="/applications/", name="待审核", query="q=1")
 
 
 def _notice(person: Person) -> Notice:

@@ -26,6 +26,7 @@ def test_nothing_set_means_the_embedded_database_on_this_machine_alone(tmp_path:
     assert found.storage.options["location"] == tmp_path / "var" / "files"
     assert found.clamd is None
     assert found.mail is None
+    assert found.sms is None
 
 
 def test_the_home_folder_is_var_where_the_command_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,3 +164,24 @@ def test_mail_goes_through_the_relay_that_is_named(tmp_path: Path) -> None:
 
 def test_without_a_relay_no_mail_is_tried(tmp_path: Path) -> None:
     assert settings_seen("s.EMAIL_BACKEND", HAIZHI_HOME=str(tmp_path)).endswith("dummy.EmailBackend")
+
+
+def test_links_in_letters_lead_to_the_first_host_that_others_reach() -> None:
+    served = environment.read(
+        {"HAIZHI_SECRET_KEY": KEY, "HAIZHI_ALLOWED_HOSTS": "127.0.0.1,.haizhi.example.cn,10.0.0.1"}
+    )
+    assert served.base_url == "https://haizhi.example.cn"
+
+
+def test_on_this_machine_alone_links_lead_to_where_the_server_listens(tmp_path: Path) -> None:
+    assert settings_seen("s.HAIZHI_BASE_URL", HAIZHI_HOME=str(tmp_path)) == "http://127.0.0.1:8000"
+
+
+def test_short_messages_go_through_the_gateway_that_is_named(tmp_path: Path) -> None:
+    seen = settings_seen(
+        "s.HAIZHI_SMS.host, s.HAIZHI_SMS.username",
+        HAIZHI_HOME=str(tmp_path),
+        HAIZHI_SMS_URL="https://u:p@sms.example.cn/send",
+    )
+    assert seen == "('sms.example.cn', 'u')"
+    assert settings_seen("s.HAIZHI_SMS", HAIZHI_HOME=str(tmp_path)) == "None"

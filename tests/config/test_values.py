@@ -15,6 +15,7 @@ PARSERS: list[Callable[[str], object]] = [
     values.storage,
     values.scanner,
     values.mail,
+    values.sms,
 ]
 
 
@@ -29,7 +30,9 @@ def test_any_text_is_either_understood_or_refused_with_a_remedy(parse: Callable[
 
 
 @pytest.mark.parametrize("parse", PARSERS)
-@given(text=st.from_regex(r"(postgres(ql)?|file|s3|unix|tcp|smtps?)://[\[\]a-z0-9:@%/?=&.-]{0,30}", fullmatch=True))
+@given(
+    text=st.from_regex(r"(postgres(ql)?|file|s3|unix|tcp|smtps?|https?)://[\[\]a-z0-9:@%/?=&.-]{0,30}", fullmatch=True)
+)
 @example(text="postgres://%80")
 def test_any_address_is_either_understood_or_refused_with_a_remedy(parse: Callable[[str], object], text: str) -> None:
     try:
@@ -166,6 +169,34 @@ def test_a_mail_relay_is_spoken_to_as_its_scheme_says(scheme: str, port: int, st
 def test_a_mail_relay_without_a_sender_is_refused() -> None:
     with pytest.raises(Wrong, match="缺少发件地址"):
         values.mail("smtp://mail.example.cn")
+
+
+def test_a_gateway_for_short_messages_is_spoken_to_by_https() -> None:
+    gateway = values.sms("https://u:p%40@sms.example.cn/v1/send?app=7")
+    assert (gateway.tls, gateway.host, gateway.port, gateway.path) == (True, "sms.example.cn", 443, "/v1/send?app=7")
+    assert (gateway.username, gateway.password) == ("u", "p@")
+    assert values.sms("https://sms.example.cn").path == "/"
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_a_gateway_on_this_machine_may_be_spoken_to_in_clear(host: str) -> None:
+    gateway = values.sms(f"http://{host}:8080/")
+    assert (gateway.tls, gateway.port) == (False, 8080)
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong"),
+    [
+        ("http://sms.example.cn/", "只能用 https 访问"),
+        ("sms.example.cn", "无法识别"),
+        ("https://", "无法识别"),
+        ("https://sms.example.cn/短信", "含有空格或中文"),
+        ("https://sms.example.cn/a b", "含有空格或中文"),
+    ],
+)
+def test_a_gateway_that_others_could_listen_to_or_that_is_none_is_refused(address: str, wrong: str) -> None:
+    with pytest.raises(Wrong, match=wrong):
+        values.sms(address)
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -30,8 +30,16 @@ def test_the_office_finds_case_unit_session_and_expert(signed_in: SignIn) -> Non
     meeting.name = "缙云评审会"
     meeting.save()
     page = found(signed_in, member(Role.OFFICE_CLERK), "缙云")
-    assert page["links"] == ["重庆缙云智造有限公司", "重庆缙云智造有限公司", "缙云评审会", "缙云专家"]
+    assert page["headings"] == ["单位", "申报", "专家", "评审会"]
+    assert page["links"] == ["重庆缙云智造有限公司", "重庆缙云智造有限公司", "缙云专家", "缙云评审会"]
     assert found(signed_in, member(Role.OFFICE_CLERK), of.code)["headings"] == ["申报"]
+
+
+@pytest.mark.parametrize("words", ["jyzz", "缙云智", "2026-0001", "0001", "hz-2026"], ids=lambda words: words)
+def test_initials_parts_of_names_and_beginnings_of_numbers_find_a_case(words: str, signed_in: SignIn) -> None:
+    case("qualifying", "重庆缙云智造有限公司")
+    page = Page(signed_in(member(Role.OFFICE_CLERK)).get(SEARCH, {"q": words}).content.decode())
+    assert "重庆缙云智造有限公司" in page.text
 
 
 def test_a_unit_finds_its_own_and_nobody_elses(signed_in: SignIn) -> None:

@@ -1,7 +1,10 @@
 """A4 papers of one kind for many purposes."""
 
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from io import BytesIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from docx import Document
@@ -57,6 +60,12 @@ def test_its_mark_is_read_back() -> None:
 
 def test_its_fonts_are_embedded() -> None:
     assert families(_pdf()) == {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
+
+
+def test_any_moment_of_any_zone_may_date_a_sheet() -> None:
+    moment = datetime(2026, 4, 20, 9, 30, 1, 999_999, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert sheet_pdf(replace(SHEET, made_at=moment)).startswith(b"%PDF")
+    assert sheet_docx(replace(SHEET, made_at=moment)).startswith(b"PK")
 
 
 def test_a_sheet_of_a_title_alone_is_a_sheet() -> None:

@@ -1,5 +1,8 @@
 """What the tests of files share: small pieces, so that a small file has many, and rules of their own."""
 
+import shutil
+import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -39,7 +42,41 @@ def places() -> set[str]:
     return set(within("")) if default_storage.exists("") else set()
 
 
-@pytest.fixture
-def stored() -> Iterator[set[str]]:
-    """What storage held before the test."""
-    yield places()
+VIRUS = b"haizhi-local-test-signature"
+"""What the scanner of the tests takes for a virus; no real one ever lies on this machine."""
+
+
+@pytest.fixture(scope="session")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real clamd with one signature of our own, heard through a socket; its path."""
+    program = shutil.which("clamd") or shutil.which("clamd", path="/usr/sbin:/usr/local/sbin")
+    if program is None:
+        pytest.skip("本机没有 clamd（Debian：apt-get install clamav-daemon）")
+    folder = tmp_path_factory.mktemp("clamd")
+    database, address = folder / "database", folder / "clamd.ctl"
+    database.mkdir()
+    (database / "haizhi.ndb").write_text(f"Haizhi.Local-Test:0:*:{VIRUS.hex()}\n")
+    settings = {
+        "DatabaseDirectory": database,
+        "LocalSocket": address,
+        "TemporaryDirectory": folder,
+        "PidFile": folder / "clamd.pid",
+        "LogFile": folder / "clamd.log",
+        "Foreground": "yes",
+        "MaxThreads": 2,
+        "StreamMaxLength": "3M",
+        "Bytecode": "no",
+    }
+    configuration = folder / "clamd.conf"
+    configuration.write_text("".join(f"{name} {value}\n" for name, value in settings.items()))
+    command = [program, "--config-file", str(configuration)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as scanner:
+        try:
+            for _ in range(300):
+                if address.exists() or scanner.poll() is not None:
+                    break
+                time.sleep(0.1)
+            assert address.exists(), (folder / "clamd.log").read_text()
+            yield str(address)
+        finally:
+            scanner.terminate()

@@ -236,14 +236,14 @@ def test_a_session_that_ended_is_told_to_sign_in_and_keeps_what_arrived() -> Non
 def test_without_a_page_of_ours_nothing_is_received(policy: str) -> None:
     sender = Sender()
     sender.policy = policy
-    assert "请刷新页面" in errors_of(sender.announce(CONTENT), 403)
-    assert "请刷新页面" in errors_of(sender.stop("/files/receive/7d9e1c1e-33f1-4a3a-8d46-5c1f0a0a8f11/"), 403)
+    assert "请刷新页面" in errors_of(sender.announce(CONTENT), 400)
+    assert "请刷新页面" in errors_of(sender.stop("/files/receive/7d9e1c1e-33f1-4a3a-8d46-5c1f0a0a8f11/"), 400)
 
 
 def test_a_page_left_open_too_long_asks_to_be_opened_anew() -> None:
     sender = Sender()
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
-        assert "请刷新页面" in errors_of(sender.announce(CONTENT), 403)
+        assert "请刷新页面" in errors_of(sender.announce(CONTENT), 400)
 
 
 def test_the_public_sends_within_its_session() -> None:

@@ -1,31 +1,23 @@
 """Files are believed by their content; what is stored, and under which name."""
 
 import hashlib
-import socket
-import struct
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from hypothesis import given
 from hypothesis import strategies as st
-from pytest_django import Settings
 
-from haizhi.files.drafts import receive, safe_name
-from haizhi.files.kinds import PDF
+from haizhi.files.drafts import clear, receive, safe_name
+from haizhi.files.facts import may_be_used, total_within
+from haizhi.files.kinds import MEGABYTE, PDF
 from haizhi.files.models import Upload, stored_at
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation.findings import Refused
 from tests.accounts.factories import NOW
 from tests.files import samples
-
-EICAR_NAME = "Eicar-Test-Signature"
-
+from tests.files.conftest import places
 
 def handed_in(content: bytes, name: str = "材料.pdf", **limits: object) -> Upload:
     return receive(ContentFile(content, name=name), by=PUBLIC, at=NOW, **limits)  # type: ignore[arg-type]  # for brevity
@@ -143,61 +135,52 @@ def test_a_safe_name_is_never_a_path_and_always_fits(name: str) -> None:
     assert safe_name(kept) == kept
 
 
-Answer = Callable[[bytes], bytes]
-
-
-@contextmanager
-def scanner(answer: Answer) -> Iterator[str]:
-    """A socket that speaks clamd's INSTREAM: reads the pieces to the end and answers."""
-    with TemporaryDirectory(prefix="clamd-") as folder, socket.socket(socket.AF_UNIX) as listening:
-        path = str(Path(folder) / "clamd.sock")
-        listening.bind(path)
-        listening.listen(1)
-
-        def serve() -> None:
-            connection, _ = listening.accept()
-            with connection, connection.makefile("rb") as heard:
-                command = heard.read(len(b"zINSTREAM\0"))
-                content = b""
-                while length := struct.unpack(">I", heard.read(4))[0]:
-                    content += heard.read(length)
-                connection.sendall(answer(content) if command == b"zINSTREAM\0" else b"UNKNOWN COMMAND\0")
-
-        serving = threading.Thread(target=serve)
-        serving.start()
-        yield path
-        serving.join(timeout=10)
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["机密★方案.pdf", "【秘密★】说明.pdf"])
+def test_a_mark_in_the_name_is_refused_with_the_way_it_has_to_go(name: str) -> None:
+    said = refusal(samples.pdf(), name)
+    assert "（文件名），没有收下，收到的内容已删除（《办法》第十五条）" in said
+    assert "请按保密规定线下报送" in said
 
 
 @pytest.mark.django_db
-def test_a_clean_file_is_scanned_whole_and_taken_in(settings: Settings) -> None:
-    heard: list[bytes] = []
-
-    def clean(content: bytes) -> bytes:
-        heard.append(content)
-        return b"stream: OK\0"
-
-    with scanner(clean) as path:
-        settings.HAIZHI_CLAMD = path
-        handed_in(samples.pdf("scanned"))
-    assert heard == [samples.pdf("scanned")]
+def test_a_refused_file_leaves_nothing_in_storage() -> None:
+    before = places()
+    for content in (samples.chinese_pdf("绝密★30年"), samples.docx(header="秘密★")):
+        refusal(content, "汇报.pdf" if content.startswith(b"%PDF") else "汇报.docx")
+    assert places() == before
 
 
 @pytest.mark.django_db
-def test_an_infected_file_is_refused_and_not_stored(settings: Settings) -> None:
-    content = samples.pdf("infected")
-    with scanner(lambda _: f"stream: {EICAR_NAME} FOUND\0".encode()) as path:
-        settings.HAIZHI_CLAMD = path
-        assert f"病毒扫描发现“{EICAR_NAME}”" in refusal(content)
-    assert not default_storage.exists(stored_at(hashlib.sha256(content).hexdigest()))
+def test_a_doubtful_word_is_noted_as_a_question() -> None:
+    upload = handed_in(samples.docx("双方保守商业机密"), "保密协议.docx")
+    assert (upload.question, upload.cleared_at) == ("“商业机密”（正文）", None)
+    assert not may_be_used(upload).met
+    clear(upload, by=PUBLIC, at=NOW)
+    assert may_be_used(upload).met
+    clear(upload, by=PUBLIC, at=NOW + timedelta(1))
+    assert upload.cleared_at == NOW
 
 
 @pytest.mark.django_db
-def test_a_file_that_can_not_be_scanned_is_not_taken_in(settings: Settings, tmp_path: Path) -> None:
-    settings.HAIZHI_CLAMD = str(tmp_path / "nobody.sock")
-    assert "病毒扫描服务暂时不可用" in refusal(samples.pdf())
-    settings.HAIZHI_CLAMD = ("127.0.0.1", 9)
-    assert "病毒扫描服务暂时不可用" in refusal(samples.pdf())
-    with scanner(lambda _: b"INSTREAM size limit exceeded. ERROR\0") as path:
-        settings.HAIZHI_CLAMD = path
-        assert "病毒扫描服务暂时不可用" in refusal(samples.pdf())
+def test_there_is_nothing_to_answer_where_nothing_was_asked() -> None:
+    upload = handed_in(samples.pdf())
+    clear(upload, by=PUBLIC, at=NOW)
+    assert (upload.question, upload.cleared_at) == ("", None)
+
+
+@pytest.mark.django_db
+def test_a_storage_that_is_away_is_said_to_be_and_nothing_is_noted(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise ConnectionError
+
+    monkeypatch.setattr(default_storage, "save", away)
+    assert "文件存储暂时不可用" in refusal(samples.pdf("nowhere to go"))
+
+
+def test_the_total_of_a_case_is_a_rule_of_its_own() -> None:
+    assert total_within(400 * MEGABYTE, 100 * MEGABYTE, 500).met
+    over = total_within(450 * MEGABYTE, 51 * MEGABYTE, 500)
+    assert not over.met
+    assert "合计不超过500 MB，还可上传50.0 MB，此文件有51.0 MB" in over.reason
+    assert not total_within(600 * MEGABYTE, 1, 500).met

@@ -1,18 +1,14 @@
-"""The uploader in a form, and handing files out."""
+"""The uploader as a field of a form."""
 
-from datetime import timedelta
 from typing import Any
-from urllib.parse import quote
 
 import pytest
 from django import forms
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils.datastructures import MultiValueDict
 
-from haizhi.files import queries
-from haizhi.files.drafts import receive
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import PDF
 from haizhi.files.models import Upload
@@ -20,7 +16,7 @@ from haizhi.kernel.actor import PUBLIC, Actor
 from haizhi.kernel.source import new_id
 from haizhi.ui.acting import ActForm
 from haizhi.ui.requests import Asked
-from tests.accounts.factories import NOW, person
+from tests.accounts.factories import NOW
 from tests.files import samples
 
 pytestmark = pytest.mark.django_db
@@ -133,36 +129,32 @@ def test_a_forged_name_of_a_file_is_refused(forged: str) -> None:
     assert "请重新选择文件" in form.errors["scan"][0]
 
 
-def stored(name: str = "申报表𬭎.pdf") -> Upload:
-    return receive(SimpleUploadedFile(name, samples.pdf()), by=PUBLIC, at=NOW + timedelta(1))
+def both(extra: bytes) -> MultiValueDict[str, Any]:
+    files = chosen()
+    files.update(chosen(extra, "协议.docx", "extra"))
+    return files
 
 
-@pytest.fixture
-def rules(monkeypatch: pytest.MonkeyPatch) -> list[queries.Rule]:
-    own: list[queries.Rule] = []
-    monkeypatch.setattr(queries, "_RULES", own)
-    return own
+def test_a_doubtful_word_is_asked_about_beside_the_field_and_the_answer_is_noted() -> None:
+    by = somebody()
+    first = ScanForm({"title": "表"}, both(samples.docx("商业机密条款")), asked=asked_by(by))
+    assert not first.is_valid()
+    assert "文件中出现“商业机密”（正文）" in first.errors["extra"][0]
+    assert "确认不涉密" in str(first)
+    kept = {"title": "表", "scan-kept": token(first), "extra-kept": token(first, "extra")}
+    assert not ScanForm(kept, asked=asked_by(by)).is_valid()
+    answered = ScanForm(kept | {"extra-clear": "1"}, asked=asked_by(by))
+    assert answered.is_valid(), answered.errors
+    upload = answered.cleaned_data["extra"]
+    assert (upload.cleared_by_id, upload.cleared_by_name, upload.cleared_at) == (by.id, "张三", NOW)
 
 
-def test_a_file_that_no_rule_speaks_of_is_read_by_nobody(rules: list[queries.Rule]) -> None:
-    upload = stored()
-    signed_in = Client()
-    signed_in.force_login(person())
-    for client in (Client(), signed_in):
-        assert client.get(upload.get_absolute_url()).status_code == 404
+def test_a_tick_given_in_advance_is_no_answer_for_a_file_that_was_not_looked_into() -> None:
+    files = both(samples.docx("内部资料"))
+    assert not ScanForm({"title": "表", "extra-clear": "1"}, files, asked=asked_by(somebody())).is_valid()
 
 
-def test_a_file_is_handed_out_as_an_attachment_under_its_own_name(rules: list[queries.Rule]) -> None:
-    upload, other = stored(), stored()
-    queries.readable_if(lambda actor, asked_for: actor.is_signed_in and asked_for == upload)
-    client = Client()
-    client.force_login(person())
-    response = client.get(upload.get_absolute_url())
-    assert b"".join(response) == samples.pdf()
-    assert response["Content-Disposition"] == f"attachment; filename*=utf-8''{quote('申报表𬭎.pdf')}"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Content-Type"] == "application/pdf"
-    assert "no-store" in response["Cache-Control"]
-    assert client.get(other.get_absolute_url()).status_code == 404
-    assert Client().get(upload.get_absolute_url()).status_code == 404
-    assert client.post(upload.get_absolute_url()).status_code == 405
+def test_the_field_shows_the_script_what_it_takes() -> None:
+    page = str(ScanForm(asked=asked_by(somebody())))
+    assert page.count("data-upload-field") == 2
+    assert page.count("data-sends") == 2

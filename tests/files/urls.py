@@ -18,6 +18,9 @@ PAGE = Template(
     """{% extends "ui/base.html" %}{% block content %}<div class="body"><section class="sheet"><h2>申报材料</h2>
 {% for uploader in uploaders %}{% include "files/uploader.html" %}{% endfor %}</section></div>{% endblock %}"""
 )
+LIMITS = {"largest": 50, "case_total": 2}
+"""Megabytes each and altogether, of the second one."""
+
 ATTACHED: dict[str, list[str]] = {"one": [], "many": []}
 """The uploads (by id) that the two uploaders have; a test empties it."""
 
@@ -27,7 +30,7 @@ def _uploader(name: str) -> Uploader:
     common = {"name": name, "target_url": reverse("attach", args=[name]), "back_url": reverse("materials"), "rows": rows}
     if name == "one":
         return Uploader(label="签字盖章的申报表", kinds=(PDF,), largest=1, several=False, required=True, **common)  # type: ignore[arg-type]  # as listed
-    return Uploader(label="海外人才团体材料", hint="每个团体一个文件。", case_total=2, used=1024 * 1024, **common)  # type: ignore[arg-type]  # as listed
+    return Uploader(label="海外人才团体材料", hint="每个团体一个文件。", used=1024 * 1024, **LIMITS, **common)  # type: ignore[arg-type]  # as listed
 
 
 def materials(asked: Asked, outcome: Uploader | None = None) -> HttpResponse:

@@ -239,3 +239,12 @@ def test_what_matters_is_what_one_has_to_do_or_what_is_ones_own(
     verb: str, stage: str, role: Role, important: bool
 ) -> None:
     assert is_important(news(verb, stage), role) is important
+
+
+def test_a_unit_about_to_lose_its_place_reads_why_and_until_when_it_is_heard(returned: Application) -> None:
+    Application.objects.update(opinions={"hearing": {"due_on": "2026-04-03"}})
+    act = news("application.notify", "returned", opinion="材料不实", of=returned)
+    letter = letter_for(told(act, Role.SIGNATORY, str(returned.unit_id)), NOW)
+    assert "事实和依据：材料不实" in letter.text
+    assert "期限：2026年4月3日（周五）" in letter.text
+    assert "3月27日" not in letter.text

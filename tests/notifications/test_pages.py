@@ -122,7 +122,7 @@ def test_a_unit_sees_what_it_has_to_do_and_by_when() -> None:
     deliver(NOW)
     text = page(signed_in(head))
     assert "提交" in text
-    assert "2026年3月27日（周五）前" in text
+    assert "期限 2026年3月27日（周五）" in text
 
 
 def test_all_notices_are_read_at_once(inside: Client) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pypdfium2
 import pytest
 import time_machine
 from django.test import Client
@@ -10,6 +11,7 @@ from django.urls import reverse
 from haizhi.applications.acts import compose
 from haizhi.applications.models import Call
 from haizhi.decisions.models import Objection
+from haizhi.documents.raster import PDFIUM
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.eligibility import CONDITIONS
 from haizhi.regulation.materials import MATERIALS
@@ -185,3 +187,51 @@ def test_a_list_has_pages_and_an_order(client: Client) -> None:
     assert "2026年7月1日" in page_of(client, "documents", page="2")
     assert "2026年7月1日" in page_of(client, "documents", sort="issued")
     assert "第 2 / 2 页" in page_of(client, "documents", page="99")
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+def test_the_blank_form_of_a_call_is_downloaded_without_an_account(client: Client, kind: str) -> None:
+    call = a_call()
+    url = reverse(f"portal:call_form_{kind}", args=[call.code])
+    assert url in page_of(client, "call", call.code)
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file is sent in pieces
+    assert content.startswith(b"%PDF-" if kind == "pdf" else b"PK")
+    if kind == "pdf":
+        with PDFIUM:
+            document = pypdfium2.PdfDocument(content)
+            pages = [page.get_textpage().get_text_range() for page in document]
+            document.close()
+        text = "".join(pages)
+        assert "2026" in text
+        assert "重庆海智工作站申报表" in text
+        assert "草稿" not in text
+    again = client.get(url, headers={"if-none-match": answer["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_draft_s_blank_form_is_nobody_s(client: Client) -> None:
+    draft = compose(by=office(), at=SPRING, year=2026)
+    for kind in ("pdf", "docx"):
+        assert client.get(reverse(f"portal:call_form_{kind}", args=[draft.code])).status_code == 404
+
+
+def test_a_call_is_described_for_search_engines(client: Client) -> None:
+    page = page_of(client, "call", a_call().code)
+    assert (
+        '<meta name="description" content="关于开展2026年重庆海智工作站建站申报工作的通知：申报截止2026年5月30日24:00。'
+        in page
+    )
+    assert "<title>关于开展2026年重庆海智工作站建站申报工作的通知 · 重庆海智工作站</title>" in page
+
+
+def test_a_call_says_how_large_files_may_be_and_what_comes_when(client: Client) -> None:
+    call = a_call()
+    Call.objects.update(largest_file=20, largest_case=200, paper_copies=0)
+    page = page_of(client, "call", call.code)
+    assert "可上传 PDF、DOCX、XLSX、JPG、PNG 文件，单个文件不超过 20 MB，全部附件合计不超过 200 MB。" in page
+    assert "不需要纸质件。" in page
+    assert '<b>公示</b><span class="when">5个工作日</span>' in page
+    assert "有效期3年" in page

@@ -11,6 +11,7 @@ from haizhi.regulation.naming import (
     document_number_written_well,
     parse_document_number,
     plaque_name,
+    rare_characters,
     short_name_fits,
 )
 
@@ -71,3 +72,19 @@ def test_dates_are_written_without_leading_zeros() -> None:
 
 def test_moments_are_written_in_beijing_time() -> None:
     assert chinese_moment(datetime(2026, 3, 5, 16, 5, tzinfo=UTC)) == "2026年3月6日 00:05"
+
+
+@pytest.mark.parametrize(
+    ("text", "rare"),
+    [
+        ("缙云智造", ()),
+        ("𬭎材𬭎", ("𬭎",)),
+        ("堃喆琎旻昇璟祎龑镕", tuple("堃喆琎旻昇璟祎龑镕")),
+        ("䶮㛃 ABC-3“”ー", ("䶮", "㛃")),
+        ("", ()),
+    ],
+)
+def test_characters_that_the_basic_set_lacks_are_named_before_a_plaque_is_made(
+    text: str, rare: tuple[str, ...]
+) -> None:
+    assert rare_characters(text) == rare

@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -84,9 +85,13 @@ def test_the_intake_for_academicians_has_a_text_without_deadline() -> None:
 )  # fmt: skip
 def test_a_notice_is_not_published_without_what_the_one_of_2026_says(field: str, name: str) -> None:
     assert not unmet(*notice_findings(SAID, EARLIER))
-    missing = unmet(*notice_findings(replace(SAID, **{name: " "}), EARLIER))
+    missing = unmet(*notice_findings(replace(SAID, **_empty(name)), EARLIER))
     assert [f.field for f in missing] == [field]
     assert missing[0].reason.startswith("未填写")
+
+
+def _empty(name: str) -> dict[str, Any]:
+    return {name: " "}
 
 
 def test_a_notice_is_not_published_after_its_own_deadline() -> None:

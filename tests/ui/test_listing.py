@@ -1,5 +1,6 @@
 """Lists: whatever the address says, a page comes, and always with two queries."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,9 +10,10 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from haizhi.kernel.models import Counter
+from haizhi.kernel.models import Counter, LogKey
 from haizhi.ui.listing import FilterForm, Listing, listed
 from haizhi.ui.paging import paged
+from tests.applications.factories import NOW
 from tests.ui.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +82,56 @@ def test_a_list_sorts_both_ways_and_no_row_is_on_two_pages() -> None:
     assert names(ask(sort="-name"))[0] == "T-094"
     seen = [name for page in "1234" for name in names(ask(sort="-last", page=page))]
     assert len(seen) == len(set(seen)) == 95
+
+
+def test_of_very_many_the_first_thousand_are_paged_and_the_page_says_that_there_are_more() -> None:
+    rows(1001)
+    listing = ask()
+    assert (listing.total, listing.more, listing.page.paginator.num_pages) == (1000, True, 34)
+    assert listing.rows.count() == 1001
+    assert len(names(ask(page="999"))) == 10
+    assert not ask(q="T-00").more
+    request = RequestFactory().get("/")
+    everything = listed(request, Counter.objects.all(), sorts={"name": "prefix"}, default="name", most=None)
+    assert (everything.total >= 1001, everything.more) == (True, False)
+
+
+def test_a_thousand_are_not_more() -> None:
+    rows(1000)
+    assert (ask().total, ask().more) == (1000, False)
+
+
+def test_what_is_empty_counts_as_the_latest() -> None:
+    for year, moment in ((2001, NOW), (2002, None), (2003, NOW + timedelta(days=1))):
+        LogKey.objects.create(name=str(year), public="", sealed=b"", made_at=NOW, retired_at=moment)
+
+    def order(sort: str) -> list[str]:
+        request = RequestFactory().get("/", {"sort": sort})
+        return [key.name for key in listed(request, LogKey.objects.all(), sorts={"at": "retired_at"}, default="at")]
+
+    assert order("at") == ["2001", "2003", "2002"]
+    assert order("-at") == ["2002", "2003", "2001"]
+
+
+def test_later_columns_break_ties() -> None:
+    rows(20)
+    request = RequestFactory().get("/", {"sort": "-last"})
+    queryset = Counter.objects.filter(prefix__startswith="T-")
+    listing = listed(request, queryset, sorts={"last": ("last", "prefix")}, default="last")
+    assert names(listing)[:4] == ["T-013", "T-006", "T-019", "T-012"]
+
+
+def test_conditions_are_told_in_words() -> None:
+    class Kinds(Filters):
+        kind = forms.ChoiceField(label="类别", choices=[("", "全部"), ("a", "甲类")])
+        late = forms.BooleanField(label="逾期")
+
+    form = Kinds({"q": "智造", "least": "0", "kind": "a", "late": "on"})
+    form.full_clean()
+    assert form.conditions() == [("名称", "智造"), ("至少", "0"), ("类别", "甲类"), ("逾期", "是")]
+    empty = Kinds({"least": "很多"})
+    empty.full_clean()
+    assert empty.conditions() == []
 
 
 def test_conditions_narrow_the_list() -> None:

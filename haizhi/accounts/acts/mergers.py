@@ -48,7 +48,7 @@ def merge(duplicate: Organisation, *, by: Actor, at: datetime, into: Organisatio
     wrong = standing_against_merging(duplicate, stays)
     if wrong:
         raise Refused(*wrong)
-    record(code=duplicate.code, moved={f.label: [row.pk for row in f.rows(duplicate)] for f in FOLLOWERS.values()})
+    record(code=duplicate.code, moved=[[f.label, [row.pk for row in f.rows(duplicate)]] for f in FOLLOWERS.values()])
     for follower in FOLLOWERS.values():
         follower.move(duplicate, stays, at)
     for name in FILLED_FROM_THE_DUPLICATE:

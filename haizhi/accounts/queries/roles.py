@@ -1,10 +1,12 @@
 """Who acts: the actor behind a user, the roles in force, whom a role addresses."""
 
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet, UUIDField
 
 from haizhi.accounts.models import Delegation, Membership, Person, place_of
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
@@ -14,20 +16,46 @@ from haizhi.regulation.roles import Role
 
 _OF_A_GRANT = ("person", "person__name", "role", "organisation", "district")
 
+_SOMEBODY, _SOME_DAY = UUID(int=0), date(1, 1, 1)
+"""What stands in the statement below where each request has its own person and day."""
+
 
 def actor_for(user: Any, at: datetime) -> Actor:
     """The actor of a signed-in person at a moment, or the public. One query."""
     if not isinstance(user, Person) or not user.is_active:
         return PUBLIC
-    today = day_of(at)
-    own = in_force(Membership.objects.filter(person=user), today).order_by().values_list(*_OF_A_GRANT)
-    received = delegated(today).filter(to=user).order_by().values_list(*(f"membership__{name}" for name in _OF_A_GRANT))
-    held = sorted(own.union(received, all=True), key=lambda row: (row[0] != user.pk, row[2], str(row[3:])))
+    held = sorted(_held(user.pk, day_of(at)), key=lambda row: (row[0] != user.pk, row[2], str(row[3:])))
     grants = [
         Grant(Role(role), place_of(role, person, unit, district), *(() if person == user.pk else (person, name)))
         for person, name, role, unit, district in held
     ]
     return Actor(user.pk, user.name, (*dict.fromkeys(grants), *PUBLIC.grants))
+
+
+def _held(person: UUID, on: date) -> list[tuple[UUID, str, str, UUID | None, str]]:
+    """The roles of a person on a day, own and received: whose, the name, role, unit, district."""
+    statement, params = _holding(connection.vendor)
+    own = {_written(_SOMEBODY): _written(person), _written(_SOME_DAY): _written(on)}
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [own.get(param, param) for param in params])
+        rows = cursor.fetchall()
+    return [(UUID(str(of)), name, role, UUID(str(unit)) if unit else None, at) for of, name, role, unit, at in rows]
+
+
+@cache
+def _holding(_vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement that every request makes, put together once: that costs ten times as much as running it."""
+    own = in_force(Membership.objects.filter(person=_SOMEBODY), _SOME_DAY).order_by().values_list(*_OF_A_GRANT)
+    received = delegated(_SOME_DAY).filter(to=_SOMEBODY).order_by()
+    of_them = received.values_list(*(f"membership__{name}" for name in _OF_A_GRANT))
+    return own.union(of_them, all=True).query.sql_with_params()
+
+
+def _written(value: UUID | date) -> Any:
+    """A parameter as the database takes it."""
+    if isinstance(value, UUID):
+        return UUIDField().get_db_prep_value(value, connection)
+    return connection.ops.adapt_datefield_value(value)
 
 
 def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:

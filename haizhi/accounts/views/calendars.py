@@ -1,6 +1,6 @@
 """Working-day calendars: the system administrator's settings, read by everybody who works here."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -13,12 +13,21 @@ from haizhi.regulation.roles import Role
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles, signed_in
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
+_COLUMNS = (
+    Column("年份", lambda c: c.year, 8),
+    Column("放假的工作日", lambda c: "、".join(c.days_off), 60),
+    Column("调休上班的周末", lambda c: "、".join(c.days_worked), 40),
+    Column("演示用假设", lambda c: c.invented, 12),
+    Column("依据", lambda c: c.basis, 40),
+)
+
 
 @signed_in
-def calendars(asked: Asked) -> HttpResponse:
+def calendars(asked: Asked) -> HttpResponseBase:
     """The years that are known."""
     rows = Calendar.objects.visible_to(asked.actor)
     context = {
@@ -28,7 +37,7 @@ def calendars(asked: Asked) -> HttpResponse:
         "counted": "年",
         "may_enter": asked.actor.holds(Role.SYSTEM_ADMIN),
     }
-    return render(asked, "accounts/calendars.html", context)
+    return list_page(asked, "accounts/calendars.html", context, _COLUMNS)
 
 
 @for_roles(moves.ENTER_CALENDAR.roles)

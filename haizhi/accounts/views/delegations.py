@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -18,10 +18,21 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
 READERS = Delegation.readers | moves.DELEGATE.roles
+
+_COLUMNS = (
+    Column("委托人", lambda d: d.membership.person.name, 12),
+    Column("受托人", lambda d: d.to.name, 12),
+    Column("岗位", lambda d: d.membership.role_label, 20),
+    Column("范围", lambda d: d.membership.place_label, 34),
+    Column("起始日期", lambda d: d.valid_from, 12),
+    Column("终止日期", lambda d: d.valid_to, 12),
+    Column("状态", lambda d: d.stage_label, 14),
+)
 
 
 class DelegationFilters(FilterForm):
@@ -40,7 +51,7 @@ class DelegationFilters(FilterForm):
 
 
 @for_roles(READERS)
-def delegations(asked: Asked) -> HttpResponse:
+def delegations(asked: Asked) -> HttpResponseBase:
     """The delegations of the offices that I hold, or of all for who watches over them."""
     rows = Delegation.objects.visible_to(asked.actor)
     rows = rows.select_related("membership__person", "membership__organisation", "to")
@@ -52,7 +63,7 @@ def delegations(asked: Asked) -> HttpResponse:
         "today": day_of(asked.at),
         "may_delegate": delegable(asked.actor, asked.at).exists(),
     }
-    return render(asked, "accounts/delegations.html", context)
+    return list_page(asked, "accounts/delegations.html", context, _COLUMNS, personal=True)
 
 
 @for_roles(moves.DELEGATE.roles)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -16,10 +16,20 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
 READERS = Membership.readers | set(Membership.scope)
+
+_COLUMNS = (
+    Column("姓名", lambda m: m.person.name, 12),
+    Column("岗位", lambda m: m.role_label, 20),
+    Column("范围", lambda m: m.place_label, 34),
+    Column("起始日期", lambda m: m.valid_from, 12),
+    Column("终止日期", lambda m: m.valid_to, 12),
+    Column("状态", lambda m: m.stage_label, 14),
+)
 
 
 class MembershipFilters(FilterForm):
@@ -51,7 +61,7 @@ class MembershipFilters(FilterForm):
 
 
 @for_roles(READERS)
-def memberships(asked: Asked) -> HttpResponse:
+def memberships(asked: Asked) -> HttpResponseBase:
     """Who holds which role."""
     rows = Membership.objects.visible_to(asked.actor).select_related("person", "organisation")
     sorts = {"person": "person__pinyin", "role": "role", "from": "valid_from", "to": "valid_to"}
@@ -63,7 +73,7 @@ def memberships(asked: Asked) -> HttpResponse:
         "listing": listing,
         "may_grant": asked.actor.holds(Role.SECURITY_ADMIN),
     }
-    return render(asked, "accounts/memberships.html", context)
+    return list_page(asked, "accounts/memberships.html", context, _COLUMNS, personal=True)
 
 
 @for_roles(READERS)

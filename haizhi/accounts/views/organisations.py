@@ -1,9 +1,11 @@
 """Units: all of them for the Office, a district's for its association, one's own for its people."""
 
+from datetime import date
+
 from django import forms
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -21,6 +23,7 @@ from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context, trail
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
@@ -65,7 +68,7 @@ class OrganisationFilters(FilterForm):
 
 
 @for_roles(READERS)
-def organisations(asked: Asked) -> HttpResponse:
+def organisations(asked: Asked) -> HttpResponseBase:
     """The registered units."""
     rows = Organisation.objects.visible_to(asked.actor)
     sorts = {"name": "pinyin", "code": "code", "district": "district"}
@@ -80,7 +83,18 @@ def organisations(asked: Asked) -> HttpResponse:
         "today": today,
         "may_register": asked.actor.holds(*OFFICE_ROLES),
     }
-    return render(asked, "accounts/organisations.html", context)
+    return list_page(asked, "accounts/organisations.html", context, _columns(today))
+
+
+def _columns(today: date) -> tuple[Column, ...]:
+    return (
+        Column("单位名称", lambda unit: unit.name, 34),
+        Column("统一社会信用代码", lambda unit: unit.code, 21),
+        Column("单位类别", lambda unit: unit.get_applicant_kind_display(), 18),
+        Column("隶属关系", lambda unit: unit.get_affiliation_display(), 14),
+        Column("所在区县", lambda unit: unit.district_name(today), 14),
+        Column("状态", lambda unit: unit.stage_label, 12),
+    )
 
 
 @for_roles(READERS)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -22,11 +22,21 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
+from haizhi.ui.wording import masked_phone_text
 
 INITIAL_LENGTH = 12
 """Characters of an initial password: 60 bits."""
+
+_COLUMNS = (
+    Column("姓名", lambda p: p.name, 12),
+    Column("登录账号", lambda p: masked_phone_text(p.mobile) if p.mobile else p.email, 26),
+    Column("在任岗位", lambda p: "、".join(m.role_label for m in p.memberships.all() if m.stage == "active"), 40),
+    Column("状态", lambda p: p.stage_label, 14),
+    Column("开户时间", lambda p: p.joined_at, 18),
+)
 
 
 class PeopleFilters(FilterForm):
@@ -50,7 +60,7 @@ class PeopleFilters(FilterForm):
 
 
 @for_roles(Person.readers)
-def people(asked: Asked) -> HttpResponse:
+def people(asked: Asked) -> HttpResponseBase:
     """Everybody with an account."""
     rows = Person.objects.visible_to(asked.actor).prefetch_related("memberships")
     sorts = {"name": "pinyin", "joined": "joined_at"}
@@ -62,7 +72,7 @@ def people(asked: Asked) -> HttpResponse:
         "may_enrol": asked.actor.holds(Role.SYSTEM_ADMIN),
         "may_grant": asked.actor.holds(Role.SECURITY_ADMIN),
     }
-    return render(asked, "accounts/people.html", context)
+    return list_page(asked, "accounts/people.html", context, _COLUMNS, personal=True)
 
 
 @for_roles(moves.ENROL.roles)

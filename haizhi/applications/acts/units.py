@@ -88,6 +88,7 @@ def _refuse_a_second_one(call: Call, unit: Organisation) -> None:
 
 
 def _ready(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    vars(application).pop("bound_until", None)  # what a page's query brought along is read anew under the lock
     return (submitted_by_its_own(application, by), *submission_findings(application, at))
 
 

@@ -14,7 +14,7 @@ from haizhi.applications.drafts.judgements import judge, judge_rest
 from haizhi.applications.drafts.materials import MATERIALS_EACH, SINGLE_MATERIALS, attach, remove
 from haizhi.applications.drafts.pages import Clash, Page, open_page
 from haizhi.applications.drafts.paper import confirm_scan, note_printing
-from haizhi.applications.drafts.presence import HERE_FOR, note_presence
+from haizhi.applications.drafts.presence import note_presence
 from haizhi.applications.drafts.records import (
     RECORDS_EACH,
     Entry,
@@ -27,7 +27,6 @@ from haizhi.applications.drafts.records import (
 __all__ = [
     "CALL_FIELDS",
     "DRAFT_FIELDS",
-    "HERE_FOR",
     "MATERIALS_EACH",
     "RECORDS_EACH",
     "SINGLE_MATERIALS",

@@ -189,14 +189,23 @@ def still_taken(application: Application, at: datetime) -> tuple[Finding, ...]:
     return () if followed else call_takes(call, at)
 
 
-def handed_to_district_in_time(application: Application, at: datetime) -> Finding:
-    """Whether a first submission comes before the district's own cut-off, where it set one and goes by it.
+def district_cutoff(application: Application) -> datetime | None:
+    """Until when (exclusive) a first submission comes to the district that it goes by (interpretation 8).
 
-    A unit that the district admits late is in time (interpretation 8).
+    None where none is set, for a direct one, and for a unit admitted late. A page's query may bring it along as
+    `bound_until` (`binding_cutoffs`).
     """
-    goes_by_it = application.route == Route.VIA_DISTRICT
-    cutoff = binding_cutoff(application.call_id, application.district, application.unit_id) if goes_by_it else None
-    return within_district_cutoff(at, cutoff)
+    if application.route != Route.VIA_DISTRICT:
+        return None
+    if "bound_until" in vars(application):
+        brought: datetime | None = vars(application)["bound_until"]
+        return brought
+    return binding_cutoff(application.call_id, application.district, application.unit_id)
+
+
+def handed_to_district_in_time(application: Application, at: datetime) -> Finding:
+    """Whether a first submission comes before the district's own cut-off, where that binds it."""
+    return within_district_cutoff(at, district_cutoff(application))
 
 
 def content(application: Application) -> dict[str, Any]:
@@ -205,13 +214,14 @@ def content(application: Application) -> dict[str, Any]:
     if application.office_area is not None:
         answers["office_area"] = f"{application.office_area:.2f}"
     unit = application.unit
+    files: dict[int | None, str] = {m.pk: m.upload.sha256 for m in application.materials.all()}
     return {
         "code": application.code,
         "year": application.call.year,
         "unit": {"name": unit.name, "code": unit.code},
         "form": answers,
         "records": [
-            {"sort": r.sort, "values": r.values, "agreement": r.agreement.upload.sha256 if r.agreement else ""}
+            {"sort": r.sort, "values": r.values, "agreement": files.get(r.agreement_id, "")}
             for r in records_of(application)
         ],
         "attachments": [

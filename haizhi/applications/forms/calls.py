@@ -168,8 +168,8 @@ class CallForm(forms.Form):
             self.initial[name] = False if name == "regenerate" else getattr(call, name, None)
             field.error_messages |= {code: text.format(field.label) for code, text in _SAYINGS.items()}
             if name in _READINGS:
-                field.help_text = join_hints(field.help_text, *(reading_hint(n) for n in _READINGS[name]))
-        self.initial |= {"seen": call.version, "body": call.text}
+                field.help_text = join_hints(str(field.help_text), *(reading_hint(n) for n in _READINGS[name]))
+        self.initial.update(seen=call.version, body=call.text)
 
     def clean(self) -> dict[str, Any]:
         """One file fits into a case; a text nobody rewrote is left to follow the fields."""

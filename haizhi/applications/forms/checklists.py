@@ -47,13 +47,15 @@ class JudgementInput(forms.Widget):
 
 
 class JudgementField(forms.Field):
-    """A row's judgement; its cleaned value is `Judged`."""
+    """A row's judgement; its cleaned value is `Judged`, or None for a row that was not sent."""
 
     widget = JudgementInput
 
-    def clean(self, value: tuple[str, str] | None) -> Judged:
+    def clean(self, value: tuple[str, str] | None) -> Judged | None:
         """A conclusion of the three; "不符合" with its reason."""
-        chosen, note = value or ("", "")
+        if value is None:
+            return None
+        chosen, note = value
         if chosen not in _MET:
             raise ValidationError("请选择符合或不符合", code="unknown")
         if len(note) > LONGEST:
@@ -96,10 +98,10 @@ class ChecklistForm(forms.Form):
         """The rows that were sent in order and say something else than what stands. After `full_clean`."""
         stands = {each.row.condition.key: each.row.judgement for each in self.rows}
         said = {}
-        for key, (met, note) in self.cleaned_data.items():
+        for key, sent in self.cleaned_data.items():
             row = stands.get(key)
-            if key in stands and (met, note) != ((row["met"], row["note"]) if row else (None, "")):
-                said[key] = (met, note)
+            if key in stands and sent and sent != ((row["met"], row["note"]) if row else (None, "")):
+                said[key] = sent
         return said
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
 from haizhi.applications.models import Call
 from haizhi.applications.queries.lists import districts, overdue, stages_of_applications
@@ -39,7 +38,7 @@ class ApplicationFilters(FilterForm):
         self._calls = {code: (pk, f"{year}年·{Track(track).label}") for pk, code, year, track in rows}
         self.fields["call"].choices = _any_of((code, label) for code, (_, label) in self._calls.items())  # type: ignore[attr-defined]  # the field declared above
 
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+    def narrow(self, queryset: Any) -> Any:
         """The applications that meet every condition given."""
         given = self.cleaned_data
         if words := given.get("q"):

@@ -16,7 +16,7 @@ from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
 from haizhi.ui.listing import FilterForm
 
 
-class ApplicationsField(forms.ModelMultipleChoiceField):
+class ApplicationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # takes none at run time
     """Applications by number, unit and stage."""
 
     def label_from_instance(self, obj: Any) -> str:

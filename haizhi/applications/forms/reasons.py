@@ -18,6 +18,9 @@ class SectionReasonsInput(forms.Widget):
     template_name = "applications/forms/section_reasons.html"
     use_fieldset = True
 
+    class Media:
+        css = {"all": ["applications/checking.css"]}
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Adds `rows`: for each section its value, label, whether it is ticked, its reason and ids."""
         context = super().get_context(name, value, attrs)

@@ -11,7 +11,13 @@ from haizhi.applications.models.checking import (
     Visit,
     VisitPhoto,
 )
-from haizhi.applications.models.cutoffs import DistrictCutoff, LateAdmission, binding_cutoff, units_by_way_of
+from haizhi.applications.models.cutoffs import (
+    DistrictCutoff,
+    LateAdmission,
+    binding_cutoff,
+    binding_cutoffs,
+    units_by_way_of,
+)
 from haizhi.applications.models.materials import Material, Printing
 from haizhi.applications.models.presence import Presence
 from haizhi.applications.models.records import Record
@@ -37,5 +43,6 @@ __all__ = [
     "Visit",
     "VisitPhoto",
     "binding_cutoff",
+    "binding_cutoffs",
     "units_by_way_of",
 ]

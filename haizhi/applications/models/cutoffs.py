@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from haizhi.accounts.models import Organisation
@@ -113,12 +114,14 @@ def units_by_way_of(district: str) -> list[Organisation]:
     ]
 
 
-def binding_cutoff(call_id: object, district: str, unit_id: object) -> datetime | None:
+def binding_cutoff(call_id: UUID, district: str, unit_id: UUID) -> datetime | None:
     """Until when (exclusive) a unit hands in to its district; None without a cut-off and for a unit admitted late."""
-    admitted = Q(admissions__unit=unit_id)
-    return (
-        DistrictCutoff.objects.filter(call=call_id, district=district)
-        .exclude(admitted)
-        .values_list("cutoff", flat=True)
-        .first()
-    )
+    found = DistrictCutoff.objects.filter(call=call_id, district=district).exclude(admissions__unit=unit_id)
+    return found.values_list("cutoff", flat=True).first()
+
+
+def binding_cutoffs() -> Subquery:
+    """The same of each row of a query of applications."""
+    admitted = LateAdmission.objects.filter(cutoff=OuterRef("pk"), unit=OuterRef(OuterRef("unit")))
+    found = DistrictCutoff.objects.filter(~Exists(admitted), call=OuterRef("call"), district=OuterRef("district"))
+    return Subquery(found.values("cutoff")[:1])

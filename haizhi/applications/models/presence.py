@@ -1,16 +1,22 @@
 """Who is at work on a draft right now; rows live for a minute or so and prove nothing."""
 
+from datetime import timedelta
+from typing import Final
+
 from django.db import models
 
 from haizhi.applications.models.applications import Application
 from haizhi.regulation.sections import Section
 
+HERE_FOR: Final = timedelta(seconds=75)
+"""For how long after its last question a window counts as open."""
+
 
 class Presence(models.Model):
-    """A section, or one record of it (by its mark), that lies open on somebody's screen under a page's name."""
+    """A section, or one record of it (by its mark), that lies open on somebody's screen in a window of that name."""
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="presences")
-    page = models.CharField(max_length=16)
+    window = models.CharField(max_length=16)
     section = models.CharField(max_length=24, choices=[(s.value, s.label) for s in Section])
     record = models.UUIDField(null=True)
     person_id = models.UUIDField(null=True)
@@ -19,4 +25,4 @@ class Presence(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
-        constraints = [models.UniqueConstraint(fields=["application", "page"], name="a_page_is_open_once")]
+        constraints = [models.UniqueConstraint(fields=["application", "window"], name="a_window_shows_one_place")]

@@ -6,20 +6,18 @@ from datetime import date, datetime
 from django.db.models import Count, Q, QuerySet
 
 from haizhi.accounts.models import Organisation
-from haizhi.applications.facts import expected_route
+from haizhi.applications.facts import district_cutoff, expected_route
 from haizhi.applications.models import (
     Application,
     Call,
     CallDownload,
     CallQuestion,
     DistrictCutoff,
-    binding_cutoff,
 )
 from haizhi.files.models import Upload
 from haizhi.files.queries import readable_if
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.bodies import successor
-from haizhi.regulation.deadlines import Track
 from haizhi.regulation.routing import Route
 
 PATTERNS = 8
@@ -82,13 +80,6 @@ def deadline_for(application: Application) -> datetime | None:
     None where there is no deadline. A first submission alone is bound by the cut-off, not one of a unit admitted late.
     """
     deadline = application.call.deadline
-    if application.route != Route.VIA_DISTRICT or application.submitted_at:
+    if application.submitted_at:
         return deadline
-    cutoff = binding_cutoff(application.call_id, application.district, application.unit_id)
-    return min(filter(None, (cutoff, deadline)), default=None)
-
-
-def open_beside(call: Call) -> Call | None:
-    """The call of the other track that is open now: the annual one beside the academicians' intake and vice versa."""
-    other = Track.ANNUAL if call.track == Track.ACADEMICIAN else Track.ACADEMICIAN
-    return Call.objects.filter(stage="open", track=other).order_by("-year").first()
+    return min(filter(None, (district_cutoff(application), deadline)), default=None)

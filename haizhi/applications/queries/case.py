@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef
 
-from haizhi.applications.facts import OVERVIEW_FIELDS, current_materials, form_digest, records_of
+from haizhi.applications.facts import OVERVIEW_FIELDS, form_digest, records_of, signed_scan, waits_for_comparing
 from haizhi.applications.models import Application, Material, Record
 from haizhi.applications.queries.lists import applications_of
 from haizhi.kernel.actor import Actor
@@ -27,7 +27,7 @@ _UNDECIDED = (*OPEN_STAGES, "endorsing", "qualifying")
 
 def case_of(actor: Actor, code: str) -> Application:
     """The application with everything its page shows. Raises Application.DoesNotExist when it is not to be seen."""
-    return applications_of(actor).prefetch_related("materials", "submissions", "records").get(code=code)
+    return applications_of(actor).prefetch_related("materials", "submissions", "records", "printings").get(code=code)
 
 
 def page_of(actor: Actor, code: str) -> Application:
@@ -201,6 +201,6 @@ def section_views(application: Application) -> list[SectionView]:
 
 def stale_scan(application: Application) -> Material | None:
     """The signed scan in force, if it shows another version than the form as it stands."""
-    current = form_digest(application)
-    signed = [m for m in current_materials(application) if m.sort == MaterialKind.SIGNED_FORM]
-    return next((m for m in signed if m.form_digest != current), None)
+    scan = signed_scan(application)
+    bound = scan is not None and not waits_for_comparing(scan)
+    return scan if scan and bound and scan.form_digest != form_digest(application) else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from haizhi.accounts.models import Organisation
 from haizhi.applications import facts
 from haizhi.applications.models import Application, Hearing, Minutes, PaperReceipt, Submission, Visit
 from haizhi.applications.queries.lists import applications_of
@@ -21,7 +22,8 @@ from haizhi.regulation.checking import enough_copies, meeting_minuted, paper_is_
 from haizhi.regulation.eligibility import Condition, Shown
 from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.findings import Finding
-from haizhi.regulation.roles import Role
+from haizhi.regulation.materials import MaterialKind
+from haizhi.regulation.roles import UNIT_ROLES
 from haizhi.regulation.sections import Section
 
 _CHECKED_BY_OFFICE = ("qualifying", "qualified", "rejected", "returned")
@@ -31,7 +33,8 @@ _CHECKED_BY_OFFICE = ("qualifying", "qualified", "rejected", "returned")
 def paper_of_the_check(actor: Actor, upload: Upload) -> bool:
     """What stands in the trail is read by whoever sees the case; a scan not yet sent on, by all but the unit."""
     seen = Application.objects.visible_to(actor)
-    judging = seen.exclude(unit_id__in=actor.places(Role.DRAFTER, Role.SIGNATORY, Role.STATION_CLERK))
+    own = Organisation.objects.filter(pk__in=actor.places(*UNIT_ROLES))
+    judging = seen.exclude(unit__in=own)
     return (
         seen.filter(Q(visits__photos__upload=upload) | Q(hearings__attachment=upload)).exists()
         or judging.filter(district_checks__scan=upload).exists()
@@ -52,8 +55,13 @@ class Evidence:
 
 
 def evidence(application: Application, condition: Condition) -> list[Evidence]:
-    """Where the application speaks of a row, in the row's own order. No query beyond the prefetched records."""
-    return [_shown(application, where) for where in condition.shown_by]
+    """Where the application speaks of a row, in the row's own order. No query beyond the prefetched records.
+
+    A file that was not handed in is left out where records speak of the same: annexes are printed from them.
+    """
+    found = [(where, _shown(application, where)) for where in condition.shown_by]
+    recorded = any(isinstance(where, RecordKind) and each.present for where, each in found)
+    return [each for where, each in found if each.present or not (recorded and isinstance(where, MaterialKind))]
 
 
 def _shown(application: Application, where: Shown) -> Evidence:

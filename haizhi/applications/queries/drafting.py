@@ -1,16 +1,16 @@
 """A draft as its drafters see it: which sections are done, what is missing and where, who else is at work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from haizhi.accounts.models import Membership, Organisation
 from haizhi.accounts.queries import profile_of
-from haizhi.applications.drafts import HERE_FOR
 from haizhi.applications.facts import (
     DECLARATIONS,
     FORM_FIELDS,
@@ -21,8 +21,10 @@ from haizhi.applications.facts import (
     submission_findings,
 )
 from haizhi.applications.facts.prefill import first_values
-from haizhi.applications.models import Application, Presence, Record
+from haizhi.applications.models import Application, Presence, Record, binding_cutoffs
+from haizhi.applications.models.presence import HERE_FOR
 from haizhi.applications.queries.case import FIELD_LABELS
+from haizhi.applications.queries.lists import applications_of
 from haizhi.applications.queries.versions import Comparison, compare
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.civil_time import day_of
@@ -86,6 +88,20 @@ class Task:
         return f"section-{self.section.value}"
 
 
+def draft_of(actor: Actor, code: str) -> Application:
+    """The application with everything that its drafting pages show, at most five queries.
+
+    Each record knows its agreement. Raises Application.DoesNotExist when it is not to be seen.
+    """
+    application = applications_of(actor).annotate(bound_until=binding_cutoffs()).get(code=code)
+    handed_in = ("submissions",) if application.submitted_at else ()
+    prefetch_related_objects([application], "materials", "records", "printings", *handed_in)
+    files = {m.pk: m for m in application.materials.all()}
+    for record in application.records.all():
+        record.agreement = files.get(record.agreement_id or 0)
+    return application
+
+
 def section_url(application: Application, section: Section) -> str:
     """The page of a section."""
     return reverse("applications:section", args=[application.code, section.value])
@@ -125,15 +141,14 @@ def _pointed(application: Application, finding: Finding, records: dict[str, Reco
     return Pointed(finding, None, "")
 
 
-def tasks(application: Application, at: datetime, missing: Iterable[Pointed]) -> list[Task]:
-    """Every section in order; after a return exactly those named are to be corrected."""
+def tasks(application: Application, missing: Iterable[Pointed], here: Mapping[Section, tuple[str, ...]]) -> list[Task]:
+    """Every section in order; `here`: who else is at work on it. Of a returned one exactly those named are open."""
     named: set[str] = set(application.opinions.get("correction", {}).get("sections", ()))
     named = named if application.stage == "returned" else set()
     found = tuple(missing)
     reasons: dict[str, str] = application.opinions.get("correction", {}).get("reasons", {})
     comparison = changes_since(application)
     changed = None if comparison is None else {s.section for s in comparison.sections if s.touched}
-    here = _names_by_section(application, at)
     made = []
     for section in Section:
         own = tuple(point for point in found if point.section is section)
@@ -147,7 +162,7 @@ def tasks(application: Application, at: datetime, missing: Iterable[Pointed]) ->
                 own,
                 differs,
                 reasons.get(section.value, "") if section.value in named else "",
-                here.get(section.value, ()),
+                here.get(section, ()),
             )
         )
     return made
@@ -173,9 +188,9 @@ def _begun(application: Application, section: Section) -> bool:
 
 def changes_since(application: Application) -> Comparison | None:
     """What differs from what was handed in last, and what was to be corrected; None before the first time."""
-    submissions = list(application.submissions.all())
-    if not submissions:
+    if application.submitted_at is None:
         return None
+    submissions = list(application.submissions.all())
     correction = application.opinions.get("correction", {})
     reasons = correction.get("reasons", {})
     asked = {section: reasons.get(section, "") for section in correction.get("sections", ())}
@@ -192,19 +207,18 @@ class Neighbour:
     is_oneself: bool
 
 
-def neighbours(application: Application, *, by: Actor, page: str, at: datetime) -> list[Neighbour]:
-    """Who has which section open now, but for the page that asks."""
-    rows = Presence.objects.filter(application=application, seen_at__gte=at - HERE_FOR).exclude(page=page)
+def neighbours(application: Application, *, by: Actor, window: str, at: datetime) -> list[Neighbour]:
+    """Who has which section open now, but for the window that asks."""
+    rows = Presence.objects.filter(application=application, seen_at__gte=at - HERE_FOR).exclude(window=window)
     return [Neighbour(row.name, Section(row.section), row.record, row.person_id == by.id) for row in rows]
 
 
-def _names_by_section(application: Application, at: datetime) -> dict[str, tuple[str, ...]]:
-    rows = Presence.objects.filter(application=application, seen_at__gte=at - HERE_FOR)
-    found: dict[str, list[str]] = {}
+def others(application: Application, by: Actor, at: datetime) -> dict[Section, tuple[str, ...]]:
+    """Who else has which section open now, each named once."""
+    rows = Presence.objects.filter(application=application, seen_at__gte=at - HERE_FOR).exclude(person_id=by.id)
+    found: dict[Section, dict[str, None]] = {}
     for row in rows:
-        names = found.setdefault(row.section, [])
-        if row.name not in names:
-            names.append(row.name)
+        found.setdefault(Section(row.section), {})[row.name] = None
     return {section: tuple(names) for section, names in found.items()}
 
 

@@ -10,7 +10,7 @@ from haizhi.applications.facts import call_takes, kind_of
 from haizhi.applications.models import Application, Call
 from haizhi.documents.spreadsheet import Column
 from haizhi.files.models import Upload
-from haizhi.files.queries import readable_if
+from haizhi.files.queries import Place, names_places, readable_if
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.applicants import Affiliation
 from haizhi.regulation.bodies import BODIES, Body, successor
@@ -25,6 +25,13 @@ from haizhi.regulation.stages import STAGES, label
 def material_of_a_visible_application(actor: Actor, upload: Upload) -> bool:
     """A material is read by whoever sees its application."""
     return Application.objects.visible_to(actor).filter(materials__upload=upload).exists()
+
+
+@names_places
+def case_of_a_material(actor: Actor, upload: Upload) -> list[Place]:
+    """The applications among whose materials it is, or was."""
+    seen = Application.objects.visible_to(actor).filter(materials__upload=upload).distinct()
+    return [Place(f"{a.code}　{a.title}", a.get_absolute_url()) for a in seen.select_related("unit")]
 
 
 def districts() -> list[Body]:
@@ -43,8 +50,8 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
 
 
 def listed_of(actor: Actor) -> QuerySet[Application]:
-    """The same with what a list shows of them alone."""
-    return applications_of(actor).only(*_LISTED)
+    """The same without what no list shows."""
+    return applications_of(actor).defer(*_LONG)
 
 
 def overdue(applications: QuerySet[Application], today: date) -> QuerySet[Application]:
@@ -52,11 +59,8 @@ def overdue(applications: QuerySet[Application], today: date) -> QuerySet[Applic
     return applications.filter(due_on__lt=today)
 
 
-_LISTED = (
-    "stage", "version", "code", "district", "route", "recorded_by_office", "station_name", "money", "submitted_at", "due_on",
-    "unit__name", "unit__code", "unit__applicant_kind", "call__code", "call__year", "call__track",
-)  # fmt: skip
-"""The columns that the list and its export read."""
+_LONG = ("overview_basis", "overview_plan", "overview_goals", "judgements", "opinions", "edits")
+"""The columns that no list shows."""
 
 SORTS: dict[str, str | tuple[str, ...]] = {
     "code": "code",

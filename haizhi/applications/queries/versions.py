@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -143,7 +144,7 @@ def _fields(section: Section, before: Content, after: Content) -> Iterator[Field
     for name in FORM_FIELDS:
         if name in SECTION_FIELDS.get(section, ()):
             old, new = before["form"].get(name), after["form"].get(name)
-            yield from _changed(name, FIELD_LABELS[name], old, new, lambda value, name=name: words(name, value))
+            yield from _changed(name, FIELD_LABELS[name], old, new, partial(words, name))
 
 
 def _changed(key: str, label: str, old: Any, new: Any, said: Callable[[Any], str]) -> Iterator[FieldChange]:
@@ -214,7 +215,7 @@ def _paired(kind: RecordKind, old: list[Item], new: list[Item]) -> Iterator[tupl
 def _alike(kind: RecordKind, one: Item, other: Item) -> int:
     """How much two records have in common; 0 when they are not the same thing."""
     mine, theirs = one["values"], other["values"]
-    same = sum(mine.get(key) == value for key, value in theirs.items() if value not in (None, ""))
+    same: int = sum(mine.get(key) == value for key, value in theirs.items() if value not in (None, ""))
     title = RECORDS[kind].title
     if mine.get(title) not in (None, "") and mine.get(title) == theirs.get(title):
         return 100 + same

@@ -7,14 +7,15 @@ from typing import TypedDict
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django_stubs_ext import WithAnnotations
 
-from haizhi.applications.models import Application, Call
-from haizhi.applications.tasks.letters import last_day
+from haizhi.applications.models import Application, Call, LateAdmission
+from haizhi.applications.tasks.letters import last_day, last_moment_day
 from haizhi.kernel.models import Act
 from haizhi.notifications.facts import Waiting
 from haizhi.notifications.tasks import recall
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.reminders import Occasion
 from haizhi.regulation.roles import OFFICE_ROLES, Role
+from haizhi.regulation.routing import Route
 
 OF_THE_UNIT = (Role.DRAFTER, Role.SIGNATORY)
 OF_THE_DISTRICT = (Role.DISTRICT_CLERK, Role.DISTRICT_HEAD)
@@ -49,9 +50,14 @@ def _since(rows: QuerySet[Application]) -> "QuerySet[WithAnnotations[Application
 
 
 def _not_handed_in(call: Call, due: date) -> Iterator[Waiting]:
+    """Drafts, and what a district sent back; a first submission has to come before the district's own cut-off."""
+    cutoffs = {cutoff.district: last_moment_day(cutoff.cutoff) for cutoff in call.cutoffs.all()}
+    admitted = set(LateAdmission.objects.filter(cutoff__call=call).values_list("cutoff__district", "unit_id"))
     drafts = Application.objects.filter(call=call, stage__in=["draft", "returned"], arrived_at=None, due_on=None)
     for draft in _since(drafts.filter(recorded_by_office=False)).order_by("pk"):
-        yield _of_unit(Occasion.SUBMIT, draft, due)
+        by_district = draft.stage == "draft" and draft.route == Route.VIA_DISTRICT
+        bound = by_district and (draft.district, draft.unit_id) not in admitted
+        yield _of_unit(Occasion.SUBMIT, draft, min(due, cutoffs.get(draft.district, due)) if bound else due)
 
 
 def _of_unit(occasion: Occasion, application: "WithAnnotations[Application, Since]", due: date) -> Waiting:

@@ -1,10 +1,11 @@
-"""Pages of applications: list, case, print, acts."""
+"""Pages of applications: list, case, acts."""
 
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,14 +16,12 @@ from haizhi.applications.forms.lists import ApplicationFilters
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, checking
 from haizhi.applications.queries.lists import COLUMNS, SORTS, applications_of, listed_of
-from haizhi.applications.views.cases import case_of, page_of
-from haizhi.documents.marks import short_hash
+from haizhi.applications.views.cases import page_of
 from haizhi.kernel.models import Act
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, unmet
-from haizhi.regulation.form_fields import FormPart, fields_of
-from haizhi.regulation.materials import MATERIALS, MaterialKind
+from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
 from haizhi.ui.acting import Panel, act_page
 from haizhi.ui.case import NextStep, case_context, public_stages, related
@@ -53,6 +52,8 @@ def index(asked: Asked) -> HttpResponseBase:
 def detail(asked: Asked, code: str) -> HttpResponse:
     """The case page of an application."""
     application = page_of(asked, code)
+    if _reviews(asked, application):
+        prefetch_related_objects([application], "district_checks")
     context = case_context(
         asked,
         application,
@@ -88,7 +89,6 @@ def _of_the_check(asked: Asked, application: Application, trail: list[Act]) -> d
     actor, at = asked.actor, asked.at
     sees = application.stage not in case.OPEN_STAGES and case.sees_checklist(application, actor)
     late = facts.arrival(application, at)
-    reviews = application.stage == "endorsing" and actor.holds(*DISTRICT_ROLES)
     return {
         "correction": checking.correction(application),
         "cancelled": application.opinions.get("cancelled"),
@@ -96,7 +96,7 @@ def _of_the_check(asked: Asked, application: Application, trail: list[Act]) -> d
         "rival": case.rival_shown(application, actor),
         "rows": checking.with_evidence(application, facts.checklist(application)) if sees else (),
         "judges": actor.holds(*OFFICE_ROLES) and application.stage == "qualifying",
-        "reviews": reviews,
+        "reviews": _reviews(asked, application),
         "arrival": late if application.arrived_at else None,
         "overdue": late if not late.met and application.stage == "endorsing" else None,
         "submissions": checking.submissions_in(trail),
@@ -112,6 +112,11 @@ def _awaited(application: Application, step: NextStep) -> NextStep:
         return step
     who = Role.OFFICE_CLERK if application.recorded_by_office else Role.SIGNATORY
     return replace(step, who=who.label)
+
+
+def _reviews(asked: Asked, application: Application) -> bool:
+    """Whether it waits for the opinion of whoever asks, as far as their post goes."""
+    return application.stage == "endorsing" and asked.actor.holds(*DISTRICT_ROLES)
 
 
 def _arranged(application: Application, panels: list[Panel]) -> list[Panel]:
@@ -140,22 +145,3 @@ def act(asked: Asked, code: str, verb: str) -> HttpResponse:
     """One act on an application."""
     application = get_object_or_404(applications_of(asked.actor), code=code)
     return act_page(asked, application, verb, APPLICATION_FORMS)
-
-
-@login_required
-def printed(asked: Asked, code: str) -> HttpResponse:
-    """附件1 as it is printed, signed and sealed, with the mark of its version."""
-    application = case_of(asked, code)
-    context = {
-        "title": f"{application.call.year}年度重庆海智工作站申报表",
-        "application": application,
-        "mark": short_hash(facts.form_digest(application)),
-        "edits": application.stage in case.OPEN_STAGES,
-        "unit_rows": case.unit_rows(application),
-        "overview": case.overview(application),
-        "condition_rows": case.condition_rows(application),
-        "attachments": facts.content(application)["attachments"],
-        "labels": {kind.value: kind.label for kind in MATERIALS},
-        "boxes": fields_of(FormPart.OPINIONS),
-    }
-    return render(asked, "applications/print.html", context)

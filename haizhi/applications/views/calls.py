@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -23,6 +23,7 @@ from haizhi.regulation.notices import notice_findings, notice_remarks
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
@@ -30,9 +31,19 @@ from haizhi.ui.requests import Asked
 _BESIDE = frozenset(move.name for move in (moves.ANSWER, moves.TAKE_BACK_ANSWER, moves.SUPPLY, moves.WITHDRAW_DOWNLOAD))
 """Done on the page of questions and downloads, beside the row each concerns."""
 
+_COLUMNS = (
+    Column("编号", lambda c: c.code, 12),
+    Column("标题", lambda c: c.heading, 48),
+    Column("年度", lambda c: c.year, 8),
+    Column("受理类别", lambda c: c.get_track_display(), 14),
+    Column("发文日期", lambda c: c.issued_on, 12),
+    Column("截止时间", lambda c: c.deadline, 18),
+    Column("状态", lambda c: c.stage_label, 14),
+)
+
 
 @login_required
-def index(asked: Asked) -> HttpResponse:
+def index(asked: Asked) -> HttpResponseBase:
     """The calls of all years."""
     sorts = {"year": "year", "issued": "issued_on", "deadline": "deadline"}
     listing = listed(asked, calls_of(asked.actor), sorts=sorts, default="-year", filters=CallListFilters)
@@ -43,7 +54,7 @@ def index(asked: Asked) -> HttpResponse:
         "composes": asked.actor.holds(*moves.COMPOSE_CALL.roles),
         "counts_received": asked.actor.holds(*Call.readers),
     }
-    return render(asked, "applications/calls.html", context)
+    return list_page(asked, "applications/calls.html", context, _COLUMNS)
 
 
 @login_required

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_POST
 from haizhi.applications import acts, drafts, facts
 from haizhi.applications.forms.acts import APPLICATION_FORMS
 from haizhi.applications.forms.checklists import DistrictChecklistForm, OpinionScanForm
-from haizhi.applications.models import Application
+from haizhi.applications.models import Application, DistrictCheck
 from haizhi.applications.queries import case, checking
 from haizhi.applications.queries.calls import cutoff_for
 from haizhi.applications.queries.forwarding import ForwardingRow, digest_read, forwarding_row, waiting_for_district
@@ -27,7 +28,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.checking import sealed_opinion_in_force
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.roles import DISTRICT_ROLES, Role
-from haizhi.ui.acting import panels
+from haizhi.ui.acting import Panel, panels
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 from haizhi.ui.wording import clock_text
@@ -95,7 +96,7 @@ def _saved(asked: Asked, application: Application, form: DistrictChecklistForm) 
     for row, (met, note) in form.changed().items():
         drafts.tick(application, row, met, note, by=asked.actor, at=asked.at)
     opinion = form.cleaned_data.get("opinion")
-    if opinion is not None and opinion != form.fields["opinion"].initial:
+    if "opinion" in asked.POST and opinion is not None and opinion != form.fields["opinion"].initial:
         drafts.draft_opinion(application, opinion, by=asked.actor, at=asked.at)
 
 
@@ -147,6 +148,8 @@ def _page(
     form: DistrictChecklistForm | None = None,
     scan_form: OpinionScanForm | None = None,
 ) -> HttpResponse:
+    checks = Prefetch("district_checks", queryset=DistrictCheck.objects.select_related("scan"))
+    prefetch_related_objects([application], checks, "submissions")
     paper = facts.working_paper(application)
     shown = form or _form(application)
     cutoff = cutoff_for(application)
@@ -168,13 +171,18 @@ def _page(
         "scan_form": scan_form or OpinionScanForm(asked=asked, subject=application, auto_id="opinion_%s"),
         "paper": paper,
         "sealed": _sealed(application),
-        "visits": checking.visits_of(application),
         "cutoff": cutoff,
         "arrival": facts.arrival(application, asked.at),
         "due": case.due_on(application),
-        "panels": [p for p in panels(asked, application, APPLICATION_FORMS) if p.move.name in _DECISIONS],
+        "panels": _decisions(asked, application),
     }
     return render(asked, "applications/preliminary.html", context, status=422 if wrong else 200)
+
+
+def _decisions(asked: Asked, application: Application) -> list[Panel]:
+    """What the district may decide: what the case waits for first, what can't be taken back last."""
+    found = [p for p in panels(asked, application, APPLICATION_FORMS) if p.move.name in _DECISIONS]
+    return sorted(found, key=lambda panel: (not panel.duty, panel.danger))
 
 
 def _sealed(application: Application) -> Finding:

@@ -160,7 +160,7 @@ def compare(asked: Asked, code: str, serial: int) -> HttpResponse:
     return render(asked, "applications/compare.html", context)
 
 
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]  # it takes every request, ours too
 @login_required
 def reading(asked: Asked, code: str) -> HttpResponse:
     """The answers on one side, the chosen file on the other."""

@@ -1,8 +1,10 @@
-"""Who reads the files of decisions."""
+"""Who reads the files of decisions, and where they stand."""
+
+from collections.abc import Iterator
 
 from haizhi.decisions.models import Objection, Resolution
 from haizhi.files.models import Upload
-from haizhi.files.queries import readable_if
+from haizhi.files.queries import Place, names_places, readable_if
 from haizhi.kernel.actor import Actor
 
 
@@ -13,3 +15,12 @@ def minutes_and_attachments(actor: Actor, upload: Upload) -> bool:
         Resolution.objects.visible_to(actor).filter(minutes=upload).exists()
         or Objection.objects.visible_to(actor).filter(attachment=upload).exists()
     )
+
+
+@names_places
+def their_pages(actor: Actor, upload: Upload) -> Iterator[Place]:
+    """The resolution with these minutes, the objection with this evidence."""
+    for resolution in Resolution.objects.visible_to(actor).filter(minutes=upload):
+        yield Place(f"党组决议 {resolution.code}", resolution.get_absolute_url())
+    for objection in Objection.objects.visible_to(actor).filter(attachment=upload):
+        yield Place(f"异议与举报 {objection.code}", objection.get_absolute_url())

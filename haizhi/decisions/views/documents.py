@@ -1,7 +1,7 @@
 """Joint documents."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -14,10 +14,20 @@ from haizhi.decisions.views.access import found, only_for
 from haizhi.regulation import moves
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "number": "document_number", "issued_on": "issued_on"}
+
+_COLUMNS = (
+    Column("编号", lambda d: d.code, 14),
+    Column("标题", lambda d: d.heading, 48),
+    Column("发文字号", lambda d: d.document_number, 22),
+    Column("成文日期", lambda d: d.issued_on, 12),
+    Column("建站", lambda d: d.units, 8),
+    Column("状态", lambda d: d.stage_label, 14),
+)
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -25,14 +35,14 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 @login_required
-def documents(asked: Asked) -> HttpResponse:
+def documents(asked: Asked) -> HttpResponseBase:
     """Every joint document, and how many cleared units wait for one."""
     only_for(asked, CASE_READERS)
     rows = queries.documents_of(asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="-code", filters=DocumentFilters)
     waiting = queries.draftable(asked.actor).count() if asked.actor.holds(*moves.DRAFT_DOCUMENT.roles) else 0
     context = {"title": "联合发文", "listing": listing, "counted": "件", "waiting": waiting}
-    return render(asked, "decisions/documents.html", context)
+    return list_page(asked, "decisions/documents.html", context, _COLUMNS)
 
 
 @login_required

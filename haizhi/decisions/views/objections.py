@@ -1,7 +1,7 @@
 """Objections and reports, as the Office and 纪检 see them."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -15,10 +15,20 @@ from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.ui.acting import ActForm, act_page, carry_out
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "lodged_at": "lodged_at", "unit": "application__unit__name"}
+
+_COLUMNS = (
+    Column("受理编号", lambda o: o.code, 16),
+    Column("被反映单位", lambda o: o.application.unit.name, 34),
+    Column("类别", lambda o: o.get_sort_display(), 10),
+    Column("匿名", lambda o: o.anonymous, 8),
+    Column("提出时间", lambda o: o.lodged_at, 18),
+    Column("状态", lambda o: o.stage_label, 14),
+)
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -26,12 +36,14 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 @login_required
-def objections(asked: Asked) -> HttpResponse:
+def objections(asked: Asked) -> HttpResponseBase:
     """Every objection and report."""
     only_for(asked, Objection.readers)
     rows = queries.objections_of(asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="-lodged_at", filters=ObjectionFilters)
-    return render(asked, "decisions/objections.html", {"title": "异议与举报", "listing": listing, "counted": "件"})
+    return list_page(
+        asked, "decisions/objections.html", {"title": "异议与举报", "listing": listing, "counted": "件"}, _COLUMNS
+    )
 
 
 def _objection(asked: Asked, code: str) -> Objection:

@@ -1,7 +1,7 @@
 """公示, as those see it who run it."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
@@ -16,10 +16,21 @@ from haizhi.regulation.findings import Refused
 from haizhi.regulation.workdays import Period
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "published_at": "published_at", "last_day": "last_day"}
+
+_COLUMNS = (
+    Column("编号", lambda p: p.code, 14),
+    Column("标题", lambda p: p.heading, 48),
+    Column("单位", lambda p: p.units, 8),
+    Column("中止", lambda p: p.frozen, 8),
+    Column("发布时间", lambda p: p.published_at, 18),
+    Column("公示期止", lambda p: p.last_day, 12),
+    Column("状态", lambda p: p.stage_label, 14),
+)
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -27,14 +38,14 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 @login_required
-def publicities(asked: Asked) -> HttpResponse:
+def publicities(asked: Asked) -> HttpResponseBase:
     """Every 公示, and the resolutions that wait for one."""
     only_for(asked, CASE_READERS)
     rows = queries.publicities_of(asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="-code", filters=PublicityFilters)
     waiting = list(queries.to_publicise(asked.actor)) if asked.actor.holds(*moves.PREPARE_PUBLICITY.roles) else []
     context = {"title": "公示", "listing": listing, "counted": "项", "waiting": waiting}
-    return render(asked, "decisions/publicities.html", context)
+    return list_page(asked, "decisions/publicities.html", context, _COLUMNS)
 
 
 @login_required

@@ -1,7 +1,7 @@
 """Resolutions of the party group."""
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,11 +16,21 @@ from haizhi.regulation.findings import Refused
 from haizhi.reviews.models import Session
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "session": "session__held_at", "met_on": "met_on"}
+
+_COLUMNS = (
+    Column("编号", lambda r: r.code, 14),
+    Column("评审会", lambda r: r.session.name, 34),
+    Column("会议日期", lambda r: r.met_on, 12),
+    Column("拟建站", lambda r: r.proposed, 10),
+    Column("单位", lambda r: r.units, 10),
+    Column("状态", lambda r: r.stage_label, 14),
+)
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -28,14 +38,14 @@ def _crumbs() -> list[tuple[str, str]]:
 
 
 @login_required
-def resolutions(asked: Asked) -> HttpResponse:
+def resolutions(asked: Asked) -> HttpResponseBase:
     """Every resolution, and the sessions that wait for one."""
     only_for(asked, CASE_READERS)
     rows = queries.resolutions_of(asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="-code", filters=ResolutionFilters)
     waiting = list(queries.to_resolve(asked.actor)) if asked.actor.holds(*moves.PREPARE_RESOLUTION.roles) else []
     context = {"title": "党组决议", "listing": listing, "counted": "项", "waiting": waiting}
-    return render(asked, "decisions/resolutions.html", context)
+    return list_page(asked, "decisions/resolutions.html", context, _COLUMNS)
 
 
 @login_required

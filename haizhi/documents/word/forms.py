@@ -13,7 +13,7 @@ from haizhi.documents.forms import (
     on_two_lines,
     opinion_boxes,
 )
-from haizhi.documents.layout import Annex, RecordGroup, card_rows, columns_of, size_text
+from haizhi.documents.layout import Annex, RecordGroup, card_rows, columns_of, size_text, untitled_rows
 from haizhi.documents.marks import short_hash
 from haizhi.documents.texts import paragraphs
 from haizhi.documents.word import writing
@@ -109,7 +109,7 @@ def _cards(paper: Paper, group: RecordGroup) -> None:
     for place, record in enumerate(group.records, start=1):
         table = grid(paper, (27, 53, 27, 53))
         filled(merged(row(table, ("",) * 4), 0, 3), f"{place}. {record.title}")
-        for pairs in card_rows(record.rows):
+        for pairs in card_rows(untitled_rows(record)):
             if len(pairs) == 2:
                 row(table, (*pairs[0], *pairs[1]), labels=(0, 2))
             else:

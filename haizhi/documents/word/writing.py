@@ -1,7 +1,7 @@
 """Writing Word documents: the fonts' Chinese names, tables with borders, page numbers as fields."""
 
 from collections.abc import Iterable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from io import BytesIO
 
 from docx import Document
@@ -27,7 +27,7 @@ USE_THE_PDF = "签字盖章请使用系统生成的 PDF 打印件"
 def begun(title: str, at: datetime, *, number: str, imprint: Imprint | None) -> Paper:
     """An empty A4 document for printing on both sides, its footer naming number, version and pages."""
     paper = Document()
-    moment = at.astimezone(timezone.utc).replace(tzinfo=None)  # noqa: UP017 - Word keeps naive UTC
+    moment = at.astimezone(UTC).replace(tzinfo=None)  # Word keeps naive UTC
     about = paper.core_properties
     about.title, about.author, about.comments = clean(title), "", ""
     about.created = about.modified = moment

@@ -1,10 +1,12 @@
 """Office files are ZIP archives (ECMA-376-2): how much may be in one, before anything is unpacked."""
 
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from haizhi.files.inspection.flaws import flaw, too_much, two_in_one
+from haizhi.files.inspection.flaws import broken, flaw, too_much, two_in_one
 from haizhi.files.kinds import MEGABYTE
 from haizhi.regulation.findings import Finding
 
@@ -20,8 +22,11 @@ _SMALL = 10 * MEGABYTE
 _ENCRYPTED = 0x1
 _READ = 256 * 1024
 
-DAMAGE = (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, ValueError, EOFError, OSError)
+DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError)
 """What Python's reader raises for an archive that is cut short, forged, or packed in a way nobody uses."""
+
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""All that the standard of office files allows (ECMA-376-2, annex C)."""
 
 
 def flaws_of(archive: zipfile.ZipFile) -> list[Finding]:
@@ -31,6 +36,8 @@ def flaws_of(archive: zipfile.ZipFile) -> list[Finding]:
         return [too_much(f"内有{len(entries)}个部分")]
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         return [flaw("设有密码", "请取消密码，另存后上传。")]
+    if any(entry.compress_type not in _METHODS for entry in entries):
+        return [broken()]
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names) or any(_leads_out(name) for name in names):
         return [two_in_one()]

@@ -1,6 +1,7 @@
 """DOCX and XLSX (ECMA-376): nothing that runs, nothing from elsewhere, and all that they say."""
 
 import io
+import logging
 import re
 import warnings
 import zipfile
@@ -119,6 +120,7 @@ def _olevba_finds_macros(archive: zipfile.ZipFile) -> bool:
         warnings.simplefilter("ignore")  # its grammar uses names that pyparsing is about to drop
         from oletools.olevba import VBA_Parser  # noqa: PLC0415 - half a second, and only office files need it
 
+    logging.getLogger("olevba").setLevel(logging.CRITICAL)  # it reports every file that it opens
     if archive.fp is None:
         return False
     archive.fp.seek(0)

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final
@@ -52,14 +54,17 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it forgives is non
 
 UNREADABLE = (
     PyPdfError,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
+    ArithmeticError,
+    AssertionError,
     AttributeError,
-    RecursionError,
-    OSError,
     EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    struct.error,
+    zlib.error,
 )
 """What pypdf raises for a PDF that it cannot follow: forged ones reach code that trusts its input."""
 

@@ -21,8 +21,9 @@ _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 _BLOCK = 64 * 1024
 
 _SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; sandbox"
-_PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'"
-"""Without `sandbox`: a browser's own PDF viewer does not start in one. What a PDF might run was refused at the door."""
+_PDF_POLICY = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
+"""Without `sandbox`: a browser's own PDF viewer does not start in one. What a PDF might run was refused at the door.
+Framed by our own pages alone: answers are read beside the file."""
 
 
 @require_safe
@@ -45,7 +46,10 @@ def download(asked: Asked, pk: UUID) -> HttpResponseBase:
     response["ETag"], response["Last-Modified"] = tag, http_date(upload.uploaded_at.timestamp())
     response["Accept-Ranges"] = "bytes"
     response["Cache-Control"] = "private, no-store"
-    return _guarded(response, _PDF_POLICY if inline and kind is PDF else _SANDBOX)
+    framed = inline and kind is PDF
+    if framed:
+        response["X-Frame-Options"] = "SAMEORIGIN"
+    return _guarded(response, _PDF_POLICY if framed else _SANDBOX)
 
 
 @require_safe
@@ -104,7 +108,7 @@ def _answer(asked: Asked, content: IO[bytes], size: int, tag: str) -> HttpRespon
         response = HttpResponse(status=416)
         response["Content-Range"] = f"bytes */{size}"
         return response
-    ranged = StreamingHttpResponse(_blocks(content, span), status=206)
+    ranged = StreamingHttpResponse(_Part(content, span), status=206)
     ranged["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{size}"
     ranged["Content-Length"] = str(len(span))
     return ranged
@@ -123,10 +127,16 @@ def _span(asked: Asked, size: int, tag: str) -> range | None:
     return range(int(first), min(size, int(last) + 1 if last else size))
 
 
-def _blocks(content: IO[bytes], span: range) -> Iterator[bytes]:
-    with content:
-        content.seek(span.start)
-        left = len(span)
-        while left and (block := content.read(min(_BLOCK, left))):
+class _Part:
+    """Some bytes of an open file; closed with the answer, whether or not it was sent."""
+
+    def __init__(self, content: IO[bytes], span: range) -> None:
+        self._content, self._span = content, span
+        self.close = content.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        self._content.seek(self._span.start)
+        left = len(self._span)
+        while left and (block := self._content.read(min(_BLOCK, left))):
             left -= len(block)
             yield block

@@ -9,12 +9,14 @@ from django.views.decorators.http import require_safe
 from haizhi.files.models import Upload
 from haizhi.files.queries import last_purge, may_read, open_purge, others_alike, places_of
 from haizhi.regulation.moves import REQUEST_PURGE
+from haizhi.ui.admission import signed_in
 from haizhi.ui.requests import Asked
 
 
 @require_safe
+@signed_in
 def about(asked: Asked, pk: UUID) -> HttpResponse:
-    """Everything about a file but its content, to its readers."""
+    """Everything about a file but its content, to its readers; the public reads files, not who handed them in."""
     upload = get_object_or_404(Upload, pk=pk)
     if not may_read(asked.actor, upload):
         raise Http404

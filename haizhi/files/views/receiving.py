@@ -104,7 +104,7 @@ def _told(upload: Upload, token: str) -> dict[str, str | int]:
 def _policy(asked: Asked) -> Policy | JsonResponse:
     policy = policy_of(asked.headers.get("X-Policy", ""))
     if policy is None:
-        return _wrong("页面打开过久，请刷新页面后重新选择文件；已传的部分会接着传。", status=403)
+        return _wrong("页面打开过久，请刷新页面后重新选择文件；已传的部分会接着传。", status=400)
     if policy.person != person_of(asked):
         return _wrong("登录已失效，请重新登录后继续；已传的部分会接着传。", status=401)
     return policy

@@ -38,6 +38,9 @@ SMS_UNITS = 70
 
 SIGNATURE = "【海智】"
 
+_HEARING = "application.notify"
+"""What gives the unit a last day of its own, whatever the stage waits for."""
+
 _SMS_WORDS = {"call.publish": "通知已发布", "call.extend": "截止时间已延长"}
 
 
@@ -149,6 +152,8 @@ def _due(notice: Notice, subject: Subject | None, known: Particulars) -> date | 
     """The last day to be kept, if it is still to come and nothing has happened on the case since."""
     if isinstance(notice.news, Reminder):
         return None if notice.news.mark == OVERDUE else notice.news.due
+    if notice.news.verb == _HEARING:
+        return known.heard_until
     return known.due if subject is not None and subject.stage == notice.news.stage_after else None
 
 

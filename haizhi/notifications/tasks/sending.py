@@ -126,6 +126,8 @@ def _unwanted_by_now(delivery: Delivery, at: datetime) -> str:
         return "" if open_still.exists() else "邀请已失效"
     if notice.person.stage != "active":
         return "账号已停用"
+    if not notice.important:
+        return "此事已有后续办理"
     if notice.read_at is not None:
         return "本人已在平台上阅读"
     return unwanted(delivery.channel, getattr(notice.person, "preference", None))

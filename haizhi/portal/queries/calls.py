@@ -2,16 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Q, QuerySet
 
 from haizhi.applications.models import Call, CallDownload, CallQuestion, DistrictCutoff, Extension
 from haizhi.applications.queries import calls as published
+from haizhi.documents.forms import blank_form, blank_pdf
+from haizhi.documents.word import form_docx
 from haizhi.files.kinds import KINDS
 from haizhi.portal.queries.year import State, state_of
 from haizhi.regulation.citations import Citation, measures, notice
-from haizhi.regulation.deadlines import closing_words
+from haizhi.regulation.deadlines import Track, closing_words
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.parameters import PUBLICITY_WORKDAYS, TERM_YEARS
 from haizhi.ui.wording import day_text, until_text
+
+BLANK_FORMS = 8
+"""So many blank forms are kept in memory: they are the same for everybody."""
+
+
+@lru_cache(BLANK_FORMS)
+def blank_form_pdf(year: int, copies: int, at: datetime) -> bytes:
+    """附件1 with nothing filled in, as PDF."""
+    return blank_pdf(blank_form(year, copies, at))
+
+
+@lru_cache(BLANK_FORMS)
+def blank_form_docx(year: int, copies: int, at: datetime) -> bytes:
+    """附件1 with nothing filled in, as a Word document."""
+    return form_docx(blank_form(year, copies, at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +77,26 @@ class CallPage:
         return f"{call.heading}：{until}。申报条件、渠道、材料、常见问题和下载，{where}。"
 
 
-def call_page(call: Call, at: datetime, *, preview: bool = False) -> CallPage:
-    """The page of a published call, or of a draft as though it were published now. Six queries."""
+def call_named(calls: QuerySet[Call], code: str) -> tuple[Call | None, Call | None]:
+    """One of the calls by its code, and the one of the other track that is open beside it. One query."""
+    found = list(calls.filter(Q(code=code) | Q(stage="open")).order_by("-year"))
+    call = next((each for each in found if each.code == code), None)
+    return call, _beside(call, found) if call else None
+
+
+def intake_for_academicians(calls: QuerySet[Call]) -> tuple[Call | None, Call | None]:
+    """The latest intake for academicians, and the annual call that is open beside it. One query."""
+    found = list(calls.filter(Q(track=Track.ACADEMICIAN) | Q(stage="open")).order_by("-year"))
+    call = next((each for each in found if each.track == Track.ACADEMICIAN), None)
+    return call, _beside(call, found) if call else None
+
+
+def _beside(call: Call, found: list[Call]) -> Call | None:
+    return next((each for each in found if each.stage == "open" and each.track != call.track), None)
+
+
+def call_page(call: Call, at: datetime, *, beside: Call | None, preview: bool = False) -> CallPage:
+    """The page of a published call, or of a draft as though it were published now. Four queries."""
     extensions = list(call.extensions.all())
     for extension in extensions:
         extension.call = call
@@ -70,7 +108,7 @@ def call_page(call: Call, at: datetime, *, preview: bool = False) -> CallPage:
         cutoffs=published.cutoffs_of(call) if call.deadline else [],
         questions=published.questions_of(call),
         downloads=published.downloads_of(call),
-        beside=published.open_beside(call),
+        beside=beside,
     )
 
 

@@ -1,20 +1,21 @@
 """Calls as they were published; a draft as it will be."""
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from haizhi.applications.models import Call
+from haizhi.files.kinds import DOCX, PDF
 from haizhi.portal.forms import CallFilters
 from haizhi.portal.queries import calls as pages
 from haizhi.portal.queries import notices, rules, year
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
-from haizhi.regulation.deadlines import Track
 from haizhi.regulation.editions import edition
 from haizhi.regulation.findings import unmet
 from haizhi.regulation.moves import PUBLISH_CALL
@@ -38,20 +39,47 @@ def calls(asked: Asked) -> HttpResponse:
 @public_page(Pace.MINUTE)
 def call(asked: Asked, code: str) -> HttpResponse:
     """A call with everything that whoever wants to apply must know."""
-    found = notices.calls().filter(code=code).first()
+    found, beside = pages.call_named(notices.calls(), code)
     if found is None:
         raise Http404
-    return framed(asked, "portal/call.html", _context(asked, found), section="portal:calls")
+    return framed(asked, "portal/call.html", _context(asked, found, beside), section="portal:calls")
 
 
 @public_page(Pace.MINUTE)
 def academicians(asked: Asked) -> HttpResponse:
     """The intake for academicians that is open all year: always at this address, whichever year's it is."""
-    found = notices.calls().filter(track=Track.ACADEMICIAN).order_by("-year").first()
+    found, beside = pages.intake_for_academicians(notices.calls())
     if found is not None:
-        return framed(asked, "portal/call.html", _context(asked, found), section="portal:calls")
+        return framed(asked, "portal/call.html", _context(asked, found, beside), section="portal:calls")
     context = {"title": "引进海外院士建站申请", "crumbs": [("申报通知", reverse("portal:calls"))]}
     return framed(asked, "portal/academicians.html", context, section="portal:calls")
+
+
+@public_page(Pace.DAY)
+def form_as_pdf(asked: Asked, code: str) -> HttpResponse:
+    """附件1 with nothing filled in, as PDF."""
+    found = _published(code)
+    made = pages.blank_form_pdf(found.year, found.paper_copies, found.published_at or asked.at)
+    return _file(made, f"重庆海智工作站申报表（{found.year}年度，空白）.pdf", PDF.media_type)
+
+
+@public_page(Pace.DAY)
+def form_as_docx(asked: Asked, code: str) -> HttpResponse:
+    """附件1 with nothing filled in, as a Word document."""
+    found = _published(code)
+    made = pages.blank_form_docx(found.year, found.paper_copies, found.published_at or asked.at)
+    return _file(made, f"重庆海智工作站申报表（{found.year}年度，空白）.docx", DOCX.media_type)
+
+
+def _published(code: str) -> Call:
+    found = notices.calls().filter(code=code).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=media_type)
 
 
 @login_required
@@ -59,12 +87,12 @@ def academicians(asked: Asked) -> HttpResponse:
 @require_safe
 def preview(asked: Asked, code: str) -> HttpResponse:
     """A draft as the public will see it once it is published, with what is still missing."""
-    found = Call.objects.visible_to(asked.actor).filter(code=code).first()
+    found, beside = pages.call_named(Call.objects.visible_to(asked.actor), code)
     if found is None:
         raise Http404
     if found.stage != "draft":
         return HttpResponseRedirect(reverse("portal:call", args=[found.code]))
-    context = _context(asked, found, preview=True) | {
+    context = _context(asked, found, beside, preview=True) | {
         "missing": unmet(*notice_findings(found.announced, asked.at)),
         "remarks": unmet(*notice_remarks(found.announced, found.text)),
         "publishes": asked.actor.holds(*PUBLISH_CALL.roles),
@@ -73,8 +101,8 @@ def preview(asked: Asked, code: str) -> HttpResponse:
     return framed(asked, "portal/call.html", context, section="portal:calls")
 
 
-def _context(asked: Asked, found: Call, *, preview: bool = False) -> dict[str, Any]:
-    page = pages.call_page(found, asked.at, preview=preview)
+def _context(asked: Asked, found: Call, beside: Call | None, *, preview: bool = False) -> dict[str, Any]:
+    page = pages.call_page(found, asked.at, beside=beside, preview=preview)
     return {
         "title": found.heading,
         "crumbs": [("申报通知", reverse("portal:calls"))],

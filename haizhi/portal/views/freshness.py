@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import condition, require_safe
@@ -17,7 +17,7 @@ from haizhi.portal.queries import log
 from haizhi.ui.requests import Asked
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Asked, P], HttpResponse]
+View = Callable[Concatenate[Asked, P], HttpResponseBase]
 
 
 class Pace(StrEnum):
@@ -37,7 +37,7 @@ def public_page(pace: Pace) -> Callable[[View[P]], View[P]]:
         @require_safe
         @condition(etag_func=partial(_etag, pace))
         @wraps(view)
-        def answer(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def answer(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             response = view(asked, *args, **kwargs)
             patch_cache_control(response, no_cache=True, **({"private": True} if _is_known(asked) else {}))
             return response

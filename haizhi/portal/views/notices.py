@@ -1,9 +1,10 @@
 """公示 and joint documents, as they were published."""
 
+from functools import partial
 from typing import TypeVar
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from haizhi.decisions.queries import official_text
@@ -13,10 +14,27 @@ from haizhi.portal.queries import notices
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 S = TypeVar("S", bound=Subject)
+
+_PUBLICITY_COLUMNS = (
+    Column("公示", lambda p: p.heading, 48),
+    Column("发布时间", lambda p: p.published_at, 18),
+    Column("公示期起", lambda p: p.first_day, 12),
+    Column("公示期止", lambda p: p.last_day, 12),
+    Column("单位数", lambda p: p.units, 8),
+    Column("状态", lambda p: p.stage_label, 14),
+)
+
+_DOCUMENT_COLUMNS = (
+    Column("文件", lambda d: d.heading, 48),
+    Column("发文字号", lambda d: d.document_number, 22),
+    Column("成文日期", lambda d: d.issued_on, 12),
+    Column("建站数", lambda d: d.units, 8),
+)
 
 
 def _found(rows: QuerySet[S], code: str) -> S:
@@ -27,12 +45,18 @@ def _found(rows: QuerySet[S], code: str) -> S:
 
 
 @public_page(Pace.DAY)
-def publicities(asked: Asked) -> HttpResponse:
+def publicities(asked: Asked) -> HttpResponseBase:
     """Every 公示 that was published."""
     sorts = {"published": "published_at", "last_day": "last_day"}
     listing = listed(asked, notices.publicities(), sorts=sorts, default="-published", filters=PublicityFilters)
     context = {"title": "公示", "listing": listing, "counted": "份", "today": day_of(asked.at)}
-    return framed(asked, "portal/publicities.html", context, section="portal:publicities")
+    return list_page(
+        asked,
+        "portal/publicities.html",
+        context,
+        _PUBLICITY_COLUMNS,
+        show=partial(framed, section="portal:publicities"),
+    )
 
 
 @public_page(Pace.DAY)
@@ -49,12 +73,12 @@ def publicity(asked: Asked, code: str) -> HttpResponse:
 
 
 @public_page(Pace.DAY)
-def documents(asked: Asked) -> HttpResponse:
+def documents(asked: Asked) -> HttpResponseBase:
     """Every joint document that was issued."""
     sorts = {"issued": "issued_on"}
     listing = listed(asked, notices.documents(), sorts=sorts, default="-issued", filters=DocumentFilters)
     context = {"title": "联合发文", "listing": listing, "counted": "份"}
-    return framed(asked, "portal/documents.html", context)
+    return list_page(asked, "portal/documents.html", context, _DOCUMENT_COLUMNS, show=framed)
 
 
 @public_page(Pace.DAY)

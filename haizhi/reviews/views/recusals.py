@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -21,14 +21,23 @@ from haizhi.reviews.models import Recusal
 from haizhi.reviews.views.access import READERS, crumbs, is_office, only_for, the_session, the_turn
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _SORTS = {"unit": "turn__application__unit__name", "source": "source", "stage": "stage"}
 
+_COLUMNS = (
+    Column("申报单位", lambda r: str(r.turn), 34),
+    Column("评委或专家", lambda r: str(r.expert or r.person or r.named), 14),
+    Column("来源", lambda r: r.get_source_display(), 16),
+    Column("关系", lambda r: r.get_ground_display(), 20),
+    Column("状态", lambda r: r.stage_label, 14),
+)
+
 
 @login_required
-def recusals(asked: Asked, code: str) -> HttpResponse:
+def recusals(asked: Asked, code: str) -> HttpResponseBase:
     """The recusals of a session; for the Office also what the comparison shows and nobody recorded yet."""
     only_for(asked, READERS)
     subject = the_session(asked, code)
@@ -44,7 +53,7 @@ def recusals(asked: Asked, code: str) -> HttpResponse:
         "compares": is_office(asked) and subject.stage == "preparing",
         "own_turn": _own_turn(asked, code),
     }
-    return render(asked, "reviews/recusals.html", context)
+    return list_page(asked, "reviews/recusals.html", context, _COLUMNS, personal=True)
 
 
 def _own_turn(asked: Asked, code: str) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -29,6 +29,7 @@ from haizhi.reviews.views.access import (
 )
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import NextStep, next_steps
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
@@ -39,9 +40,18 @@ _ON_THE_PAGE = ("pledge", "open", "close", "confirm_close", "refuse_close")
 _ASIDE = ("reschedule", "drop")
 """Acts of a change of plan."""
 
+_COLUMNS = (
+    Column("编号", lambda s: s.code, 14),
+    Column("名称", lambda s: s.name, 28),
+    Column("时间", lambda s: s.held_at, 18),
+    Column("地点", lambda s: s.place, 28),
+    Column("申报单位", lambda s: s.units, 10),
+    Column("状态", lambda s: s.stage_label, 14),
+)
+
 
 @login_required
-def sessions(asked: Asked) -> HttpResponse:
+def sessions(asked: Asked) -> HttpResponseBase:
     """Every session that the actor has to do with."""
     only_for(asked, READERS)
     listing = listed(asked, queries.sessions_of(asked.actor), sorts=_SORTS, default="-held_at", filters=SessionFilters)
@@ -52,7 +62,7 @@ def sessions(asked: Asked) -> HttpResponse:
         "may_schedule": asked.actor.holds(*moves.SCHEDULE.roles),
         "judges": asked.actor.holds(Role.JUDGE),
     }
-    return render(asked, "reviews/list.html", context)
+    return list_page(asked, "reviews/list.html", context, _COLUMNS)
 
 
 @login_required

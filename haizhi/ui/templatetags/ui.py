@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -28,8 +29,13 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "", **attrs: object) -> str:
     """A lucide icon as inline SVG; without a label it is hidden from assistive software."""
+    return _icon(name, label, tuple(attrs.items()))
+
+
+@lru_cache(maxsize=2000)
+def _icon(name: str, label: str, attrs: tuple[tuple[str, object], ...]) -> str:
     spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return lucide(name, size=None, **{"class": "icon", "focusable": "false", **spoken, **attrs})
+    return lucide(name, size=None, **{"class": "icon", "focusable": "false", **spoken, **dict(attrs)})
 
 
 @register.filter

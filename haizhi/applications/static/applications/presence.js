@@ -3,11 +3,22 @@
 (function () {
   "use strict";
   const place = document.querySelector("[data-presence]");
-  if (!place || !window.fetch) return;
+  if (!place || !document.querySelector("[name=csrfmiddlewaretoken]")) return;
   const PAUSE = 20000;
   const form = document.querySelector("form[data-autosave]");
   const known = {};
   let etag = "", timer = 0, asking = false;
+  const token = document.querySelector("[name=csrfmiddlewaretoken]"), own = windowName();
+
+  // A window is one neighbour, however many pages it opens one after another.
+  function windowName() {
+    const fresh = Array.from(crypto.getRandomValues(new Uint8Array(8)), function (byte) { return byte.toString(16).padStart(2, "0"); }).join("");
+    try {
+      const known = sessionStorage.getItem("haizhi:window") || fresh;
+      sessionStorage.setItem("haizhi:window", known);
+      return known;
+    } catch (error) { return fresh; }
+  }
 
   function show(lines) {
     let line = place.querySelector(".here-line");
@@ -36,7 +47,12 @@
     clearTimeout(timer);
     if (document.hidden || asking) return;
     asking = true;
-    fetch(place.dataset.presence, { credentials: "same-origin", redirect: "manual", cache: "no-store", headers: etag ? { "If-None-Match": etag } : {} })
+    const said = new FormData();
+    said.append("csrfmiddlewaretoken", token.value);
+    said.append("window", own);
+    said.append("etag", etag);
+    ["section", "record", "page"].forEach(function (name) { said.append(name, place.dataset[name]); });
+    fetch(place.dataset.presence, { method: "POST", body: said, credentials: "same-origin", redirect: "manual" })
       .then(function (answer) {
         if (answer.status !== 200) return null;
         etag = answer.headers.get("ETag") || "";

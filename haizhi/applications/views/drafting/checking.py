@@ -15,6 +15,7 @@ from haizhi.applications.forms.sections import DeclarationsForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, drafting
 from haizhi.applications.queries.coverage import coverage as coverage_of
+from haizhi.applications.queries.paper import differences_since
 from haizhi.applications.views.cases import case_of
 from haizhi.applications.views.drafting.materials import uploader_of
 from haizhi.applications.views.drafting.opening import crumbs, draft_of, if_closed, open_form
@@ -60,15 +61,20 @@ def check_page(
     *,
     form: DeclarationsForm | None = None,
     scan: Uploader | None = None,
+    outdated: str = "",
     refused: tuple[Finding, ...] = (),
 ) -> HttpResponse:
-    """The page, with what came of the declarations or of the scan where there is anything to say."""
+    """The page, with what came of the declarations or of the scan where there is anything to say.
+
+    `outdated` is the digest (hex) of the earlier version that a refused scan shows.
+    """
     missing = drafting.pointed(application, asked.at)
-    tasks = drafting.tasks(application, asked.at, missing)
+    tasks = drafting.tasks(application, missing, {})
     signed = [m for m in facts.current_materials(application) if m.sort == MaterialKind.SIGNED_FORM]
     to_fill_in = [point for point in missing if point.section is not None]
     declared = all(getattr(application, name) for name in facts.DECLARATIONS)
     stale = case.stale_scan(application)
+    waits = bool(signed) and facts.waits_for_comparing(signed[0])
     declarations = form or DeclarationsForm(application=application)
     declarations.mark_required()
     wrong = bool(refused or scan or (form and form.errors))
@@ -85,13 +91,17 @@ def check_page(
         "groups": case.material_groups(application),
         "introduced": drafting.INTRODUCED,
         "missing": missing,
-        "steps": _steps(filled=not to_fill_in and declared, scanned=bool(signed) and stale is None),
+        "steps": _steps(
+            filled=not to_fill_in and declared, scanned=bool(signed) and bool(signed[0].form_digest) and stale is None
+        ),
         "form": declarations,
         "autosave_url": reverse("applications:save", args=[application.code]),
         **open_form(asked, application, Section.ATTACHMENTS, drafts.open_page(application)),
         "signatories": drafting.signatories(application, asked.at),
         "scan": scan or uploader_of(application, MaterialKind.SIGNED_FORM),
         "stale": stale,
+        "waits": waits,
+        "differences": differences_since(application, outdated) if outdated else None,
         "changes": drafting.changes_since(application),
         "due": case.due_on(application),
         "way": application.way,

@@ -6,7 +6,9 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST
 
 from haizhi.applications import drafts
+from haizhi.applications.facts import OutdatedScan
 from haizhi.applications.queries import drafting
+from haizhi.applications.queries.paper import read_scan
 from haizhi.applications.views.drafting.checking import check_page
 from haizhi.applications.views.drafting.materials import kinds_of, materials_page, page_of, row_of, uploader_of
 from haizhi.applications.views.drafting.opening import draft_of, if_closed
@@ -29,22 +31,24 @@ def attach(asked: Asked, code: str, kind: str) -> HttpResponse:
         return closed
     sort = MaterialKind(kind)
     handed = handed_in(asked, uploader_of(application, sort))
-    rows = []
+    rows, outdated = [], ""
     for upload in handed.uploads:
         try:
-            material = drafts.attach(application, sort, upload, by=asked.actor, at=asked.at)
+            reading = read_scan(application, upload) if sort is MaterialKind.SIGNED_FORM else None
+            material = drafts.attach(application, sort, upload, by=asked.actor, at=asked.at, reading=reading)
         except Refused as refused:
             handed.refuse(upload, refused)
+            outdated = refused.digest if isinstance(refused, OutdatedScan) else outdated
         else:
             rows.append(row_of(application, material))
     handed.uploader = uploader_of(draft_of(asked, code), sort)
-    return answer_to(asked, handed, rows, page=lambda outcome: _shown_again(asked, code, sort, outcome))
+    return answer_to(asked, handed, rows, page=lambda outcome: _shown_again(asked, code, sort, outcome, outdated))
 
 
-def _shown_again(asked: Asked, code: str, kind: MaterialKind, outcome: Uploader) -> HttpResponse:
+def _shown_again(asked: Asked, code: str, kind: MaterialKind, outcome: Uploader, outdated: str) -> HttpResponse:
     application = draft_of(asked, code)
     if kind is MaterialKind.SIGNED_FORM:
-        return check_page(asked, application, scan=outcome)
+        return check_page(asked, application, scan=outcome, outdated=outdated)
     if kind.value in drafting.INTRODUCED:
         return records_page(asked, application, Section.OVERSEAS, {kind: outcome})
     return materials_page(asked, application, {kind: outcome})

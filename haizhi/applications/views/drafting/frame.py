@@ -5,6 +5,7 @@ from typing import Any
 
 from haizhi.applications.models import Application
 from haizhi.applications.queries import drafting
+from haizhi.applications.queries.paper import printed_version
 from haizhi.applications.views.drafting.opening import crumbs
 from haizhi.regulation.sections import Section
 from haizhi.ui.requests import Asked
@@ -28,7 +29,7 @@ def beside(here: Section) -> Beside:
 def section_context(asked: Asked, application: Application, here: Section) -> dict[str, Any]:
     """What every page of a section shows around its own content."""
     missing = drafting.pointed(application, asked.at)
-    tasks = drafting.tasks(application, asked.at, missing)
+    tasks = drafting.tasks(application, missing, {})
     neighbours = beside(here)
     task = next(t for t in tasks if t.section is here)
     return {
@@ -37,6 +38,7 @@ def section_context(asked: Asked, application: Application, here: Section) -> di
         "crumbs": crumbs(application, (here.label, None)),
         "application": application,
         "section": here,
+        "printed": printed_version(application),
         "task": task,
         "tasks": tasks,
         "place": list(Section).index(here) + 1,

@@ -76,7 +76,7 @@ _HINTS = {
 
 def row_of(application: Application, material: Material) -> Row:
     """A file in its uploader's list, with the records that name it."""
-    linked = [record for record in application.records.all() if record.agreement_id == material.pk]
+    linked = [record for record in facts.records_of(application) if record.agreement_id == material.pk]
     return Row(
         material.upload,
         note="、".join(f"{record.kind.label}“{record}”" for record in linked),

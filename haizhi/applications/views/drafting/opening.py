@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from haizhi.applications import facts
 from haizhi.applications.drafts import Clash, Page
 from haizhi.applications.forms.drafted import DraftedForm
 from haizhi.applications.models import Application
-from haizhi.applications.queries import case
-from haizhi.applications.views.cases import case_of
+from haizhi.applications.queries import case, drafting
+from haizhi.applications.queries.paper import printed_version
 from haizhi.regulation.sections import Section
 from haizhi.ui.requests import Asked
 from haizhi.ui.wording import clock_text, moment_text
@@ -23,7 +23,10 @@ from haizhi.ui.wording import clock_text, moment_text
 
 def draft_of(asked: Asked, code: str) -> Application:
     """An application that whoever asks may fill in. Raises Http404 or PermissionDenied."""
-    application = case_of(asked, code)
+    try:
+        application = drafting.draft_of(asked.actor, code)
+    except Application.DoesNotExist as missing:
+        raise Http404 from missing
     if not facts.may_fill_in(application, asked.actor):
         raise PermissionDenied
     return application
@@ -37,12 +40,34 @@ def if_closed(asked: Asked, application: Application) -> HttpResponse | None:
     return HttpResponseRedirect(application.get_absolute_url())
 
 
+def if_printed(asked: Asked, application: Application) -> HttpResponse | None:
+    """Where a page to fill in leads first, when the next change makes printed paper void and nobody has said so yet."""
+    printing = printed_version(application)
+    if printing is None or _told(asked, application) == printing.digest:
+        return None
+    address = reverse("applications:print_again", args=[application.code])
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': asked.get_full_path()})}")
+
+
+def refused_as_printed(asked: Asked, application: Application) -> JsonResponse | None:
+    """The answer to a page that saves itself and was opened before the form was printed."""
+    printing = printed_version(application)
+    if printing is None or _told(asked, application) == printing.digest:
+        return None
+    return JsonResponse({"error": "申报表已打印，修改后须重新打印、签字盖章；如需修改，请刷新本页"}, status=409)
+
+
+def _told(asked: Asked, application: Application) -> str:
+    told: dict[str, str] = asked.session.get("told_of_print", {})
+    return told.get(application.code, "")
+
+
 def crumbs(application: Application, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
     """The way to a page of the draft."""
     return [
         ("申报件", reverse("applications:list")),
         (application.code, application.get_absolute_url()),
-        ("填写申报表", reverse("applications:edit", args=[application.code])),
+        ("填写申报表", reverse("applications:edit", args=[application.code]) if more else None),
         *more,
     ]
 
@@ -51,9 +76,13 @@ def open_form(
     asked: Asked, application: Application, section: Section, page: Page, record: UUID | None = None
 ) -> dict[str, Any]:
     """What a page needs that saves itself and sees who else is at work on its section, or on one record of it."""
-    where = {"section": section.value, "page": page.name} | ({"record": str(record)} if record else {})
-    address = reverse("applications:presence", args=[application.code])
-    return {"page": page, "presence_url": f"{address}?{urlencode(where)}", "owner": asked.actor.id}
+    return {
+        "page": page,
+        "presence_url": reverse("applications:presence", args=[application.code]),
+        "presence_section": section.value,
+        "presence_record": record,
+        "owner": asked.actor.id,
+    }
 
 
 def clash_of(form: DraftedForm, clash: Clash, page: Page, serial: int) -> dict[str, Any]:

@@ -5,9 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, JsonResponse
-from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_GET
+from django.http import HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
 
 from haizhi.applications import drafts
 from haizhi.applications.facts import SECTION_FIELDS
@@ -23,42 +22,37 @@ from haizhi.ui.requests import Asked
 
 
 @login_required
-@require_GET
+@require_POST
 def presence(asked: Asked, code: str) -> HttpResponse:
-    """Notes that a page lies open, and answers who else is there and what changed since what it had seen (ETag)."""
+    """Notes that a window has it open, and answers who else is there and what others saved; 204 when nothing changed.
+
+    `etag` is that of the last answer.
+    """
     application = draft_of(asked, code)
-    section, mark = _section_of(asked.GET.get("section", "")), _mark_of(asked.GET.get("record", ""))
-    page = drafts.Page.read(f"0.{asked.GET.get('page', '')}")
-    drafts.note_presence(application, section, page.name, by=asked.actor, at=asked.at, record=mark)
-    there = drafting.neighbours(application, by=asked.actor, page=page.name, at=asked.at)
+    try:
+        section, mark = Section(asked.POST.get("section", "")), _mark_of(asked.POST.get("record", ""))
+    except ValueError:
+        return HttpResponse(status=400)
+    page = drafts.Page.read(f"0.{asked.POST.get('page', '')}").name
+    window = drafts.Page.read(f"0.{asked.POST.get('window', page)}").name
+    drafts.note_presence(application, section, window, by=asked.actor, at=asked.at, record=mark)
+    there = drafting.neighbours(application, by=asked.actor, window=window, at=asked.at)
     record = next((r for r in application.records.all() if r.mark == mark), None) if mark else None
     subject: Application | Record = record or application
     said = {
         "here": [words for each in there if each.section is section and (words := _words(each, mark))],
         "serial": subject.edits.get("serial", 0),
-        "changed": _changed(asked, application, record, section, page.name),
+        "changed": _changed(asked, application, record, section, page),
     }
     etag = f'"{sha256(canonical(said)).hexdigest()[:32]}"'
-    answer = get_conditional_response(asked, etag=etag, response=JsonResponse(said))
-    if answer is None:
-        raise Http404
+    unchanged = asked.POST.get("etag") == etag
+    answer = HttpResponse(status=204) if unchanged else JsonResponse(said)
     answer.headers["ETag"] = etag
-    answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 
 
-def _section_of(value: str) -> Section:
-    try:
-        return Section(value)
-    except ValueError as unknown:
-        raise Http404 from unknown
-
-
 def _mark_of(value: str) -> UUID | None:
-    try:
-        return UUID(value) if value else None
-    except ValueError as nonsense:
-        raise Http404 from nonsense
+    return UUID(value) if value else None
 
 
 def _words(neighbour: drafting.Neighbour, mark: UUID | None) -> str:

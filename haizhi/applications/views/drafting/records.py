@@ -16,7 +16,17 @@ from haizhi.applications.facts import current_materials
 from haizhi.applications.forms.records import AGREEMENT_FILE, RecordForm
 from haizhi.applications.models import Application, Record
 from haizhi.applications.queries import drafting
-from haizhi.applications.views.drafting.opening import clash_of, crumbs, draft_of, if_closed, open_form, saved
+from haizhi.applications.queries.paper import printed_version
+from haizhi.applications.views.drafting.opening import (
+    clash_of,
+    crumbs,
+    draft_of,
+    if_closed,
+    if_printed,
+    open_form,
+    refused_as_printed,
+    saved,
+)
 from haizhi.kernel.source import new_id
 from haizhi.regulation.evidence import RECORDS, RecordKind
 from haizhi.regulation.findings import Finding, Refused
@@ -30,8 +40,8 @@ from haizhi.ui.requests import Asked
 def add(asked: Asked, code: str, kind: str) -> HttpResponse:
     """A new record: to a page of its own address, so that whatever is sent from it twice is one record."""
     application = draft_of(asked, code)
-    if closed := if_closed(asked, application):
-        return closed
+    if elsewhere := if_closed(asked, application) or if_printed(asked, application):
+        return elsewhere
     address = reverse("applications:record_edit", args=[application.code, _kind_of(kind).value, new_id()])
     return HttpResponseRedirect(address)
 
@@ -44,8 +54,8 @@ def edit(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
     record = _record_of(application, mark, sort)
     if asked.method == "POST":
         return _saved(asked, application, sort, mark, record)
-    if closed := if_closed(asked, application):
-        return closed
+    if elsewhere := if_closed(asked, application) or if_printed(asked, application):
+        return elsewhere
     return _page(asked, application, sort, mark, record, form_of(asked, application, sort, record))
 
 
@@ -123,7 +133,7 @@ def _page(
     page = drafts.open_page(record)
     context = {
         "title": asks_for.label if record is None else str(record),
-        "subtitle": f"{asks_for.label}　{application.code}",
+        "subtitle": f"{application.unit.name}　{application.code}" if record is None else asks_for.label,
         "crumbs": crumbs(
             application,
             (section.label, drafting.section_url(application, section)),
@@ -133,6 +143,7 @@ def _page(
         "section": section,
         "kind": kind,
         "record": record,
+        "printed": printed_version(application),
         "form": form,
         "refused": refused,
         "indicators": [(i.label, tenths(i.maximum)) for i in REVIEW.indicators if i.key in keys],
@@ -154,6 +165,8 @@ def save(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
     form = form_of(asked, application, sort, record, asked.POST, only=(name,))
     if name not in form.fields or name == AGREEMENT_FILE:
         return JsonResponse({"error": "没有这一项"}, status=400)
+    if printed := refused_as_printed(asked, application):
+        return printed
     if not form.is_valid():
         return JsonResponse({"error": "；".join(str(e) for e in form.errors[name])}, status=422)
     page = drafts.Page.read(asked.POST.get("seen", ""))
@@ -173,10 +186,10 @@ def save(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
 
 @login_required
 @require_POST
-def move(asked: Asked, code: str, mark: UUID, way: str) -> HttpResponse:
+def move(asked: Asked, code: str, kind: str, mark: UUID, way: str) -> HttpResponse:
     """Put a record one place up or down."""
     application = draft_of(asked, code)
-    record = _any_record_of(application, mark)
+    record = _there(application, mark, kind)
     try:
         drafts.move_record(record, up=way == "up", by=asked.actor, at=asked.at)
     except Refused as refused:
@@ -186,21 +199,25 @@ def move(asked: Asked, code: str, mark: UUID, way: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def remove(asked: Asked, code: str, mark: UUID) -> HttpResponse:
-    """Take a record out."""
+def remove(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
+    """Take a record out; taking it out twice is taking it out once."""
     application = draft_of(asked, code)
-    record = _any_record_of(application, mark)
-    try:
-        drafts.remove_record(record, by=asked.actor, at=asked.at)
-    except Refused as refused:
-        messages.error(asked, str(refused))
+    sort = _kind_of(kind)
+    record = _record_of(application, mark, sort)
+    if record is None:
+        messages.info(asked, "没有找到这条记录，可能已被移除。")
     else:
-        messages.success(asked, f"已移除“{record}”。")
-    return HttpResponseRedirect(f"{drafting.section_url(application, record.type.section)}#{record.sort}")
+        try:
+            drafts.remove_record(record, by=asked.actor, at=asked.at)
+        except Refused as refused:
+            messages.error(asked, str(refused))
+        else:
+            messages.success(asked, f"已移除“{record}”。")
+    return HttpResponseRedirect(f"{drafting.section_url(application, RECORDS[sort].section)}#{sort.value}")
 
 
-def _any_record_of(application: Application, mark: UUID) -> Record:
-    found = next((r for r in application.records.all() if r.mark == mark), None)
+def _there(application: Application, mark: UUID, kind: str) -> Record:
+    found = _record_of(application, mark, _kind_of(kind))
     if found is None:
         raise Http404
     return found

@@ -10,12 +10,23 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from haizhi.applications import drafts
+from haizhi.applications.facts import DECLARATIONS
 from haizhi.applications.forms.sections import SECTION_FORMS, AnswersForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, drafting
+from haizhi.applications.queries.calls import deadline_for
 from haizhi.applications.views.drafting.frame import beside, section_context
 from haizhi.applications.views.drafting.materials import Outcomes, introductions, materials_page
-from haizhi.applications.views.drafting.opening import clash_of, crumbs, draft_of, if_closed, open_form, saved
+from haizhi.applications.views.drafting.opening import (
+    clash_of,
+    crumbs,
+    draft_of,
+    if_closed,
+    if_printed,
+    open_form,
+    refused_as_printed,
+    saved,
+)
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.naming import PLAQUE_PREFIX, PLAQUE_SUFFIX, plaque_name, rare_characters
 from haizhi.regulation.parameters import OVERVIEW_WORDS
@@ -31,7 +42,7 @@ def edit(asked: Asked, code: str) -> HttpResponse:
     if closed := if_closed(asked, application):
         return closed
     missing = drafting.pointed(application, asked.at)
-    tasks = drafting.tasks(application, asked.at, missing)
+    tasks = drafting.tasks(application, missing, drafting.others(application, asked.actor, asked.at))
     correction = application.opinions.get("correction")
     context: dict[str, Any] = {
         "title": "填写申报表",
@@ -45,6 +56,7 @@ def edit(asked: Asked, code: str) -> HttpResponse:
         "correction": correction,
         "former": drafting.former_records(application),
         "due": case.due_on(application),
+        "hand_in_by": None if application.submitted_at else deadline_for(application),
         "way": application.way,
     }
     return render(asked, "applications/edit.html", context)
@@ -57,8 +69,8 @@ def section(asked: Asked, code: str, section: str) -> HttpResponse:
     here = _section_of(section)
     if asked.method == "POST" and here in SECTION_FORMS:
         return _saved(asked, application, here)
-    if closed := if_closed(asked, application):
-        return closed
+    if elsewhere := if_closed(asked, application) or if_printed(asked, application):
+        return elsewhere
     if here is Section.ATTACHMENTS:
         return materials_page(asked, application)
     if here in SECTION_FORMS:
@@ -142,6 +154,8 @@ def save(asked: Asked, code: str) -> HttpResponse:
     form = AnswersForm(asked.POST, application=application, only=(name,))
     if name not in form.fields:
         return JsonResponse({"error": "没有这一项"}, status=400)
+    if name not in DECLARATIONS and (refused := refused_as_printed(asked, application)):
+        return refused
     if not form.is_valid():
         return JsonResponse({"error": "；".join(str(e) for e in form.errors[name])}, status=422)
     page = drafts.Page.read(asked.POST.get("seen", ""))

@@ -208,7 +208,7 @@
     }
     if (answer.type === "opaqueredirect" || answer.status === 401) return "signed-out";
     const said = await answer.json().catch(function () { return null; });
-    if (answer.status === 403 && said) { this.fail(said.errors.join("")); return "ended"; }
+    if (answer.status === 400 && said && said.errors) { this.fail(said.errors.join("")); return "ended"; }
     if (answer.status === 403) return "signed-out";
     if (answer.status === 404) { this.address = ""; return "dropped"; }
     if (answer.status === 422) { this.fail("没有上传：" + said.errors.join("")); return "ended"; }

@@ -1,0 +1,38 @@
+"""One process of a benchmark: its figures as lines of JSON. `python -m benchmarks.one pure|lists SIZE`."""
+
+import sys
+from collections.abc import Iterator
+
+import django
+from django.core.management import call_command
+
+from benchmarks.measure import Figure, line
+
+
+def main() -> None:
+    """Measure what is asked for, and say each figure as soon as it is known."""
+    what, size = sys.argv[1], int(sys.argv[2])
+    django.setup()
+    for figure in _pure() if what == "pure" else _lists(size):
+        print(line(figure), flush=True)
+
+
+def _pure() -> Iterator[Figure]:
+    from benchmarks import papers, pure  # noqa: PLC0415 - after the settings
+
+    for measure in (pure.draw, pure.append, papers.form, papers.dossier):
+        yield measure()
+
+
+def _lists(size: int) -> Iterator[Figure]:
+    from benchmarks import lists, stock  # noqa: PLC0415 - models need the settings
+
+    call_command("migrate", verbosity=0)
+    of = stock.Stock(size)
+    yield from lists.pages(of, lists.floor())
+    if size <= lists.MOST_EXPORTED:
+        yield lists.export(of)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""单位档案: told once, dated, prefilled; an expired certificate does not count."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from haizhi.accounts.drafts import add_proof, remove_proof, remove_rd_body, save_profile, save_rd_body
+from haizhi.accounts.models import Membership, Organisation, StandingProof
+from haizhi.accounts.queries import profile_of
+from haizhi.kernel.models import Act
+from haizhi.regulation.applicants import RdLevel, Standing
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.roles import Role
+from tests.accounts.conftest import SignIn, file_at
+from tests.accounts.factories import NOW, TODAY, actor, member
+from tests.files.samples import pdf
+
+pytestmark = pytest.mark.django_db
+
+WHOLE = {
+    "address": "双钢路3号",
+    "postcode": "400013",
+    "contact": "李㛃",
+    "phone_area": "023",
+    "phone": "63002858",
+    "phone_extension": "8",
+    "fax": "023-63002859",
+    "email": "Hz@Example.cn",
+    "head_name": "王䶮",
+    "team_size": 86,
+}
+
+
+def keeper() -> tuple[Organisation, Membership]:
+    drafter = member(Role.DRAFTER, name="乙某")
+    assert drafter.organisation is not None
+    return drafter.organisation, drafter
+
+
+def test_what_was_saved_is_what_others_read_and_no_act() -> None:
+    of, drafter = keeper()
+    before = Act.objects.count()
+    assert save_profile(of, WHOLE, by=actor(drafter), at=NOW)
+    of.refresh_from_db()
+    found = profile_of(of, TODAY)
+    assert found.email == "hz@example.cn"
+    for name in WHOLE.keys() - {"email"}:
+        assert getattr(found, name) == WHOLE[name]
+    assert Act.objects.count() == before
+
+
+def test_each_saving_is_dated_with_what_it_was_and_became() -> None:
+    of, drafter = keeper()
+    save_profile(of, WHOLE, by=actor(drafter), at=NOW)
+    later = NOW + timedelta(days=3)
+    assert save_profile(of, {"contact": "单雄信", "fax": ""}, by=actor(drafter), at=later)
+    assert not save_profile(of, {"contact": " 单雄信 "}, by=actor(drafter), at=later)
+    change = of.profile_changes.first()
+    assert change is not None
+    assert (change.at, change.by_name) == (later, "乙某")
+    assert change.changes == [["常设联系人", "李㛃", "单雄信"], ["传真", "023-63002859", ""]]
+    assert of.profile_changes.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"postcode": "40001"}, "postcode"),
+        ({"phone_area": "٠٢٣"}, "phone_area"),
+        ({"phone": "023-63002858"}, "phone"),
+        ({"phone_extension": "八"}, "phone_extension"),
+        ({"fax": "传真"}, "fax"),
+        ({"email": "no"}, "email"),
+    ],
+)
+def test_what_can_not_be_used_is_refused_on_its_field(wrong: dict[str, str], field: str) -> None:
+    of, drafter = keeper()
+    with pytest.raises(Refused) as refused:
+        save_profile(of, WHOLE | wrong, by=actor(drafter), at=NOW)
+    assert [finding.field for finding in refused.value.findings] == [field]
+    of.refresh_from_db()
+    assert of.contact == ""
+    assert not of.profile_changes.exists()
+
+
+@pytest.mark.parametrize("role", [Role.OFFICE_CLERK, Role.DISTRICT_HEAD, Role.SIGNATORY, Role.STATION_CLERK])
+def test_nobody_but_the_unit_s_own_keeps_its_profile(role: Role) -> None:
+    of, _ = keeper()
+    with pytest.raises(Refused, match="由本单位经办人或负责人填写"):
+        save_profile(of, WHOLE, by=actor(member(role)), at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("day", "valid"),
+    [
+        (date(2023, 11, 27), False),
+        (date(2023, 11, 28), True),
+        (date(2026, 11, 27), True),
+        (date(2026, 11, 28), False),
+    ],
+)
+def test_a_certificate_counts_on_both_its_days_and_on_no_other(day: date, valid: bool) -> None:
+    of, drafter = keeper()
+    add_proof(
+        of,
+        sort=Standing.HIGH_TECH,
+        number="GR202351100123",
+        valid_from=date(2023, 11, 28),
+        valid_to=date(2026, 11, 27),
+        upload=None,
+        by=actor(drafter),
+        at=NOW,
+    )
+    found = profile_of(of, day)
+    assert found.high_tech is valid
+    assert not found.above_scale
+    assert [proof.valid for proof in found.proofs] == [valid]
+
+
+def test_a_proof_without_an_end_counts_from_its_day_on_and_only_above_scale_may_have_none() -> None:
+    of, drafter = keeper()
+    said: dict[str, Any] = {"number": "渝统字18号", "valid_from": TODAY, "valid_to": None, "upload": None}
+    add_proof(of, sort=Standing.ABOVE_SCALE, by=actor(drafter), at=NOW, **said)
+    assert profile_of(of, TODAY + timedelta(days=900)).above_scale
+    assert not profile_of(of, TODAY - timedelta(days=1)).above_scale
+    with pytest.raises(Refused, match="高新技术企业证书须填写终止日期"):
+        add_proof(of, sort=Standing.HIGH_TECH, by=actor(drafter), at=NOW, **said)
+
+
+def test_a_removed_proof_and_body_stay_in_the_list_of_changes() -> None:
+    of, drafter = keeper()
+    by = actor(drafter)
+    proof = add_proof(
+        of, sort=Standing.ABOVE_SCALE, number="18号", valid_from=TODAY, valid_to=None, upload=None, by=by, at=NOW
+    )
+    save_rd_body(of, None, name="某中心", level=RdLevel.MUNICIPAL, since=date(2021, 6, 17), by=by, at=NOW)
+    body = of.rd_bodies.get()
+    assert body.since == date(2021, 6, 1)
+    save_rd_body(of, body, name="某中心", level=RdLevel.NATIONAL, since=None, by=by, at=NOW)
+    with pytest.raises(Refused, match="已在档案中"):
+        save_rd_body(of, None, name=" 某中心 ", level=RdLevel.OTHER, since=None, by=by, at=NOW)
+    remove_proof(proof, by=by, at=NOW)
+    remove_rd_body(of.rd_bodies.get(), by=by, at=NOW)
+    found = profile_of(of, TODAY)
+    assert (found.proofs, found.rd_bodies, found.above_scale) == ((), (), False)
+    said = [line for change in of.profile_changes.order_by("id") for line in change.changes]
+    assert said == [
+        ["资格证明", "", "规模以上企业，18号，2026年3月20日起"],
+        ["研发机构", "", "某中心（市级，2021年6月成立）"],
+        ["研发机构", "某中心（市级，2021年6月成立）", "某中心（国家级）"],
+        ["资格证明", "规模以上企业，18号，2026年3月20日起", ""],
+        ["研发机构", "某中心（国家级）", ""],
+    ]
+
+
+def test_reading_a_profile_takes_two_queries_however_much_it_holds() -> None:
+    of, drafter = keeper()
+    for n in range(5):
+        save_rd_body(of, None, name=f"中心{n}", level=RdLevel.OTHER, since=None, by=actor(drafter), at=NOW)
+    of = Organisation.objects.get(pk=of.pk)
+    with CaptureQueriesContext(
+        connection,
+    ) as asked:
+        profile_of(of, TODAY)
+    assert len(asked) == 2
+
+
+def test_a_drafter_fills_in_the_profile_on_its_pages(signed_in: SignIn, home: object) -> None:
+    of, drafter = keeper()
+    client = signed_in(drafter)
+    page = client.get(reverse("accounts:unit_profile", args=[of.code])).content.decode()
+    for begin in ("添加资格证明", "添加研发机构", "还没有更改"):
+        assert begin in page
+    edit = reverse("accounts:profile_edit", args=[of.code])
+    response = client.post(edit, WHOLE | {"postcode": "4"})
+    assert response.status_code == 422
+    assert "邮编应为6位数字" in response.content.decode()
+    assert 'value="王䶮"' in response.content.decode()
+    assert "已保存" in client.post(edit, WHOLE, follow=True).content.decode()
+    proof = {"sort": "high_tech", "number": "GR1", "valid_from": "2020-01-01", "valid_to": "2022-12-31"}
+    new = reverse("accounts:proof_new", args=[of.code])
+    paper = SimpleUploadedFile("证书.pdf", pdf())
+    assert client.post(new, proof | {"valid_to": "", "upload": paper}).status_code == 422
+    page = client.post(new, proof | {"upload": SimpleUploadedFile("证书.pdf", pdf())}, follow=True).content.decode()
+    assert "已过期，不再计入" in page
+    assert "没有有效的证明" in page
+    kept = StandingProof.objects.get()
+    assert kept.upload is not None
+    assert file_at(client, kept.upload.get_absolute_url()) == pdf()
+    assert file_at(signed_in(member(Role.DRAFTER)), kept.upload.get_absolute_url()) is None
+    body = {"name": "某中心", "level": "national", "since": "2021-06"}
+    page = client.post(reverse("accounts:rd_body_new", args=[of.code]), body, follow=True).content.decode()
+    assert "2021年6月" in page
+    found = of.rd_bodies.get()
+    change = reverse("accounts:rd_body_edit", args=[of.code, found.pk])
+    assert 'value="2021-06"' in client.get(change).content.decode()
+    assert client.post(change, body | {"since": "六月"}).status_code == 422
+    assert "国家级" in client.post(change, body, follow=True).content.decode()
+    for name, pk in (("proof_remove", kept.pk), ("rd_body_remove", found.pk)):
+        remove = reverse(f"accounts:{name}", args=[of.code, pk])
+        assert "移出单位档案吗" in client.get(remove).content.decode()
+        assert "已移出单位档案" in client.post(remove, follow=True).content.decode()
+        assert client.get(remove).status_code == 404
+    assert not of.rd_bodies.exists()
+
+
+def test_a_unit_s_profile_is_read_by_the_office_and_changed_by_nobody_else(signed_in: SignIn) -> None:
+    of, drafter = keeper()
+    save_profile(of, WHOLE, by=actor(drafter), at=NOW)
+    clerk = signed_in(member(Role.OFFICE_CLERK))
+    page = clerk.get(reverse("accounts:unit_profile", args=[of.code])).content.decode()
+    assert "双钢路3号" in page
+    assert "修改</a>" not in page
+    edit = reverse("accounts:profile_edit", args=[of.code])
+    assert clerk.post(edit, {}).status_code == 403
+    assert signed_in(member(Role.DRAFTER)).post(edit, {}).status_code == 404
