@@ -116,7 +116,8 @@ def storage(text: str) -> Storage:
         return _bucket(address)
     raise Wrong(
         "无法识别为存储地址",
-        "请写成 file:///绝对/路径，或 s3://访问密钥:私有密钥@服务主机/桶名（桶名在域名中的服务加 ?style=virtual）；不设此变量则存于 HAIZHI_HOME 下的 files",
+        "请写成 file:///绝对/路径，或 s3://访问密钥:私有密钥@服务主机/桶名（桶名写在域名中的，加 ?style=virtual）；"
+        "不设此变量则存于 HAIZHI_HOME 下的 files",
     )
 
 

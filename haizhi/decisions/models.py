@@ -19,6 +19,7 @@ class Resolution(Subject):
     """What 市科协党组 decided on a session's ranking (办法·9·1(3))."""
 
     kind: ClassVar[str] = "resolution"
+    page = "decisions:resolution"
     readers = CASE_READERS
     shown_with = ("session",)
 
@@ -100,6 +101,7 @@ class Publicity(Subject):
     """A 公示 of the units proposed: five working days with explicit first and last day."""
 
     kind: ClassVar[str] = "publicity"
+    page = "decisions:publicity"
     readers = CASE_READERS
 
     code = models.CharField("编号", max_length=24, unique=True)
@@ -179,6 +181,7 @@ class Objection(Subject):
         REPORT = "report", "举报弄虚作假或违纪违法"
 
     kind: ClassVar[str] = "objection"
+    page = "decisions:objection"
     readers = OFFICE_ROLES | {Role.SUPERVISOR}
     shown_with = ("application__unit",)
 
@@ -251,6 +254,7 @@ class JointDocument(Subject):
     """The document of 市科协 and 市人力社保局 that founds the year's stations (办法·9·2)."""
 
     kind: ClassVar[str] = "document"
+    page = "decisions:document"
     readers = CASE_READERS
 
     code = models.CharField("编号", max_length=24, unique=True)

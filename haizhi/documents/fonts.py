@@ -1,4 +1,7 @@
-"""Which fonts papers are set in: an office's own where HAIZHI_FONT_DIR gives them, else those installed with us."""
+"""Which fonts papers are set in: an office's own where HAIZHI_FONT_DIR gives them, else those installed with us.
+
+Whatever other fonts the folder holds are asked last, for characters that no other font has: names in Korean or Thai.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,7 +63,10 @@ def _fonts_with(own: Path | None) -> Fonts:
     ours = pylopdf_fonts_zh_cn.serif_path().parent
     loaded = typst.Fonts(include_system_fonts=False, font_paths=[*([own] if own else []), ours])
     there = {family.casefold(): family for family in loaded.families()}
-    families = {face: tuple(dict.fromkeys((*_present(_OWN[face], there), _OURS[face], SERIF, LATIN))) for face in Face}
+    others = sorted({f.family for f in loaded.fonts() if own and f.path and Path(f.path).is_relative_to(own)})
+    families = {
+        face: tuple(dict.fromkeys((*_present(_OWN[face], there), _OURS[face], SERIF, LATIN, *others))) for face in Face
+    }
     used = {family for wanted in families.values() for family in wanted}
     files = {(font.path, font.index) for font in loaded.fonts() if font.family in used and font.path}
     covered = set[int]().union(*(characters(Path(path), index) for path, index in files), *_LATIN)

@@ -111,10 +111,26 @@ def form_pdf(form: ApplicationForm) -> bytes:
 
 def blank_form(year: int, copies: int, made_at: datetime) -> ApplicationForm:
     """The form with nothing filled in, for whoever looks at it beforehand or fills it in by hand."""
-    overview = tuple((part.label, "") for part in fields_of(FormPart.OVERVIEW))
-    nothing = dict.fromkeys(("number", "station_name", "unit", "applied_on", "address", "phone", "contact"), "")
-    nothing |= dict.fromkeys(("fax", "email", "postcode", "staff", "money", "office_area"), "")
-    return ApplicationForm(imprint=None, made_at=made_at, year=year, overview=overview, copies=copies, **nothing)
+    return ApplicationForm(
+        imprint=None,
+        number="",
+        made_at=made_at,
+        year=year,
+        station_name="",
+        unit="",
+        applied_on="",
+        address="",
+        phone="",
+        contact="",
+        fax="",
+        email="",
+        postcode="",
+        overview=tuple((part.label, "") for part in fields_of(FormPart.OVERVIEW)),
+        staff="",
+        money="",
+        office_area="",
+        copies=copies,
+    )
 
 
 def blank_pdf(form: ApplicationForm) -> bytes:

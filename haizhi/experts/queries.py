@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from haizhi.accounts.identifiers import canonical_code
 from haizhi.accounts.models import Organisation
+from haizhi.accounts.queries import unit_called as units_called
 from haizhi.experts.models import Expert, Interest
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.recusals import InterestGround
@@ -21,7 +21,5 @@ def interests_of(expert: Expert) -> list[tuple[Interest, str]]:
 
 
 def unit_called(text: str) -> Organisation | None:
-    """The unit with this code, or with exactly this name; nobody can list units by it."""
-    typed = text.strip()
-    by_code = Organisation.objects.filter(code=canonical_code(typed)).first() if typed else None
-    return by_code or Organisation.objects.filter(name=typed).first()
+    """The existing unit with this code, or with exactly this name; nobody can list units by it."""
+    return next(iter(units_called(text)), None)

@@ -13,17 +13,26 @@ _PRESENT = {
     "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'kernel_entry'::regclass AND tgenabled <> 'D'",
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'kernel_entry'",
 }
+_STATISTICS = {"postgresql": (), "sqlite": ("PRAGMA analysis_limit=400", "ANALYZE")}
 _NAMES = ("ledger_refuses_update", "ledger_refuses_delete")
 
 
 def establish(using: str, **_: Any) -> None:
-    """Put triggers, head and calendars in place; run after each migrate and after a test's flush."""
+    """Put triggers, head, calendars and statistics in place; run after each migrate and after a test's flush."""
     connection = connections[using]
     if Head._meta.db_table not in connection.introspection.table_names():
         return
     install_triggers(connection)
     Head.objects.using(using).get_or_create(pk=1)
     seed_calendars(using)
+    take_stock(connection)
+
+
+def take_stock(connection: BaseDatabaseWrapper) -> None:
+    """Let SQLite sample its indexes, so that it picks the right one; PostgreSQL does so by itself all the time."""
+    with connection.cursor() as cursor:
+        for statement in _STATISTICS[connection.vendor]:
+            cursor.execute(statement)
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:

@@ -104,7 +104,8 @@ class Subject(models.Model):
     `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
     `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need;
     `searched` says by the names and numbers of which kind a row is found, and by which path it leads there;
-    `named_after_people`: initials begin with a surname.
+    `named_after_people`: initials begin with a surname. `page` is the name of the address of its page and `page_by`
+    what stands in it, for a link to it where the row itself is not at hand.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -117,6 +118,8 @@ class Subject(models.Model):
     shown_with: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[Mapping[str, str]] = {}
     named_after_people: ClassVar[bool] = False
+    page: ClassVar[str] = ""
+    page_by: ClassVar[tuple[str, ...]] = ("code",)
 
     objects = SubjectManager()
 

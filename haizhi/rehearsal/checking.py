@@ -71,3 +71,25 @@ def minute(applications: Sequence[Application], clerk: Actor, head: Actor, met_o
         scan=receive(paper("资格审核会议纪要", number), by=clerk, at=at),
     )
     acts.confirm_minutes(entered, by=head, at=at)
+
+
+def accuse(application: Application, head: Actor, at: datetime) -> None:
+    """The unit is told that its agreement seems to be forged, and has five days to speak."""
+    until = day_of(at) + timedelta(days=5)
+    acts.notify(application, by=head, at=at, opinion="经查，所附合作协议疑系伪造。", due_on=until)
+
+
+def answer(application: Application, signatory: Actor, at: datetime) -> None:
+    """The unit states its case."""
+    acts.state(application, by=signatory, at=at, opinion="协议由中介提供，本单位未核实其真实性。")
+
+
+def cancel(application: Application, head: Actor, at: datetime) -> None:
+    """Heard, and not believed."""
+    acts.cancel(
+        application,
+        by=head,
+        at=at,
+        opinion="所附合作协议系伪造。",
+        accountability="函告其主管部门，三年内不受理其申报。",
+    )

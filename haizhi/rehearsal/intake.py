@@ -317,29 +317,14 @@ class Year:
         if self.attempt(moves.QUALIFY, applicant.unit.name, qualify) is None:
             self._reject(applicant, "不符合申报条件。", at)
         elif fate is Fate.FRAUD:
-            self.agenda.add(at + timedelta(days=1), lambda at: self._notify(applicant, at))
-            self.agenda.add(at + timedelta(days=1, hours=6), lambda at: self._state(applicant, at))
-            self.agenda.add(at + timedelta(days=2), lambda at: self._cancel(applicant, at))
+            head, who = self.city.post(Role.OFFICE_HEAD), applicant.signatory
+            accused, said = at + timedelta(days=1), at + timedelta(days=1, hours=6)
+            self.agenda.add(accused, lambda at: checking.accuse(applicant.case, head, at))
+            self.agenda.add(said, lambda at: checking.answer(applicant.case, who, at))
+            self.agenda.add(at + timedelta(days=2), lambda at: checking.cancel(applicant.case, head, at))
 
     def _reject(self, applicant: Applicant, reason: str, at: datetime) -> None:
         acts.reject(applicant.case, by=self.city.post(Role.OFFICE_HEAD), at=at, opinion=reason)
-
-    def _notify(self, applicant: Applicant, at: datetime) -> None:
-        head, until = self.city.post(Role.OFFICE_HEAD), day_of(at) + timedelta(days=5)
-        acts.notify(applicant.case, by=head, at=at, opinion="经查，所附合作协议疑系伪造。", due_on=until)
-
-    def _state(self, applicant: Applicant, at: datetime) -> None:
-        acts.state(applicant.case, by=applicant.signatory, at=at, opinion="协议由中介提供，本单位未核实其真实性。")
-
-    def _cancel(self, applicant: Applicant, at: datetime) -> None:
-        head = self.city.post(Role.OFFICE_HEAD)
-        acts.cancel(
-            applicant.case,
-            by=head,
-            at=at,
-            opinion="所附合作协议系伪造。",
-            accountability="函告其主管部门，三年内不受理其申报。",
-        )
 
     def attempt(self, move: Move, subject: str, deed: Callable[[], Any]) -> Any:
         """An act that may be refused; the refusal is part of the rehearsal."""

@@ -13,7 +13,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of, end_of_day
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Step
-from haizhi.rehearsal.intake import Year, moment
+from haizhi.rehearsal.intake import DESK, Year, moment
 from haizhi.reviews.models import Session
 from haizhi.stations.acts import award
 
@@ -75,7 +75,7 @@ class Outcome:
         self.publicity = acts.prepare_publicity(
             self._resolution, by=self.year.city.post(Role.OFFICE_CLERK), at=at,
             heading=queries.suggested_heading(self._resolution),
-            phone="023-63002858", supervision_phone="023-60000000", address="重庆市渝中区双钢路3号科协大厦",
+            phone=DESK["phone"], supervision_phone="023-60000001", address=DESK["address"],
         )  # fmt: skip
         self._then(at, 1, self._publish)
 

@@ -18,10 +18,11 @@ class Station(Subject):
     """A 海智工作站 with its term, both days inclusive (办法·13)."""
 
     kind: ClassVar[str] = "station"
+    page = "stations:detail"
     scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id", Role.STATION_CLERK: "unit_id",
              Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
     readers = CASE_READERS
-    searched = {"station": "pk", "organisation": "unit_id"}
+    searched = {"organisation": "unit_id", "station": "pk"}
 
     code = models.CharField("工作站编号", max_length=24, unique=True)
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="station")

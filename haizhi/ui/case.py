@@ -4,6 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.urls import reverse
 
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
@@ -52,19 +56,37 @@ def next_steps(subject: Subject, due: date | None = None) -> list[NextStep]:
     ]
 
 
-def related(actor: Actor, subject: Subject) -> list[tuple[str, Subject]]:
-    """The other cases whose acts moved the subject, in that order, each with its kind's label, if the actor sees it."""
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another case: what kind it is, what it was called when it moved this one, where it is read."""
+
+    label: str
+    title: str
+    url: str
+
+
+def related(actor: Actor, subject: Subject) -> list[Related]:
+    """The other cases whose acts moved the subject, in that order, as far as the actor sees them. Two queries."""
     causes = Act.objects.filter(effects__subject_id=subject.pk).exclude(subject_id=subject.pk).order_by("entry_id")
-    order = list(dict.fromkeys(causes.values_list("kind", "subject_id")))
-    models = {kind: subject_model(kind) for kind, _ in order}
-    shown = {
-        row.pk: row
-        for kind, model in models.items()
-        for row in model.objects.visible_to(actor)
-        .filter(pk__in=[pk for other, pk in order if other == kind])
-        .select_related(*model.shown_with)
+    acts = causes.values_list("kind", "subject_id", "title")
+    titles = {(kind, pk): title for kind, pk, title in acts if subject_model(kind).page}
+    seen = [_addresses(actor, kind, [pk for of, pk in titles if of == kind]) for kind in {kind for kind, _ in titles}]
+    if not seen:
+        return []
+    first, *rest = seen
+    pages = {
+        (kind, pk): reverse(subject_model(kind).page, args=[part for part in parts if part])
+        for kind, pk, *parts in first.union(*rest, all=True)
     }
-    return [(KIND_LABELS[kind], shown[pk]) for kind, pk in order if pk in shown]
+    return [Related(KIND_LABELS[at[0]], title, pages[at]) for at, title in titles.items() if at in pages]
+
+
+def _addresses(actor: Actor, kind: str, ids: list[UUID]) -> QuerySet[Subject, tuple[Any, ...]]:
+    """Kind, id and what stands in the address (two columns, so that kinds can be asked for together)."""
+    model, text = subject_model(kind), CharField()
+    parts: list[Any] = [*map(F, model.page_by), Value("", text)][:2]
+    rows = model.objects.visible_to(actor).filter(pk__in=ids).order_by()
+    return rows.values_list(Value(kind, text), "pk", *parts)
 
 
 def trail(subject: Subject, *, whole_case: bool = False) -> list[Act]:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from haizhi.applications import acts, drafts
 from haizhi.applications.models import Application
@@ -129,3 +131,13 @@ def test_a_valid_proof_of_the_profile_is_among_the_materials_at_once() -> None:
     application = begun(of)
     assert application.high_tech
     assert [m.upload.name for m in application.materials.all()] == ["高新证书.pdf"]
+
+
+def test_the_page_to_begin_takes_at_most_twelve_queries(sign_in: SignIn) -> None:
+    of = unit()
+    acts.begin(open_call(2025, at=NOW.replace(year=2025)), by=drafter(of), at=NOW.replace(year=2025), unit=of)
+    open_call()
+    client = sign_in(Role.DRAFTER, organisation=of)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/applications/begin/?call=2026").status_code == 200
+    assert len(queries) <= 12

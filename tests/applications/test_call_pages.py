@@ -228,6 +228,7 @@ def test_the_preview_is_the_public_page_marked_as_such(sign_in: SignIn, client: 
 
     def body(page: str) -> str:
         """The page between its head and its foot, without what time and publication alone put there."""
+        page = re.sub(r'<a href="[^"]*/form\.(?:pdf|docx)">(PDF|Word)</a>', r"\1", page)
         told = page[page.index('<nav class="onpage') : page.index("</main>")]
         return re.sub(r"发布之日|发布之时|2026年3月20日( 10:00)?| class=\"done\"", "", told)
 

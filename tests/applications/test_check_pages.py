@@ -382,7 +382,7 @@ def test_the_pages_of_a_case_with_much_on_it_take_few_queries(page: str, sign_in
         client = sign_in(role)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"{application.get_absolute_url()}{page}").status_code == 200
-        assert len(queries) <= 13
+        assert len(queries) <= 12
 
 
 def test_reading_puts_the_chosen_file_beside_the_answers_and_lets_it_be_framed(sign_in: SignIn) -> None:

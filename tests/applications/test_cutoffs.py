@@ -276,6 +276,20 @@ def test_a_district_head_sets_changes_and_admits_on_its_pages(sign_in: SignIn, m
     assert "准予逾期提交" in shown
 
 
+@pytest.mark.parametrize(
+    "moment", ["", "x", "0001-01-01T00:00", "9999-12-31T23:59", "2026-05-20T25:00", "\0", "9" * 400]
+)
+def test_a_moment_that_is_none_is_named_and_what_was_typed_beside_it_is_kept(moment: str, sign_in: SignIn) -> None:
+    open_call()
+    head = sign_in(Role.DISTRICT_HEAD, district=YUZHONG)
+    answer = head.post(
+        reverse("applications:cutoff_new", args=["2026"]), {"district": YUZHONG, "cutoff": moment, "note": "㛃𬭎"}
+    )
+    assert answer.status_code == 422
+    assert "㛃𬭎" in text(answer)
+    assert not DistrictCutoff.objects.exists()
+
+
 def test_another_district_s_cutoff_is_read_and_not_touched(sign_in: SignIn) -> None:
     cutoff = a_cutoff()
     other = sign_in(Role.DISTRICT_HEAD, district=NANAN)

@@ -38,6 +38,7 @@ from tests.applications.factories import (
     submitted,
     unit,
     university,
+    upload,
 )
 from tests.applications.reading import browser_of, hidden, text
 from tests.documents.papers import texts
@@ -330,7 +331,13 @@ def test_another_marked_paper_is_no_form(sign_in: SignIn) -> None:
 def test_a_word_document_is_no_scan(sign_in: SignIn) -> None:
     application = printed(filled())
     page = text(send_scan(browser_of(application, sign_in), application, docx(), "申报表.docx"))
-    assert "签字盖章扫描件须为 PDF、JPG 或 PNG" in page
+    assert "此处只收 PDF、JPG、PNG" in page
+
+
+def test_a_scan_that_does_not_open_is_said_to_be_so() -> None:
+    application = printed(filled())
+    with pytest.raises(Refused, match="扫描件无法打开"):
+        paper.read_scan(application, upload("遗失.pdf"))
 
 
 def test_a_scan_without_legible_codes_waits_for_a_person_who_compares_it_page_by_page(sign_in: SignIn) -> None:

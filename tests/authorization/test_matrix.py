@@ -12,9 +12,9 @@ from tests.authorization.world import World, places
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = {"portal:home": 13, "applications:detail": 17}
-"""Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the case of an
-application asks once for each kind of case that moved it."""
+MOST_QUERIES = {"portal:home": 13, "desk:todo": 14}
+"""Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the list of what
+waits asks once for each kind of thing that does."""
 
 QUERIES_OF_A_PAGE = 12
 

@@ -31,15 +31,20 @@ QUERIES = {
     "wild cards, quotes, paths and what is outside the BMP": "-%_\\'\"<{{𬭎㛃٣../../",
 }
 
+NOBODYS = "00000000-0000-4000-8000-000000000000"
+"""The id of nothing at all."""
+
+NAMED_BY_PAGES = {"applications:record_edit", "applications:record_save", "applications:record_remove"}
+"""A new record is named by the page on which it is begun: any id is one that may be filled in, or taken out again."""
+
 
 def nonsense(converter: str) -> tuple[str, ...]:
     """What to put where an address has an argument: unknown, very long, of another kind, tricks with paths."""
-    of_another_kind = "00000000-0000-4000-8000-000000000000"
     if converter == "UUIDConverter":
-        return of_another_kind, of_another_kind.upper(), "no-such"
+        return NOBODYS, NOBODYS.upper(), "no-such"
     if converter == "IntConverter":
         return "0", "9" * 40, "-1", "٣"
-    return "no-such", LONG, of_another_kind, "..", "../../desk/", "𬭎㛃%2e%2e%2f' OR 1=1 --", "a\0b"
+    return "no-such", LONG, NOBODYS, "..", "../../desk/", "𬭎㛃%2e%2e%2f' OR 1=1 --", "a\0b"
 
 
 def who_opens(row: Row) -> str:
@@ -71,6 +76,8 @@ def test_an_address_with_nonsense_in_it_is_not_found(row: Row, world: World) -> 
     role, wrong = who_opens(row), []
     data = {"opinion": "理由"} if set(row.cells.values()) <= {"m", "l"} else None
     for url in addresses(row, world, role):
+        if row.name in NAMED_BY_PAGES and NOBODYS in url.lower():
+            continue
         answer = ask(world.clients[role], url, data)
         if answer.outcome not in ("404", "400") or answer.writes:
             wrong.append(f"{role} {url[:200]}: {answer.outcome} {answer.writes} {answer.trouble}")

@@ -17,7 +17,16 @@ from haizhi.accounts.models import Delegation, Membership, Organisation, Person
 from haizhi.accounts.queries import actor_for
 from haizhi.applications import acts as applications
 from haizhi.applications.facts import content
-from haizhi.applications.models import Application, Call, DistrictCutoff, Material, PaperReceipt, Printing, Record, Submission
+from haizhi.applications.models import (
+    Application,
+    Call,
+    DistrictCutoff,
+    Material,
+    PaperReceipt,
+    Printing,
+    Record,
+    Submission,
+)
 from haizhi.decisions.models import DocumentItem, JointDocument, Objection, Publicity, Resolution
 from haizhi.experts.models import Expert
 from haizhi.files.acts import request_purge
@@ -130,12 +139,16 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
     district = by_district.filter(district=HOME_DISTRICT)[0], by_district.exclude(district=HOME_DISTRICT)[0]
     submitted = {"dft": (heard, other), "sgn": (heard, other), "stn": (station.application, other)}
     direct = Application.objects.filter(route=Route.DIRECT, district=HOME_DISTRICT, submitted_at__isnull=False)
-    return {
-        "application": Thing((heard, other), submitted | dict.fromkeys(DISTRICTS, district)),
-        "direct": _same(direct.exclude(unit__in=[heard.unit, station.unit])[0]),
-        "station": _same(station),
-        "approved": _same(_approved()),
-    } | _checks(people, {heard, other, station.application, *district}) | _drafts(people, home, station)
+    return (
+        {
+            "application": Thing((heard, other), submitted | dict.fromkeys(DISTRICTS, district)),
+            "direct": _same(direct.exclude(unit__in=[heard.unit, station.unit])[0]),
+            "station": _same(station),
+            "approved": _same(_approved()),
+        }
+        | _checks(people, {heard, other, station.application, *district})
+        | _drafts(people, home, station)
+    )
 
 
 def _checks(people: dict[str, Person], seen: Collection[Application]) -> dict[str, Thing]:

@@ -26,17 +26,40 @@ pytestmark = pytest.mark.django_db
 TODO = "/desk/todo/"
 
 DUTIES = {
-    Role.SIGNATORY: {"application"},
+    Role.SIGNATORY: {"application", "joining"},
     Role.DISTRICT_HEAD: {"application"},
-    Role.OFFICE_CLERK: {"application", "session", "turn", "recusal", "publicity", "objection", "document"},
-    Role.OFFICE_HEAD: {"call", "application", "session", "turn", "recusal", "publicity", "objection", "document"},
+    Role.OFFICE_CLERK: {
+        "application",
+        "session",
+        "turn",
+        "recusal",
+        "publicity",
+        "objection",
+        "document",
+        "joining",
+        "renaming",
+    },
+    Role.OFFICE_HEAD: {
+        "call",
+        "application",
+        "session",
+        "turn",
+        "recusal",
+        "publicity",
+        "objection",
+        "document",
+        "joining",
+        "renaming",
+        "minutes",
+    },
     Role.JUDGE: {"session", "sheet"},
     Role.SUPERVISOR: {"session", "sheet", "recusal", "objection"},
     Role.PARTY_RECORDER: {"resolution"},
     Role.ASSOCIATION_SIGNER: {"document"},
     Role.BUREAU_SIGNER: {"document"},
+    Role.SECURITY_ADMIN: {"purge"},
 }
-"""What can wait for whom under the 办法 and the 评审办法; for all others nothing can."""
+"""What can wait for whom under the 办法, the 评审办法 and the platform's own procedure; for all others nothing can."""
 
 
 def read(client: Client) -> Page:

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, RectangleObject
 
@@ -192,6 +194,18 @@ def test_what_cannot_be_opened_stays_an_original_and_the_rest_is_bound(data: byt
     assert whole.pages == (FRONT + 2, FRONT + 2)
     assert whole.place == str(FRONT + 2)
     assert len(PdfReader(BytesIO(bound)).pages) == FRONT + 2
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_no_damage_whatever_keeps_the_rest_from_being_bound(data: st.DataObject) -> None:
+    broken = bytearray(_plain())
+    for _ in range(data.draw(st.integers(1, 20))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    cut = data.draw(st.integers(0, len(broken)))
+    bound, found = _bound(_attachment("损坏.pdf", bytes(broken[:cut])), _attachment("完好.pdf", _plain()))
+    assert found[1].pages is not None
+    assert len(PdfReader(BytesIO(bound)).pages) == found[1].pages[1]
 
 
 def test_a_list_of_several_pages_counts_itself() -> None:

@@ -41,9 +41,10 @@ def test_without_fonts_of_the_office_ours_are_used() -> None:
 
 def test_fonts_of_the_office_win(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "own.otf").write_bytes(_renamed("FangSong"))
+    (tmp_path / "more.otf").write_bytes(_renamed("Other"))
     settings.HAIZHI_FONT_DIR = tmp_path
-    assert fonts().families[Face.BODY] == ("FangSong", SERIF, LATIN)
-    assert fonts().families[Face.HEADING] == (SANS, SERIF, LATIN)
+    assert fonts().families[Face.BODY] == ("FangSong", SERIF, LATIN, "Other")
+    assert fonts().families[Face.HEADING] == (SANS, SERIF, LATIN, "FangSong", "Other")
     (made,) = families(sheet_pdf(Sheet("回执", AT, None, paragraphs=("正文",)))) - {"NotoSerifSC-Regular"}
     assert made == "FangSong"
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from haizhi.documents.forms import Listed, form_pdf, opinion_boxes
+from haizhi.documents.forms import Listed, blank_form, blank_pdf, form_pdf, opinion_boxes
 from haizhi.documents.layout import Annex, RecordGroup, RecordText
 from haizhi.documents.raster import PDFIUM
 from haizhi.regulation.form_fields import FORM_FIELDS, FormPart, fields_of
@@ -92,6 +92,18 @@ def test_a_draft_says_so_on_every_page_and_has_no_version() -> None:
         assert "草稿" in text
         assert "不得签字盖章" in text
         assert "版本" not in text
+
+
+def test_a_blank_form_leaves_room_for_the_pen_and_is_no_draft() -> None:
+    pages = texts(blank_pdf(blank_form(2026, 3, AT)))
+    assert "2026年度" in pages[0]
+    assert "一式三份" in pages[1]
+    assert [page for page, text in enumerate(pages, start=1) if "项目概述（可另附纸）" in text] == [3]
+    whole = "".join(pages)
+    assert whole.count("负责人（签字）") == 4
+    assert "草稿" not in whole
+    assert "申报编号" not in whole
+    assert "版本" not in whole
 
 
 def test_rare_characters_of_names_are_printed() -> None:

@@ -5,6 +5,8 @@ from io import BytesIO
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter, Transformation
 from pypdf.generic import NameObject, NumberObject
 
@@ -121,6 +123,29 @@ def test_two_versions_in_one_scan_are_both_seen() -> None:
     writer.append(BytesIO(form_bytes()), pages=(0, 2))
     writer.append(BytesIO(form_pdf(other)), pages=(2, 3))
     assert [imprint.digest for imprint in read_marks(_file(writer), "application/pdf").imprints] == [DIGEST, "ab" * 32]
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from([("application/pdf", "pdf"), ("image/png", "png"), ("image/jpeg", "jpeg")]), st.data())
+def test_a_damaged_scan_is_read_or_said_to_be_unreadable(kind: tuple[str, str], data: st.DataObject) -> None:
+    media_type, name = kind
+    broken = bytearray(_small()[name])
+    for _ in range(data.draw(st.integers(1, 20))):
+        broken[data.draw(st.integers(0, len(broken) - 1))] = data.draw(st.integers(0, 255))
+    try:
+        scan = read_marks(bytes(broken[: data.draw(st.integers(0, len(broken)))]), media_type)
+    except Unreadable:
+        return
+    assert {mark.imprint.code for mark in scan.marks} <= {"HZ-2026-0001"}
+
+
+@cache
+def _small() -> dict[str, bytes]:
+    """A scan of each kind, small enough to be damaged often."""
+    corner = np.ascontiguousarray(_scanned(4)[-260:, :300])
+    writer = PdfWriter()
+    writer.append(BytesIO(form_bytes()), pages=(0, 1))
+    return {"pdf": _file(writer), "png": png(corner), "jpeg": jpeg(corner)}
 
 
 def _file(writer: PdfWriter) -> bytes:

@@ -1,5 +1,6 @@
 """A4 papers of one kind for many purposes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -60,6 +61,12 @@ def test_its_mark_is_read_back() -> None:
 
 def test_its_fonts_are_embedded() -> None:
     assert families(_pdf()) == {"NotoSerifSC-Regular", "NotoSansSC-Regular"}
+
+
+def test_several_threads_set_sheets_at_once() -> None:
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda _: sheet_pdf(SHEET), range(8)))
+    assert set(made) == {_pdf()}
 
 
 def test_any_moment_of_any_zone_may_date_a_sheet() -> None:

@@ -17,7 +17,12 @@ class Sender:
     """One window of one person (or of the public) with an uploader on the page."""
 
     def __init__(
-        self, person: Person | None = None, *, kinds: tuple[Kind, ...] = KINDS, largest: int = LARGEST, target: str = "/x/"
+        self,
+        person: Person | None = None,
+        *,
+        kinds: tuple[Kind, ...] = KINDS,
+        largest: int = LARGEST,
+        target: str = "/x/",
     ) -> None:
         self.client = Client()
         if person is not None:

@@ -147,9 +147,7 @@ def test_a_storage_that_is_away_is_said_to_be(reader: Client) -> None:
     assert "文件存储暂时不可用" in response.content.decode()
 
 
-def test_the_page_of_a_file_tells_everything_but_its_content(
-    reader: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_of_a_file_tells_everything_but_its_content(reader: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     upload = stored()
     stored("另一份.pdf")
     monkeypatch.setattr(queries, "_NAMINGS", [])
@@ -157,6 +155,14 @@ def test_the_page_of_a_file_tells_everything_but_its_content(
     assert "没有列在您能打开的页面上" in empty
     queries.names_places(lambda _actor, _upload: [queries.Place("HZ-2026-0001 的申报材料", "/applications/x/")])
     page = reader.get(upload.page_url).content.decode()
-    for words in ("申报表𬭎.pdf", "PDF，1页", upload.sha256, upload.number, "公众", "另有 1 次上传", "HZ-2026-0001 的申报材料"):
+    for words in (
+        "申报表𬭎.pdf",
+        "PDF，1页",
+        upload.sha256,
+        upload.number,
+        "公众",
+        "另有 1 次上传",
+        "HZ-2026-0001 的申报材料",
+    ):
         assert words in page
     assert "请立即电话告知重庆海智办" in page

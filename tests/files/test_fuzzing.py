@@ -63,7 +63,10 @@ def test_a_mutated_file_is_read_or_refused_in_words(name: str, mutations: list[t
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from((b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"\xd0\xcf\x11\xe0")), st.binary(max_size=400))
+@given(
+    st.sampled_from((b"", b"%PDF-1.7\n", b"PK\x03\x04", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"\xd0\xcf\x11\xe0")),
+    st.binary(max_size=400),
+)
 @example(b"\xff\xd8\xff", b"\xff" * 40)
 @example(b"%PDF-1.7\n", b"startxref\n9\n%%EOF")
 def test_random_bytes_are_never_a_file(head: bytes, rest: bytes) -> None:

@@ -30,7 +30,7 @@ def child(code: str) -> Reader:
         "sys.exit(3)",
         "print('no JSON', flush=True)",
         "print('{}', flush=True)",
-        "print('{\"kind\": null, \"flaws\": 5}', flush=True)",
+        'print(\'{"kind": null, "flaws": 5}\', flush=True)',
         "print('x' * 20, end='', flush=True); time.sleep(60)",
     ],
 )
@@ -49,7 +49,11 @@ def test_after_a_failure_the_next_file_is_read_by_a_new_child(paper: Path) -> No
     reader = child("sys.exit(3)")
     reader.ask(paper, 1)
     good = Answer(PDF, (), 1).dumped().decode().strip()
-    reader._command = (sys.executable, "-c", f"import sys\nfor line in sys.stdin.buffer:\n    print({good!r}, flush=True)")
+    reader._command = (
+        sys.executable,
+        "-c",
+        f"import sys\nfor line in sys.stdin.buffer:\n    print({good!r}, flush=True)",
+    )
     assert reader.ask(paper, 10).kind is PDF
     assert reader.ask(paper, 10).extent == 1
     reader.end()

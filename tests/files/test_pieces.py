@@ -191,7 +191,9 @@ def test_a_file_that_is_not_what_was_announced_is_refused() -> None:
     assert "在上传过程中有改动" in errors_of(answer)
 
 
-@pytest.mark.parametrize("said", [{"size": "x"}, {"size": ""}, {"modified": "-1"}, {"head": "zz"}, {"size": str(2**60)}])
+@pytest.mark.parametrize(
+    "said", [{"size": "x"}, {"size": ""}, {"modified": "-1"}, {"head": "zz"}, {"size": str(2**60)}]
+)
 def test_an_announcement_that_says_nonsense_is_a_bad_request(said: dict[str, str]) -> None:
     assert Sender(person()).announce(CONTENT, **said).status_code == 400
 

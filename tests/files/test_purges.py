@@ -163,7 +163,9 @@ def test_a_purged_file_answers_gone_and_says_so_where_it_is_listed(reader: Clien
     assert "已应急清除" in page
     assert upload.sha256 in page
     upload.refresh_from_db()
-    shown = Template("{% load files %}{% file_link upload %}{% file_preview upload %}").render(Context({"upload": upload}))
+    shown = Template("{% load files %}{% file_link upload %}{% file_preview upload %}").render(
+        Context({"upload": upload})
+    )
     assert "已应急清除" in shown
     assert upload.page_url not in shown  # nobody signed in
     assert upload.get_absolute_url() + '"' not in shown

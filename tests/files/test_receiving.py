@@ -19,6 +19,7 @@ from tests.accounts.factories import NOW
 from tests.files import samples
 from tests.files.conftest import places
 
+
 def handed_in(content: bytes, name: str = "材料.pdf", **limits: object) -> Upload:
     return receive(ContentFile(content, name=name), by=PUBLIC, at=NOW, **limits)  # type: ignore[arg-type]  # for brevity
 

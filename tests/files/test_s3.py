@@ -1,6 +1,7 @@
 """Files in S3-compatible storage: the same acts and pages, against a server on this machine."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage, storages
@@ -43,14 +44,19 @@ def bucket(server: str, settings: Settings, request: pytest.FixtureRequest) -> I
     name = f"haizhi-{abs(hash(request.node.name))}"
     storage = values.storage(f"s3://key:secret@{server}/{name}?tls=no&region=us-east-1")
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": storage.backend, "OPTIONS": dict(storage.options)}}
-    client = storages["default"].connection.meta.client
+    client = client_of_storage()
     client.create_bucket(Bucket=name)
     yield name
     client.close()
 
 
+def client_of_storage() -> Any:
+    storage: Any = storages["default"]
+    return storage.connection.meta.client
+
+
 def names(bucket: str) -> set[str]:
-    found = storages["default"].connection.meta.client.list_objects_v2(Bucket=bucket)
+    found = client_of_storage().list_objects_v2(Bucket=bucket)
     return {entry["Key"] for entry in found.get("Contents", [])}
 
 
@@ -107,4 +113,4 @@ def test_a_service_that_is_away_refuses_in_words(settings: Settings) -> None:
     settings.STORAGES = settings.STORAGES | {"default": {"BACKEND": storage.backend, "OPTIONS": dict(storage.options)}}
     with pytest.raises(Refused, match="文件存储暂时不可用"):
         stored()
-    storages["default"].connection.meta.client.close()
+    client_of_storage().close()

@@ -44,7 +44,10 @@ def token(somebody: Person, content: bytes, name: str = "协议.pdf", target: st
 
 def test_the_limits_stand_before_the_chooser_and_are_read_with_it(client: Client) -> None:
     page = Page(client.get("/materials/").content.decode())
-    assert "可上传 PDF、DOCX、XLSX、JPG、PNG 文件，可一次选择多个；单个文件不超过 50 MB；本件材料合计不超过 2 MB，还可上传 1 MB。" in page.text
+    assert (
+        "可上传 PDF、DOCX、XLSX、JPG、PNG 文件，可一次选择多个；单个文件不超过 50 MB；本件材料合计不超过 2 MB，还可上传 1 MB。"
+        in page.text
+    )
     ((chooser, _),) = page.find("input", id="uploader-many-file")
     assert chooser["aria-describedby"] in page.ids
     assert "multiple" in chooser
@@ -64,7 +67,9 @@ def test_without_the_script_several_files_go_at_once_and_the_page_comes_back(cli
 
 
 def test_without_the_script_a_refused_file_is_explained_and_the_others_are_kept(client: Client) -> None:
-    answer = client.post("/materials/many/", {"file": [file(name="甲.pdf"), file(b"x", "坏.pdf"), file(name="多余.pdf")]})
+    answer = client.post(
+        "/materials/many/", {"file": [file(name="甲.pdf"), file(b"x", "坏.pdf"), file(name="多余.pdf")]}
+    )
     page = answer.content.decode()
     assert answer.status_code == 422
     assert "“坏.pdf”的内容不是 PDF" in page

@@ -5,7 +5,8 @@ from django.template import RequestContext, Template
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from haizhi.config.urls import handler400, handler403, handler404, handler500, urlpatterns as projects
+from haizhi.config.urls import handler400, handler403, handler404, handler500
+from haizhi.config.urls import urlpatterns as projects
 from haizhi.files.forms import Row, Uploader, answer_to, handed_in
 from haizhi.files.kinds import PDF
 from haizhi.files.models import Upload
@@ -27,7 +28,12 @@ ATTACHED: dict[str, list[str]] = {"one": [], "many": []}
 
 def _uploader(name: str) -> Uploader:
     rows = [Row(upload) for upload in Upload.objects.filter(pk__in=ATTACHED[name])]
-    common = {"name": name, "target_url": reverse("attach", args=[name]), "back_url": reverse("materials"), "rows": rows}
+    common = {
+        "name": name,
+        "target_url": reverse("attach", args=[name]),
+        "back_url": reverse("materials"),
+        "rows": rows,
+    }
     if name == "one":
         return Uploader(label="签字盖章的申报表", kinds=(PDF,), largest=1, several=False, required=True, **common)  # type: ignore[arg-type]  # as listed
     return Uploader(label="海外人才团体材料", hint="每个团体一个文件。", used=1024 * 1024, **LIMITS, **common)  # type: ignore[arg-type]  # as listed

@@ -2,6 +2,7 @@
 
 import base64
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -22,6 +23,8 @@ pytestmark = [pytest.mark.journey, pytest.mark.urls("tests.files.urls")]
 NOISE = random.Random(1).randbytes(4 * PIECE)  # noqa: S311 - a file that does not shrink, not a secret
 CONTENT = samples.pdf(extra=(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(NOISE), NOISE),))
 """A whole PDF of five pieces."""
+
+PIECES = re.compile(r"offset=")
 
 DROP = """([target, name, type, content]) => {
   const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
@@ -96,12 +99,13 @@ def test_a_dropped_file_survives_a_dropped_line_and_arrives_once(page: Page) -> 
 def test_after_a_reload_the_same_file_goes_on_where_it_stopped(page: Page) -> None:
     with page.expect_response(lambda answer: "offset=" in answer.url):
         drop(page)
-    page.context.set_offline(True)
-    expect(page.locator(".transfer-state")).to_contain_text("网络已断开")
-    page.context.set_offline(False)
-    page.on("dialog", lambda dialog: dialog.accept())
+    page.route(PIECES, lambda route: route.abort())
+    expect(page.locator(".transfer-state")).to_contain_text("后自动重试")
     stood = Reception.objects.get().received
+    assert 0 < stood < len(CONTENT)
+    page.on("dialog", lambda dialog: dialog.accept())
     page.goto("/materials/")
+    page.unroute(PIECES)
     expect(page.locator(".transfer")).to_contain_text("上次没有传完")
     offsets: list[str] = []
     page.on("request", lambda request: offsets.append(request.url.partition("offset=")[2]))
@@ -114,8 +118,11 @@ def test_a_session_that_ends_in_the_middle_is_asked_for_and_the_file_goes_on(
     page: Page, live_server: LiveServer, somebody: Person
 ) -> None:
     with page.expect_response(lambda answer: "offset=" in answer.url):
-        page.context.clear_cookies(name=project.SESSION_COOKIE_NAME)
         drop(page)
+    page.context.set_offline(True)
+    expect(page.locator(".transfer-state")).to_contain_text("网络已断开")
+    page.context.clear_cookies(name=project.SESSION_COOKIE_NAME)
+    page.context.set_offline(False)
     expect(page.locator(".transfer-state")).to_contain_text("登录已失效")
     sign_in(page.context, live_server.url, somebody)
     page.get_by_role("button", name="继续").click()

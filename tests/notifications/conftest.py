@@ -60,6 +60,8 @@ class Sink:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         """Accept a recipient, unless the name says otherwise."""
+        if address.startswith("hangup@") and server.transport is not None:
+            server.transport.close()
         answer = BEHAVIOURS.get(address.partition("@")[0], "250 OK")
         if answer == "250 OK":
             envelope.rcpt_tos.append(address)
@@ -111,7 +113,7 @@ def without_mail(settings: Settings) -> None:
 
 @dataclass
 class Gateway:
-    """What came to the gateway, and what it answers: a status for each phone, else 200."""
+    """What came to the gateway, and what it answers: a status for each phone (0: it hangs up), else 200."""
 
     requests: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
@@ -128,6 +130,8 @@ def gateway(settings: Settings) -> Iterator[Gateway]:
             told = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             found.requests.append(told)
             found.headers.append(dict(self.headers.items()))
+            if found.answers.get(told["phone"]) == 0:
+                return
             self.send_response(found.answers.get(told["phone"], 200))
             self.send_header("Content-Length", "0")
             self.end_headers()

@@ -186,3 +186,12 @@ def test_who_has_no_mailbox_is_told_on_the_platform_alone(sink: Sink) -> None:
 def test_the_public_has_no_notices(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
         assert unread_count(PUBLIC) == 0
+
+
+@pytest.mark.django_db
+def test_nothing_is_mailed_to_the_accounts_of_the_demonstration(sink: Sink) -> None:
+    held = drafter()
+    type(held.person).objects.filter(pk=held.person_id).update(email="drafter@demo.haizhi.invalid")
+    tell(Role.DRAFTER, held.organisation_id)
+    deliver(NOW)
+    assert list(Delivery.objects.values_list("state", "last_error")) == [("skipped", "演示账号的信箱并不存在")]

@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from smtplib import SMTPAuthenticationError
 
 import pytest
 from django.db import connection
@@ -12,6 +13,7 @@ from haizhi.notifications.drafts import mark_read, try_again
 from haizhi.notifications.facts import MOST_ATTEMPTS, next_try
 from haizhi.notifications.models import Channel, Delivery, DeliveryState, Preference
 from haizhi.notifications.tasks import send_mail
+from haizhi.notifications.tasks.mail import _words_of_connecting
 from haizhi.notifications.tasks.sending import LEASE, claim, settle
 from tests.accounts.factories import NOW
 from tests.notifications.conftest import Sink, free_port
@@ -186,3 +188,22 @@ def test_reading_a_case_reads_all_that_was_told_of_it(sink: Sink) -> None:
     by = actor(notice.person.memberships.get())
     assert mark_read(by, NOW, case=notice.case_id) == 1
     assert mark_read(by, NOW) == 0
+
+
+@pytest.mark.django_db
+def test_a_relay_that_hangs_up_on_one_letter_is_connected_again_for_the_next(sink: Sink) -> None:
+    cut, sound = told_drafter("hangup@example.cn"), told_drafter("sound@example.cn")
+    assert send_mail(at(), never) == 1
+    assert letter_of(sound).state == "sent"
+    assert (letter_of(cut).state, letter_of(cut).last_error) == ("failed", "与发信服务器的连接中断")
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (SMTPAuthenticationError(535, b"no"), "发信服务器不接受登录（535），请检查 HAIZHI_EMAIL_URL 中的用户名和密码"),
+        (TimeoutError(), "发信服务器没有在规定时间内应答"),
+    ],
+)
+def test_why_the_relay_could_not_be_reached_is_said_in_words(fault: Exception, words: str) -> None:
+    assert _words_of_connecting(fault) == words

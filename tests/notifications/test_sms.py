@@ -35,6 +35,7 @@ def test_a_message_is_posted_once_with_its_key_and_the_operators_name(gateway: G
         (422, "given_up", "短信网关拒绝发送（422），请核对手机号码"),
         (429, "failed", "短信网关暂不接收（429）"),
         (503, "failed", "短信网关暂不接收（503）"),
+        (0, "failed", "短信网关没有在规定时间内应答"),
         (401, "failed", "短信网关不接受请求（401），请检查 HAIZHI_SMS_URL"),
         (302, "failed", "短信网关不接受请求（302），请检查 HAIZHI_SMS_URL"),
     ],

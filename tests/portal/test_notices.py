@@ -110,6 +110,19 @@ def test_a_publicity_does_not_tell_that_somebody_objected(client: Client, clock:
     assert "甲研究院" in page_of(client, "home")
 
 
+def test_a_unit_that_lost_its_qualification_stays_on_the_published_list_and_says_so(
+    client: Client, clock: time_machine.Traveller
+) -> None:
+    clock.move_to(RUNNING)
+    publicity = a_publicity(a_call(), "甲研究院", "乙研究院")
+    first, second = publicity.applications.order_by("code")
+    type(first).objects.filter(pk=first.pk).update(stage="cancelled")
+    page = page_of(client, "publicity", publicity.code)
+    assert page.count("已取消资格") == 1
+    assert f"?unit={first.code}" not in page
+    assert f"?unit={second.code}" in page
+
+
 def test_after_the_last_day_only_a_report_can_be_made(client: Client, clock: time_machine.Traveller) -> None:
     publicity = a_publicity(a_call(), "甲研究院")
     clock.move_to(datetime(2026, 7, 1, 16, 0, tzinfo=UTC))
@@ -197,7 +210,7 @@ def test_the_blank_form_of_a_call_is_downloaded_without_an_account(client: Clien
     answer = client.get(url)
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith("attachment")
-    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # a file is sent in pieces
+    content = answer.content
     assert content.startswith(b"%PDF-" if kind == "pdf" else b"PK")
     if kind == "pdf":
         with PDFIUM:

@@ -7,10 +7,13 @@ from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.citations import measures, review_rules
 from haizhi.regulation.eligibility import (
     CONDITIONS,
+    ENDORSEMENT,
     ApplicantFacts,
     Judgement,
     conditions_for,
     eligibility,
+    preliminary,
+    preliminary_conditions,
 )
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.materials import MaterialKind
@@ -120,3 +123,26 @@ def test_every_item_of_both_lists_of_conditions_has_a_row() -> None:
     cited = {cite for c in CONDITIONS for cite in c.cites}
     assert {measures(6, n) for n in (1, 2, 3)} | {review_rules(5, n) for n in (1, 2, 3, 4, 5)} <= cited
     assert len({c.key for c in CONDITIONS}) == len(CONDITIONS)
+
+
+def test_a_district_looks_at_its_own_rows_and_at_the_common_ones() -> None:
+    keys = [c.key for c in preliminary_conditions(ApplicantKind.ENTERPRISE)]
+    assert keys[:3] == ["own_district", "signed_and_sealed", "true_to_originals"]
+    assert keys[3:] == [c.key for c in conditions_for(ApplicantKind.ENTERPRISE)]
+
+
+def test_the_districts_own_opinion_is_not_missing_from_what_it_reviews() -> None:
+    facts = replace(FIRM, materials=frozenset(MaterialKind) - {MaterialKind.DISTRICT_OPINION})
+    ticked = {c.key: Judgement(True) for c in preliminary_conditions(facts.kind) if c.judged}
+    assert unmet(*preliminary(facts, ticked)) == ()
+    open_row = preliminary(facts, {})[0]
+    assert open_row.reason == "属本区县（自治县）所属或在本区县登记：待区县科协判断"
+
+
+def test_a_row_that_no_district_judges_is_an_error() -> None:
+    with pytest.raises(ValueError, match="staff"):
+        preliminary(FIRM, {"staff": Judgement(True)})
+
+
+def test_every_row_says_where_to_look_for_it() -> None:
+    assert all(c.shown_by for c in (*ENDORSEMENT, *CONDITIONS))

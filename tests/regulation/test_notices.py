@@ -70,6 +70,7 @@ def test_the_intake_for_academicians_has_a_text_without_deadline() -> None:
     assert "引进海外院士的建站申请全年适时受理" in text
     assert "自本通知发布之日起适时受理，不设截止时间" in text
     assert "截止时间为" not in text
+    assert remarks(replace(SAID, track=Track.ACADEMICIAN, deadline=None), text) == []
     opening = replace(SAID, track=Track.ACADEMICIAN, deadline=None, opens_on=date(2026, 4, 1))
     assert "自2026年4月1日起适时受理" in notice_text(opening)
     assert notice_title(2027, Track.ACADEMICIAN) == "关于2027年引进海外院士建站申请适时受理的通知"

@@ -44,7 +44,7 @@ MOMENTS = {
     "2031-07": datetime(2031, 7, 1, 4, tzinfo=UTC),
 }
 
-AHEAD = {"applications.Call.deadline"}
+AHEAD = {"applications.Call.deadline", "applications.DistrictCutoff.cutoff"}
 """The moments that lie ahead."""
 
 

@@ -1,14 +1,16 @@
 """The hearing (评审·6·2): in the order drawn, every sheet locked before any is shown, announced on the spot."""
 
+from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from haizhi.applications.acts import cancel
+from haizhi.applications.acts import cancel, notify, state
 from haizhi.fairness.formats import SHAPES, fits
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.recusals import InterestGround
@@ -16,6 +18,7 @@ from haizhi.reviews import acts, drafts
 from haizhi.reviews.facts import sitting
 from haizhi.reviews.models import Sheet, Turn
 from haizhi.reviews.queries import pending_ranking, ranking, totals_of
+from tests.applications.factories import signatory
 from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, judge
 from tests.reviews.factories import (
     HELD,
@@ -333,10 +336,28 @@ def test_marks_add_up_to_a_hundred_points() -> None:
     assert sum(marks(100).values()) == REVIEW.total
 
 
+def _lose_qualification(turn: Turn) -> None:
+    unit = turn.application.unit
+    notify(turn.application, by=HEAD, at=HELD, opinion="疑似伪造", due_on=day_of(HELD) + timedelta(days=5))
+    state(turn.application, by=signatory(unit), at=HELD, opinion="无可陈述")
+    cancel(turn.application, by=HEAD, at=HELD, opinion="协议系伪造", accountability="移送处理")
+
+
+def test_a_unit_that_lost_its_qualification_while_it_presents_is_not_scored() -> None:
+    session = opened(units=2)
+    turn = acts.call_in(next_turn(session), by=CLERK, at=HELD)
+    _lose_qualification(turn)
+    turn.refresh_from_db()
+    with pytest.raises(Refused, match="该单位现为“取消资格”，不再评审"):
+        acts.open_scoring(turn, by=CLERK, at=HELD)
+    acts.mark_absent(turn, by=CLERK, at=HELD, opinion="已取消资格")
+    assert acts.call_in(next_turn(session), by=CLERK, at=HELD).stage == "presenting"
+
+
 def test_a_unit_that_lost_its_qualification_is_not_heard_and_the_next_is() -> None:
     session = opened(units=2)
     turn = next_turn(session)
-    cancel(turn.application, by=HEAD, at=HELD, opinion="协议系伪造", accountability="移送处理")
+    _lose_qualification(turn)
     with pytest.raises(Refused, match="该单位现为“取消资格”，不再评审"):
         acts.call_in(turn, by=CLERK, at=HELD)
     acts.mark_absent(turn, by=CLERK, at=HELD, opinion="已取消资格")

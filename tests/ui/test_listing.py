@@ -1,7 +1,8 @@
-"""Lists: whatever the address says, a page comes, and always with two queries."""
+"""Lists: whatever the address says, a page comes, and always with as many queries."""
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django import forms
@@ -10,7 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
-from haizhi.kernel.models import Counter, LogKey
+from haizhi.kernel.models import Act, Counter, Entry, LogKey
 from haizhi.ui.listing import FilterForm, Listing, listed
 from haizhi.ui.paging import paged
 from tests.applications.factories import NOW
@@ -82,6 +83,26 @@ def test_a_list_sorts_both_ways_and_no_row_is_on_two_pages() -> None:
     assert names(ask(sort="-name"))[0] == "T-094"
     seen = [name for page in "1234" for name in names(ask(sort="-last", page=page))]
     assert len(seen) == len(set(seen)) == 95
+
+
+def test_rows_with_others_beside_them_are_found_first_and_cost_three_queries(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    entries = Entry.objects.bulk_create(
+        Entry(n=n, at=NOW, verb="x", subject=UUID(int=n), body="", peaks=[]) for n in range(40)
+    )
+    Act.objects.bulk_create(
+        Act(
+            entry=entry, kind="x", verb="x", subject_id=UUID(int=0), case_id=UUID(int=0), number=f"N-{entry.n:02}",
+            by_name="", role="", at=NOW, article="", stage_after="", body={}, salt=b"", identity_salt=b"",
+        )
+        for entry in entries
+    )  # fmt: skip
+    request = RequestFactory().get("/", {"page": "2", "sort": "-n"})
+    acts = Act.objects.filter(number__gte="N-03").select_related("entry")
+    with django_assert_num_queries(3):
+        listing = listed(request, acts, sorts={"n": "entry__n"}, default="n")
+        assert [act.entry.n for act in listing] == [9, 8, 7, 6, 5, 4, 3]
 
 
 def test_of_very_many_the_first_thousand_are_paged_and_the_page_says_that_there_are_more() -> None:

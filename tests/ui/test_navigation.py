@@ -38,7 +38,15 @@ def test_the_office_sees_every_section() -> None:
 
 
 def test_a_unit_sees_its_applications_hearings_and_stations_and_no_experts() -> None:
-    assert labels(Role.DRAFTER) == ["待办", "申报", "评审", "工作站"]
+    assert labels(Role.DRAFTER) == ["待办", "申报", "评审", "工作站", "管理"]
+
+
+def test_a_unit_administers_itself_and_its_signatory_its_people() -> None:
+    def administration(role: Role) -> list[str]:
+        return [c.label for item in nav_for([role], signed_in=True) if item.label == "管理" for c in item.children]
+
+    assert administration(Role.DRAFTER) == ["本单位", "单位更名"]
+    assert administration(Role.SIGNATORY) == ["本单位", "岗位", "加入申请", "邀请", "单位更名", "委托代办"]
 
 
 def test_a_judge_sees_neither_applications_nor_decisions() -> None:
@@ -63,7 +71,7 @@ def test_a_section_leads_to_the_first_page_its_role_may_see(role: Role) -> None:
 def test_administration_begins_for_the_office_with_the_units() -> None:
     (item,) = [item for item in nav_for({Role.OFFICE_CLERK}, signed_in=True) if item.label == "管理"]
     assert item.url_name == "accounts:organisations"
-    assert [child.label for child in item.children] == ["单位", "工作日历"]
+    assert [child.label for child in item.children] == ["单位", "加入申请", "单位更名", "工作日历", "应急清除"]
 
 
 def test_objections_are_for_those_who_inquire_into_them() -> None:

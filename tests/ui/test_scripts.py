@@ -22,6 +22,15 @@ DRAFTED = """<form data-autosave="/save/" data-once method="post" action="/submi
 <input type="password" name="secret"><button type="submit">提交</button><span data-autosave-state role="status"></span></form>
 <form method="post" action="/logout/" data-forget><button type="submit">退出</button></form>"""
 DRAFT = DRAFTED % "旧名"
+OWNED = DRAFT.replace("<form data-autosave", '<form data-owner="%s" data-autosave', 1)
+RECORD = """<form data-autosave="/save/" data-once method="post" action="/submit/"><input type="hidden" name="seen" value="3.PAGE">
+<input type="hidden" name="there" data-sent value=""><div class="field"><input type="hidden" name="initial-name" value="旧名">
+<input name="name" value="旧名"></div><label><input type="checkbox" name="theirs-name" data-not-saved value="1">采用</label>
+<button type="submit" name="then" value="next">保存</button><span data-autosave-state role="status"></span></form>"""
+CLASH = {
+    "error": "李四在您填写期间改过“名称”",
+    "clash": {"theirs": "李四的名", "value": ["李四的名"], "by": "李四", "at": "2026年3月20日 10:00", "seen": "7.PAGE"},
+}
 DANGER = """<form method="post" action="/reject/" data-once data-confirm="确定办理“资格不符”吗？">
 <button type="submit" name="verdict" value="no">确认资格不符</button></form>"""
 UPLOAD = '<div class="field"><label for="f">扫描件</label><div class="control"><input id="f" type="file" data-max-mb="1"></div></div>'
@@ -204,10 +213,167 @@ def test_without_a_network_the_text_stays_in_the_browser(page: Page, server: Ser
     page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
 
 
+def test_what_waited_for_the_network_is_sent_once(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.offline = True
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    server.posts.clear()
+    server.offline = False
+    page.evaluate("for (let n = 0; n < 3; n += 1) window.dispatchEvent(new Event('online'))")
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+    page.wait_for_timeout(300)
+    assert len(server.saves()) == 1
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_without_a_network_the_form_does_not_leave(page: Page, server: Server) -> None:
+    visit(page, server, RECORD)
+    server.offline = True
+    page.fill("[name=name]", "新名")
+    page.click("text=保存")
+    page.wait_for_selector("[data-autosave-state].lost:has-text('已存在本机，联网后自动保存')")
+    assert [urlsplit(post.url).path for post in server.posts] == ["/save/"]
+    assert page.input_value("[name=name]") == "新名"
+
+
+def test_what_was_typed_last_is_saved_before_the_form_leaves_by_its_button(page: Page, server: Server) -> None:
+    visit(page, server, RECORD)
+    page.fill("[name=name]", "新名")
+    with page.expect_request("**/submit/") as sent:
+        page.click("text=保存")
+    page.wait_for_timeout(300)
+    assert [urlsplit(post.url).path for post in server.posts] == ["/save/", "/submit/"]
+    assert "then=next" in (sent.value.post_data or "")
+
+
+def test_two_people_on_one_machine_do_not_see_each_others_copies(page: Page, server: Server) -> None:
+    visit(page, server, OWNED % "甲")
+    server.status = 500
+    page.fill("[name=name]", "甲写的")
+    page.wait_for_selector("[data-autosave-state].lost")
+    server.status = 204
+    visit(page, server, OWNED % "乙")
+    assert page.input_value("[name=name]") == "旧名"
+    with page.expect_request("**/save/"):
+        visit(page, server, OWNED % "甲")
+    assert page.input_value("[name=name]") == "甲写的"
+
+
+def test_a_bar_says_what_was_put_back_and_can_take_it_away_again(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.status = 500
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    server.status = 204
+    with page.expect_request("**/save/"):
+        visit(page, server, DRAFT)
+    assert "本机有未保存的内容，已恢复 1 处" in page.inner_text(".restored")
+    assert page.evaluate("document.activeElement.name") == "name"
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+    with page.expect_request("**/save/") as sent:
+        page.click("text=放弃本机内容")
+    assert "旧名" in (sent.value.post_data or "")
+    assert page.input_value("[name=name]") == "旧名"
+
+
+def test_a_page_that_shows_what_was_refused_keeps_the_copies(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.status, server.said = 422, '{"error": "不对"}'
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state].lost")
+    visit(page, server, (DRAFTED % "新名").replace("<form data-autosave", "<form data-unsaved data-autosave", 1))
+    assert len(page.evaluate("Object.keys(localStorage)")) == 1
+
+
+def test_a_copy_that_nobody_came_back_for_is_swept_away(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    page.evaluate(
+        """() => {
+            const old = Date.now() - 31 * 86400000;
+            localStorage.setItem("haizhi:draft:甲:/else/:name", JSON.stringify({ value: ["x"], over: "[]", at: "14:02", moment: old }));
+            localStorage.setItem("haizhi:draft:甲:/else/:fax", JSON.stringify({ value: ["x"], over: "[]", at: "14:02", moment: Date.now() }));
+        }"""
+    )
+    visit(page, server, DRAFT)
+    assert page.evaluate("Object.keys(localStorage)") == ["haizhi:draft:甲:/else/:fax"]
+
+
+def clashed(page: Page, server: Server) -> None:
+    """Type what somebody else saved meanwhile."""
+    visit(page, server, RECORD)
+    server.status, server.said = 409, json.dumps(CLASH)
+    page.fill("[name=name]", "我的名")
+    page.wait_for_selector(".clash")
+    server.status, server.said = 200, '{"saved_at": "10:00"}'
+
+
+def test_a_clash_shows_both_texts_and_ones_own_may_be_chosen(page: Page, server: Server) -> None:
+    clashed(page, server)
+    told = page.inner_text(".clash")
+    assert all(words in told for words in ("李四", "李四的名", "我的名", "2026年3月20日 10:00"))
+    with page.expect_request("**/save/") as sent:
+        page.click("text=以我填写的为准")
+    assert "7.PAGE" in (sent.value.post_data or "")
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+    assert page.locator(".clash").count() == 0
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_of_a_clash_what_stands_may_be_chosen(page: Page, server: Server) -> None:
+    clashed(page, server)
+    server.posts.clear()
+    page.click("text=采用现存内容")
+    assert page.input_value("[name=name]") == "李四的名"
+    assert page.input_value("[name=initial-name]") == "李四的名"
+    page.wait_for_timeout(1200)
+    assert server.saves() == []
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_the_server_may_set_what_the_page_says_of_itself(page: Page, server: Server) -> None:
+    visit(page, server, RECORD)
+    server.status, server.said = 200, '{"saved_at": "10:00", "set": {"there": "1"}}'
+    page.fill("[name=name]", "新名")
+    page.wait_for_selector("[data-autosave-state]:has-text('已保存')")
+    with page.expect_request("**/save/") as sent:
+        page.fill("[name=name]", "更新的名")
+    assert 'name="there"\r\n\r\n1' in (sent.value.post_data or "")
+
+
+NEWS = """detail => document.querySelector("form").dispatchEvent(new CustomEvent("elsewhere", { detail: detail }))"""
+
+
+def test_an_untouched_field_follows_what_somebody_else_saved_and_a_touched_one_does_not(
+    page: Page, server: Server
+) -> None:
+    news = {"name": {"serial": 9, "value": ["他人的名"], "by": "李四", "at": "10:00"}}
+    visit(page, server, RECORD)
+    page.evaluate(NEWS, news)
+    assert page.input_value("[name=name]") == "他人的名"
+    assert "李四 10:00 改过此项" in page.inner_text(".news")
+    with page.expect_request("**/save/") as sent:
+        page.fill("[name=name]", "我的名")
+    assert "9.PAGE" in (sent.value.post_data or "")
+    visit(page, server, RECORD)
+    page.fill("[name=name]", "正在写")
+    page.evaluate(NEWS, news)
+    assert page.input_value("[name=name]") == "正在写"
+
+
+def test_an_expired_session_is_said_with_the_way_back(page: Page, server: Server) -> None:
+    visit(page, server, DRAFT)
+    server.status = 403
+    page.fill("[name=name]", "新名")
+    link = page.wait_for_selector("[data-autosave-state] a")
+    assert link
+    assert link.get_attribute("href") == f"{SITE}/"
+
+
 def test_a_local_copy_that_says_what_the_server_says_is_dropped(page: Page, server: Server) -> None:
     visit(page, server, DRAFT)
-    copy = '{"value": ["旧名"], "over": "[]", "at": "14:02"}'
-    page.evaluate("copy => localStorage.setItem('haizhi:draft:/save/:name', copy)", copy)
+    copy = {"value": ["旧名"], "over": "[]", "at": "14:02", "moment": 9e15}
+    page.evaluate("copy => localStorage.setItem('haizhi:draft::/save/:name', JSON.stringify(copy))", copy)
     visit(page, server, DRAFT)
     assert page.locator(".note").count() == 0
     assert page.evaluate("Object.keys(localStorage)") == []

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from haizhi.accounts.models import Organisation
+from haizhi.kernel.subjects import Subject
 from haizhi.regulation.findings import Finding
 
 Rows = Callable[[Organisation], QuerySet[Any]]
@@ -62,4 +63,4 @@ def what_follows(duplicate: Organisation) -> list[Following]:
 
 
 def _words(row: Any) -> str:
-    return f"{getattr(row, 'number', '')} {row}".strip()
+    return f"{row.number} {row}".strip() if isinstance(row, Subject) else str(row)

@@ -99,7 +99,7 @@ class UnitForm(ActForm):
 class RegisterForm(UnitForm):
     """A unit with its first person, who signs in from then on."""
 
-    hint = "登记后即可申报。每个单位只登记一次；本单位已有账号的，请直接登录。"
+    hint = "登记后即可申报。每个单位只登记一次；单位已登记、您还没有账号的，照样填写提交，可转为申请加入该单位。"
 
     person_name = forms.CharField(label="姓名", max_length=64)
     mobile = forms.CharField(

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from haizhi.accounts.facts import RdBodyFact, StandingFact, UnitProfile, token_of
-from haizhi.accounts.identifiers import canonical_code
+from haizhi.accounts.identifiers import canonical_code, code_is_valid
 from haizhi.accounts.models import (
     Invitation,
     Membership,
@@ -39,7 +39,10 @@ def paper_of_a_visible_unit(actor: Actor, upload: Upload) -> bool:
 
 def unit_by_code(code: str) -> Organisation | None:
     """The unit of a 统一社会信用代码, however it was typed; of a merged one the unit that stays."""
-    found = Organisation.objects.select_related("merged_into").filter(code=canonical_code(code)).first()
+    typed = canonical_code(code)
+    if not code_is_valid(typed).met:
+        return None
+    found = Organisation.objects.select_related("merged_into").filter(code=typed).first()
     while found and found.merged_into:
         found = found.merged_into
     return found

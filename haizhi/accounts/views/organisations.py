@@ -118,13 +118,12 @@ def new_organisation(asked: Asked) -> HttpResponse:
 
 @for_roles(READERS)
 def organisation(asked: Asked, code: str) -> HttpResponse:
-    """One unit with its names and people; the address of a merged one leads to the unit that stays."""
+    """One unit with its names; the address of a merged one leads to the unit that stays."""
     found = _found(asked, code)
     if found.merged_into:
         messages.info(asked, f"{found.name}（{found.code}）是重复登记，已并入{found.merged_into.name}。")
         return HttpResponseRedirect(found.merged_into.get_absolute_url())
     crumbs = [("单位", reverse("accounts:organisations")), (found.name, "")]
-    held = Membership.objects.visible_to(asked.actor).filter(organisation=found, stage="active")
     context = case_context(asked, found, ORGANISATION_FORMS, subtitle=found.code, crumbs=crumbs)
     context["panels"] = [
         panel
@@ -134,8 +133,7 @@ def organisation(asked: Asked, code: str) -> HttpResponse:
     own = asked.actor.places(Role.SIGNATORY)
     context |= {
         "district_name": found.district_name(day_of(asked.at)),
-        "memberships": held.select_related("person", "organisation").order_by("role", "id"),
-        "former_names": found.former_names.select_related("proof"),
+        "former_names": found.former_names.select_related("proof") if found.named_from else (),
         "duplicates": found.duplicates.order_by("pinyin", "id"),
         "trail": trail(found, whole_case=True),
         "sees_people": asked.actor.holds(*UNIT_ROLES, *OFFICE_ROLES, *Membership.readers),

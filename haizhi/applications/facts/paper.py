@@ -22,7 +22,7 @@ from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.naming import chinese_date
 
-OPEN_STAGES = ("draft", "returned")
+_OPEN_STAGES = ("draft", "returned")
 _SCAN = MaterialKind.SIGNED_FORM
 _AFTER_PRINTING = frozenset({_SCAN.value, *DECLARATIONS})
 """Fields of findings that wait for the signed paper, or are declared when it is handed in."""
@@ -51,7 +51,7 @@ class Version:
 def version_of(application: Application, at: datetime) -> Version:
     """The version as it stands: what was handed in last, or the open draft, which is official once it was printed."""
     submissions = list(application.submissions.all())
-    if application.stage in OPEN_STAGES or not submissions:
+    if application.stage in _OPEN_STAGES or not submissions:
         said = content(application)
         mark = digest(said).hex()
         printing = printing_of(application, mark)

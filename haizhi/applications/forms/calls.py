@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.http import QueryDict
 
 from haizhi.accounts.models import Organisation
+from haizhi.accounts.queries import unit_by_code
 from haizhi.applications.acts.calls import REGULATION
 from haizhi.applications.forms.call_parts import PART_FORMS
 from haizhi.applications.forms.readings import join_hints, reading_hint
@@ -63,7 +64,8 @@ class ComposeForm(ActForm):
             chosen.choices = [*former, (REGULATION, "《办法》和2026年通知的默认内容")]
         annual = next((call for call in found if call.track == Track.ANNUAL), None)
         this_year = day_of(self.asked.at).year
-        self.initial.setdefault("year", max(this_year, annual.year + 1) if annual else this_year)
+        following = max(this_year, annual.year + 1) if annual else this_year
+        self.initial.setdefault("year", min(following, this_year + 1))
         self.initial.setdefault("track", Track.ANNUAL.value)
         self.initial.setdefault("pattern", annual.code if annual else REGULATION)
 
@@ -235,10 +237,12 @@ class BeginForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_open_calls(self, self.fields["call"])
-        units = self.fields["unit"]
-        if isinstance(units, forms.ModelChoiceField):
-            units.queryset = own_units(self.asked.actor)
+        self.calls = _offer_open_calls(self, self.fields["call"])
+        self.units = list(own_units(self.asked.actor))
+        unit = self.fields["unit"]
+        if isinstance(unit, forms.ModelChoiceField):
+            unit.queryset = own_units(self.asked.actor)
+            unit.choices = [(each.pk, each.name) for each in self.units]  # they are known: not asked for again
 
 
 class RecordForm(ActForm):
@@ -252,20 +256,22 @@ class RecordForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer_open_calls(self, self.fields["call"])
+        self.calls = _offer_open_calls(self, self.fields["call"])
 
     def clean_unit(self) -> Organisation:
         """The registered unit of the code."""
         code = self.cleaned_data["unit"].strip().upper()
-        found = Organisation.objects.visible_to(self.asked.actor).filter(code=code).first()
-        if found is None:
+        found = unit_by_code(code)
+        if found is None or not Organisation.objects.visible_to(self.asked.actor).filter(pk=found.pk).exists():
             raise forms.ValidationError(f"没有登记统一社会信用代码为“{code}”的单位，请核对代码或先登记该单位")
         return found
 
 
-def _offer_open_calls(form: ActForm, field: forms.Field) -> None:
+def _offer_open_calls(form: ActForm, field: forms.Field) -> list[Call]:
     calls = open_calls(form.asked.actor, form.asked.at)
     if isinstance(field, forms.ModelChoiceField):
         field.queryset = Call.objects.filter(pk__in=[call.pk for call in calls]).order_by("-year", "-track")
+        field.choices = [(call.code, str(call)) for call in calls]
     if len(calls) == 1:
         form.initial.setdefault("call", calls[0].code)
+    return calls

@@ -30,9 +30,12 @@ class MomentField(forms.DateTimeField):
     """A moment typed in local time, as an aware one."""
 
     def clean(self, value: Any) -> datetime | None:
-        """In UTC; None when nothing was given."""
+        """In UTC; None when nothing was given. What lies before the first day there is, is no moment."""
         moment = super().clean(value)
-        return moment.astimezone(UTC) if moment else None
+        try:
+            return moment.astimezone(UTC) if moment else None
+        except OverflowError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 
 class SetCutoffForm(ActForm):

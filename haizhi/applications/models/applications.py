@@ -41,7 +41,8 @@ class Application(Subject):
              Role.DISTRICT_CLERK: "district", Role.DISTRICT_HEAD: "district"}  # fmt: skip
     readers = CASE_READERS
     shown_with = ("unit", "call")
-    searched = {"application": "pk", "organisation": "unit_id"}
+    searched = {"organisation": "unit_id", "application": "pk"}
+    page = "applications:detail"
 
     code = models.CharField("申报编号", max_length=24, unique=True)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")

@@ -152,6 +152,7 @@ class Minutes(Subject):
     """Minutes of a meeting that looked at applications in the check of qualification (评审·6·1, interpretation 4)."""
 
     kind: ClassVar[str] = "minutes"
+    page = "applications:minutes"
     readers = CASE_READERS
 
     code = models.CharField("登记号", max_length=24, unique=True)

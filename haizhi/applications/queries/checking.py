@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications import facts
@@ -35,11 +35,12 @@ def paper_of_the_check(actor: Actor, upload: Upload) -> bool:
     seen = Application.objects.visible_to(actor)
     own = Organisation.objects.filter(pk__in=actor.places(*UNIT_ROLES))
     judging = seen.exclude(unit__in=own)
-    return (
-        seen.filter(Q(visits__photos__upload=upload) | Q(hearings__attachment=upload)).exists()
-        or judging.filter(district_checks__scan=upload).exists()
-        or Minutes.objects.visible_to(actor).filter(scan=upload).exists()
+    found = (
+        Exists(seen.filter(Q(visits__photos__upload=upload) | Q(hearings__attachment=upload))),
+        Exists(judging.filter(district_checks__scan=upload)),
+        Exists(Minutes.objects.visible_to(actor).filter(scan=upload)),
     )
+    return Upload.objects.filter(found[0] | found[1] | found[2], pk=upload.pk).exists()
 
 
 # Evidence: where on the page an answer to a row of a checklist is found

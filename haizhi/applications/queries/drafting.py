@@ -1,12 +1,12 @@
 """A draft as its drafters see it: which sections are done, what is missing and where, who else is at work."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Count, prefetch_related_objects
 from django.urls import reverse
 
 from haizhi.accounts.models import Membership, Organisation
@@ -293,14 +293,18 @@ class Prefill:
     proofs: int
 
 
-def prefills(units: Iterable[Organisation], on: date) -> list[Prefill]:
-    """What is known of each unit already. A few queries for each: a person fills in for one, seldom for two."""
+def prefills(units: Sequence[Organisation], on: date) -> list[Prefill]:
+    """What is known of each unit already. Three queries, however many units."""
+    prefetch_related_objects(units, "proofs", "rd_bodies")
+    rows = Application.objects.filter(unit__in=units).select_related("call").annotate(told=Count("records"))
+    formers: dict[object, Application] = {}
+    for row in rows.order_by("-call__year", "-code"):
+        formers.setdefault(row.unit_id, row)
     found = []
     for unit in units:
-        profile = profile_of(unit, on)
-        former = Application.objects.filter(unit=unit).select_related("call").order_by("-call__year", "-code").first()
+        profile, former = profile_of(unit, on), formers.get(unit.pk)
         values = first_values(profile, former)
         labels = tuple(FIELD_LABELS[name] for name in FORM_FIELDS if values.get(name) not in (None, "", False))
         proofs = sum(1 for proof in profile.proofs if proof.valid and proof.upload_id)
-        found.append(Prefill(unit, former, former.records.count() if former else 0, labels, proofs))
+        found.append(Prefill(unit, former, vars(former)["told"] if former else 0, labels, proofs))
     return found

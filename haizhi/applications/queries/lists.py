@@ -64,7 +64,7 @@ _LONG = ("overview_basis", "overview_plan", "overview_goals", "judgements", "opi
 
 SORTS: dict[str, str | tuple[str, ...]] = {
     "code": "code",
-    "unit": ("unit__pinyin", "unit_id"),
+    "unit": ("unit__pinyin", "unit_id", "code"),
     "stage": ("stage", "code"),
     "at": "submitted_at",
     "due": "due_on",

@@ -14,7 +14,7 @@ from haizhi.applications.queries.versions import Comparison, compare
 from haizhi.documents.dossiers import Attachment
 from haizhi.documents.forms import ApplicationForm, Listed
 from haizhi.documents.layout import Annex, RecordGroup, RecordText
-from haizhi.documents.marks import short_hash
+from haizhi.documents.marks import SHORT_HASH, short_hash
 from haizhi.documents.raster import Unreadable
 from haizhi.documents.scans import read_marks
 from haizhi.files.models import Upload
@@ -166,8 +166,9 @@ def differences_since(application: Application, mark: str) -> Comparison | None:
 
 
 def printing_marked(application: Application, mark: str) -> Printing | None:
-    """The print whose hash begins so (12 hex digits); None for none."""
-    return next((p for p in application.printings.all() if p.digest.startswith(mark.lower())), None)
+    """The print whose hash is printed so (12 hex digits); None for none."""
+    prints = application.printings.all()
+    return next((p for p in prints if p.digest[:SHORT_HASH] == mark.lower()), None)
 
 
 # Signed scans
@@ -176,22 +177,22 @@ def printing_marked(application: Application, mark: str) -> Printing | None:
 def read_scan(application: Application, upload: Upload) -> facts.Reading:
     """What a signed scan says of the form as it stands.
 
-    Raises Refused for a file that is no scan, another paper, or (OutdatedScan) an earlier version.
+    Raises Refused for a file that does not open, another paper, or (OutdatedScan) an earlier version.
     """
     try:
         with upload.open() as file:
             scan = read_marks(file.read(), upload.media_type)
     except (Unreadable, OSError) as fault:
-        raise Refused(_no_scan()) from fault
+        raise Refused(_unopened()) from fault
     return facts.reading_of(application, scan)
 
 
-def _no_scan() -> Finding:
+def _unopened() -> Finding:
     return Finding(
         False,
         form(),
-        "签字盖章扫描件须为 PDF、JPG 或 PNG",
-        "请把签字盖章后的申报表扫描成一个 PDF 文件上传",
+        "扫描件无法打开，不能识别版本",
+        "请在本机打开确认，重新扫描成一个 PDF 文件后上传",
         MaterialKind.SIGNED_FORM.value,
     )
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -16,6 +16,7 @@ from haizhi.applications import drafts, facts
 from haizhi.applications.forms.checklists import ChecklistForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, checking
+from haizhi.applications.queries.lists import applications_of
 from haizhi.applications.queries.sheets import receipt_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
 from haizhi.regulation.findings import Refused
@@ -115,7 +116,7 @@ def _frame(application: Application, title: str) -> dict[str, Any]:
 @login_required
 def papers(asked: Asked, code: str) -> HttpResponse:
     """Visits, receipts of paper, minutes and hearings of a case, each in full."""
-    application = page_of(asked, code)
+    application = get_object_or_404(applications_of(asked.actor), code=code)
     context = _frame(application, "核查记录") | {
         "visits": checking.visits_of(application),
         "receipts": checking.receipts_of(application),
@@ -142,7 +143,7 @@ def receipt_pdf(asked: Asked, code: str, serial: int) -> HttpResponse:
 
 
 def _receipt(asked: Asked, code: str, serial: int) -> tuple[Application, checking.ReceiptView]:
-    application = page_of(asked, code)
+    application = get_object_or_404(applications_of(asked.actor), code=code)
     found = application.paper_receipts.filter(serial=serial).first() if serial < _MOST else None
     if found is None:
         raise Http404
@@ -152,7 +153,7 @@ def _receipt(asked: Asked, code: str, serial: int) -> tuple[Application, checkin
 @login_required
 def compare(asked: Asked, code: str, serial: int) -> HttpResponse:
     """What changed from one submission to the next, old and new side by side."""
-    application = page_of(asked, code)
+    application = get_object_or_404(applications_of(asked.actor), code=code)
     view = checking.version_view(application, serial) if serial < _MOST else None
     if view is None:
         raise Http404

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO, Any
 
 from django.contrib import messages
@@ -29,6 +30,8 @@ from haizhi.ui.requests import Asked
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _IN_MEMORY = 8 * 1024 * 1024
+_BINDING = Lock()
+"""One dossier at a time in a process: a case may have 500 MB, and binding holds it in memory."""
 _LONG_SIDE = 1400  # pixels of a scanned page as it is shown: the hash in its footer is legible
 
 
@@ -109,14 +112,15 @@ def dossier(asked: Asked, code: str) -> FileResponse:
     version = facts.version_of(application, asked.at)
     form = paper.form_of(application, version)
     into: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it when it is sent
-    bind(
-        form_pdf(form),
-        title=f"{application.unit.name}重庆海智工作站申报材料",
-        number=f"申报编号 {application.code}",
-        made_at=version.at,
-        attachments=paper.attachments_of(application),
-        into=into,
-    )
+    with _BINDING:
+        bind(
+            form_pdf(form),
+            title=f"{application.unit.name}重庆海智工作站申报材料",
+            number=f"申报编号 {application.code}",
+            made_at=version.at,
+            attachments=paper.attachments_of(application),
+            into=into,
+        )
     into.seek(0)
     name = f"{application.code}申报材料合订本.pdf"
     return FileResponse(into, filename=name, as_attachment=True, content_type="application/pdf")

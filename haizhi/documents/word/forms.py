@@ -33,7 +33,9 @@ from haizhi.documents.word.writing import (
 
 def form_docx(form: ApplicationForm) -> bytes:
     """The form as DOCX."""
-    paper = writing.begun(HEADING, form.made_at, number=f"申报编号 {form.number}", imprint=form.imprint)
+    paper = writing.begun(
+        HEADING, form.made_at, number=f"申报编号 {form.number}" if form.number else "", imprint=form.imprint
+    )
     _cover(paper, form)
     new_page(paper)
     line(paper, "填　表　说　明", face=Face.TITLE, size=20, align=CENTRE, above=30)

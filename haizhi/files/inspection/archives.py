@@ -22,7 +22,16 @@ _SMALL = 10 * MEGABYTE
 _ENCRYPTED = 0x1
 _READ = 256 * 1024
 
-DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError, ValueError, EOFError, OSError)
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    EOFError,
+    OSError,
+)
 """What Python's reader raises for an archive that is cut short, forged, or packed in a way nobody uses."""
 
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
@@ -50,7 +59,8 @@ def flaws_of(archive: zipfile.ZipFile) -> list[Finding]:
 
 
 def _leads_out(name: str) -> bool:
-    return name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name.split("/")[0]
+    steps = name.replace("\\", "/").split("/")
+    return not steps[0] or ".." in steps or ":" in steps[0]
 
 
 def start_and_end_are_its_own(file: IO[bytes], archive: zipfile.ZipFile) -> bool:

@@ -30,7 +30,7 @@ def look_into(path: Path) -> Looked:
 
 
 def content_is_taken(kind: Kind | None, name: str, kinds: tuple[Kind, ...] = KINDS) -> Finding:
-    """Whether a file of that kind and name may be taken in: its kind is one of `kinds`, and its name says what it is."""
+    """Whether a file may be taken in by kind and name: the kind is one of `kinds`, and the name says what it is."""
     labels = "、".join(each.label for each in kinds)
     if kind is None:
         return flaw(f"“{name}”的内容不是 {labels}", f"请转换为 {labels} 之一后上传。")

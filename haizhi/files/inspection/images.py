@@ -18,10 +18,10 @@ from haizhi.regulation.secrecy import Passage
 MOST_PIXELS = 120_000_000
 """An A3 sheet scanned at 600 dpi has 70 million."""
 
-_SOI, _EOI = b"\xff\xd8", 0xD9
+_SOI, _SCAN, _EOI = b"\xff\xd8", 0xDA, 0xD9
 _PNG = b"\x89PNG\r\n\x1a\n"
 _MARKER = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
-"""In the coded picture: any marker but a stuffed byte, a restart, or filling."""
+"""Any marker but what stands in the coded picture: a stuffed byte, a restart, filling."""
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _REMARKS = {0xFE, *range(0xE1, 0xF0)}
 _TEXTS = {b"tEXt", b"iTXt", b"eXIf"}
@@ -74,33 +74,40 @@ def _drawn(content: bytes, kind: Kind, *, slim: bool) -> bytes:
 
 
 def _jpg(content: bytes, passages: list[Passage]) -> tuple[int, int, int]:
+    """Width, height, and where it ends: marker by marker (annex B), over the coded picture to the next one."""
     width = height = 0
     at = 2
     while True:
-        if content[at : at + 1] != b"\xff":
-            raise _Broken
-        while content[at + 1 : at + 2] == b"\xff":
-            at += 1
-        marker = content[at + 1] if at + 1 < len(content) else 0
-        at += 2
+        marker, at = _marker(content, at)
         if marker == _EOI:
             return width, height, at
-        if marker in (0x00, 0xD8):
-            raise _Broken
         (length,) = struct.unpack_from(">H", content, at)
         body = content[at + 2 : at + length]
         if len(body) != length - 2:
             raise _Broken
+        at += length
         if marker in _FRAMES:
             height, width = struct.unpack_from(">HH", body, 1)
         elif marker in _REMARKS:
             passages += _said(body)
-        at += length
-        if marker == 0xDA:
-            found = _MARKER.search(content, at)
-            if found is None:
-                raise _Broken
-            at = found.start()
+        elif marker == _SCAN:
+            at = _after_scan(content, at)
+
+
+def _marker(content: bytes, at: int) -> tuple[int, int]:
+    while content[at : at + 2] == b"\xff\xff":  # filling before a marker
+        at += 1
+    found = _MARKER.match(content, at)
+    if found is None or found[1] == _SOI[1:]:
+        raise _Broken
+    return found[1][0], at + 2
+
+
+def _after_scan(content: bytes, at: int) -> int:
+    found = _MARKER.search(content, at)
+    if found is None:
+        raise _Broken
+    return found.start()
 
 
 def _png(content: bytes, passages: list[Passage]) -> tuple[int, int, int]:

@@ -10,8 +10,8 @@ from typing import IO
 from xml.parsers import expat
 
 from haizhi.files.inspection import archives
-from haizhi.files.inspection.looked import Looked
 from haizhi.files.inspection.flaws import broken, flaw, too_much, two_in_one
+from haizhi.files.inspection.looked import Looked
 from haizhi.files.kinds import DOCX, MEGABYTE, XLSX, Kind
 from haizhi.regulation.findings import Finding
 from haizhi.regulation.secrecy import Passage

@@ -20,10 +20,12 @@ def about(asked: Asked, pk: UUID) -> HttpResponse:
     upload = get_object_or_404(Upload, pk=pk)
     if not may_read(asked.actor, upload):
         raise Http404
+    places = places_of(asked.actor, upload)
     context = {
         "title": upload.name,
+        "crumbs": [*((place.label, place.url) for place in places[:1]), ("文件信息", None)],
         "upload": upload,
-        "places": places_of(asked.actor, upload),
+        "places": places,
         "alike": others_alike(upload),
         "purge": last_purge(upload),
         "held": open_purge(upload) is not None,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
 from django.urls import reverse
 
-from haizhi.applications.models import Call, Extension
+from haizhi.applications.models import Application, Call, Extension
 from haizhi.decisions.models import JointDocument, Publicity, PublicityItem
 from haizhi.decisions.queries import Notice, notice
 from haizhi.kernel.actor import PUBLIC
@@ -30,10 +30,14 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class PublishedUnit:
-    """A unit as a 公示 names it; `number` is its case's, by which the objection form knows it."""
+    """A unit as a 公示 names it; `number` is its case's, by which the objection form knows it.
+
+    `cancelled`: it has lost its qualification since (评审·9); it stays on the list that was published, and says so.
+    """
 
     name: str
     number: str
+    cancelled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def running(found: Iterable[Publicity], at: datetime) -> list[Running]:
             publicity.heading,
             publicity.first_day,
             publicity.last_day,
-            tuple(PublishedUnit(i.application.unit.name, i.application.code) for i in publicity.items.all()),
+            tuple(_published(i.application, i.application.unit.name) for i in publicity.items.all()),
         )
         for publicity in found
         if publicity.stage == "running"
@@ -97,27 +101,32 @@ def running(found: Iterable[Publicity], at: datetime) -> list[Running]:
     ]
 
 
+def _published(application: Application, name: str) -> PublishedUnit:
+    return PublishedUnit(name, application.code, application.stage == "cancelled")
+
+
 def public_notice(publicity: Publicity, at: datetime) -> PublicNotice:
     """The text of a 公示, of its units the names alone."""
     last_day = publicity.last_day
     in_time = bool(last_day and objection_in_time(at, last_day).met)
     text = notice(publicity)
-    units = tuple(PublishedUnit(item.unit, item.application.code) for item in text.items)
+    units = tuple(_published(item.application, item.unit) for item in text.items)
     return PublicNotice(text, units, publicity.stage == "running" and in_time)
 
 
 def latest(found_calls: Iterable[Call], found_publicities: Iterable[Publicity]) -> list[News]:
-    """The newest of calls, their extensions, 公示 and joint documents, newest first.
+    """The newest of calls (as `recent_calls` found them), their extensions, 公示 and joint documents, newest first.
 
-    Two queries: for the extensions and the documents.
+    One query for the documents, another for extensions where there are any.
     """
     by_id = {call.pk: call for call in found_calls}
+    extended = [pk for pk, call in by_id.items() if vars(call)["extended"]]
     news = [
         News("通知", call.heading, reverse("portal:call", args=[call.code]), day_of(call.published_at))
         for call in by_id.values()
         if call.published_at
     ]
-    for extension in Extension.objects.filter(call__in=by_id):
+    for extension in Extension.objects.filter(call__in=extended) if extended else ():
         extension.call = by_id[extension.call_id]
         address = f"{reverse('portal:call', args=[extension.call.code])}#extension-{extension.serial}"
         news.append(News("延期", str(extension), address, day_of(extension.at)))

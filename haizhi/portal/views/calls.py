@@ -1,11 +1,11 @@
 """Calls as they were published; a draft as it will be."""
 
-from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -79,7 +79,8 @@ def _published(code: str) -> Call:
 
 
 def _file(content: bytes, name: str, media_type: str) -> HttpResponse:
-    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=media_type)
+    headers = {"Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment"}
+    return HttpResponse(content, content_type=media_type, headers=headers)
 
 
 @login_required

@@ -45,6 +45,12 @@ def _in_hearing(turn: Turn) -> Finding:
     return Finding(turn.session.stage == "in_hearing", _CITE, f"评审会现为“{stage}”", "评审进行中才能办理。")
 
 
+def _still_reviewed(turn: Turn) -> Finding:
+    unit = turn.application
+    left = f"该单位现为“{unit.stage_label}”，不再评审"
+    return Finding(unit.stage == "in_review", review_rules(9), left, "请登记缺席，再请下一家入场。")
+
+
 def _next_in_order(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield _in_hearing(turn)
     turns = applicants_of(turn.session)
@@ -52,9 +58,7 @@ def _next_in_order(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield Finding(
         busy is None, _CITE, f"“{busy}”尚未办结" if busy else "", "请先公布其得分，或登记缺席，再请下一家入场。"
     )
-    unit = turn.application
-    left = f"该单位现为“{unit.stage_label}”，不再评审"
-    yield Finding(unit.stage == "in_review", review_rules(9), left, "请登记缺席，再请下一家入场。")
+    yield _still_reviewed(turn)
     waiting = next((other for other in turns if other.stage == "waiting"), turn)
     yield Finding(waiting.pk == turn.pk, _CITE, f"按抽定的次序，下一家是“{waiting}”", "该单位未到的，请登记缺席。")
 
@@ -75,7 +79,12 @@ def mark_absent(turn: Turn, *, by: Actor, at: datetime, opinion: str) -> None:
     record(session=turn.session, applicant=turn.application.code)
 
 
-@act(moves.OPEN_SCORING, requires=_while_hearing)
+def _scorable(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
+    yield _in_hearing(turn)
+    yield _still_reviewed(turn)
+
+
+@act(moves.OPEN_SCORING, requires=_scorable)
 def open_scoring(turn: Turn, *, by: Actor, at: datetime) -> None:
     """开始打分: a blank sheet for every seat that does not stand aside."""
     turn.scoring_at = at

@@ -30,6 +30,7 @@ class Session(Subject):
     """
 
     kind: ClassVar[str] = "session"
+    page = "reviews:detail"
     readers = WITNESS_READERS | {Role.PARTY_RECORDER}
     searched = {"session": "pk"}
 
@@ -185,6 +186,8 @@ class Turn(Subject):
     """
 
     kind: ClassVar[str] = "turn"
+    page = "reviews:turn"
+    page_by = ("session__code", "application__code")
     scope = {Role.DRAFTER: "application__unit_id", Role.SIGNATORY: "application__unit_id"}
     readers = WITNESS_READERS | {Role.PARTY_RECORDER}
     shown_with = ("session", "application__unit")

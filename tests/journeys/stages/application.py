@@ -142,11 +142,14 @@ def _signed(visitor: Visitor) -> None:
 
 
 def endorsing(people: People) -> None:
-    """The district's head sees the application and endorses it with the signed and sealed page."""
+    """The district's clerk goes through the checklist; its head endorses with the signed and sealed page."""
     clerk, head = people[Role.DISTRICT_CLERK], people[Role.DISTRICT_HEAD]
     clerk.go("申报")
     clerk.follow(NUMBER)
     clerk.sees(UNIT)
+    clerk.follow("初审", first=True)
+    clerk.press("其余均符合")
+    clerk.sees("待判断 0 项")
     head.go("待办")
     head.follow(UNIT)
     opinion = "情况属实，同意推荐。"
@@ -159,15 +162,16 @@ def endorsing(people: People) -> None:
 
 
 def qualifying(people: People) -> None:
-    """The Office judges what has to be judged, row by row, and finds the unit qualified."""
+    """The Office judges what has to be judged in one form, and finds the unit qualified."""
     clerk = people[Role.OFFICE_CLERK]
     clerk.go("待办")
     clerk.follow(UNIT)
     clerk.cannot("资格通过", "不符合或待判断")
-    for row in conditions_for(ApplicantKind.ENTERPRISE):
-        if row.judged:
-            clerk.fill({f"“{row.label}”的说明": "材料可证"})
-            clerk.press("符合", within=f"#row-{row.key}")
+    clerk.follow("逐项审核")
+    first = next(row for row in conditions_for(ApplicantKind.ENTERPRISE) if row.judged)
+    clerk.fill({first.label: "符合"})
+    clerk.press("其余均符合")
+    clerk.follow("返回")
     clerk.act("资格通过", {"意见": "经审核，符合申报条件。"})
     clerk.sees("资格通过")
     signatory = people.called(SIGNATORY)

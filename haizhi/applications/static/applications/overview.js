@@ -7,10 +7,6 @@
     return document.getElementById("id_" + name + "_counter");
   }).filter(Boolean);
 
-  // The total belongs under the parts, wherever the form puts them.
-  const last = counters[counters.length - 1];
-  if (last) last.closest(".fieldset").append(total);
-
   function refresh() {
     const sum = counters.reduce(function (words, counter) { return words + Number(counter.querySelector("b").textContent); }, 0);
     total.querySelector("b").textContent = sum;

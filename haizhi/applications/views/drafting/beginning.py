@@ -13,7 +13,7 @@ from haizhi.applications.forms.calls import BeginForm, RecordForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries.calls import cutoffs_for, districts_of
 from haizhi.applications.queries.drafting import prefills
-from haizhi.applications.queries.lists import open_calls, own_units, way_of
+from haizhi.applications.queries.lists import way_of
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import Move
@@ -37,7 +37,7 @@ def record(asked: Asked) -> HttpResponse:
     return _begun(asked, moves.RECORD, RecordForm, "代录纸质申报")
 
 
-def _begun(asked: Asked, move: Move, form_class: type[ActForm], title: str) -> HttpResponse:
+def _begun(asked: Asked, move: Move, form_class: type[BeginForm | RecordForm], title: str) -> HttpResponse:
     crumbs = [("申报件", reverse("applications:list")), (title, None)]
     if asked.method == "POST":
         perform = acts.begin if move is moves.BEGIN else acts.record_paper
@@ -47,17 +47,18 @@ def _begun(asked: Asked, move: Move, form_class: type[ActForm], title: str) -> H
             return perform(said["call"], by=asked.actor, at=asked.at, unit=said["unit"])
 
         return carry_out(asked, move, form_class(asked.POST, asked=asked), call, crumbs=crumbs, after=_sections_of)
-    units = list(own_units(asked.actor)) if move is moves.BEGIN else []
-    calls = open_calls(asked.actor, asked.at)
+    form = form_class(asked=asked, initial=_chosen(asked))
+    units = form.units if isinstance(form, BeginForm) else []
+    today = day_of(asked.at)
     context = {
         "title": title,
         "crumbs": crumbs,
-        "form": form_class(asked=asked, initial=_chosen(asked)),
+        "form": form,
         "submit_label": title,
-        "calls": calls,
-        "cutoffs": cutoffs_for(calls, districts_of(units, day_of(asked.at))) if units and calls else [],
-        "ways": [way_of(unit, day_of(asked.at)) for unit in units],
-        "prefills": prefills(units, day_of(asked.at)) if calls else [],
+        "calls": form.calls,
+        "cutoffs": cutoffs_for(form.calls, districts_of(units, today)) if units and form.calls else [],
+        "ways": [way_of(unit, today) for unit in units],
+        "prefills": prefills(units, today) if form.calls else [],
         "back_url": reverse("applications:list"),
     }
     return render(asked, "applications/begin.html", context)

@@ -12,10 +12,13 @@ from haizhi.applications.queries import case, drafting
 from haizhi.applications.views.drafting.frame import section_context
 from haizhi.applications.views.drafting.opening import open_form
 from haizhi.files.forms import Row, Uploader
+from haizhi.files.kinds import JPG, KINDS, PDF, PNG
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.routing import Route
 from haizhi.regulation.sections import Section
 from haizhi.ui.requests import Asked
+
+_SCANS = (PDF, JPG, PNG)
 
 Outcomes = Mapping[MaterialKind, Uploader]
 
@@ -58,6 +61,7 @@ def uploader_of(application: Application, kind: MaterialKind) -> Uploader:
         case_total=application.call.largest_case,
         used=facts.bytes_of_materials(application),
         several=kind not in drafts.SINGLE_MATERIALS,
+        kinds=_SCANS if kind is MaterialKind.SIGNED_FORM else KINDS,
         required=demanded.required(facts.kind_of(application.unit), Route(application.route))
         and kind.value not in drafting.INTRODUCED,
         hint=_HINTS.get(kind, ""),
@@ -77,9 +81,10 @@ _HINTS = {
 def row_of(application: Application, material: Material) -> Row:
     """A file in its uploader's list, with the records that name it."""
     linked = [record for record in facts.records_of(application) if record.agreement_id == material.pk]
+    waits = ["有页面未能识别，请到“打印与装订”逐页核对"] if facts.waits_for_comparing(material) else []
     return Row(
         material.upload,
-        note="、".join(f"{record.kind.label}“{record}”" for record in linked),
+        note="、".join([*waits, *(f"{record.kind.label}“{record}”" for record in linked)]),
         remove_url=reverse("applications:detach", args=[application.code]),
         remove_name="material",
         remove_value=str(material.pk),

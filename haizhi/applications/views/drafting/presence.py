@@ -40,7 +40,7 @@ def presence(asked: Asked, code: str) -> HttpResponse:
     record = next((r for r in application.records.all() if r.mark == mark), None) if mark else None
     subject: Application | Record = record or application
     said = {
-        "here": [words for each in there if each.section is section and (words := _words(each, mark))],
+        "here": list(dict.fromkeys(filter(None, (_words(each, mark) for each in there if each.section is section)))),
         "serial": subject.edits.get("serial", 0),
         "changed": _changed(asked, application, record, section, page),
     }

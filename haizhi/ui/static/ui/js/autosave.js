@@ -194,7 +194,11 @@
       }
       store(key(name), { value: list, over: confirmed[name], at: clock(), moment: Date.now() });
       clearTimeout(timers[name]);
-      timers[name] = setTimeout(function () { timers[name] = 0; send(name); }, PAUSE);
+      timers[name] = setTimeout(function () {
+        timers[name] = 0;
+        if (said(name) !== confirmed[name] || failed[name]) send(name);
+        else drop(key(name));
+      }, PAUSE);
       if (navigator.onLine === false) say("没有网络，已存在本机，联网后自动保存", true);
     }
 

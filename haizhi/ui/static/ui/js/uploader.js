@@ -77,6 +77,7 @@
       chosen.length = 1;
     }
     chosen.forEach(function (file) {
+      place.list.querySelectorAll("[data-reminder]").forEach(function (row) { if (row.dataset.reminder === file.name) row.remove(); });
       const transfer = new Transfer(place, file);
       place.current = transfer;
       place.queue = place.queue.then(function () { return transfer.begin(); });
@@ -387,18 +388,24 @@
     });
   }
 
+  // After a reload: which files had not arrived yet. The browser no longer has them; the server has their beginnings.
   function remind(place) {
-    const left = note(place.key);
-    if (!left.length) return;
-    left.forEach(function (entry) {
+    note(place.key).forEach(function (entry) {
       const row = element("li", "transfer held");
-      row.append(element("p", "transfer-name", entry.name));
-      const state = element("p", "transfer-state", "上次没有传完（已传 " + megabytes(entry.received) + " / " + megabytes(entry.size) + "）。请再次选择这个文件，会从断点接着传。");
-      row.append(state);
+      const acts = element("div", "transfer-acts");
+      const known = element("button", "btn compact", "知道了");
+      known.type = "button";
+      known.addEventListener("click", function () {
+        note(place.key, note(place.key).filter(function (other) { return other.name !== entry.name || other.size !== entry.size; }));
+        row.remove();
+        place.input.focus();
+      });
+      acts.append(known);
+      row.dataset.reminder = entry.name;
+      row.append(element("p", "transfer-name", entry.name), acts, element("p", "transfer-state",
+        "上次没有传完（已传 " + megabytes(entry.received) + " / " + megabytes(entry.size) + "）。请再次选择这个文件，会从断点接着传。"));
       place.list.append(row);
     });
-    place.input.addEventListener("change", function () { place.list.querySelectorAll(".transfer.held:not(:has(button))").forEach(function (row) { row.remove(); }); }, { once: true, capture: true });
-    note(place.key, []);
   }
 
   function ready(root) {
