@@ -125,6 +125,8 @@ def _png(data: bytes) -> Picture | None:
         return None
     stream = b"".join(body for name, body in chunks if name == b"IDAT")
     palette = next((body for name, body in chunks if name == b"PLTE"), b"")
+    if colour == 3 and not palette:
+        raise ValueError("the picture has no palette")
     space = {0: "/DeviceGray", 2: "/DeviceRGB"}.get(colour)
     if space is None:
         space = f"[/Indexed /DeviceRGB {len(palette) // 3 - 1} <{palette.hex()}>]"

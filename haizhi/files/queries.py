@@ -2,6 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Exists, OuterRef, Q
 
 from haizhi.files.models import Purge, Upload
 from haizhi.kernel.actor import Actor
@@ -38,22 +43,49 @@ def names_places(naming: Naming) -> Naming:
 
 def may_read(actor: Actor, upload: Upload) -> bool:
     """Whether any app lets the actor read the file; without a rule nobody may."""
-    return any(rule(actor, upload) for rule in _RULES)
+    return any(rule(actor, upload) for rule in _of_those_concerned(_RULES, upload))
 
 
 def places_of(actor: Actor, upload: Upload) -> list[Place]:
     """The pages on which the actor finds the file listed."""
-    return [place for naming in _NAMINGS for place in naming(actor, upload)]
+    return [place for naming in _of_those_concerned(_NAMINGS, upload) for place in naming(actor, upload)]
 
 
-def open_purge(upload: Upload) -> Purge | None:
-    """The request to purge this content that waits for its confirmation, if there is one."""
-    return Purge.objects.filter(upload__sha256=upload.sha256, stage="requested").select_related("upload").first()
+R = TypeVar("R", bound=Callable[..., object])
 
 
-def last_purge(upload: Upload) -> Purge | None:
-    """The latest request to purge this content, whatever came of it."""
-    return Purge.objects.filter(upload__sha256=upload.sha256).select_related("upload").first()
+def _of_those_concerned(rules: list[R], upload: Upload) -> list[R]:
+    """The rules without those of apps that do refer to files, but not to this one: one query saves the others."""
+    silent = _apps_that_refer_to_files() - _apps_that_refer_to(upload)
+    return [rule for rule in rules if rule.__module__.split(".")[1] not in silent]
+
+
+def _apps_that_refer_to_files() -> set[str]:
+    return {relation.related_model._meta.app_label for relation in _relations()}
+
+
+def _apps_that_refer_to(upload: Upload) -> set[str]:
+    if "referring" not in upload.__dict__:
+        found: dict[str, list[Exists]] = {}
+        for relation in _relations():
+            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            found.setdefault(relation.related_model._meta.app_label, []).append(Exists(rows))
+        asked = {label: reduce(or_, (Q(exists) for exists in each)) for label, each in found.items()}
+        answer = Upload.objects.filter(pk=upload.pk).annotate(**asked).values(*asked).first() or {}
+        upload.__dict__["referring"] = {label for label, refers in answer.items() if refers}
+    referring: set[str] = upload.__dict__["referring"]
+    return referring
+
+
+def _relations() -> list[Any]:
+    """The foreign keys of other apps to files."""
+    own = Upload._meta.app_label
+    return [r for r in Upload._meta.related_objects if r.related_model._meta.app_label != own]
+
+
+def purges_of(upload: Upload) -> list[Purge]:
+    """The requests to purge this content, the latest first."""
+    return list(Purge.objects.filter(upload__sha256=upload.sha256).select_related("upload"))
 
 
 def others_alike(upload: Upload) -> int:

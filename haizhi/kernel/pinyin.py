@@ -16,13 +16,12 @@ LONGEST = 120
 _SURNAMES = {
     "长孙": "zhang sun", "单于": "chan yu", "澹台": "tan tai", "令狐": "ling hu", "万俟": "mo qi", "尉迟": "yu chi",
     "宿": "su", "贲": "ben", "秘": "bi", "卜": "bu", "车": "che", "谌": "chen", "晟": "cheng", "种": "chong",
-    "褚": "chu", "都": "du", "费": "fei", "冯": "feng", "盖": "ge", "葛": "ge", "句": "gou", "过": "guo", "哈": "ha", "杭": "hang",
-    "黑": "he", "华": "hua", "纪": "ji", "贾": "jia", "隗": "kui", "乐": "yue",
-    "缪": "miao", "牟": "mu", "那": "na",
-    "佴": "nai", "宁": "ning", "区": "ou", "繁": "po", "朴": "piao", "仇": "qiu", "曲": "qu", "覃": "qin", "瞿": "qu",
-    "任": "ren", "单": "shan", "召": "shao", "折": "she", "沈": "shen", "盛": "sheng", "石": "shi", "洗": "xian",
-    "解": "xie", "冼": "xian", "相": "xiang", "燕": "yan", "应": "ying", "员": "yun", "曾": "zeng", "查": "zha",
-    "翟": "zhai", "祭": "zhai", "仉": "zhang", "逄": "pang",
+    "褚": "chu", "都": "du", "费": "fei", "冯": "feng", "盖": "ge", "葛": "ge", "句": "gou", "过": "guo",
+    "哈": "ha", "杭": "hang", "黑": "he", "华": "hua", "纪": "ji", "贾": "jia", "隗": "kui", "乐": "yue",
+    "缪": "miao", "牟": "mu", "那": "na", "佴": "nai", "宁": "ning", "区": "ou", "繁": "po", "朴": "piao",
+    "仇": "qiu", "曲": "qu", "覃": "qin", "瞿": "qu", "任": "ren", "单": "shan", "召": "shao", "折": "she",
+    "沈": "shen", "盛": "sheng", "石": "shi", "洗": "xian", "解": "xie", "冼": "xian", "相": "xiang", "燕": "yan",
+    "应": "ying", "员": "yun", "曾": "zeng", "查": "zha", "翟": "zhai", "祭": "zhai", "仉": "zhang", "逄": "pang",
 }  # fmt: skip
 """How surnames are read that are read otherwise as words; 覃 and 牟 as in Chongqing. The longer come first."""
 

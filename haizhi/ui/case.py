@@ -65,10 +65,16 @@ class Related:
     url: str
 
 
-def related(actor: Actor, subject: Subject) -> list[Related]:
-    """The other cases whose acts moved the subject, in that order, as far as the actor sees them. Two queries."""
-    causes = Act.objects.filter(effects__subject_id=subject.pk).exclude(subject_id=subject.pk).order_by("entry_id")
-    acts = causes.values_list("kind", "subject_id", "title")
+def related(actor: Actor, subject: Subject, trail: Sequence[Act]) -> list[Related]:
+    """The other cases whose acts moved the subject, in that order, as far as the actor sees them.
+
+    `trail` are the acts on the subject; when another case moved it, it takes two queries.
+    """
+    causes = [act.cause_id for act in trail if act.cause_id]
+    if not causes:
+        return []
+    of_others = Act.objects.filter(pk__in=causes).exclude(subject_id=subject.pk).order_by("entry_id")
+    acts = of_others.values_list("kind", "subject_id", "title")
     titles = {(kind, pk): title for kind, pk, title in acts if subject_model(kind).page}
     seen = [_addresses(actor, kind, [pk for of, pk in titles if of == kind]) for kind in {kind for kind, _ in titles}]
     if not seen:

@@ -149,3 +149,20 @@ def test_a_file_whose_doubtful_words_nobody_answered_for_is_not_taken() -> None:
     file.save()
     with pytest.raises(Refused):
         drafts.attach(application, MaterialKind.OTHER, file, by=drafter(application.unit), at=NOW)
+
+
+def test_a_file_is_replaced_on_its_own_page_and_the_old_one_stays_in_the_history(sign_in: SignIn) -> None:
+    application = begun()
+    client = browser_of(application, sign_in)
+    old = drafts.attach(application, MaterialKind.OTHER, upload("旧.pdf"), by=drafter(application.unit), at=NOW)
+    url = f"/applications/{application.code}/materials/other/{old.pk}/"
+    assert url in text(client.get(f"/applications/{application.code}/edit/attachments/"))
+    assert "旧.pdf" in text(client.get(url))
+    bad = client.post(url, {"file": SimpleUploadedFile("新.pdf", b"MZ")})
+    assert bad.status_code == 422
+    assert "“新.pdf”" in text(bad)
+    done = client.post(url, {"file": SimpleUploadedFile("新.pdf", pdf("two"))}, follow=True)
+    assert "已用“新.pdf”替换“旧.pdf”" in text(done)
+    assert [m.upload.name for m in application.materials.filter(replaced_at=None)] == ["新.pdf"]
+    assert client.get(url).status_code == 404
+    assert client.get(f"/applications/{application.code}/materials/agreements/{old.pk}/").status_code == 404

@@ -143,6 +143,7 @@ calls and applications                                   pub dft sgn stn dcl dhd
   applications:presence       draft                        l   m
   applications:attach         draft/other                  l   m
   applications:detach         draft                        l   m
+  applications:replace        material-row                 l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_bring_in  draft                      l   m
   applications:record_add     draft/task                   l   r   r   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_edit    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
@@ -323,6 +324,7 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   applications:presence       draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:attach         draft/other                  l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:detach         draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:replace        material-row                 l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_bring_in  draft                      l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_edit    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_save    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -

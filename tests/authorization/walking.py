@@ -14,7 +14,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from haizhi.accounts.facts import token_of
 from haizhi.accounts.models import Invitation, RdBody, StandingProof
-from haizhi.applications.models import DistrictCutoff, Record
+from haizhi.applications.models import DistrictCutoff, Material, Record
 from haizhi.kernel.models import Calendar, Checkpoint
 from haizhi.reviews.models import Recusal, Sheet, Turn
 
@@ -90,27 +90,28 @@ def _outcome(response: Any) -> str:
     return "sign-in" if response["Location"].startswith("/accounts/login/?next=") else "elsewhere"
 
 
+_ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
+    Turn: lambda row: (row.session.code, row.application.code),
+    Sheet: lambda row: (row.turn.session.code, row.turn.application.code, row.seat.serial),
+    Recusal: lambda row: (row.session.code, row.pk),
+    DistrictCutoff: lambda row: (row.call.code, row.district),
+    Record: lambda row: (row.application.code, row.sort, row.mark),
+    Material: lambda row: (row.application.code, row.sort, row.pk),
+    RdBody: lambda row: (row.organisation.code, row.pk),
+    StandingProof: lambda row: (row.organisation.code, row.pk),
+    Invitation: lambda row: (token_of(row) if vars(row).get("by_link") else row.pk,),
+    Calendar: lambda row: (row.year,),
+    Checkpoint: lambda row: (row.size,),
+}
+
+
 def address(row: Model) -> tuple[Any, ...]:
-    """What of a row stands in its address; of an invitation marked `by_link` its link's token."""
-    if isinstance(row, Turn):
-        return row.session.code, row.application.code
-    if isinstance(row, Sheet):
-        return row.turn.session.code, row.turn.application.code, row.seat.serial
-    if isinstance(row, Recusal):
-        return row.session.code, row.pk
-    if isinstance(row, DistrictCutoff):
-        return row.call.code, row.district
-    if isinstance(row, Record):
-        return row.application.code, row.sort, row.mark
-    if isinstance(row, RdBody | StandingProof):
-        return row.organisation.code, row.pk
-    if isinstance(row, Invitation) and vars(row).get("by_link"):
-        return (token_of(row),)
-    if isinstance(row, Calendar):
-        return (row.year,)
-    if isinstance(row, Checkpoint):
-        return (row.size,)
-    return (getattr(row, "code", None) or row.pk,)
+    """What of a row stands in its address: its code, or what the table says of its kind.
+
+    Of an invitation marked `by_link` it is its link's token.
+    """
+    written = _ADDRESSES.get(type(row))
+    return written(row) if written else (getattr(row, "code", None) or row.pk,)
 
 
 def patterns() -> Iterator[tuple[str, str, dict[str, Any]]]:

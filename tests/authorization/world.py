@@ -197,7 +197,17 @@ def _drafts(people: dict[str, Person], home: Organisation, station: Station) -> 
         Material.objects.create(application=application, added_at=NOW, **signed)
         Printing.objects.create(application=application, digest="ab" * 32, content=content(application), at=NOW)
     drafts = Thing((own, other), {"stn": (of_station, other)})
-    return {"draft": drafts, "record": _records_of(drafts), "recorded": _same(recorded)}
+    beside = {"record": _records_of(drafts), "material-row": _others_of(drafts)}
+    return beside | {"draft": drafts, "recorded": _same(recorded)}
+
+
+def _others_of(drafts: Thing) -> Thing:
+    """A file of each draft, as a row of its materials."""
+    made = {
+        draft.pk: Material.objects.filter(application=draft.pk, sort=MaterialKind.OTHER)[0] for draft in drafts.rows
+    }
+    by_role = {role: (made[own.pk], made[other.pk]) for role, (own, other) in drafts.by_role.items()}
+    return Thing((made[drafts.usual[0].pk], made[drafts.usual[1].pk]), by_role)
 
 
 def _records_of(drafts: Thing) -> Thing:

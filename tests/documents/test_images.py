@@ -1,5 +1,8 @@
 """Pictures on A4 pages, upright, with their own pixels."""
 
+import struct
+import zlib
+
 import numpy as np
 import pypdfium2
 import pytest
@@ -74,6 +77,46 @@ def _colours() -> Pixels:
 def test_every_sort_of_png_is_shown(data: bytes) -> None:
     page = grey(image_pdf(data, "image/png"), 0, long_side=400)
     assert min(page.pixels) < 100
+
+
+def _of_a_palette(*, palette: bytes) -> bytes:
+    """A picture of 8 × 2 points, one bit each: the left half of the first colour."""
+    header = struct.pack(">IIBBBBB", 8, 2, 1, 3, 0, 0, 0)
+    colours = chunk(b"PLTE", palette) if palette else b""
+    lines = chunk(b"IDAT", zlib.compress(b"\0\x0f" * 2))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + colours + lines + chunk(b"IEND", b"")
+
+
+def test_the_colours_of_a_palette_are_kept() -> None:
+    pdf = image_pdf(_of_a_palette(palette=b"\x10\x10\x10\xf0\xf0\xf0"), "image/png")
+    assert _corner(pdf).endswith("left")
+    with pytest.raises(ValueError, match="no palette"):
+        image_pdf(_of_a_palette(palette=b""), "image/png")
+
+
+def test_an_interlaced_picture_that_is_broken_is_refused() -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        image_pdf(png(_picture(), interlaced=1), "image/png")
+
+
+@pytest.mark.parametrize(
+    ("segments", "said"),
+    [
+        (b"\xff\xee\0\x0eAdobe\0d\0\0\0\0\2", b"/Decode [1 0 1 0 1 0 1 0]"),
+        (b"", b"/DeviceCMYK"),
+        (b"\xff\xd0\xff\xff\xe1\0\x0aExif\0\0XX", b"/DeviceCMYK"),
+        (b"\xff\xe1\0\x10Exif\0\0II*\0\x08\0\0\0", b"/DeviceCMYK"),
+    ],
+    ids=["inverted by Adobe", "plain", "odd markers and orientation", "orientation cut short"],
+)
+def test_inks_are_taken_as_the_file_says(segments: bytes, said: bytes) -> None:
+    frame = b"\xff\xc0\0\x14\x08\0\x10\0\x10\x04" + bytes(12)
+    assert said in image_pdf(b"\xff\xd8" + segments + frame + b"\xff\xd9", "image/jpeg")
+
+
+def test_a_jpg_without_a_frame_is_refused() -> None:
+    with pytest.raises(ValueError, match="no JPG"):
+        image_pdf(b"\xff\xd8\x00\x00\x00\x00\x00", "image/jpeg")
 
 
 def test_what_is_transparent_is_as_white_as_the_paper() -> None:

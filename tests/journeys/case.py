@@ -20,3 +20,24 @@ LONG = {
 """The three parts of the overview, 1001 字 in all."""
 
 SHORTER = {"海智工作站预期目标": overview(400, "预期目标")}
+
+RECORDS = {
+    "海外科技团体": {
+        "中文名称": "泰晤士示例工程学会",
+        "原文名称": "Thames Example Institute of Engineering",
+        "国家或地区": "英国",
+        "专业领域": "智能装备",
+        "合作关系": "已开展合作",
+        "简介": "每年互访一次。",
+    },
+    "海智专家与海外人才": {
+        "姓名（原文）": "Zoë Voorbeeld 𬭎",
+        "国家或地区": "荷兰",
+        "所在机构": "示例大学",
+        "专业领域": "智能装备",
+        "联系情况": "拟引进",
+        "合作方式": "柔性引进",
+        "简介": "拟指导青年技术人员。",
+    },
+}
+"""What is told record by record, by the labels of kinds and fields."""

@@ -33,7 +33,7 @@ from tests.journeys.watch import english
 ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 """What rubbish may be answered with."""
 
-PUBLIC_PAGES = ("/", "/accounts/login/", "/accounts/register/", "/decisions/objections/follow/")
+PUBLIC_PAGES = ("/", "/accounts/login/", "/accounts/register/", "/accounts/join/", "/decisions/objections/follow/")
 OWN_PAGES = (
     "/desk/todo/", "/desk/search/", "/applications/", "/applications/begin/", "/applications/record/",
     "/applications/calls/", "/applications/calls/new/", "/experts/", "/experts/new/", "/reviews/", "/reviews/new/",
@@ -41,7 +41,8 @@ OWN_PAGES = (
     "/decisions/documents/", "/stations/", "/stations/award/", "/accounts/people/", "/accounts/people/new/",
     "/accounts/memberships/", "/accounts/delegations/", "/accounts/delegations/new/", "/accounts/calendars/",
     "/accounts/calendars/new/", "/accounts/organisations/", "/accounts/organisations/new/", "/accounts/password/",
-    "/notices/", "/rehearsal/",
+    "/accounts/organisations/own/", "/accounts/join/", "/accounts/joinings/", "/accounts/invitations/",
+    "/accounts/invitations/new/", "/accounts/renamings/", "/notices/", "/rehearsal/",
 )  # fmt: skip
 """Where whoever signed in may look for forms; what is not for them answers 403."""
 

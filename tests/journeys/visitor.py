@@ -110,6 +110,30 @@ class Visitor:
             name = f"确认{name}"
         self._leave_by(slot.get_by_role("button", name=name, exact=True), refused=refused)
 
+    def hand_in(self, label: str, file: FilePayload) -> None:
+        """Give a file to the uploader of that name, and wait until it stands in its list."""
+        uploader = self.page.locator(".uploader").filter(has=self.page.locator("h3", has_text=_labelled(label)))
+        rows = uploader.locator(".file-row")
+        before = rows.count()
+        uploader.locator("input[type=file]").set_input_files(file)
+        expect(rows).to_have_count(before + 1, timeout=PATIENCE)
+
+    def takes(self, name: str) -> bytes:
+        """What the button of that name answers with: a file. Chromium shows it in a viewer of its own."""
+        here = self.page.url
+        token = self.page.locator("main form [name=csrfmiddlewaretoken]").first.input_value()
+        button = self._named("button", name, self.page.locator("main"))
+        assert button.is_enabled()
+        said = {"form": {"csrfmiddlewaretoken": token}, "headers": {"Referer": here}}
+        answer = self.page.context.request.post(here, **said)
+        assert answer.headers["content-type"] == "application/pdf", self._said()
+        return answer.body()
+
+    def again(self) -> None:
+        """Open the same page anew."""
+        response = self.page.reload()
+        self._arrived(response)
+
     def take_only(self, label: str) -> None:
         """Choose the only thing that there is below “请选择”."""
         control = self.page.locator("main").get_by_label(_labelled(label))

@@ -49,8 +49,13 @@ AFTER = {f"application.{verb}" for verb in ("rank", "propose", "pass_over", "def
 
 
 def refusals_of(year: Result, case: Application) -> list[tuple[str, str, str]]:
-    """What was refused of a unit: step, article, reason."""
-    return [(r["act"], r["article"], r["reason"]) for r in year.refusals if r["subject"] == case.unit.name]
+    """What was refused of a unit up to its review: step, article, reason."""
+    of_unit = [r for r in year.refusals if r["subject"] == case.unit.name and r["act"] in INTAKE]
+    return [(r["act"], r["article"], r["reason"]) for r in of_unit]
+
+
+INTAKE = ("新建", "提交", "初审通过", "资格通过")
+"""The steps up to the review that are refused now and then; in the review it is the lot that says whose turn is."""
 
 
 def test_every_fate_befalls_somebody_and_two_in_three_go_straight_on() -> None:
@@ -59,26 +64,26 @@ def test_every_fate_befalls_somebody_and_two_in_three_go_straight_on() -> None:
     assert fates.count(Fate.PLAIN) >= UNITS * 2 // 3
 
 
-TO_REVIEW = ["begin", "submit", "endorse", "qualify", "list"]
+TO_REVIEW = ["begin", "submit", "endorse", "qualify", "minute", "list"]
 
 
 @pytest.mark.parametrize(
     ("fate", "steps"),
     [
-        (Fate.RETURNED, ["begin", "submit", "return", "submit", "endorse", "qualify", "list"]),
-        (Fate.CORRECTED, ["begin", "submit", "endorse", "correct", "submit", "qualify", "list"]),
-        (Fate.TOO_LONG, ["begin", "submit", "qualify", "list"]),
+        (Fate.RETURNED, ["begin", "submit", "return", "submit", "endorse", "qualify", "minute", "list"]),
+        (Fate.CORRECTED, ["begin", "submit", "endorse", "correct", "submit", "qualify", "minute", "list"]),
+        (Fate.TOO_LONG, ["begin", "submit", "qualify", "minute", "list"]),
         (Fate.INELIGIBLE, ["begin", "submit", "reject"]),
         (Fate.LATE, ["begin"]),
         (Fate.WITHDRAWN, ["begin", "submit", "endorse", "withdraw"]),
         (Fate.DECLINED, ["begin", "submit", "decline"]),
         (Fate.LATE_FORWARD, ["begin", "submit", "reject"]),
-        (Fate.FRAUD, ["begin", "submit", "qualify", "cancel"]),
+        (Fate.FRAUD, ["begin", "submit", "qualify", "notify", "state", "cancel"]),
         (Fate.UNSIGNED, TO_REVIEW),
         (Fate.FOREIGN, TO_REVIEW),
-        (Fate.TWICE, ["begin", "submit", "qualify", "list"]),
-        (Fate.REROUTED, ["begin", "submit", "reroute", "qualify", "list"]),
-        (Fate.PAPER, ["record", "submit", "endorse", "qualify", "list"]),
+        (Fate.TWICE, ["begin", "submit", "qualify", "minute", "list"]),
+        (Fate.REROUTED, ["begin", "submit", "reroute", "qualify", "minute", "list"]),
+        (Fate.PAPER, ["record", "submit", "endorse", "qualify", "minute", "list"]),
         (Fate.POOR, ["begin", "submit", "reject"]),
     ],
     ids=lambda value: value.name if isinstance(value, Fate) else "",

@@ -6,13 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
+from pytest_django import DjangoAssertNumQueries
 
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
 from haizhi.kernel.models import Act, Entry
 from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.regulation.moves import moves_of
 from haizhi.regulation.roles import Role
-from haizhi.ui.case import related
+from haizhi.ui.case import Related, related, trail
 from tests.applications.factories import NOW
 from tests.desk.factories import case, session
 
@@ -34,6 +35,10 @@ def moved(by: Subject, of: Subject) -> None:
         )  # fmt: skip
 
 
+def found(actor: Actor, of: Subject) -> list[Related]:
+    return related(actor, of, trail(of))
+
+
 @pytest.mark.parametrize("kind", CAUSING)
 def test_every_kind_that_moves_an_application_has_a_page_to_lead_to(kind: str) -> None:
     model = subject_model(kind)
@@ -48,18 +53,24 @@ class TestRelated:
         for meeting in (*meetings, meetings[0]):
             moved(meeting, of)
         moved(of, of)
-        shown = [(found.label, found.title, found.url) for found in related(CLERK, of)]
+        shown = [(each.label, each.title, each.url) for each in found(CLERK, of)]
         assert shown == [("评审会", m.name, m.get_absolute_url()) for m in meetings]
 
     def test_what_one_may_not_see_is_not_named(self) -> None:
         of = case()
         moved(session(), of)
-        assert related(OUTSIDER, of) == []
+        assert found(OUTSIDER, of) == []
 
     def test_many_cases_of_several_kinds_cost_two_queries(self) -> None:
         of, other = case(), case(name="重庆缙云厂")
         for by in (session(), session(), other):
             moved(by, of)
+        acts = trail(of)
         with CaptureQueriesContext(connection) as queries:
-            assert len(related(CLERK, of)) == 3
+            assert len(related(CLERK, of, acts)) == 3
         assert len(queries) == 2
+
+    def test_a_case_that_none_moved_costs_no_query(self, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+        of = case()
+        with django_assert_num_queries(0):
+            assert related(CLERK, of, []) == []

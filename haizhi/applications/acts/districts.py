@@ -121,10 +121,4 @@ def send_back(
 @act(moves.DECLINE, requires=_not_its_own)
 def decline(application: Application, *, by: Actor, at: datetime, opinion: str) -> None:
     """不予推荐: the district does not forward it, with the reason."""
-    application.opinions["district"] = {
-        "text": opinion,
-        "by": by.name,
-        "at": at.isoformat(),
-        "district": application.district,
-        "declined": True,
-    }
+    application.opinions["declined"] = {"text": opinion, "by": by.name, "at": at.isoformat()}

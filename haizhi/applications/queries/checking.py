@@ -148,7 +148,8 @@ class Box:
 def opinions(application: Application) -> list[Box]:
     """The opinions given so far, in the order of the form's boxes."""
     given = application.opinions
-    who = (("unit", "申请单位意见"), ("district", f"{application.district_name}科协意见"), ("office", "重庆海智办意见"))
+    district = f"{application.district_name}科协意见"
+    who = (("unit", "申请单位意见"), ("district", district), ("declined", district), ("office", "重庆海智办意见"))
     return [
         Box(label, said["text"], said["by"], datetime.fromisoformat(said["at"]))
         for key, label in who

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Exists
+
 from haizhi.decisions.models import Objection, Resolution
 from haizhi.files.models import Upload
 from haizhi.files.queries import Place, names_places, readable_if
@@ -11,10 +13,9 @@ from haizhi.kernel.actor import Actor
 @readable_if
 def minutes_and_attachments(actor: Actor, upload: Upload) -> bool:
     """Whoever sees the resolution reads its minutes; whoever deals with an objection reads its evidence."""
-    return (
-        Resolution.objects.visible_to(actor).filter(minutes=upload).exists()
-        or Objection.objects.visible_to(actor).filter(attachment=upload).exists()
-    )
+    resolutions = Resolution.objects.visible_to(actor).filter(minutes=upload)
+    objections = Objection.objects.visible_to(actor).filter(attachment=upload)
+    return Upload.objects.filter(Exists(resolutions) | Exists(objections), pk=upload.pk).exists()
 
 
 @names_places

@@ -19,13 +19,15 @@ from haizhi.ui.requests import Asked
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A file in the uploader's list. Removing it is the app's: a button that posts `remove_name` = `remove_value`."""
+    """A file in the uploader's list. Removing it is the app's: a button that posts `remove_name` = `remove_value`;
+    so is replacing it, on the page at `replace_url`."""
 
     upload: Upload
     note: str = ""
     remove_url: str = ""
     remove_name: str = "remove"
     remove_value: str = ""
+    replace_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from haizhi.files.forms import upload_of
 from haizhi.files.keeping import Unavailable, piece_at, reaching
 from haizhi.files.kinds import PDF, SHOWN_INLINE, kind_of
 from haizhi.files.models import Upload
-from haizhi.files.queries import last_purge, may_read, open_purge
+from haizhi.files.queries import may_read, purges_of
 from haizhi.ui.requests import Asked
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -82,10 +82,10 @@ def _readable(asked: Asked, pk: UUID) -> Upload:
 
 def _gone(asked: Asked, upload: Upload) -> HttpResponse | None:
     """410 for what was purged, 423 for what waits for it: both say so."""
-    erased = upload.erased_at is not None
-    if not erased and open_purge(upload) is None:
+    purges, erased = purges_of(upload), upload.erased_at is not None
+    if not erased and not any(purge.stage == "requested" for purge in purges):
         return None
-    context = {"upload": upload, "purge": last_purge(upload), "title": "文件已应急清除" if erased else "文件暂停下载"}
+    context = {"upload": upload, "purge": purges[0], "title": "文件已应急清除" if erased else "文件暂停下载"}
     return render(asked, "files/gone.html", context, status=410 if erased else 423)
 
 

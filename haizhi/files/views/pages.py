@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from haizhi.files.models import Upload
-from haizhi.files.queries import last_purge, may_read, open_purge, others_alike, places_of
+from haizhi.files.queries import may_read, others_alike, places_of, purges_of
 from haizhi.regulation.moves import REQUEST_PURGE
 from haizhi.ui.admission import signed_in
 from haizhi.ui.requests import Asked
@@ -20,15 +20,15 @@ def about(asked: Asked, pk: UUID) -> HttpResponse:
     upload = get_object_or_404(Upload, pk=pk)
     if not may_read(asked.actor, upload):
         raise Http404
-    places = places_of(asked.actor, upload)
+    places, purges = places_of(asked.actor, upload), purges_of(upload)
     context = {
         "title": upload.name,
         "crumbs": [*((place.label, place.url) for place in places[:1]), ("文件信息", None)],
         "upload": upload,
         "places": places,
         "alike": others_alike(upload),
-        "purge": last_purge(upload),
-        "held": open_purge(upload) is not None,
+        "purge": purges[0] if purges else None,
+        "held": any(purge.stage == "requested" for purge in purges),
         "may_purge": asked.actor.holds(*REQUEST_PURGE.roles),
     }
     return render(asked, "files/about.html", context)

@@ -13,6 +13,7 @@ from tests.journeys.case import (
     LONG,
     NUMBER,
     PASSWORD,
+    RECORDS,
     SHORTER,
     SIGNATORY,
     SIGNATORY_MAILBOX,
@@ -98,47 +99,64 @@ def _colleague(people: People) -> None:
 
 
 def filling_in(people: People) -> None:
-    """The colleague fills in the form with one 字 too many; the head is shown it, shortens, signs and submits."""
+    """The colleague fills in section by section with one 字 too many; the head is shown it, shortens, signs, submits."""
     drafter, signatory = people.called(DRAFTER), people.called(SIGNATORY)
     drafter.go("申报")
     drafter.follow("开始申报", first=True)
     drafter.sees("科协初审：北碚区科协")
     drafter.press("开始申报")
-    drafter.follow("填写申报表", first=True)
-    drafter.fill({"工作站简称": STATION, "常设联系人": DRAFTER, "电子信箱": DRAFTER_MAILBOX, **LONG})
-    drafter.fill({"工作人员": "3", "专项经费": "60", "办公场地": "160.5", "高新技术企业": True})
-    drafter.fill({"承诺填报内容真实，不涉及国家秘密": True})
-    drafter.press("保存", first=True)
-    drafter.sees("1001")
-    drafter.fill({label: scan(label) for label in _attached()})
-    drafter.press("保存并上传所选文件")
-    _signed(drafter)
+    drafter.sees("未开始", "填写中")
+    drafter.follow("单位与联系人", first=True)
+    for fields in (
+        {"常设联系人": DRAFTER, "电子信箱": DRAFTER_MAILBOX},
+        {"工作站简称": STATION},
+        LONG,
+        {"工作人员": "3", "专项经费": "60", "办公场地": "160.5", "高新技术企业": True},
+    ):
+        drafter.fill(fields)
+        drafter.press("保存并继续")
+    for label, fields in RECORDS.items():
+        drafter.follow(f"添加{label}")
+        drafter.fill(fields)
+        drafter.press("保存并返回")
+    drafter.follow("附件材料", first=True)
+    for label in _attached():
+        drafter.hand_in(label, scan(label))
+    drafter.follow("核对与提交", first=True)
+    drafter.sees("1001字", "泰晤士示例工程学会")
+    drafter.fill(dict.fromkeys(("承诺填报内容和所附材料真实", "承诺填报内容和所附材料不涉及国家秘密"), True))
+    drafter.press("保存承诺")
     signatory.go("待办")
     signatory.follow(UNIT)
     signatory.cannot("提交", "1001字")
     signatory.follow("填写申报表", first=True)
+    signatory.follow("项目概述", first=True)
     signatory.fill(SHORTER)
-    signatory.press("保存", first=True)
-    signatory.sees("请重新打印、签字盖章")
+    signatory.press("保存并继续")
+    signatory.follow("核对与提交", first=True)
     _signed(signatory)
-    signatory.follow("去提交")
     signatory.act("提交", {"申请单位意见": "同意申报，所填属实。"})
     signatory.sees("同意申报，所填属实。")
 
 
 def _attached() -> list[str]:
+    """What is handed in as files: introductions are printed from records."""
     materials = required_materials(ApplicantKind.ENTERPRISE, Route.VIA_DISTRICT, Step.SUBMISSION)
-    return [m.label for m in materials if m.kind is not MaterialKind.SIGNED_FORM]
+    apart = (MaterialKind.SIGNED_FORM, MaterialKind.OVERSEAS_GROUPS, MaterialKind.EXPERTS)
+    return [m.label for m in materials if m.kind not in apart]
 
 
 def _signed(visitor: Visitor) -> None:
-    """Print the form, sign it on paper, upload the scan."""
+    """Print the form to be signed, and upload what comes back: the very paper, as its marks are on it."""
     visitor.follow("打印申报表", first=True)
-    visitor.sees(STATION, "负责人（签字）：")
+    printed = visitor.takes("打印申报表（PDF）")
     visitor.follow(NUMBER)
     visitor.follow("填写申报表", first=True)
-    visitor.fill({MaterialKind.SIGNED_FORM.label: scan(MaterialKind.SIGNED_FORM.label)})
-    visitor.press("保存并上传所选文件")
+    visitor.follow("核对与提交", first=True)
+    label = MaterialKind.SIGNED_FORM.label
+    visitor.hand_in(label, {"name": f"{label}.pdf", "mimeType": "application/pdf", "buffer": printed})
+    visitor.again()
+    visitor.sees("各项已完成，可由负责人提交")
 
 
 def endorsing(people: People) -> None:

@@ -3,15 +3,24 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from haizhi.applications import drafts
-from haizhi.applications.facts import OutdatedScan
+from haizhi.applications.facts import OutdatedScan, current_materials
+from haizhi.applications.models import Application, Material
 from haizhi.applications.queries import drafting
 from haizhi.applications.queries.paper import read_scan
 from haizhi.applications.views.drafting.checking import check_page
-from haizhi.applications.views.drafting.materials import kinds_of, materials_page, page_of, row_of, uploader_of
-from haizhi.applications.views.drafting.opening import draft_of, if_closed
+from haizhi.applications.views.drafting.materials import (
+    kinds_of,
+    materials_page,
+    page_of,
+    replacer_of,
+    row_of,
+    uploader_of,
+)
+from haizhi.applications.views.drafting.opening import crumbs, draft_of, if_closed
 from haizhi.applications.views.drafting.sections import records_page
 from haizhi.files.forms import Uploader, answer_to, handed_in
 from haizhi.regulation.findings import Refused
@@ -52,6 +61,47 @@ def _shown_again(asked: Asked, code: str, kind: MaterialKind, outcome: Uploader,
     if kind.value in drafting.INTRODUCED:
         return records_page(asked, application, Section.OVERSEAS, {kind: outcome})
     return materials_page(asked, application, {kind: outcome})
+
+
+@login_required
+def replace(asked: Asked, code: str, kind: str, number: int) -> HttpResponse:
+    """Hand in the file that takes the place of another; that one stays in the history."""
+    application = draft_of(asked, code)
+    material = next((m for m in current_materials(application) if m.pk == number and m.sort == kind), None)
+    if material is None or MaterialKind(material.sort) not in kinds_of(application):
+        raise Http404
+    if closed := if_closed(asked, application):
+        return closed
+    uploader = replacer_of(application, material)
+    if asked.method != "POST":
+        return _replacing(asked, application, material, uploader)
+    handed = handed_in(asked, uploader)
+    rows = []
+    for upload in handed.uploads:
+        try:
+            sort = MaterialKind(material.sort)
+            new = drafts.attach(application, sort, upload, by=asked.actor, at=asked.at, replaces=material.pk)
+        except Refused as refused:
+            handed.refuse(upload, refused)
+        else:
+            rows.append(row_of(application, new))
+            messages.success(asked, f"已用“{upload.name}”替换“{material.upload.name}”。")
+    return answer_to(asked, handed, rows, page=lambda outcome: _replacing(asked, application, material, outcome))
+
+
+def _replacing(asked: Asked, application: Application, material: Material, uploader: Uploader) -> HttpResponse:
+    back = page_of(application, MaterialKind(material.sort))
+    context = {
+        "title": "替换文件",
+        "subtitle": f"{application.unit.name}　{application.code}",
+        "crumbs": crumbs(application, (material.upload.name, back), ("替换", None)),
+        "application": application,
+        "material": material,
+        "uploader": uploader,
+        "back_url": back,
+    }
+    status = 422 if uploader.refused or uploader.waiting else 200
+    return render(asked, "applications/sections/replacing.html", context, status=status)
 
 
 @login_required

@@ -1,6 +1,7 @@
 """The files of an application: one uploader for each kind of material."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -88,6 +89,30 @@ def row_of(application: Application, material: Material) -> Row:
         remove_url=reverse("applications:detach", args=[application.code]),
         remove_name="material",
         remove_value=str(material.pk),
+        replace_url=_replace_url(application, material),
+    )
+
+
+def _replace_url(application: Application, material: Material) -> str:
+    """Of a kind that only the newest is in force of, handing in another one replaces it."""
+    if material.sort in drafts.SINGLE_MATERIALS:
+        return ""
+    return reverse("applications:replace", args=[application.code, material.sort, material.pk])
+
+
+def replacer_of(application: Application, material: Material) -> Uploader:
+    """The uploader of the file that takes the place of another."""
+    kind = MaterialKind(material.sort)
+    return replace(
+        uploader_of(application, kind),
+        name="replacing",
+        label=f"替换“{material.upload.name}”的文件",
+        target_url=_replace_url(application, material),
+        several=False,
+        required=True,
+        used=facts.bytes_of_materials(application) - material.upload.size,
+        hint="新文件上传后，原文件停用，留在历史中；关联了原文件的记录改为关联新文件。",
+        rows=(),
     )
 
 
