@@ -15,12 +15,25 @@ from haizhi.kernel import standing_orders
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests that speak of the other database; they are no tests of this one, so not skipped ones."""
+    """Leave out the tests that speak of the other database; they are no tests of this one, so not skipped ones.
+
+    On PostgreSQL also those that ask no database at all: what they answer was tested on SQLite already.
+    """
     other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
     left_out = [item for item in items if item.get_closest_marker(other)]
+    if connection.vendor == "postgresql":
+        left_out += [item for item in items if item not in left_out and not _asks_a_database(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+        gone = set(left_out)
+        items[:] = [item for item in items if item not in gone]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    """Whether it has a database of its own, or speaks of PostgreSQL, or runs the command, which opens one."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql_only")
+    return bool(marked or fixtures & {"db", "transactional_db"} or Path(__file__).parent / "cli" in item.path.parents)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -65,16 +66,24 @@ def _apps_that_refer_to_files() -> set[str]:
 
 
 def _apps_that_refer_to(upload: Upload) -> set[str]:
-    if "referring" not in upload.__dict__:
-        found: dict[str, list[Exists]] = {}
-        for relation in _relations():
-            rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-            found.setdefault(relation.related_model._meta.app_label, []).append(Exists(rows))
-        asked = {label: reduce(or_, (Q(exists) for exists in each)) for label, each in found.items()}
-        answer = Upload.objects.filter(pk=upload.pk).annotate(**asked).values(*asked).first() or {}
-        upload.__dict__["referring"] = {label for label, refers in answer.items() if refers}
+    if not hasattr(upload, "referring"):
+        found = upload_of_id(upload.pk)
+        upload.__dict__["referring"] = getattr(found, "referring", set())
     referring: set[str] = upload.__dict__["referring"]
     return referring
+
+
+def upload_of_id(pk: UUID) -> Upload | None:
+    """An upload, together with which apps refer to it: one query for what every page about it asks first."""
+    found: dict[str, list[Exists]] = {}
+    for relation in _relations():
+        rows = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+        found.setdefault(relation.related_model._meta.app_label, []).append(Exists(rows))
+    asked = {f"of_{label}": reduce(or_, (Q(exists) for exists in each)) for label, each in found.items()}
+    upload = Upload.objects.filter(pk=pk).annotate(**asked).first()
+    if upload is not None:
+        upload.__dict__["referring"] = {label for label in found if upload.__dict__[f"of_{label}"]}
+    return upload
 
 
 def _relations() -> list[Any]:

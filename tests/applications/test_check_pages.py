@@ -40,7 +40,7 @@ from tests.applications.factories import (
     university,
     upload,
 )
-from tests.applications.test_pages import hidden, text
+from tests.applications.reading import hidden, text
 from tests.files.samples import pdf, png
 
 pytestmark = pytest.mark.django_db

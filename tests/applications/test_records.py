@@ -23,6 +23,7 @@ from tests.applications.factories import (
     begun,
     drafter,
     filled,
+    holding,
     open_call,
     signatory,
     submitted,
@@ -35,7 +36,7 @@ from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
 
-GROUP = {
+GROUP: dict[str, Any] = {
     "name_zh": "示例材料学会",
     "name": "例示材料学会 𬭎",
     "region": "日本",
@@ -136,8 +137,7 @@ def test_a_replaced_agreement_is_followed_and_a_removed_one_let_go() -> None:
     assert record.agreement == new
     assert content(application)["records"][0]["agreement"] == new.upload.sha256
     drafts.remove(new, by=by, at=NOW)
-    record.refresh_from_db()
-    assert record.agreement is None
+    assert Record.objects.get(pk=record.pk).agreement is None
     assert content(Application.objects.get(pk=application.pk))["records"][0]["agreement"] == ""
 
 
@@ -209,8 +209,6 @@ def test_what_is_there_already_is_not_added_again() -> None:
 
 @pytest.mark.parametrize("role", [Role.STATION_CLERK, Role.OFFICE_CLERK])
 def test_nobody_but_the_unit_touches_its_records_and_none_once_handed_in(role: Role) -> None:
-    from tests.applications.factories import holding
-
     application = begun()
     record, stranger = added(application), holding(role, str(application.unit_id))
     for deed in (

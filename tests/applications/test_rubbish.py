@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from haizhi.accounts.acts import enrol, grant
+from haizhi.accounts.models import Person
 from haizhi.applications.forms.sections import SECTION_FORMS, AnswersForm
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import SYSTEM
@@ -50,6 +51,7 @@ class Rubbish(TestCase):
     """One draft, one browser; each example is undone."""
 
     application: Application
+    person: Person
 
     @classmethod
     def setUpTestData(cls) -> None:

@@ -30,7 +30,7 @@ from tests.applications.factories import (
     university,
     upload,
 )
-from tests.applications.test_pages import text
+from tests.applications.reading import text
 
 _WORDS = st.text(alphabet="海智工作站AB12 ，。\n𬭎", max_size=24)
 _FIELDS: dict[str, st.SearchStrategy[Any]] = {

@@ -124,8 +124,7 @@ class Visitor:
         token = self.page.locator("main form [name=csrfmiddlewaretoken]").first.input_value()
         button = self._named("button", name, self.page.locator("main"))
         assert button.is_enabled()
-        said = {"form": {"csrfmiddlewaretoken": token}, "headers": {"Referer": here}}
-        answer = self.page.context.request.post(here, **said)
+        answer = self.page.context.request.post(here, form={"csrfmiddlewaretoken": token}, headers={"Referer": here})
         assert answer.headers["content-type"] == "application/pdf", self._said()
         return answer.body()
 

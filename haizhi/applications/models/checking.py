@@ -26,7 +26,7 @@ class DistrictCheck(models.Model):
     opinion = models.TextField("初审意见", blank=True)
     drafted_by = models.CharField(max_length=64, blank=True)
     drafted_at = models.DateTimeField(null=True)
-    scan = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
+    scan = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="district_checks")
     scan_digest = models.CharField(max_length=64, blank=True)
     scan_read = models.BooleanField(default=False)
 
@@ -67,7 +67,7 @@ class VisitPhoto(models.Model):
     """A picture taken during a visit."""
 
     visit = models.ForeignKey(Visit, on_delete=models.CASCADE, related_name="photos")
-    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="visit_photos")
 
     class Meta:
         ordering = ["id"]
@@ -120,7 +120,7 @@ class Hearing(models.Model):
     opened_by = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
     statement = models.TextField("陈述申辩", blank=True)
-    attachment = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
+    attachment = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="hearings")
     stated_by = models.CharField(max_length=64, blank=True)
     stated_at = models.DateTimeField(null=True)
     cancelled = models.BooleanField(null=True)
@@ -160,7 +160,9 @@ class Minutes(Subject):
     met_on = models.DateField("会议日期")
     attendance = models.TextField("出席人员")
     summary = models.TextField("会议意见", blank=True)
-    scan = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="+", verbose_name="纪要扫描件")
+    scan = models.ForeignKey(
+        Upload, on_delete=models.PROTECT, related_name="application_minutes", verbose_name="纪要扫描件"
+    )
     applications = models.ManyToManyField(Application, related_name="minutes", verbose_name="所议申报件")
     entered_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True)

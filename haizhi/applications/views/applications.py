@@ -66,6 +66,7 @@ def detail(asked: Asked, code: str) -> HttpResponse:
     )
     context["panels"] = _arranged(application, context["panels"])
     context["next_steps"] = [_awaited(application, step) for step in context["next_steps"]]
+    context["related"] = related(asked.actor, application, context["trail"])
     context |= _facts(asked, application) | _of_the_check(asked, application, context["trail"])
     return render(asked, "applications/detail.html", context)
 
@@ -76,7 +77,6 @@ def _facts(asked: Asked, application: Application) -> dict[str, Any]:
     is_open = application.stage in case.OPEN_STAGES
     return {
         "application": application,
-        "related": related(actor, application),
         "edits": fills_in and is_open,
         "missing": unmet(*facts.submission_findings(application, at)) if fills_in and is_open else (),
         "sections": case.section_views(application),

@@ -6,7 +6,7 @@ from typing import IO
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.http import content_disposition_header, http_date, parse_etags, quote_etag
 from django.views.decorators.http import require_safe
 
@@ -14,7 +14,7 @@ from haizhi.files.forms import upload_of
 from haizhi.files.keeping import Unavailable, piece_at, reaching
 from haizhi.files.kinds import PDF, SHOWN_INLINE, kind_of
 from haizhi.files.models import Upload
-from haizhi.files.queries import may_read, purges_of
+from haizhi.files.queries import may_read, purges_of, upload_of_id
 from haizhi.ui.requests import Asked
 
 _RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
@@ -55,7 +55,7 @@ def download(asked: Asked, pk: UUID) -> HttpResponseBase:
 @require_safe
 def preview(asked: Asked, pk: UUID) -> HttpResponseBase:
     """The first page as a picture, to the file's readers, and with `?token=` to whoever has just handed it in."""
-    upload = get_object_or_404(Upload, pk=pk)
+    upload = _known(pk)
     token = asked.GET.get("token", "")
     if not upload.has_preview or not ((token and upload_of(token, asked) == upload) or may_read(asked.actor, upload)):
         raise Http404
@@ -74,8 +74,15 @@ def preview(asked: Asked, pk: UUID) -> HttpResponseBase:
 
 
 def _readable(asked: Asked, pk: UUID) -> Upload:
-    upload = get_object_or_404(Upload, pk=pk)
+    upload = _known(pk)
     if not may_read(asked.actor, upload):
+        raise Http404
+    return upload
+
+
+def _known(pk: UUID) -> Upload:
+    upload = upload_of_id(pk)
+    if upload is None:
         raise Http404
     return upload
 

@@ -3,11 +3,10 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from haizhi.files.models import Upload
-from haizhi.files.queries import may_read, others_alike, places_of, purges_of
+from haizhi.files.queries import may_read, others_alike, places_of, purges_of, upload_of_id
 from haizhi.regulation.moves import REQUEST_PURGE
 from haizhi.ui.admission import signed_in
 from haizhi.ui.requests import Asked
@@ -17,8 +16,8 @@ from haizhi.ui.requests import Asked
 @signed_in
 def about(asked: Asked, pk: UUID) -> HttpResponse:
     """Everything about a file but its content, to its readers; the public reads files, not who handed them in."""
-    upload = get_object_or_404(Upload, pk=pk)
-    if not may_read(asked.actor, upload):
+    upload = upload_of_id(pk)
+    if upload is None or not may_read(asked.actor, upload):
         raise Http404
     places, purges = places_of(asked.actor, upload), purges_of(upload)
     context = {

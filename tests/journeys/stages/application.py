@@ -22,7 +22,7 @@ from tests.journeys.case import (
     UNIT_CODE,
 )
 from tests.journeys.people import People
-from tests.journeys.visitor import Visitor, scan
+from tests.journeys.visitor import Fields, Visitor, scan
 
 
 def call(people: People) -> None:
@@ -107,17 +107,18 @@ def filling_in(people: People) -> None:
     drafter.press("开始申报")
     drafter.sees("未开始", "填写中")
     drafter.follow("单位与联系人", first=True)
-    for fields in (
+    answers: tuple[Fields, ...] = (
         {"常设联系人": DRAFTER, "电子信箱": DRAFTER_MAILBOX},
         {"工作站简称": STATION},
         LONG,
         {"工作人员": "3", "专项经费": "60", "办公场地": "160.5", "高新技术企业": True},
-    ):
+    )
+    for fields in answers:
         drafter.fill(fields)
         drafter.press("保存并继续")
-    for label, fields in RECORDS.items():
+    for label, told in RECORDS.items():
         drafter.follow(f"添加{label}")
-        drafter.fill(fields)
+        drafter.fill(told)
         drafter.press("保存并返回")
     drafter.follow("附件材料", first=True)
     for label in _attached():
