@@ -47,7 +47,7 @@ def confirm_purge(purge: Purge, *, by: Actor, at: datetime, opinion: str = "") -
     Erases before the transaction ends: should it fail after that, the request stays open and can be confirmed again.
     """
     content = purge.upload
-    alike = Upload.objects.select_for_update().filter(sha256=content.sha256)
+    alike = [upload.pk for upload in Upload.objects.select_for_update().filter(sha256=content.sha256)]
     record(sha256=content.sha256, uploads=len(alike))
     try:
         erase([content.stored_at, content.preview_at])
@@ -57,7 +57,7 @@ def confirm_purge(purge: Purge, *, by: Actor, at: datetime, opinion: str = "") -
         raise Refused(
             Finding(False, measures(15), "文件存储暂时不可用，内容还没有清除", "请稍后再次确认，并告知系统管理员。")
         ) from unavailable
-    alike.update(erased_at=at, has_preview=False)
+    Upload.objects.filter(pk__in=alike).update(erased_at=at, has_preview=False)
     purge.erased_at = at
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import IsNull
 
 from haizhi.kernel.pinyin import initials
 
@@ -67,7 +68,9 @@ class Finds:
         met = Q()
         for kind, path in searched.items():
             if self.ids is None:
-                met |= Q(Exists(self.stretch.filter(subject_id=OuterRef(path))))
+                # one row's terms at a time: EXISTS would let PostgreSQL read all that begins so first
+                own = self.stretch.filter(subject_id=OuterRef(path)).values("subject_id")[:1]
+                met |= Q(IsNull(Subquery(own), False))
             elif ids := self.ids.get(kind):
                 met |= Q(**{f"{path}__in": ids})
         return met or Q(pk__in=())

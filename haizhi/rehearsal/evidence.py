@@ -10,17 +10,17 @@ _PLACES = ("德国", "日本", "新加坡", "加拿大", "瑞士", "英国", "�
 _GROUPS = (
     ("莱茵示例工程师协会", "Rhein-Beispiel Ingenieurverein"),
     ("示例东亚材料学会", "例示東アジア材料学会"),
-    ("狮城示例科技联合会", "Lion City Example Science Federation"),
-    ("枫叶示例华人教授会", "Maple Example Chinese Professors’ Society"),
+    ("狮城示例科技联合会", "Persatuan Contoh"),
+    ("枫叶示例华人教授会", "Érable Exemple"),
     ("阿尔卑斯示例精密仪器学会", "Beispielgesellschaft für Feinwerktechnik"),
-    ("泰晤士示例工程学会", "Thames Example Institute of Engineering"),
-    ("示例低碳能源协会", "Association exemple de l’énergie sobre"),
-    ("南十字示例农业学会", "Southern Cross Example Agronomy Society"),
+    ("泰晤士示例工程学会", "Thames Institute"),
+    ("示例低碳能源协会", "Énergie Sobre"),
+    ("南十字示例农业学会", "Southern Agronomists"),
 )
 _PEOPLE = (
     ("Anna Beispiel", "安娜·示例"),
     ("例示 太郎", "例示太郎"),
-    ("Tan Example Wei", "陈示例"),
+    ("Tan Wei", "陈示例"),
     ("Jean Exemple", "让·示例"),
     ("Søren Eksempel", "瑟伦·示例"),
     ("Zoë Voorbeeld", "佐伊·示例"),

@@ -44,7 +44,7 @@ class Pages(Paginator[M]):
         rows = self._rows.order_by()
         rows.query.clear_where()  # the conditions are met; repeated, they would again be what is searched by
         found = {row.pk: row for row in rows.filter(pk__in=ids)}
-        return self._get_page([found[pk] for pk in ids], number, self)
+        return Page([found[pk] for pk in ids], number, self)
 
     @property
     def more(self) -> bool:

@@ -6,8 +6,8 @@ import pytest
 from haizhi.applications import acts, drafts
 from haizhi.applications.facts import working_paper
 from haizhi.applications.models import Application
-from haizhi.applications.queries.checking import visits_of
-from haizhi.files.queries import may_read
+from haizhi.applications.queries.checking import opinions, visits_of
+from haizhi.files.queries import may_read, places_of
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act, Outgoing
 from haizhi.kernel.source import new_id
@@ -138,6 +138,7 @@ def test_a_declined_application_is_over_with_its_reason() -> None:
     acts.decline(application, by=district_head(), at=NOW, opinion="不具备条件")
     assert application.stage == "declined"
     assert Act.objects.get(verb="application.decline").opinion == "不具备条件"
+    assert [(box.label, box.text) for box in opinions(application)] == [("渝中区科协意见", "不具备条件")]
     with pytest.raises(Refused, match="区县不予推荐"):
         endorse(application)
 
@@ -272,6 +273,7 @@ def test_a_visit_is_recorded_with_its_pictures_and_names_nobody_in_the_ledger() 
     assert "曾查" not in str(act.body)
     assert (application.stage, act.stage_after) == ("endorsing", "endorsing")
     assert may_read(CLERK, photo)
+    assert [place.url for place in places_of(CLERK, photo)] == [application.get_absolute_url()]
     assert not may_read(holding(Role.DISTRICT_CLERK, NANAN), photo)
 
 

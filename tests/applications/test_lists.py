@@ -112,19 +112,19 @@ class TestConditions:
 
     def test_the_export_has_what_is_filtered_in_its_order_with_codes_as_text(self, clerk: Client) -> None:
         answer = clerk.get(f"{LIST}?kind=enterprise&export=csv")
-        lines = list(csv.reader(StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]  # it streams
+        lines = list(csv.reader(StringIO(b"".join(answer).decode("utf-8-sig"))))
         assert lines[0][:3] == ["申报编号", "申报单位", "统一社会信用代码"]
         assert lines[1:] == [
             ["HZ-2026-0001", "重庆缙云云科有限公司", "915001030000000001", "企业", "2026", lines[1][5], "智造", "渝中区",
              "直接向重庆海智办申报", "资格审核中", "80", "2026-03-20 10:01", "2026-03-19"],
         ]  # fmt: skip
-        everything = b"".join(clerk.get(f"{LIST}?export=csv&sort=unit")).decode()  # type: ignore[arg-type]  # it streams
+        everything = b"".join(clerk.get(f"{LIST}?export=csv&sort=unit")).decode()
         assert [line[11] for line in everything.splitlines()[1:]] == ["4", "1", "3", "2"]
 
     def test_a_unit_exports_its_own_alone(self, sign_in: SignIn) -> None:
         own = Organisation.objects.get(name="西南大学")
         answer = sign_in(Role.DRAFTER, organisation=own).get(f"{LIST}?export=csv")
-        assert [line[:12] for line in b"".join(answer).decode().splitlines()[1:]] == ["HZ-2026-0002"]  # type: ignore[arg-type]  # it streams
+        assert [line[:12] for line in b"".join(answer).decode().splitlines()[1:]] == ["HZ-2026-0002"]
 
 
 @pytest.mark.parametrize(

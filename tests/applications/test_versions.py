@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from haizhi.applications import acts, drafts
@@ -105,11 +105,13 @@ def in_any_order(found: dict[str, Any]) -> dict[str, Any]:
     return found | loose
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(contents(), contents())
 def test_the_old_content_with_what_is_shown_as_changed_is_the_new(old: dict[str, Any], new: dict[str, Any]) -> None:
     assert in_any_order(applied(old, compare(old, new))) == in_any_order(new)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(contents(), st.randoms(use_true_random=False))
 def test_the_same_content_differs_in_nothing_and_in_another_order_in_its_order_alone(
     old: dict[str, Any], chance: Any
@@ -126,6 +128,7 @@ def test_the_same_content_differs_in_nothing_and_in_another_order_in_its_order_a
     assert sum(len(s.reordered) for s in shown.sections) == moved
 
 
+@settings(deadline=None)
 @given(_WORDS, _WORDS)
 def test_marked_texts_are_the_whole_texts_and_agree_in_what_is_not_marked(before: str, after: str) -> None:
     left, right = marked(before, after)
@@ -202,7 +205,11 @@ def test_a_resubmission_is_compared_with_what_had_been_asked_for(sign_in: SignIn
         (Section.CONDITIONS, True, True),
         (Section.ATTACHMENTS, False, True),
     ]
-    page = text(sign_in(Role.OFFICE_CLERK).get(f"{application.get_absolute_url()}versions/2/"))
+    clerk = sign_in(Role.OFFICE_CLERK)
+    assert f'{application.get_absolute_url()}versions/2/">逐部分查看改动' in text(
+        clerk.get(application.get_absolute_url())
+    )
+    page = text(clerk.get(f"{application.get_absolute_url()}versions/2/"))
     assert "经费与承诺不一致" in page
     assert "<del>80</del>" in page
     assert "<ins>120</ins>" in page

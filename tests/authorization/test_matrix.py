@@ -12,9 +12,10 @@ from tests.authorization.world import World, places
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = {"portal:home": 13, "desk:todo": 14, "files:about": 16}
+MOST_QUERIES = {"portal:home": 13, "applications:begin": 13, "desk:todo": 14, "files:about": 16}
 """Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the list of what
-waits asks once for each kind of thing that does, the page of a file asks each app that refers to it twice."""
+waits asks once for each kind of thing that does, the page of a file asks each app that refers to it twice,
+the page to begin tells of each unit what is known of it, which way it goes and until when."""
 
 QUERIES_OF_A_PAGE = 12
 

@@ -79,6 +79,20 @@ def test_what_a_browser_shows_is_shown_inside_and_can_do_nothing(reader: Client)
     assert shown(reader, f"{document.get_absolute_url()}?inline")["Content-Disposition"].startswith("attachment")
 
 
+def test_an_app_that_does_not_refer_to_a_file_is_not_asked_about_it(rules: list[queries.Rule]) -> None:
+    upload, reader = stored(), Client()
+    reader.force_login(person())
+
+    def anything(*_: object) -> bool:
+        return True
+
+    anything.__module__ = "haizhi.decisions.queries.files"
+    queries.readable_if(anything)
+    assert reader.get(upload.get_absolute_url()).status_code == 404
+    anything.__module__ = "haizhi.stations.queries"  # an app without files of its own may speak for others'
+    assert shown(reader, upload.get_absolute_url()).status_code == 200
+
+
 def test_the_public_is_not_told_who_handed_a_file_in(rules: list[queries.Rule]) -> None:
     upload = stored()
     queries.readable_if(lambda *_: True)

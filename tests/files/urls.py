@@ -1,16 +1,18 @@
 """The project's addresses, and a page with two uploaders of an app that keeps no case."""
 
 from django.http import HttpResponse
+from django.shortcuts import render
 from django.template import RequestContext, Template
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from haizhi.config.urls import handler400, handler403, handler404, handler500
 from haizhi.config.urls import urlpatterns as projects
-from haizhi.files.forms import Row, Uploader, answer_to, handed_in
+from haizhi.files.forms import Row, Uploader, UploadField, answer_to, handed_in
 from haizhi.files.kinds import PDF
 from haizhi.files.models import Upload
 from haizhi.regulation.findings import Finding, Refused
+from haizhi.ui.acting import ActForm
 from haizhi.ui.requests import Asked
 
 __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
@@ -60,8 +62,23 @@ def attach(asked: Asked, name: str) -> HttpResponse:
     return answer_to(asked, handed, rows, lambda outcome: materials(asked, outcome))
 
 
+class PaperForm(ActForm):
+    """A form with a file."""
+
+    paper = UploadField(label="会议纪要")
+
+
+def paper(asked: Asked) -> HttpResponse:
+    """A form that says which file it got."""
+    form = PaperForm(asked.POST or None, asked.FILES or None, asked=asked)
+    if form.is_valid():
+        return HttpResponse(f"<p>收到{form.cleaned_data['paper']}</p>")
+    return render(asked, "ui/form.html", {"title": "登记", "form": form, "submit_label": "登记"})
+
+
 urlpatterns = [
     *projects,
+    path("paper/", paper, name="paper"),
     path("materials/", materials, name="materials"),
     path("materials/<slug:name>/", attach, name="attach"),
 ]

@@ -21,10 +21,10 @@ OPENING = datetime.combine(NOTICES[YEAR].issued_on, time(9), CHINA)
 """The morning on which the call of 2026 was issued."""
 
 
-def ticking() -> Callable[[], datetime]:
-    """A clock that starts at the opening and goes on from there."""
+def ticking(start: datetime = OPENING) -> Callable[[], datetime]:
+    """A clock that starts then and goes on from there."""
     begun = monotonic()
-    return lambda: datetime.fromtimestamp(OPENING.timestamp() + monotonic() - begun, CHINA)
+    return lambda: datetime.fromtimestamp(start.timestamp() + monotonic() - begun, CHINA)
 
 
 def found() -> None:

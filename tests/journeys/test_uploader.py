@@ -167,3 +167,14 @@ def test_a_doubtful_word_is_asked_about_on_the_page(page: Page) -> None:
     page.get_by_role("button", name="确认并上传").click()
     expect(page.locator(".file-row")).to_contain_text("李四确认不涉密")
     assert Upload.objects.get().cleared_by_name == "李四"
+
+
+def test_a_form_pressed_while_its_file_is_on_its_way_is_sent_once_the_file_is_there(page: Page) -> None:
+    page.goto("/paper/")
+    page.context.set_offline(True)
+    page.locator("#id_paper").set_input_files({"name": "纪要.pdf", "mimeType": "", "buffer": samples.pdf("minutes")})
+    page.get_by_role("button", name="登记").click()
+    expect(page.locator(".transfer-state")).to_contain_text("传完后自动提交")
+    page.context.set_offline(False)
+    expect(page.locator("body")).to_have_text("收到纪要.pdf")
+    assert Upload.objects.get().name == "纪要.pdf"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from playwright.sync_api import BrowserContext, FilePayload, Locator, Page, expect
 
 from tests.files.samples import pdf
@@ -14,7 +16,7 @@ Value: TypeAlias = str | bool | FilePayload
 
 Fields: TypeAlias = Mapping[str, Value]
 
-PATIENCE = 60_000
+PATIENCE = 25_000
 """Milliseconds: the machine may be busy with other things."""
 
 
@@ -35,6 +37,7 @@ class Visitor:
         context.set_default_timeout(PATIENCE)
         self.page: Page = context.new_page()
         self.who, self.watch = who, watch
+        self.login = self.password = ""
         watch.over(self.page, who)
 
     # Going about
@@ -59,6 +62,10 @@ class Visitor:
         button = self._named("button", name, self.page.locator(within))
         self._leave_by(button.first if first else button, refused=refused)
 
+    def press_here(self, name: str) -> None:
+        """Press a button that leads nowhere: a script of the page answers it."""
+        self._named("button", name, self.page.locator("main")).click()
+
     def look_around(self) -> None:
         """Follow every item of the head, and what is behind one's name."""
         self.open()
@@ -79,8 +86,33 @@ class Visitor:
     def sign_in(self, login: str, password: str) -> None:
         """Sign in as whoever has an account."""
         self.follow("登录", within=".nav")
+        self._identify(login, password)
+
+    def signs_in_again(self) -> None:
+        """Follow what the page offers after the session ended, and come back to it."""
+        here = self.page.url
+        self.follow("重新登录", within=".saved")
+        assert "/login/" in self.page.url
+        self._identify(self.login, self.password)
+        assert self.page.url == here
+
+    def _identify(self, login: str, password: str) -> None:
         self.fill({"手机号码或电子信箱": login, "密码": password})
         self.press("登录", within=".entrance", first=True)
+
+    def session_ends(self) -> None:
+        """The server forgets the session; the browser does not know yet."""
+        cookies = self.page.context.cookies()
+        key = next(cookie["value"] for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME)
+        Session.objects.get(session_key=key).delete()
+
+    def loses_the_line(self) -> None:
+        """Nothing reaches the server any more."""
+        self.page.context.set_offline(True)
+
+    def regains_the_line(self) -> None:
+        """The network is back, and the page is told."""
+        self.page.context.set_offline(False)
 
     def sign_out(self) -> None:
         """Leave by the account menu."""
@@ -112,7 +144,7 @@ class Visitor:
 
     def hand_in(self, label: str, file: FilePayload) -> None:
         """Give a file to the uploader of that name, and wait until it stands in its list."""
-        uploader = self.page.locator(".uploader").filter(has=self.page.locator("h3", has_text=_labelled(label)))
+        uploader = self.page.locator(".uploader").filter(has=self.page.locator("h3", has_text=label))
         rows = uploader.locator(".file-row")
         before = rows.count()
         uploader.locator("input[type=file]").set_input_files(file)
@@ -151,10 +183,22 @@ class Visitor:
         """The text is nowhere."""
         assert text not in self.page.locator("main").inner_text()
 
+    def awaits(self, selector: str, text: str) -> None:
+        """The text comes to stand there, as scripts of the page write it."""
+        expect(self.page.locator(selector)).to_contain_text(text, timeout=PATIENCE)
+
     def keeps(self, fields: Mapping[str, str]) -> None:
         """What was typed is still in its field."""
         for label, value in fields.items():
-            expect(self.page.locator("main").get_by_label(_labelled(label))).to_have_value(value)
+            expect(self.field(label)).to_have_value(value)
+
+    def field(self, label: str) -> Locator:
+        """The field of that label."""
+        return self.page.locator("main").get_by_label(_labelled(label))
+
+    def lacks(self, selector: str) -> None:
+        """Nothing of the kind is there, or it goes."""
+        expect(self.page.locator(selector)).to_have_count(0)
 
     def reads(self, selector: str) -> str:
         """The text of one element."""

@@ -53,6 +53,7 @@ class Watch:
 
     def __init__(self) -> None:
         self.faults: list[str] = []
+        self.awaited: list[tuple[int, str]] = []
         self._seen: set[str] = set()
         self._axe = Axe()
 
@@ -66,12 +67,19 @@ class Watch:
 
         def answer(response: Response) -> None:
             asked = response.request
-            if response.status >= 400 and not (asked.is_navigation_request() and response.status == 422):
+            met = [each for each in self.awaited if each[0] == response.status and asked.url.endswith(each[1])]
+            if met:
+                self.awaited.remove(met[0])
+            elif response.status >= 400 and not (asked.is_navigation_request() and response.status == 422):
                 self._found(who, page, f"{response.status} {asked.method} {asked.url}")
 
         page.on("console", console)
         page.on("pageerror", lambda error: self._found(who, page, f"script: {error}"))
         page.on("response", answer)
+
+    def awaits(self, status: int, ending: str) -> None:
+        """The journey itself brings about such an answer of an address that ends so, once."""
+        self.awaited.append((status, ending))
 
     def look(self, page: Page, who: str) -> None:
         """Judge the page as it stands; what is made of nothing that was not measured before is only read."""

@@ -48,7 +48,9 @@ def body(answer: HttpResponseBase) -> bytes:
     try:
         return b"".join(answer)
     finally:
-        for close in answer._resource_closers:  # its own close() would end the request, and with it the test's database
+        for close in vars(answer)[
+            "_resource_closers"
+        ]:  # its own close() would end the request, and with it the test's database
             close()
 
 

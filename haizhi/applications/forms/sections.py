@@ -18,6 +18,7 @@ from haizhi.applications.forms.drafted import (
 )
 from haizhi.applications.models import Application
 from haizhi.regulation.applicants import ApplicantKind
+from haizhi.regulation.citations import measures, review_rules
 from haizhi.regulation.parameters import OVERVIEW_WORDS
 from haizhi.regulation.sections import Section
 
@@ -63,12 +64,12 @@ class AnswersForm(DraftedForm):
     above_scale = forms.BooleanField(label="规模以上企业")
     high_tech = forms.BooleanField(label="高新技术企业")
     truth_declared = forms.BooleanField(
-        label="承诺填报内容和所附材料真实（《评审办法》第九条）",
-        help_text="弄虚作假的，取消建站资格并追究责任。",
+        label="承诺填报内容和所附材料真实",
+        help_text=f"依据{review_rules(9)}，弄虚作假的，取消建站资格并追究责任。",
     )
     no_secrets_declared = forms.BooleanField(
-        label="承诺填报内容和所附材料不涉及国家秘密（《办法》第十五条）",
-        help_text="涉密事项按保密规定另行办理，不得在本系统填报。",
+        label="承诺填报内容和所附材料不涉及国家秘密",
+        help_text=f"依据{measures(15)}，涉密事项按保密规定另行办理，不得在本系统填报。",
     )
 
     required_names = (*REQUIRED_FIELDS, *DECLARATIONS)

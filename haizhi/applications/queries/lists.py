@@ -29,8 +29,9 @@ def material_of_a_visible_application(actor: Actor, upload: Upload) -> bool:
 
 @names_places
 def case_of_a_material(actor: Actor, upload: Upload) -> list[Place]:
-    """The applications among whose materials it is, or was."""
-    seen = Application.objects.visible_to(actor).filter(materials__upload=upload).distinct()
+    """The applications among whose materials it is, or was, or in whose check it was laid down."""
+    laid_down = Q(visits__photos__upload=upload) | Q(hearings__attachment=upload)
+    seen = Application.objects.visible_to(actor).filter(Q(materials__upload=upload) | laid_down).distinct()
     return [Place(f"{a.code}　{a.title}", a.get_absolute_url()) for a in seen.select_related("unit")]
 
 

@@ -8,6 +8,7 @@ from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
 from haizhi.rehearsal.city import HOME_DISTRICT
 from tests.journeys.case import (
+    DECLARATIONS,
     DRAFTER,
     DRAFTER_MAILBOX,
     LONG,
@@ -124,8 +125,8 @@ def filling_in(people: People) -> None:
     for label in _attached():
         drafter.hand_in(label, scan(label))
     drafter.follow("核对与提交", first=True)
-    drafter.sees("1001字", "泰晤士示例工程学会")
-    drafter.fill(dict.fromkeys(("承诺填报内容和所附材料真实", "承诺填报内容和所附材料不涉及国家秘密"), True))
+    drafter.sees("1001字", "例示东亚装备学会")
+    drafter.fill(dict.fromkeys(DECLARATIONS, True))
     drafter.press("保存承诺")
     signatory.go("待办")
     signatory.follow(UNIT)
