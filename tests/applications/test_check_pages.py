@@ -204,8 +204,8 @@ def test_the_opinion_prints_with_its_text_and_the_mark_of_the_version(sign_in: S
     assert read_marks(answer.content, "application/pdf").imprints == (Imprint(Sort.OPINION, application.code, digest),)
 
 
-def scan_of(application: Application, digest: str) -> SimpleUploadedFile:
-    sheet = Sheet("区县科协意见", NOW, Imprint(Sort.OPINION, application.code, digest))
+def scan_of(application: Application, digest: str, sort: Sort = Sort.OPINION) -> SimpleUploadedFile:
+    sheet = Sheet("区县科协意见", NOW, Imprint(sort, application.code, digest))
     return SimpleUploadedFile("扫描.pdf", sheet_pdf(sheet), content_type="application/pdf")
 
 
@@ -222,6 +222,18 @@ def test_a_scan_is_read_back_and_one_of_another_version_is_refused(sign_in: Sign
     assert "与提交的版本一致" in text(client.get(f"{application.get_absolute_url()}preliminary/"))
     assert client.post(url, {"remove": "1"}).status_code == 302
     assert application.district_checks.get().scan is None
+
+
+def test_the_head_s_own_scan_of_another_version_is_refused_and_of_the_signed_form_taken(sign_in: SignIn) -> None:
+    application = submitted()
+    head = district(sign_in)
+    url = f"{application.get_absolute_url()}endorse/"
+    seen = {"opinion": "同意", "seen": str(application.version)}
+    wrong = head.post(url, seen | {"scan": scan_of(application, "0" * 64)})
+    assert wrong.status_code == 422
+    assert "扫描件对应的不是现在提交的版本" in text(wrong)
+    form = scan_of(application, application.submissions.get().digest, Sort.FORM)
+    assert head.post(url, seen | {"scan": form}).status_code == 302
 
 
 def test_where_no_mark_is_legible_a_person_answers_for_the_scan(sign_in: SignIn) -> None:

@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -94,6 +94,8 @@ def test_after_a_withdrawal_a_unit_may_apply_again() -> None:
 
 def test_after_a_cancellation_for_fraud_a_unit_may_not_apply_again() -> None:
     first = submitted()
+    acts.notify(first, by=HEAD, at=NOW, opinion="疑似伪造", due_on=date(2026, 3, 27))
+    acts.state(first, by=signatory(first.unit), at=NOW, opinion="情况属实")
     acts.cancel(first, by=HEAD, at=NOW, opinion="伪造协议", accountability="通报")
     with pytest.raises(Refused, match="已被取消资格"):
         begun(first.unit)

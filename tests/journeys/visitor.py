@@ -160,6 +160,14 @@ class Visitor:
         assert answer.headers["content-type"] == "application/pdf", self._said()
         return answer.body()
 
+    def downloads(self, name: str) -> bytes:
+        """The file that the link of that name leads to."""
+        address = self._named("link", name, self.page.locator("main")).get_attribute("href")
+        assert address
+        answer = self.page.context.request.get(address)
+        assert answer.ok
+        return answer.body()
+
     def again(self) -> None:
         """Open the same page anew."""
         response = self.page.reload()

@@ -5,11 +5,13 @@ from typing import Any
 
 from django import forms
 
-from haizhi.applications.facts import SECTION_LABELS, working_paper
+from haizhi.applications.facts import SECTION_LABELS, handed_in_digest, working_paper
 from haizhi.applications.forms.reasons import SectionReasons
 from haizhi.applications.models import Application
+from haizhi.applications.queries.forwarding import digest_read
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import JPG, PDF, PNG
+from haizhi.files.models import Upload
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import day_of
@@ -97,6 +99,7 @@ class EndorseForm(ActForm):
     scan = UploadField(
         label=MATERIALS[MaterialKind.DISTRICT_OPINION].label,
         kinds=SCANNED,
+        largest=20,
         required=False,
         help_text="打印意见页，由负责人签字并加盖公章后扫描。已在初审页上传的，不必再选。",
     )
@@ -105,6 +108,17 @@ class EndorseForm(ActForm):
         super().__init__(*args, **kwargs)
         if isinstance(self.subject, Application) and (paper := working_paper(self.subject)):
             self.initial.setdefault("opinion", paper.opinion)
+
+    def clean_scan(self) -> Upload | None:
+        """A scan whose mark names another version is not taken; where none is legible the head answers for it."""
+        scan: Upload | None = self.cleaned_data["scan"]
+        if scan and isinstance(self.subject, Application):
+            read = digest_read(scan, self.subject)[1]
+            if read not in (None, handed_in_digest(self.subject)):
+                raise forms.ValidationError(
+                    "扫描件对应的不是现在提交的版本，请打印现在的意见页，签字并加盖公章后再扫描上传。"
+                )
+        return scan
 
 
 class ReturnForm(SectionsForm):

@@ -127,7 +127,7 @@ class DistrictChecklistForm(ChecklistForm):
 class OpinionScanForm(ActForm):
     """The scan of the signed and sealed opinion, put to the working paper before it is forwarded."""
 
-    scan = UploadField(label=MATERIALS[MaterialKind.DISTRICT_OPINION].label, kinds=(PDF, JPG, PNG))
+    scan = UploadField(label=MATERIALS[MaterialKind.DISTRICT_OPINION].label, kinds=(PDF, JPG, PNG), largest=20)
     compared = forms.BooleanField(
         label="页脚的二维码无法识别时：我已核对，扫描件是现在提交版本的意见页", required=False
     )

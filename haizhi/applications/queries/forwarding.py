@@ -60,12 +60,15 @@ def forwarding_row(application: Application, by: Actor, at: datetime) -> Forward
     )
 
 
-def digest_read(upload: Upload, application: Application, sort: Sort) -> tuple[bool, str | None]:
-    """Whether a scan bears a mark that can be read, and the digest (hex) it names for this application and paper."""
+def digest_read(upload: Upload, application: Application) -> tuple[bool, str | None]:
+    """Whether a scan bears a mark that can be read, and the digest (hex) of this application's version that it names.
+
+    The district signs the opinion alone or its box on the whole form: both bear the same version.
+    """
     try:
         with upload.open() as file:
             scan = read_marks(file.read(), upload.media_type)
     except (Unreadable, OSError):
         return False, None
-    own = [m for m in scan.imprints if m.code == application.code and m.sort is sort]
+    own = [m for m in scan.imprints if m.code == application.code and m.sort in (Sort.OPINION, Sort.FORM)]
     return bool(scan.imprints), own[0].digest if own else None

@@ -20,7 +20,6 @@ from haizhi.applications.queries.calls import cutoff_for
 from haizhi.applications.queries.forwarding import ForwardingRow, digest_read, forwarding_row, waiting_for_district
 from haizhi.applications.queries.sheets import opinion_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
-from haizhi.documents.marks import Sort
 from haizhi.files.models import Upload
 from haizhi.kernel.door import submission
 from haizhi.kernel.source import new_id
@@ -111,10 +110,9 @@ def opinion_scan(asked: Asked, code: str) -> HttpResponse:
             drafts.detach_opinion(application, by=asked.actor, at=asked.at)
             messages.success(asked, "已移除扫描件。")
             return HttpResponseRedirect(reverse("applications:preliminary", args=[code]) + "#opinion-scan")
-        if form.is_valid() and _readable(form, application):
+        if form.is_valid() and _answered_for(form, read := digest_read(form.cleaned_data["scan"], application)):
             scan: Upload = form.cleaned_data["scan"]
-            read = digest_read(scan, application, Sort.OPINION)[1]
-            drafts.attach_opinion(application, scan, by=asked.actor, at=asked.at, read=read)
+            drafts.attach_opinion(application, scan, by=asked.actor, at=asked.at, read=read[1])
             messages.success(asked, "已上传扫描件。")
             return HttpResponseRedirect(reverse("applications:preliminary", args=[code]) + "#opinion-scan")
     except Refused as refused:
@@ -132,10 +130,10 @@ def opinion(asked: Asked, code: str) -> HttpResponse:
     return pdf_answer(sheet, f"{application.code}区县科协意见.pdf")
 
 
-def _readable(form: OpinionScanForm, application: Application) -> bool:
-    """Whether the paper says of itself that it is this opinion, or a person answers for it."""
-    marked, read = digest_read(form.cleaned_data["scan"], application, Sort.OPINION)
-    if read is None and not form.cleaned_data["compared"]:
+def _answered_for(form: OpinionScanForm, read: tuple[bool, str | None]) -> bool:
+    """Whether the paper says of itself of which version it is, or a person answers for it."""
+    marked, digest = read
+    if digest is None and not form.cleaned_data["compared"]:
         found = "扫描件上是别的文件的二维码" if marked else "没有识别出页脚的二维码"
         form.add_error("compared", f"{found}，请核对后勾选，或重新扫描上传")
     return not form.errors
