@@ -16,11 +16,11 @@ OPINION = "经审核并实地察看，所填属实，㛃龑等专家已到岗，
 
 
 def test_an_opinion_outlives_the_line_and_the_session_until_it_is_forwarded_sealed(desks: Desks) -> None:
-    handed_in(unit(UNIT))
+    application = handed_in(unit(UNIT))
     clerk = desks.sit("周䶮", Role.DISTRICT_CLERK, district=YUZHONG)
     head = desks.sit("吴𬭎", Role.DISTRICT_HEAD, district=YUZHONG)
-    clerk.open("/desk/todo/")
-    clerk.follow(UNIT)
+    clerk.open("/applications/")
+    clerk.follow(application.code)
     _reads_side_by_side(clerk)
     clerk.follow("初审", first=True)
     _ticks_without_a_line(clerk)
@@ -95,8 +95,8 @@ def test_what_goes_back_tells_the_unit_of_each_part_why(desks: Desks) -> None:
     reason = "预期目标没有写明引进人才的数量和时间。"
     head.fill({"“项目概述”需要补正的原因": reason, "总的说明": "请于月底前补正。"})
     head.press("确认退回")
-    drafter.open("/desk/todo/")
-    drafter.follow(UNIT)
+    drafter.open("/applications/")
+    drafter.follow(application.code)
     drafter.sees("区县科协退回", reason, "请于月底前补正。")
     drafter.follow("项目概述", first=True)
     drafter.sees("这一部分需要补正", reason)

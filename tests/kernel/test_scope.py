@@ -1,13 +1,16 @@
 """Who sees a row, for whom it waits, and whose it is: the same rule in the database and on a row in hand."""
 
+from datetime import date
 from uuid import UUID
 
 import pytest
+from django.db.models import Exists, OuterRef, Q
 
-from haizhi.accounts.models import Delegation, Membership, Organisation
+from haizhi.accounts.models import Delegation, Membership, Organisation, Person
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor, Grant
 from haizhi.kernel.models import Calendar
 from haizhi.kernel.state_calendar import announced, announced_table
+from haizhi.kernel.subjects import Subject, _may_double
 from haizhi.regulation.roles import Role
 from tests.kernel.conftest import AT, CLERK, JUDGE, Procedure
 
@@ -52,6 +55,46 @@ def test_what_several_grants_show_is_shown_once() -> None:
 def test_a_role_bound_to_a_place_sees_nothing_without_one() -> None:
     unit(1)
     assert seen(holding(Grant(Role.DISTRICT_HEAD))) == []
+
+
+def test_a_scope_through_a_relation_to_many_shows_a_row_once_however_many_lead_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    one, _ = unit(1), unit(2)
+    both = Person._base_manager.create(id=UUID(int=9), name="某人", mobile="13800000001", stage="active")
+    for role in (Role.DRAFTER, Role.SIGNATORY):
+        Membership._base_manager.create(
+            person=both, organisation=one, role=role, valid_from=date(2026, 1, 1), stage="active"
+        )
+    monkeypatch.setattr(Organisation, "scope", {Role.JUDGE: "memberships__person_id"})
+    assert seen(holding(Grant(Role.JUDGE, str(both.pk)))) == [one.name]
+    assert seen(holding(Grant(Role.JUDGE, str(both.pk)), Grant(Role.JUDGE, str(UUID(int=8))))) == [one.name]
+
+
+@pytest.mark.parametrize(
+    ("condition", "doubles"),
+    [
+        (Q(code="1"), False),
+        (Q(pk=UUID(int=1)), False),
+        (Q(memberships__role="drafter"), True),
+        ((Q(code="1") | Q(district=HERE)) & (Q(code="2") | Q(memberships__person__name="某人")), True),
+        (Q(Exists(Membership.objects.filter(organisation=OuterRef("pk")))), False),
+    ],
+)
+def test_only_a_relation_to_many_can_show_a_row_twice(condition: Q, doubles: bool) -> None:
+    assert _may_double(Organisation, condition) is doubles
+
+
+def test_a_path_to_one_and_a_plain_column_lead_to_one_row() -> None:
+    assert not _may_double(
+        Membership, Q(organisation__code="1", district__startswith="50", person__name__contains="某")
+    )
+
+
+def test_a_kind_without_a_page_has_no_address_and_one_without_names_is_found_by_none() -> None:
+    assert Subject.names(Calendar(year=2026)) == ()
+    with pytest.raises(NotImplementedError, match="no page"):
+        Subject.get_absolute_url(Calendar(year=2026))
 
 
 def test_a_row_waits_for_whose_duty_its_stage_is_and_for_nobody_after(procedure: Procedure) -> None:

@@ -8,6 +8,7 @@ from haizhi.regulation.routing import (
     Route,
     no_rival_interest,
     not_endorsed_by_itself,
+    not_judged_by_its_own_people,
     recommending_body_given,
     reroute_explained,
     route_for,
@@ -80,3 +81,10 @@ def test_a_district_that_applies_itself_is_shown_to_have_an_interest() -> None:
     assert not flagged.met
     assert "竞争关系" in flagged.reason
     assert no_rival_interest(endorser_applies=False).met
+
+
+def test_nobody_judges_the_application_of_their_own_unit() -> None:
+    own = not_judged_by_its_own_people(acts_for_unit=True)
+    assert not own.met
+    assert own.remedy == "请由其他人员办理"
+    assert not_judged_by_its_own_people(acts_for_unit=False).met

@@ -1,29 +1,25 @@
 """A draft as its drafters see it: which sections are done, what is missing and where, who else is at work."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from haizhi.accounts.models import Membership, Organisation
-from haizhi.accounts.queries import profile_of
+from haizhi.accounts.models import Membership
 from haizhi.applications.facts import (
     DECLARATIONS,
-    FORM_FIELDS,
     SECTION_FIELDS,
     content,
     current_materials,
     records_of,
     submission_findings,
 )
-from haizhi.applications.facts.prefill import first_values
 from haizhi.applications.models import Application, Presence, Record, binding_cutoffs
 from haizhi.applications.models.presence import HERE_FOR
-from haizhi.applications.queries.case import FIELD_LABELS
 from haizhi.applications.queries.lists import applications_of
 from haizhi.applications.queries.versions import Comparison, compare
 from haizhi.kernel.actor import Actor
@@ -280,31 +276,3 @@ def supported(kind: RecordKind, record: Record | None) -> frozenset[str]:
 def still_valid(record: Record) -> dict[str, object]:
     """The values of a former record that its kind still asks for."""
     return {f.key: record.values[f.key] for f in record.type.fields if f.holds(record.values.get(f.key))}
-
-
-@dataclass(frozen=True, slots=True)
-class Prefill:
-    """What a new application of a unit begins with: from its profile and from `former`, with how many records."""
-
-    unit: Organisation
-    former: Application | None
-    records: int
-    labels: tuple[str, ...]
-    proofs: int
-
-
-def prefills(units: Sequence[Organisation], on: date) -> list[Prefill]:
-    """What is known of each unit already. Three queries, however many units."""
-    prefetch_related_objects(units, "proofs", "rd_bodies")
-    rows = Application.objects.filter(unit__in=units).select_related("call").annotate(told=Count("records"))
-    formers: dict[object, Application] = {}
-    for row in rows.order_by("-call__year", "-code"):
-        formers.setdefault(row.unit_id, row)
-    found = []
-    for unit in units:
-        profile, former = profile_of(unit, on), formers.get(unit.pk)
-        values = first_values(profile, former)
-        labels = tuple(FIELD_LABELS[name] for name in FORM_FIELDS if values.get(name) not in (None, "", False))
-        proofs = sum(1 for proof in profile.proofs if proof.valid and proof.upload_id)
-        found.append(Prefill(unit, former, vars(former)["told"] if former else 0, labels, proofs))
-    return found

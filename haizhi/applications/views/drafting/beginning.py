@@ -11,8 +11,8 @@ from django.urls import reverse
 from haizhi.applications import acts
 from haizhi.applications.forms.calls import BeginForm, RecordForm
 from haizhi.applications.models import Application
+from haizhi.applications.queries.beginning import prefills
 from haizhi.applications.queries.calls import cutoffs_for, districts_of
-from haizhi.applications.queries.drafting import prefills
 from haizhi.applications.queries.lists import way_of
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
