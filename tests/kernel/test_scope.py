@@ -86,6 +86,7 @@ def test_only_a_relation_to_many_can_show_a_row_twice(condition: Q, doubles: boo
 
 
 def test_a_path_to_one_and_a_plain_column_lead_to_one_row() -> None:
+    assert not _may_double(Membership, Q(organisation=UUID(int=1)))
     assert not _may_double(
         Membership, Q(organisation__code="1", district__startswith="50", person__name__contains="某")
     )
