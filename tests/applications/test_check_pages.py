@@ -17,6 +17,7 @@ from haizhi.documents.marks import Imprint, Sort
 from haizhi.documents.scans import read_marks
 from haizhi.documents.sheets import Sheet, sheet_pdf
 from haizhi.kernel.models import Act
+from haizhi.notifications.tasks import deliver
 from haizhi.regulation.eligibility import preliminary_conditions
 from haizhi.regulation.roles import Role
 from tests.applications.conftest import SignIn
@@ -395,6 +396,20 @@ def test_the_pages_of_a_case_with_much_on_it_take_few_queries(page: str, sign_in
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"{application.get_absolute_url()}{page}").status_code == 200
         assert len(queries) <= 12
+
+
+def test_the_office_sees_whether_the_unit_was_told_and_the_unit_does_not(sign_in: SignIn) -> None:
+    application = submitted()
+    own = sign_in(Role.DRAFTER, organisation=application.unit)
+    acts.send_back(
+        application, by=district_head(), at=NOW, opinion="请补充", sections=["unit"], reasons={"unit": "地址不全"}
+    )
+    deliver(NOW)
+    clerk = sign_in(Role.OFFICE_CLERK)
+    assert "通知了谁、是否已读" in text(clerk.get(application.get_absolute_url()))
+    page = text(clerk.get(f"{application.get_absolute_url()}papers/"))
+    assert "1人，都未读" in page
+    assert "通知情况" not in text(own.get(f"{application.get_absolute_url()}papers/"))
 
 
 def test_reading_puts_the_chosen_file_beside_the_answers_and_lets_it_be_framed(sign_in: SignIn) -> None:

@@ -103,6 +103,7 @@ def _of_the_check(asked: Asked, application: Application, trail: list[Act]) -> d
         "of_the_check": checking.of_the_check(trail),
         "minuted": checking.minuted(trail) if sees and actor.holds(*OFFICE_ROLES) else None,
         "opinions": checking.opinions(application),
+        "tells": actor.holds(*OFFICE_ROLES),
     }
 
 

@@ -19,6 +19,7 @@ from haizhi.applications.queries import case, checking
 from haizhi.applications.queries.lists import applications_of
 from haizhi.applications.queries.sheets import receipt_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
+from haizhi.notifications.queries import told_of
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import OFFICE_ROLES
 from haizhi.ui.refusals import show_findings
@@ -124,6 +125,8 @@ def papers(asked: Asked, code: str) -> HttpResponse:
         "minutes": checking.minutes_of(asked.actor).filter(applications=application),
         "reads_minutes": asked.actor.holds(*Application.readers),
     }
+    if asked.actor.holds(*OFFICE_ROLES):
+        context |= {"tells": True, "told": told_of(application.pk)}
     return render(asked, "applications/papers.html", context)
 
 

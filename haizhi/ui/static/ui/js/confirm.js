@@ -37,7 +37,8 @@
     const form = event.target;
     const button = event.submitter || form.querySelector("[type=submit]");
     const question = (button && button.dataset.confirm) || form.dataset.confirm;
-    if (!question || form.dataset.agreed) return;
+    // what autosave sends on, once the last fields are saved, was agreed to before it was held back
+    if (!question || form.dataset.agreed || "flushed" in form.dataset) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     ask(form, question, button && button.textContent.trim(), function () {
