@@ -14,22 +14,24 @@ RUBBISH: tuple[Mapping[str, str], ...] = (
     {},
     {"text": "字" * 20_001, "number": "-1", "date": "2026-02-30"},
     {"text": "\x00", "number": "9" * 40, "date": "9999-12-31"},
-    {"text": "9" * 40, "number": "NaN", "date": "0001-01-01"},
     {"text": RARE, "number": "1e999", "date": "明天"},
+    {"text": "9" * 40, "number": "NaN", "date": "0001-01-01", "choice": "\x00" + "9" * 40},
 )
-"""What nobody means, round by round: what is typed as text, as a number, as a date."""
+"""What nobody means, round by round: typed as text, as a number, as a date; sent as a choice that no page offers."""
 
 _KINDS = {"number": "number", "date": "date", "datetime-local": "date", "time": "date"}
+_NEVER_KEPT = {"button", "file", "hidden", "password", "submit"}
 _TYPED = {"text", "textarea", "number", "email", "date", "datetime-local", "time", "password", "search", "tel"}
 
 
 @dataclass(slots=True)
 class Field:
-    """A control: its kind, and the values that the page itself offers."""
+    """A control: its kind, the values that the page itself offers, and whether a line to type in shares its name."""
 
     name: str
     kind: str
     offered: list[str] = field(default_factory=list)
+    has_line: bool = False
 
     @property
     def is_typed(self) -> bool:
@@ -51,27 +53,26 @@ class Form:
         return tuple(sorted(self.fields))
 
     @property
-    def typed(self) -> list[str]:
-        """The names of what is typed."""
-        return [name for name, control in self.fields.items() if control.is_typed]
+    def kept(self) -> list[str]:
+        """The names of what saves itself, what is typed last."""
+        names = [name for name, control in self.fields.items() if control.kind not in _NEVER_KEPT]
+        return sorted(names, key=lambda name: self.fields[name].is_typed)
 
     def filled(self, typed: Mapping[str, str]) -> dict[str, Any]:
-        """Rubbish in whatever is typed; choices as the page offers them."""
+        """Rubbish in whatever is typed; choices as the page offers them, unless they are rubbish too."""
         said: dict[str, Any] = {}
         for name, control in self.fields.items():
             if control.kind == "file":
                 said[name] = SimpleUploadedFile("材料.pdf", b"MZ")
             elif control.is_typed:
                 said[name] = typed.get(_KINDS.get(control.kind, "text"), "")
-            elif offered := [value for value in control.offered if value]:
-                said[name] = offered[-1]
+            elif chosen := typed.get("choice") or next(filter(None, reversed(control.offered)), None):
+                said[name] = [chosen, typed.get("text", "")] if control.has_line else chosen
         return said
 
     def rubbish(self) -> Iterator[dict[str, Any]]:
-        """Everything that is posted: each round, and the worst where nothing is typed at all."""
+        """Everything that is posted, round by round."""
         yield from (self.filled(typed) for typed in RUBBISH)
-        yield dict.fromkeys(self.fields, "\x00")
-        yield dict.fromkeys(self.fields, "9" * 40)
 
 
 class Reader(HTMLParser):
@@ -100,9 +101,9 @@ class Reader(HTMLParser):
         elif tag == "option" and self._select:
             self._select.offered.append(given.get("value", ""))
         elif self._form and given.get("name") and tag in ("input", "select", "textarea", "button"):
-            control = self._form.fields.setdefault(
-                given["name"], Field(given["name"], given.get("type", "text") if tag == "input" else tag)
-            )
+            kind = given.get("type", "text") if tag == "input" else tag
+            control = self._form.fields.setdefault(given["name"], Field(given["name"], kind))
+            control.has_line |= control.kind == "select" and kind == "text"
             control.offered.append(given.get("value", ""))
             self._select = control if tag == "select" else None
 

@@ -91,12 +91,19 @@ class Tried:
     def __init__(self) -> None:
         self.makes: set[tuple[str, tuple[str, ...]]] = set()
         self.asked: set[str] = set()
+        self.files: set[str] = set()
         self.wrongs: list[str] = []
 
     def page(self, client: Client, url: str) -> Reader | None:
-        """Look at a page, ask it for nonsense, and try its forms."""
+        """Look at a page, ask it for nonsense, and try its forms; what turned out to be a file is no page."""
+        if _make(url) in self.files:
+            return None
         answer = client.get(url)
-        if answer.status_code != 200 or "html" not in answer.headers["Content-Type"]:
+        if answer.status_code != 200:
+            return None
+        if "html" not in answer.headers["Content-Type"]:
+            self.files.add(_make(url))
+            answer.close()
             return None
         if _make(url) not in self.asked:
             self.asked.add(_make(url))
@@ -105,7 +112,7 @@ class Tried:
         for form in read.forms:
             self.form(client, urlsplit(urljoin(url, form.action or url)).path, form)
             if form.autosave:
-                self.form(client, form.autosave, form, field=form.typed[-1])
+                self.form(client, form.autosave, form, field=form.kept[-1])
         return read
 
     def form(self, client: Client, url: str, form: Form, **more: str) -> None:
