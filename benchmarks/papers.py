@@ -102,6 +102,7 @@ def _form(place: int) -> ApplicationForm:
         money="80",
         office_area="120",
         copies=1,
+        department="市科协国际合作部",
         annexes=(Annex("附件1　联系的海外科技团体简介", (RecordGroup("海外科技团体", (_RECORD,) * 6),)),),
         attachments=(Listed("其他资料", "合作协议.pdf", 1_234_567, "ab" * 32),) * 8,
     )

@@ -33,7 +33,6 @@ DUTIES = (
     Duty("deliver", _at_once(deliver)),
     Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),
     Duty("invite", _at_once(invite), timedelta(minutes=1)),
-    Duty("clear_stale", _at_once(clear_stale), timedelta(minutes=10)),
     Duty("send_mail", send_mail),
     Duty("send_sms", send_sms),
     Duty("clear_stale", _at_once(clear_stale), timedelta(minutes=10)),

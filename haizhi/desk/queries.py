@@ -119,7 +119,7 @@ def _most_urgent(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
 
 def _waiting(subject: Subject, actor: Actor) -> Waiting:
     steps = tuple(
-        move.label
+        move.task
         for move in moves_of(subject.kind)
         if move.duty
         and subject.stage in move.sources

@@ -57,6 +57,7 @@ def todo(asked: Asked) -> HttpResponse:
         "today": day_of(asked.at),
         "todo_count": sum(g.count for g in groups),
         "fills_in": asked.actor.holds(Role.DRAFTER, Role.SIGNATORY),
+        "prepares": asked.actor.holds(Role.DISTRICT_CLERK),
         "silence": worker_silence(asked.at) if asked.actor.holds(*DELIVERY_READERS) else None,
     }
     return render(asked, "desk/todo.html", context)

@@ -12,7 +12,6 @@ from haizhi.regulation.form_fields import FORM_FIELDS, FormPart, fields_of
 from haizhi.regulation.parameters import OVERVIEW_WORDS
 
 HEADING = "重庆海智工作站申报表"
-_REPORT = "一并报重庆海智办（重庆市科协国际部）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,8 @@ class ApplicationForm:
     """The form filled in, all as texts; empty ones leave their place blank for the pen.
 
     `imprint` marks the version; without it the print is a draft, not to be signed. `overview`: heading and text of each
-    part. `staff`, `money` (in 万元) and `office_area` (m²) are the figures alone. `copies` is how many on paper.
+    part. `staff`, `money` (in 万元) and `office_area` (m²) are the figures alone. `copies` is how many on paper, for
+    which `department` (interpretations 1, 2).
     """
 
     imprint: Imprint | None
@@ -51,6 +51,7 @@ class ApplicationForm:
     money: str
     office_area: str
     copies: int
+    department: str
     annexes: tuple[Annex, ...] = ()
     attachments: tuple[Listed, ...] = ()
 
@@ -77,15 +78,16 @@ def on_two_lines(label: str) -> tuple[str, str]:
     return label.removesuffix(what), what
 
 
-def instructions(copies: int) -> tuple[str, ...]:
-    """填表说明, with the number of copies that this call asks for and the parts of 项目概述."""
+def instructions(copies: int, department: str) -> tuple[str, ...]:
+    """填表说明, with the number of copies and the receiving department of this call and the parts of 项目概述."""
     parts = [field.label for field in fields_of(FormPart.OVERVIEW)]
+    paper = f"文字材料一式{chinese_count(copies)}份连同电子版"
     return (
         "一、项目概述主要包括：",
         *(f"{place}. {part}{'。' if place == len(parts) else '；'}" for place, part in enumerate(parts, start=1)),
         f"总字数控制在{OVERVIEW_WORDS.value}字以内。",
         "二、表中“申请单位意见”栏，需负责人签字并盖公章。",
-        f"三、请将附件材料合订在申报表后；文字材料一式{chinese_count(copies)}份连同电子版，{_REPORT}。",
+        f"三、请将附件材料合订在申报表后；{paper}，一并报重庆海智办（{department}）。",
         "四、请将申报表正反面打印。",
     )
 
@@ -109,7 +111,7 @@ def form_pdf(form: ApplicationForm) -> bytes:
     return typeset("form", form_content(form), at=form.made_at, imprint=form.imprint, draft=form.imprint is None)
 
 
-def blank_form(year: int, copies: int, made_at: datetime) -> ApplicationForm:
+def blank_form(year: int, copies: int, department: str, made_at: datetime) -> ApplicationForm:
     """The form with nothing filled in, for whoever looks at it beforehand or fills it in by hand."""
     return ApplicationForm(
         imprint=None,
@@ -130,6 +132,7 @@ def blank_form(year: int, copies: int, made_at: datetime) -> ApplicationForm:
         money="",
         office_area="",
         copies=copies,
+        department=department,
     )
 
 
@@ -145,7 +148,7 @@ def form_content(form: ApplicationForm) -> dict[str, Any]:
         "number": form.number,
         "year": str(form.year),
         "cover": (("工作站名称", form.station_name), ("申请单位", form.unit), ("申报时间", form.applied_on)),
-        "instructions": instructions(form.copies),
+        "instructions": instructions(form.copies, form.department),
         "station": form.station_name,
         "unit": form.unit,
         "address": form.address,

@@ -54,8 +54,8 @@ statement to weigh, a list from which somebody is gone."""
 
 
 def steps_after(kind: str, stage: str, role: str) -> tuple[str, ...]:
-    """The labels of the duties that a stage of a kind lays on a role."""
-    return tuple(move.label for move in moves_of(kind) if move.duty and role in move.roles and stage in move.sources)
+    """What the duties are called that a stage of a kind lays on a role."""
+    return tuple(move.task for move in moves_of(kind) if move.duty and role in move.roles and stage in move.sources)
 
 
 def is_important(news: Act | Reminder, role: str) -> bool:

@@ -88,7 +88,7 @@ def _thread(actor: Actor, newest: Notice, notices: list[Notice], known: dict[UUI
 def steps_for(actor: Actor, subject: Subject) -> tuple[str, ...]:
     """The duties that a subject's stage lays on whoever asks."""
     return tuple(
-        move.label
+        move.task
         for move in moves_of(subject.kind)
         if move.duty
         and subject.stage in move.sources

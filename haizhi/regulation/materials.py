@@ -36,6 +36,7 @@ class Step(StrEnum):
 
 _ALL = frozenset(ApplicantKind)
 _BOTH = frozenset(Route)
+_RECORDED = "请逐条添加，或上传"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Material:
     step: Step = Step.SUBMISSION
     required_of: frozenset[ApplicantKind] = _ALL
     on_routes: frozenset[Route] = _BOTH
+    remedy: str = "请上传"
 
     def required(self, kind: ApplicantKind, route: Route) -> bool:
         """Whether an applicant of this kind on this route must hand it in."""
@@ -58,8 +60,13 @@ MATERIALS: dict[MaterialKind, Material] = {
     m.kind: m
     for m in (
         Material(MaterialKind.SIGNED_FORM, "申报表签字盖章扫描件", (measures(8, 1), form())),
-        Material(MaterialKind.OVERSEAS_GROUPS, "联系的海外科技团体简介", (measures(8, 2), form())),
-        Material(MaterialKind.EXPERTS, "已联系的海智专家、引进（拟引进）的海外人才简介", (measures(8, 2), form())),
+        Material(MaterialKind.OVERSEAS_GROUPS, "联系的海外科技团体简介", (measures(8, 2), form()), remedy=_RECORDED),
+        Material(
+            MaterialKind.EXPERTS,
+            "已联系的海智专家、引进（拟引进）的海外人才简介",
+            (measures(8, 2), form()),
+            remedy=_RECORDED,
+        ),
         Material(MaterialKind.AGREEMENTS, "项目合作协议", (measures(8, 2),)),
         Material(
             MaterialKind.STANDING_PROOF,
@@ -94,7 +101,7 @@ def material_findings(
             m.kind in supplied,
             m.cites[0],
             reason=f"{'已' if m.kind in supplied else '未'}提供“{m.label}”",
-            remedy="" if m.kind in supplied else "请上传",
+            remedy="" if m.kind in supplied else m.remedy,
             field=m.kind.value,
         )
         for m in required_materials(kind, route, *steps)

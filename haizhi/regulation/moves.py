@@ -29,6 +29,12 @@ class Move:
     duty: bool = False
     cause: str = ""
     sealed: bool = False
+    awaited: str = ""
+
+    @property
+    def task(self) -> str:
+        """What it is called while it is still to be done: a duty does not tell its outcome."""
+        return self.awaited or self.label
 
     @property
     def name(self) -> str:
@@ -80,13 +86,14 @@ def _move(
     duty: bool = False,
     cause: str = "",
     sealed: bool = False,
+    awaited: str = "",
 ) -> Move:
     kind, verb = name.split(".")
     left, right = (side.split() for side in path.split(">"))
     unknown = {*left, *right} - STAGES[kind].keys()
     if unknown or name in MOVES or not right or not cites:
         raise ValueError(f"{name}: stages {unknown}, twice, or without target or article")
-    move = Move(kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause, sealed)
+    move = Move(kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause, sealed, awaited)
     MOVES[name] = move
     return move
 
@@ -114,12 +121,12 @@ SUBMIT = _move("application.submit", "提交", _SIGNATORY | _CLERK, "draft retur
 ADOPT = _move("application.adopt", "接办代录件", _UNIT, "draft returned > draft returned", measures(8), tells=_OFFICE)
 WITHDRAW = _move("application.withdraw", "撤回", _SIGNATORY, "draft returned endorsing qualifying qualified > withdrawn", review_rules(6), tells=_DISTRICT | _OFFICE)
 VISIT = _move("application.visit", "登记实地考察", _DISTRICT, "endorsing > endorsing", measures(7, 2), tells=_DISTRICT_HEAD)
-ENDORSE = _move("application.endorse", "初审通过", _DISTRICT_HEAD, "endorsing > qualifying", measures(7, 2), tells=_UNIT | _OFFICE, duty=True)
+ENDORSE = _move("application.endorse", "初审通过", _DISTRICT_HEAD, "endorsing > qualifying", measures(7, 2), tells=_UNIT | _OFFICE, duty=True, awaited="区县初审")
 RETURN = _move("application.return", "退回", _DISTRICT_HEAD, "endorsing > returned", measures(7, 2), tells=_UNIT)
 DECLINE = _move("application.decline", "不予推荐", _DISTRICT_HEAD, "endorsing > declined", measures(7, 2), tells=_UNIT | _OFFICE)
 REROUTE = _move("application.reroute", "变更渠道", _OFFICE, "endorsing qualifying > qualifying endorsing", measures(7), tells=_UNIT | _DISTRICT)
 CORRECT = _move("application.correct", "退回补正", _OFFICE, "qualifying > returned", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
-QUALIFY = _move("application.qualify", "资格通过", _OFFICE, "qualifying > qualified", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT, duty=True)
+QUALIFY = _move("application.qualify", "资格通过", _OFFICE, "qualifying > qualified", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT, duty=True, awaited="资格审核")
 REJECT = _move("application.reject", "资格不符", _HEAD, "returned endorsing qualifying > rejected", measures(7, 3), review_rules(6, 1), tells=_UNIT | _DISTRICT)
 RECEIVE_PAPER = _move("application.receive_paper", "签收纸质件", _OFFICE, f"{_HANDED_IN} > {_HANDED_IN}", notice(1, 3), measures(8), tells=_UNIT)
 MINUTE = _move("application.minute", "载入会议纪要", _HEAD, f"{_HANDED_IN} > {_HANDED_IN}", review_rules(6, 1), cause="minutes.confirm")
@@ -253,7 +260,7 @@ REFUSE_RENAMING = _move("renaming.refuse", "不予确认", _OFFICE, "requested >
 WITHDRAW_RENAMING = _move("renaming.withdraw", "撤回", _SIGNATORY, "requested > withdrawn", measures(5), tells=_OFFICE)
 # whoever asks to join, or is invited, may hold no role yet: they act and are told as themselves, in the role of the public
 ASK_TO_JOIN = _move("joining.ask", "申请加入单位", _PUBLIC, "> waiting", measures(5), tells=_SIGNATORY | _OFFICE)
-APPROVE_JOINING = _move("joining.approve", "同意加入", _SIGNATORY | _OFFICE, "waiting > approved", measures(5), tells=_PUBLIC, duty=True)
+APPROVE_JOINING = _move("joining.approve", "同意加入", _SIGNATORY | _OFFICE, "waiting > approved", measures(5), tells=_PUBLIC, duty=True, awaited="答复加入申请")
 REFUSE_JOINING = _move("joining.refuse", "不同意加入", _SIGNATORY | _OFFICE, "waiting > refused", measures(5), tells=_PUBLIC)
 WITHDRAW_JOINING = _move("joining.withdraw", "撤回申请", _PUBLIC, "waiting > withdrawn", measures(5), tells=_SIGNATORY)
 INVITE_PERSON = _move("invitation.send", "邀请", _SIGNATORY | _SECURITY_ADMIN, "> open", measures(3), measures(5), tells=_PUBLIC)

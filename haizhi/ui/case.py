@@ -50,7 +50,7 @@ def public_stages(index: int | None, note: str = "") -> list[PublicStage] | None
 def next_steps(subject: Subject, due: date | None = None) -> list[NextStep]:
     """The duties that the subject's stage waits for."""
     return [
-        NextStep(move.label, "、".join(sorted(role.label for role in move.roles)), due)
+        NextStep(move.task, "、".join(sorted(role.label for role in move.roles)), due)
         for move in moves_of(subject.kind)
         if move.duty and subject.stage in move.sources
     ]

@@ -166,7 +166,8 @@ def test_a_unit_registers_and_is_signed_in(client: Client) -> None:
     response = client.post(reverse("accounts:register"), registration(), follow=True)
     shown = response.content.decode()
     assert "已办理“登记”" in shown
-    assert "申报单位负责人" in shown
+    assert "怎样申报" in shown
+    assert "申报单位负责人" in client.get(reverse("accounts:profile")).content.decode()
     assert "重庆𬭎智造有限公司" in shown
     assert getattr(get_user(client), "name", "") == "张㛃"
 

@@ -16,7 +16,7 @@ from haizhi.kernel.models import Act, Outgoing
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from tests.accounts.conftest import SignIn
-from tests.accounts.factories import NOW, PASSWORD, YUZHONG, actor, member, mobile, person, unit
+from tests.accounts.factories import NOW, PASSWORD, TODAY, YUZHONG, actor, member, mobile, person, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -183,6 +183,15 @@ def test_somebody_with_the_roles_already_has_nothing_to_accept() -> None:
     invitation = invited(inviter)
     with pytest.raises(Refused, match="您已任邀请的岗位"):
         accept_invitation(invitation, token_of(invitation), None, by=actor(drafter), at=NOW)
+
+
+def test_somebody_whose_term_ran_out_accepts_the_same_role_again() -> None:
+    inviter = member(Role.SIGNATORY)
+    drafter = member(Role.DRAFTER, at_unit=inviter.organisation)
+    Membership.objects.filter(pk=drafter.pk).update(valid_to=TODAY)
+    invitation, later = invited(inviter), NOW + timedelta(days=1)
+    accept_invitation(invitation, token_of(invitation), None, by=actor_for(drafter.person, later), at=later)
+    assert actor_for(drafter.person, later).holds(Role.DRAFTER)
 
 
 def test_neither_token_nor_contact_nor_password_enters_the_record() -> None:

@@ -1,5 +1,6 @@
 """A unit is registered once: whoever registers it again asks to join it."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,7 @@ from haizhi.notifications.tasks import deliver
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from tests.accounts.conftest import SignIn
-from tests.accounts.factories import NOW, PASSWORD, YUZHONG, actor, member, mobile, person, unit
+from tests.accounts.factories import NOW, PASSWORD, TODAY, YUZHONG, actor, member, mobile, person, unit
 
 pytestmark = pytest.mark.django_db
 
@@ -166,6 +167,15 @@ def test_nobody_asks_twice_or_for_a_unit_they_are_in() -> None:
     ask_to_join(drafter.organisation, None, by=actor_for(stranger, NOW), at=NOW)
     with pytest.raises(Refused, match="正在等待答复"):
         ask_to_join(drafter.organisation, None, by=actor_for(stranger, NOW), at=NOW)
+
+
+def test_whoever_s_term_in_a_unit_ran_out_may_ask_to_join_it_again() -> None:
+    drafter = member(Role.DRAFTER)
+    Membership.objects.filter(pk=drafter.pk).update(valid_to=TODAY)
+    later = NOW + timedelta(days=1)
+    assert drafter.organisation is not None
+    asked_again = ask_to_join(drafter.organisation, None, by=actor_for(drafter.person, later), at=later)
+    assert asked_again.stage == "waiting"
 
 
 def test_an_administrator_does_not_join_a_unit() -> None:

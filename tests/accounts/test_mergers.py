@@ -1,5 +1,7 @@
 """The Office merges a unit that was registered twice; everything follows, nothing is lost."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -66,6 +68,16 @@ def test_a_role_held_in_both_is_kept_once() -> None:
     merge(duplicate, by=actor(member(Role.OFFICE_CLERK)), at=NOW, into=stays, opinion="同一单位")
     assert stays.memberships.filter(person=signatory.person, stage="active").count() == 1
     assert stays.memberships.filter(person=signatory.person, stage="ended").count() == 1
+
+
+def test_a_role_in_force_is_not_ended_for_one_whose_term_ran_out() -> None:
+    duplicate, stays = pair()
+    signatory = Membership.objects.get(organisation=duplicate)
+    former = member(Role.SIGNATORY, at_unit=stays, who=signatory.person)
+    Membership.objects.filter(pk=former.pk).update(valid_to=TODAY)
+    later = NOW + timedelta(days=1)
+    merge(duplicate, by=actor(member(Role.OFFICE_CLERK)), at=later, into=stays, opinion="同一单位")
+    assert stays.has_signatory(TODAY + timedelta(days=1))
 
 
 def test_the_duplicate_s_code_and_name_lead_to_the_unit_that_stays(signed_in: SignIn) -> None:

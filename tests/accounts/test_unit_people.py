@@ -17,6 +17,8 @@ from tests.accounts.factories import NOW, PASSWORD, TODAY, actor, member, mobile
 
 pytestmark = pytest.mark.django_db
 
+NEXT_DAY = NOW + timedelta(days=1)
+
 
 def at_work(*, second: bool = False) -> tuple[Organisation, Membership, Membership]:
     """A unit with its 负责人 and a drafter."""
@@ -143,6 +145,30 @@ def test_a_term_that_ran_out_leaves_the_unit_to_the_office() -> None:
     Membership.objects.filter(pk=signatory.pk).update(valid_to=TODAY)
     assert of.has_signatory(TODAY)
     assert not of.has_signatory(TODAY + timedelta(days=1))
+
+
+def test_whoever_s_term_as_signatory_ran_out_takes_over_again() -> None:
+    of, signatory, drafter = at_work()
+    former = member(Role.SIGNATORY, at_unit=of, who=drafter.person)
+    Membership.objects.filter(pk=former.pk).update(valid_to=TODAY)
+    hand_over(of, by=actor(signatory), at=NEXT_DAY, leaver=signatory.person, to=drafter.person)
+    assert [m.person for m in of.signatories(TODAY + timedelta(days=1))] == [drafter.person]
+
+
+def test_handing_over_gives_nothing_that_the_leaver_no_longer_held() -> None:
+    of, signatory, drafter = at_work()
+    clerk = member(Role.STATION_CLERK, at_unit=of, who=signatory.person)
+    Membership.objects.filter(pk=clerk.pk).update(valid_to=TODAY)
+    hand_over(of, by=actor(signatory), at=NEXT_DAY, leaver=signatory.person, to=drafter.person)
+    assert not actor_for(drafter.person, NEXT_DAY).holds(Role.STATION_CLERK)
+
+
+def test_the_office_installs_again_whoever_s_term_ran_out() -> None:
+    of, signatory, _ = at_work()
+    Membership.objects.filter(pk=signatory.pk).update(valid_to=TODAY)
+    number = signatory.person.mobile or ""
+    install(of, by=actor(member(Role.OFFICE_CLERK)), at=NEXT_DAY, name="甲某", mobile=number, opinion="续任证明")
+    assert of.has_signatory(TODAY + timedelta(days=1))
 
 
 def test_the_people_of_a_unit_are_listed_by_pinyin_each_once() -> None:

@@ -8,8 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from haizhi.applications import acts, drafts
 from haizhi.applications.models import Application
+from haizhi.applications.queries.drafting import former_records
 from haizhi.regulation.applicants import Standing
 from haizhi.regulation.evidence import RecordKind
+from haizhi.regulation.materials import MaterialKind
 from haizhi.regulation.roles import Role
 from tests.applications.conftest import SignIn
 from tests.applications.factories import (
@@ -17,7 +19,9 @@ from tests.applications.factories import (
     answers,
     begun,
     drafter,
+    filled,
     open_call,
+    signatory,
     unit,
     university,
     upload,
@@ -57,6 +61,7 @@ def test_nonsense_begins_nothing(said: dict[str, str], sign_in: SignIn) -> None:
     open_call()
     response = sign_in(Role.DRAFTER, organisation=of).post("/applications/begin/", {"unit": str(of.pk)} | said)
     assert response.status_code == 422
+    assert "怎样申报" in text(response)
     assert not Application.objects.exists()
 
 
@@ -106,6 +111,25 @@ def test_last_years_answers_and_records_are_known_and_brought_in_when_asked(sign
         client.post(f"/applications/{application.code}/records/former/", {"all": "1"})
     assert [str(record) for record in application.records.all()] == ["难题1", "难题2"]
     assert "上一次申报中有" not in text(client.get(f"/applications/{application.code}/edit/"))
+
+
+def test_after_a_withdrawal_nothing_is_typed_or_uploaded_again_but_what_was_signed() -> None:
+    former = filled()
+    former.refresh_from_db()
+    by = drafter(former.unit)
+    drafts.add_records(former, [drafts.Entry(RecordKind.TASK, {"title": "难题", "sort": "problem"})], by=by, at=NOW)
+    handed_in = set(former.materials.exclude(sort=MaterialKind.SIGNED_FORM).values_list("sort", "upload"))
+    acts.withdraw(former, by=signatory(former.unit), at=NOW, opinion="名称有误")
+    again = begun(former.unit)
+    assert (again.station_name, again.overview_plan, again.money) == (
+        former.station_name,
+        former.overview_plan,
+        former.money,
+    )
+    assert not again.truth_declared
+    assert handed_in
+    assert set(again.materials.values_list("sort", "upload")) == handed_in
+    assert [str(record) for record in former_records(again)] == ["难题"]
 
 
 def test_the_profile_of_the_unit_goes_before_last_years_answers() -> None:

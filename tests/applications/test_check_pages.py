@@ -281,6 +281,7 @@ def test_forwarding_several_shows_first_what_will_happen_and_then_does_each_by_i
     head = district(sign_in)
     page = text(head.get("/applications/forwarding/"))
     assert "待初审 2 件，其中意见和扫描件齐备、可以报送的 1 件" in page
+    assert "初审须写明意见" in page
     assert "南岸有限公司" not in page
     chosen = [ready.code, unready.code, other.code]
     check = text(head.post("/applications/forwarding/", {"application": chosen}))
@@ -441,7 +442,12 @@ def test_a_receipt_is_shown_printed_and_listed(sign_in: SignIn) -> None:
 
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
-    [({"copies": "0"}, "至少1份"), ({"received_on": "昨天"}, "收到日期"), ({"received_on": "2027-01-01"}, "晚于今日")],
+    [
+        ({"copies": "0"}, "至少1份"),
+        ({"received_on": "昨天"}, "收到日期"),
+        ({"received_on": "2027-01-01"}, "晚于今日"),
+        ({"opinion": "缺" * 501}, "500"),
+    ],
 )
 def test_a_receipt_that_cannot_be_keeps_what_was_typed(wrong: dict[str, str], sentence: str, sign_in: SignIn) -> None:
     application = submitted(university())

@@ -307,6 +307,16 @@ def test_another_unit_does_not_state_for_it_and_its_drafter_does_not_sign() -> N
         acts.state(application, by=drafter(application.unit), at=NOW, opinion="说明")
 
 
+def test_a_unit_that_is_being_heard_is_neither_declined_nor_rejected_meanwhile() -> None:
+    application = told(submitted())
+    with pytest.raises(Refused, match="尚未作出处理决定"):
+        acts.decline(application, by=district_head(), at=NOW, opinion="不具备条件")
+    with pytest.raises(Refused, match="尚未作出处理决定"):
+        acts.reject(application, by=HEAD, at=NOW + timedelta(days=100), opinion="逾期")
+    acts.spare(application, by=HEAD, at=NOW, opinion="经查证属实")
+    assert acts.decline(application, by=district_head(), at=NOW, opinion="不具备条件").stage == "declined"
+
+
 def test_what_is_over_is_not_cancelled() -> None:
     application = submitted()
     acts.decline(application, by=district_head(), at=NOW, opinion="不具备条件")

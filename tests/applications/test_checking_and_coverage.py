@@ -122,7 +122,7 @@ def test_a_declaration_that_two_changed_is_shown_as_such(sign_in: SignIn) -> Non
 
 def test_who_signs_is_named_and_the_head_submits_from_the_page(sign_in: SignIn) -> None:
     application = filled()
-    assert "还没有负责人账号" in text(browser_of(application, sign_in).get(check_url(application)))
+    assert "本单位现在没有负责人" in text(browser_of(application, sign_in).get(check_url(application)))
     client = browser_of(application, sign_in, Role.SIGNATORY)
     page = client.get(check_url(application))
     assert "本单位负责人：申报单位负责人。" in text(page)

@@ -183,6 +183,7 @@ def test_the_print_says_what_the_rows_say() -> None:
         "附件材料清单",
         "项目合作协议.pdf",
         "一式一份",
+        "一并报重庆海智办（市科协国际合作部）",
     ):
         assert said in whole, said
     assert "申报表签字盖章扫描件.pdf" not in whole
@@ -328,6 +329,16 @@ def test_another_marked_paper_is_no_form(sign_in: SignIn) -> None:
     assert "扫描件不是申报表" in page
 
 
+def test_a_signed_scan_is_not_replaced_past_the_reading_of_its_version(sign_in: SignIn) -> None:
+    application = printed(filled())
+    scan = application.materials.get(sort=MaterialKind.SIGNED_FORM, replaced_at=None)
+    url = f"{application.get_absolute_url()}materials/signed_form/{scan.pk}/"
+    client = browser_of(application, sign_in)
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"file": SimpleUploadedFile("扫描件.pdf", pdf("旧版"))}).status_code == 404
+    assert application.materials.get(sort=MaterialKind.SIGNED_FORM, replaced_at=None) == scan
+
+
 def test_a_word_document_is_no_scan(sign_in: SignIn) -> None:
     application = printed(filled())
     page = text(send_scan(browser_of(application, sign_in), application, docx(), "申报表.docx"))
@@ -455,6 +466,66 @@ def test_a_page_opened_before_the_print_does_not_change_it_unasked(sign_in: Sign
     record = f"{application.get_absolute_url()}records/overseas_group/{mark}/save/"
     assert client.post(record, {"field": "name_zh", "name_zh": "协会"}).status_code == 409
     assert client.post(url, seen | {"field": "truth_declared", "truth_declared": "on"}).status_code == 200
+
+
+def test_a_whole_page_opened_before_the_print_is_saved_only_once_its_sender_was_told(sign_in: SignIn) -> None:
+    application = filled()
+    client = browser_of(application, sign_in)
+    section = f"{application.get_absolute_url()}edit/unit/"
+    record = f"{application.get_absolute_url()}records/overseas_group/{new_id()}/"
+    seen = {"seen": hidden(client.get(section), "seen")}
+    printed(application)
+    kept = client.post(section, seen | {"contact": "曾查"})
+    assert kept.status_code == 422
+    assert "修改后已打印的纸质件即作废" in text(kept)
+    assert 'value="曾查"' in kept.content.decode()
+    assert fresh(application).contact == "㛃龑"
+    assert client.post(section, seen | {"contact": "曾查"}).status_code == 302
+    assert fresh(application).contact == "曾查"
+    printed(application)
+    assert client.post(record, {"name_zh": "协会"}).status_code == 422
+    assert client.post(record, {"name_zh": "协会"}).status_code == 302
+
+
+def test_records_and_files_of_a_printed_form_are_not_changed_by_a_button_unasked(sign_in: SignIn) -> None:
+    application = filled()
+    by = drafter(application.unit)
+    drafts.add_records(
+        application,
+        [drafts.Entry(RecordKind.TASK, {"title": n, "sort": "problem", "summary": "略"}) for n in "甲乙"],
+        by=by,
+        at=NOW,
+    )
+    printed(application)
+    first = application.records.filter(sort=RecordKind.TASK).order_by("place")[0]
+    file = application.materials.exclude(sort=MaterialKind.SIGNED_FORM)[0]
+    client, before = browser_of(application, sign_in), facts.form_digest(fresh(application))
+    here = f"{application.get_absolute_url()}records/"
+    for address_of, said in (
+        (f"{here}task/{first.mark}/down/", {}),
+        (f"{here}task/{first.mark}/remove/", {}),
+        (f"{here}former/", {"all": "1"}),
+        (f"{application.get_absolute_url()}materials/remove/", {"material": str(file.pk)}),
+    ):
+        assert client.post(address_of, said).headers["Location"].startswith(address(application, "again/"))
+    assert facts.form_digest(fresh(application)) == before
+
+
+def test_a_file_sent_from_a_page_opened_before_the_print_is_taken_once_its_sender_was_told(sign_in: SignIn) -> None:
+    application = printed(filled())
+    client = browser_of(application, sign_in)
+    before = facts.form_digest(fresh(application))
+    send = f"{application.get_absolute_url()}materials/other/"
+
+    def sent() -> Any:
+        return client.post(send, {"file": SimpleUploadedFile("补充.pdf", pdf("补充"))})
+
+    refused = sent()
+    assert refused.status_code == 422
+    assert "修改后已打印的纸质件即作废" in text(refused)
+    assert facts.form_digest(fresh(application)) == before
+    assert sent().status_code == 302
+    assert facts.form_digest(fresh(application)) != before
 
 
 def test_a_new_record_is_asked_about_too_and_the_question_leads_nowhere_else(sign_in: SignIn) -> None:

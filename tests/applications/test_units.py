@@ -247,6 +247,15 @@ def test_a_draft_is_seen_by_its_unit_alone_and_a_submission_by_district_and_offi
     assert not Application.objects.visible_to(holding(Role.JUDGE, "p")).exists()
 
 
+def test_nothing_is_handed_in_with_a_file_that_was_purged() -> None:
+    application = filled()
+    file = application.materials.exclude(sort=MaterialKind.SIGNED_FORM)[0].upload
+    file.erased_at = NOW
+    file.save()
+    with pytest.raises(Refused, match="已应急清除"):
+        acts.submit(application, by=signatory(application.unit), at=NOW)
+
+
 def test_a_withdrawal_ends_it() -> None:
     application = submitted(university())
     acts.withdraw(application, by=signatory(application.unit), at=NOW)

@@ -1,10 +1,11 @@
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core import serializers
 
+from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, queries
 from haizhi.decisions.acts.objections import LODGINGS_A_DAY
@@ -224,6 +225,16 @@ def test_an_upheld_objection_disqualifies_the_unit_once_the_discipline_agrees() 
     assert stage(named(found)) == "cancelled"
     assert queries.progress(objection.receipt).answer == "感谢监督，核查结论已作出。"  # type: ignore[union-attr]
     assert not list(ledger.faults())
+
+
+def test_an_upheld_objection_settles_what_the_unit_was_being_heard_about() -> None:
+    objection = accepted(running())
+    application = Application.objects.get(pk=objection.application_id)
+    applications.notify(application, by=HEAD, at=IN_TIME, opinion="疑似伪造协议", due_on=date(2026, 7, 20))
+    settled(Objection.objects.get(pk=objection.pk), upheld=True)
+    application.refresh_from_db()
+    assert (application.stage, "hearing" in application.opinions) == ("cancelled", False)
+    assert application.hearings.get().cancelled is True
 
 
 def test_a_dismissed_objection_lets_the_unit_go_on_within_the_period() -> None:

@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, drafts, queries
 from haizhi.decisions.models import Resolution, ResolutionLine
@@ -80,6 +81,16 @@ def test_applying_a_resolution_moves_every_unit_at_once_and_tells_them() -> None
     assert resolution.stage == "applied"
     assert Outgoing.objects.filter(act__verb="application.propose", role=Role.SIGNATORY).count() == 5
     assert not list(ledger.faults())
+
+
+def test_with_the_case_of_a_unit_that_is_passed_over_ends_what_it_was_being_heard_about() -> None:
+    resolution = prepared()
+    application = named(resolution, 7)
+    applications.notify(application, by=HEAD, at=RESOLVED, opinion="疑似伪造协议", due_on=date(2026, 7, 10))
+    apply(resolution)
+    application.refresh_from_db()
+    assert (application.stage, "hearing" in application.opinions) == ("not_proposed", False)
+    assert application.hearings.get().cancelled is False
 
 
 def test_the_record_of_a_resolution_holds_what_was_decided_in_order_of_rank() -> None:

@@ -89,7 +89,7 @@ def test_a_district_head_sees_what_waits_in_the_own_district(signed_in: SignIn) 
         (own.get_absolute_url(), "重庆渝中甲厂")
     ]
     assert other.unit.name not in page.text
-    assert f"{own.code} 初审通过" in page.text
+    assert f"{own.code} 区县初审" in page.text
 
 
 def test_a_case_waits_for_the_office_once_it_arrived_there(signed_in: SignIn) -> None:
@@ -98,7 +98,8 @@ def test_a_case_waits_for_the_office_once_it_arrived_there(signed_in: SignIn) ->
     case("qualified", "重庆通过丙厂")
     page = read(signed_in(member(Role.OFFICE_CLERK)))
     assert "重庆到达乙厂" in page.text
-    assert "资格通过" in page.text
+    assert "资格审核" in page.text
+    assert "资格通过" not in page.text
     assert "重庆在途甲厂" not in page.text
     assert "重庆通过丙厂" not in page.text
 
@@ -175,7 +176,7 @@ def test_one_person_with_two_roles_sees_both_each_with_its_own_step(signed_in: S
     member(Role.SIGNATORY, who=both.person, at_unit=own.unit)
     [group] = waiting(actor_for(both.person, NOW))
     assert {row.subject.title: row.steps for row in group.rows} == {
-        "重庆待初审厂": ("初审通过",),
+        "重庆待初审厂": ("区县初审",),
         "重庆自己的厂": ("提交",),
     }
 
@@ -185,6 +186,15 @@ def test_an_empty_desk_says_what_will_appear(role: Role, signed_in: SignIn) -> N
     page = read(signed_in(member(role)))
     assert "没有待办" in page.text
     assert "轮到您办理的事项会列在这里，并注明期限。" in page.text
+
+
+def test_a_district_clerk_is_led_to_what_is_to_be_prepared_for_the_head(signed_in: SignIn) -> None:
+    case("endorsing", "重庆待初审厂")
+    client = signed_in(member(Role.DISTRICT_CLERK, district=YUZHONG))
+    page = read(client)
+    assert "初审由负责人决定，列在负责人的待办中。" in page.text
+    [to_prepare] = [link["href"] for link, words in page.find("a") if words == "待初审的申报件"]
+    assert "重庆待初审厂" in client.get(to_prepare).content.decode()
 
 
 def test_thirty_cases_cost_as_many_queries_as_one(signed_in: SignIn) -> None:

@@ -54,6 +54,7 @@ FORM = ApplicationForm(
     money="80",
     office_area="120",
     copies=1,
+    department="市科协国际合作部",
     annexes=(
         Annex("附件1　联系的海外科技团体简介", (RecordGroup("海外科技团体", (EXPERT,)),)),
         Annex(

@@ -95,9 +95,10 @@ def test_a_draft_says_so_on_every_page_and_has_no_version() -> None:
 
 
 def test_a_blank_form_leaves_room_for_the_pen_and_is_no_draft() -> None:
-    pages = texts(blank_pdf(blank_form(2026, 3, AT)))
+    pages = texts(blank_pdf(blank_form(2026, 3, "市科协人才部", AT)))
     assert "2026年度" in pages[0]
     assert "一式三份" in pages[1]
+    assert "一并报重庆海智办（市科协人才部）" in pages[1]
     assert [page for page, text in enumerate(pages, start=1) if "项目概述（可另附纸）" in text] == [3]
     whole = "".join(pages)
     assert whole.count("负责人（签字）") == 4

@@ -37,7 +37,7 @@ class Desks:
         """Somebody of that name and role, at a browser of their own."""
         person = member(role, name=name, password=PASSWORD, **place).person
         visitor = self.arrive(name)
-        visitor.login, visitor.password = person.mobile, PASSWORD
+        visitor.login, visitor.password = str(person.mobile), PASSWORD
         self.let_in(visitor, person)
         return visitor
 

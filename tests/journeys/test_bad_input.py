@@ -1,5 +1,6 @@
 """Rubbish in every form that anybody meets in a year: a Chinese sentence, nothing lost, never an error of ours."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from html import escape
@@ -36,7 +37,9 @@ ANSWERS = {200, 204, 302, 400, 403, 404, 405, 409, 413, 422, 429}
 PUBLIC_PAGES = ("/", "/accounts/login/", "/accounts/register/", "/accounts/join/", "/decisions/objections/follow/")
 OWN_PAGES = (
     "/desk/todo/", "/desk/search/", "/applications/", "/applications/begin/", "/applications/record/",
-    "/applications/calls/", "/applications/calls/new/", "/experts/", "/experts/new/", "/reviews/", "/reviews/new/",
+    "/applications/calls/", "/applications/calls/new/", "/applications/forwarding/", "/applications/minutes/",
+    "/applications/minutes/new/", "/files/purges/", "/files/purges/request/", "/notices/deliveries/", "/desk/ledger/",
+    "/experts/", "/experts/new/", "/reviews/", "/reviews/new/",
     "/reviews/desk/", "/decisions/resolutions/", "/decisions/publicities/", "/decisions/objections/",
     "/decisions/documents/", "/stations/", "/stations/award/", "/accounts/people/", "/accounts/people/new/",
     "/accounts/memberships/", "/accounts/delegations/", "/accounts/delegations/new/", "/accounts/calendars/",
@@ -45,6 +48,9 @@ OWN_PAGES = (
     "/accounts/invitations/new/", "/accounts/renamings/", "/notices/", "/rehearsal/",
 )  # fmt: skip
 """Where whoever signed in may look for forms; what is not for them answers 403."""
+
+ENOUGH = 3
+"""Posts that look at such a page: what it shows to more of them is the same."""
 
 NONSENSE = dict.fromkeys(
     ("q", "page", "sort", "stage", "year", "call", "district", "unit", "from", "session", "resolution", "kind", "back"),
@@ -92,6 +98,7 @@ class Tried:
         self.makes: set[tuple[str, tuple[str, ...]]] = set()
         self.asked: set[str] = set()
         self.files: set[str] = set()
+        self.shown: Counter[str] = Counter()
         self.wrongs: list[str] = []
 
     def page(self, client: Client, url: str) -> Reader | None:
@@ -100,10 +107,11 @@ class Tried:
             return None
         answer = client.get(url)
         if answer.status_code != 200:
+            self._judge(url, {}, answer)
             return None
         if "html" not in answer.headers["Content-Type"]:
             self.files.add(_make(url))
-            answer.close()
+            answer.getvalue()
             return None
         if _make(url) not in self.asked:
             self.asked.add(_make(url))
@@ -184,11 +192,13 @@ def _everybody_tries(tried: Tried, city: City, own: tuple[str, ...], at: datetim
         client = Client(raise_request_exception=False)
         client.force_login(person)
         seen: set[str] = set()
-        todo = ["/desk/todo/", *own]
+        todo = ["/desk/todo/", *(url for url in own if tried.shown[url] < ENOUGH)]
         while todo:
             url = todo.pop(0)
             read = tried.page(client, url)
             links = dict.fromkeys(read.links if read else ())
+            if read and url in own:
+                tried.shown[url] += 1
             if url == "/desk/todo/":
                 todo += [link for link in links if link.startswith(CASES) and link not in OWN_PAGES]
             else:

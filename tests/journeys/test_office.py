@@ -11,7 +11,7 @@ from haizhi.regulation.eligibility import conditions_for
 from haizhi.regulation.roles import Role
 from tests.applications.factories import drafter, unit
 from tests.journeys.desks import Desks, forwarded, hand_in
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Fields, Visitor
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -86,7 +86,7 @@ def _notes_without_a_session(clerk: Visitor) -> None:
 
 def _sends_back(clerk: Visitor) -> None:
     """Part by part, with a deadline in working days."""
-    said = {"项目概述": True, "“项目概述”需要补正的原因": REASON, "总的说明": WHOLE, "补正期限": "5"}
+    said: Fields = {"项目概述": True, "“项目概述”需要补正的原因": REASON, "总的说明": WHOLE, "补正期限": "5"}
     clerk.act("退回补正", said)
     clerk.sees("海智办退回补正", WHOLE, REASON, "2026年3月27日")
 

@@ -1,6 +1,7 @@
 """Somebody at a browser: follows links and presses buttons by their words, fills fields by their labels."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
@@ -16,7 +17,7 @@ Value: TypeAlias = str | bool | FilePayload
 
 Fields: TypeAlias = Mapping[str, Value]
 
-PATIENCE = 25_000
+PATIENCE = 60_000
 """Milliseconds: the machine may be busy with other things."""
 
 
@@ -28,6 +29,12 @@ def scan(title: str) -> FilePayload:
 def _labelled(label: str) -> re.Pattern[str]:
     """A label with or without its mark."""
     return re.compile(rf"^\s*{re.escape(label)}\s*(\*|（选填）)?\s*$")
+
+
+def _is_rare(met: Counter[str], name: str) -> bool:
+    """Whether fewer than two met it so far; now one more does."""
+    met[name] += 1
+    return met[name] <= 2
 
 
 class Visitor:
@@ -66,15 +73,16 @@ class Visitor:
         """Press a button that leads nowhere: a script of the page answers it."""
         self._named("button", name, self.page.locator("main")).click()
 
-    def look_around(self) -> None:
-        """Follow every item of the head, and what is behind one's name."""
+    def look_around(self, met: Counter[str]) -> None:
+        """Follow every item of the head, and of what is behind each and behind one's name what few have met."""
         self.open()
         for name in self._items(".nav"):
             self.follow(name, within=".nav")
             for below in self._items(".localnav")[1:]:
-                self.follow(below, within=".localnav")
+                if _is_rare(met, f"{name} {below}"):
+                    self.follow(below, within=".localnav")
         if self.page.locator(".account").count():
-            for name in ("消息", "我的账户"):
+            for name in filter(lambda name: _is_rare(met, name), ("消息", "我的账户")):
                 self.page.locator(".account summary").click()
                 self.follow(name, within=".account-menu")
 

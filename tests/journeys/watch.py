@@ -11,6 +11,9 @@ NARROW = (360, 740)
 GRAVE = {"serious", "critical"}
 """Impacts that axe gives to what shuts somebody out."""
 
+_VIOLATIONS = {"resultTypes": ["violations"]}
+"""Every rule is applied; what is in order is not listed node by node."""
+
 _READ = """() => {
   const shut = [...document.querySelectorAll("details:not([open])")];
   shut.forEach(d => { d.open = true; });
@@ -22,11 +25,13 @@ _READ = """() => {
   for (const e of document.querySelectorAll("[aria-label], [title], [placeholder], [alt]")) {
     for (const name of ["aria-label", "title", "placeholder", "alt"]) texts.push(e.getAttribute(name) || "");
   }
-  const make = part => [...new Set(
-    [...document.querySelectorAll(part)].map(e => part + e.tagName + "." + e.getAttribute("class"))
-  )].sort().join(" ");
+  const looks = e => e.tagName + "." + (e.getAttribute("class") || "");
+  const named = e => [e.type, e.labels && e.labels.length > 0, ...["alt", "aria-label", "aria-labelledby", "role"]
+    .filter(name => e.hasAttribute(name))].filter(Boolean).join(" ");
+  const makes = [...document.querySelectorAll("body *:not(script)")]
+    .map(e => `${looks(e.parentElement)} > ${looks(e)} ${named(e)}`);
   window.shut = shut;
-  return { texts: texts.filter(text => text.trim()), makes: ["main *", "body > :not(main) *"].map(make) };
+  return { texts: texts.filter(text => text.trim()), makes: [...new Set(makes)] };
 }"""
 _SHUT = "() => { window.shut.forEach(d => { d.open = false; }); delete window.shut; }"
 _SIDEWAYS = """() => {
@@ -82,7 +87,7 @@ class Watch:
         self.awaited.append((status, ending))
 
     def look(self, page: Page, who: str) -> None:
-        """Judge the page as it stands; what is made of nothing that was not measured before is only read."""
+        """Judge the page as it stands; where every element, below its parent, was measured before, it is only read."""
         read: dict[str, Any] = page.evaluate(_READ)
         for text in read["texts"]:
             if found := english(text):
@@ -93,7 +98,7 @@ class Watch:
         page.evaluate(_SHUT)
 
     def _measure(self, page: Page, who: str) -> None:
-        for violation in self._axe.run(page).response["violations"]:
+        for violation in self._axe.run(page, options=_VIOLATIONS).response["violations"]:
             if violation["impact"] in GRAVE:
                 nodes = "; ".join(node["html"][:160] for node in violation["nodes"][:3])
                 self._found(who, page, f"axe {violation['id']}: {nodes}")

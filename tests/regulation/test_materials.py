@@ -40,6 +40,7 @@ def test_every_missing_material_is_named_at_once() -> None:
     )
     assert [f.field for f in unmet(*findings)] == ["overseas_groups", "agreements", "district_opinion"]
     assert str(unmet(*findings)[-1]) == "未提供“区县科协意见签字盖章扫描件”（通知第一部分第2项）。请上传"
+    assert unmet(*findings)[0].remedy == "请逐条添加，或上传"
     assert findings[0].reason == "已提供“申报表签字盖章扫描件”"
 
 

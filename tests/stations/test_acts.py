@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from haizhi.applications import acts as applications
 from haizhi.decisions import acts as objections
 from haizhi.decisions.models import JointDocument, Objection
 from haizhi.kernel import ledger
@@ -12,7 +13,7 @@ from haizhi.kernel.source import new_id
 from haizhi.regulation.findings import Refused
 from haizhi.stations import acts, queries
 from haizhi.stations.models import Station
-from tests.decisions.factories import CLERK, ISSUED, OVER, RECORDER, SUPERVISOR, countersigned, issued, lodge
+from tests.decisions.factories import CLERK, HEAD, ISSUED, OVER, RECORDER, SUPERVISOR, countersigned, issued, lodge
 from tests.stations.factories import award
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,15 @@ def test_a_term_by_months_ends_with_the_thirty_sixth_month() -> None:
     assert found.term.valid_to == date(2029, 6, 30)
     station = award(application)
     assert (station.valid_from, station.valid_to) == (date(2026, 7, 20), date(2029, 6, 30))
+
+
+def test_a_unit_that_is_being_heard_gets_its_plaque_once_it_is_decided() -> None:
+    application = issued().applications.order_by("code")[0]
+    applications.notify(application, by=HEAD, at=ISSUED, opinion="疑似伪造协议", due_on=date(2026, 7, 31))
+    with pytest.raises(Refused, match="尚未作出处理决定"):
+        award(application)
+    applications.spare(application, by=HEAD, at=ISSUED, opinion="经查证属实")
+    assert award(application).stage == "active"
 
 
 def test_nobody_gets_a_plaque_before_the_document_is_issued() -> None:

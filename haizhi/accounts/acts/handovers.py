@@ -6,7 +6,7 @@ from datetime import datetime
 from haizhi.accounts.acts.memberships import end_membership, grant
 from haizhi.accounts.acts.people import enrol
 from haizhi.accounts.identifiers import canonical_mailbox, canonical_mobile
-from haizhi.accounts.models import Organisation, Person
+from haizhi.accounts.models import Organisation, Person, in_force_on
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
@@ -23,7 +23,8 @@ def hand_over(
 ) -> None:
     """交接: the successor takes over every role that the leaver holds in the unit; drafts stay the unit's."""
     held = list(organisation.memberships.filter(person=leaver, stage="active").order_by("role", "id"))
-    theirs = set(organisation.memberships.filter(person=to, stage="active").values_list("role", flat=True))
+    today = day_of(at)
+    theirs = set(organisation.memberships.filter(in_force_on(today), person=to).values_list("role", flat=True))
     wrong = unmet(
         Finding(bool(held), measures(5), f"{leaver.name}在本单位没有岗位", "请核对交出岗位的人员。", "leaver"),
         Finding(leaver.pk != to.pk, measures(5), "接任人与交出岗位的是同一人", "请另选接任人。", "to"),
@@ -33,10 +34,11 @@ def hand_over(
     )
     if wrong:
         raise Refused(*wrong)
-    taken = [m for m in held if m.role not in theirs]
-    record(roles=[m.role for m in held], granted=[m.role for m in taken])
-    for membership in taken:
-        grant(to, by=SYSTEM, at=at, role=Role(membership.role), valid_from=day_of(at), organisation=organisation)
+    lasting = [m.role for m in held if m.valid_to is None or m.valid_to >= today]
+    taken = [role for role in dict.fromkeys(lasting) if role not in theirs]
+    record(roles=[m.role for m in held], granted=taken)
+    for role in taken:
+        grant(to, by=SYSTEM, at=at, role=Role(role), valid_from=today, organisation=organisation)
     for membership in held:
         end_membership(membership, by=SYSTEM, at=at, opinion=f"交接给{to.name}")
 
@@ -75,7 +77,8 @@ def install(
     elif person.name != name.strip():
         same = Finding(False, None, "该手机号码或电子信箱的账号不是此人的", "请核对姓名和登录账号。", "name")
         raise Refused(same)
-    held = set(organisation.memberships.filter(person=person, stage="active").values_list("role", flat=True))
+    in_office = organisation.memberships.filter(in_force_on(day_of(at)), person=person)
+    held = set(in_office.values_list("role", flat=True))
     for role in (Role.DRAFTER, Role.SIGNATORY):
         if role not in held:
             grant(person, by=SYSTEM, at=at, role=role, valid_from=day_of(at), organisation=organisation, proof=proof)

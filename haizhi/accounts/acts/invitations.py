@@ -9,7 +9,7 @@ from haizhi.accounts.acts.memberships import grant
 from haizhi.accounts.acts.people import enrol
 from haizhi.accounts.facts import token_of
 from haizhi.accounts.identifiers import canonical_mailbox, canonical_mobile, mailbox_is_valid, mobile_is_valid
-from haizhi.accounts.models import Invitation, Organisation, Person
+from haizhi.accounts.models import Invitation, Organisation, Person, in_force_on
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, creates
 from haizhi.regulation import moves
@@ -102,7 +102,7 @@ def accept_invitation(
     person = _accepting(invitation, password, by, at, person_name)
     held = set(
         person.memberships.filter(
-            organisation=invitation.organisation, district=invitation.district, stage="active"
+            in_force_on(day_of(at)), organisation=invitation.organisation, district=invitation.district
         ).values_list("role", flat=True)
     )
     missing = [Role(role) for role in invitation.roles if role not in held]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from haizhi.accounts.acts.memberships import compatible, grant
 from haizhi.accounts.acts.people import enrol
-from haizhi.accounts.models import Joining, Organisation, Person
+from haizhi.accounts.models import Joining, Organisation, Person, in_force_on
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, creates
 from haizhi.regulation import moves
@@ -43,14 +43,14 @@ def ask_to_join(
         person = enrol(password, by=SYSTEM, at=at, name=person_name, mobile=mobile, email=email)
     else:
         person = Person._base_manager.get(pk=by.id)
-        wrong = unmet(*_new(organisation, person))
+        wrong = unmet(*_new(organisation, person, at))
         if wrong:
             raise Refused(*wrong)
     return Joining(organisation=organisation, person=person, note=note.strip(), asked_at=at)
 
 
-def _new(organisation: Organisation, person: Person) -> Iterator[Finding]:
-    held = organisation.memberships.filter(person=person, stage="active")
+def _new(organisation: Organisation, person: Person, at: datetime) -> Iterator[Finding]:
+    held = organisation.memberships.filter(in_force_on(day_of(at)), person=person)
     yield Finding(
         not held.exists(), measures(5), "您已是该单位人员", "无需申请；需要其他岗位的，请联系单位负责人。", "code"
     )

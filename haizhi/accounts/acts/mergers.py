@@ -5,11 +5,12 @@ from datetime import datetime
 
 from haizhi.accounts.acts.memberships import end_membership
 from haizhi.accounts.facts import FOLLOWERS, follows_unit
-from haizhi.accounts.models import Invitation, Joining, Membership, Organisation, RdBody, StandingProof
+from haizhi.accounts.models import Invitation, Joining, Membership, Organisation, RdBody, StandingProof, in_force_on
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
 
 FILLED_FROM_THE_DUPLICATE = (
@@ -59,7 +60,7 @@ def merge(duplicate: Organisation, *, by: Actor, at: datetime, into: Organisatio
 
 
 def _move_memberships(duplicate: Organisation, stays: Organisation, at: datetime) -> None:
-    held = set(stays.memberships.filter(stage="active").values_list("person", "role"))
+    held = set(stays.memberships.filter(in_force_on(day_of(at))).values_list("person", "role"))
     for membership in duplicate.memberships.filter(stage="active"):
         if (membership.person_id, membership.role) in held:
             end_membership(membership, by=SYSTEM, at=at, opinion=f"并入{stays.name}，岗位与原有的重复")

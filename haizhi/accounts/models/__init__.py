@@ -4,7 +4,7 @@ from haizhi.accounts.models.demonstration import Demonstration
 from haizhi.accounts.models.entries import Invitation, Joining
 from haizhi.accounts.models.organisations import Organisation, OrganisationName, Renaming
 from haizhi.accounts.models.people import Person, PersonManager
-from haizhi.accounts.models.posts import ASSIGNABLE_ROLES, Delegation, Membership, place_of
+from haizhi.accounts.models.posts import ASSIGNABLE_ROLES, Delegation, Membership, in_force_on, place_of
 from haizhi.accounts.models.profiles import ProfileChange, RdBody, StandingProof
 
 __all__ = [
@@ -22,5 +22,6 @@ __all__ = [
     "RdBody",
     "Renaming",
     "StandingProof",
+    "in_force_on",
     "place_of",
 ]

@@ -1,5 +1,6 @@
 """The roles that people hold in units, districts or the whole city, and delegations (A/B角)."""
 
+from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
@@ -23,6 +24,11 @@ ASSIGNABLE_ROLES = tuple(r for r in Role if r not in (Role.PUBLIC, Role.SYSTEM))
 def place_of(role: str, person: UUID, unit: UUID | None, district: str) -> str:
     """Where a role holds, as a grant says it: a judge judges in person, a role bound to no place for the whole city."""
     return str(person) if role == Role.JUDGE else str(unit or "") or district
+
+
+def in_force_on(day: date) -> Q:
+    """The roles that hold on a day: not ended, begun, and their term has not run out (both days inclusive)."""
+    return Q(stage="active", valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class Membership(Subject):

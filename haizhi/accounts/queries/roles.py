@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet, UUIDField
 
-from haizhi.accounts.models import Delegation, Membership, Person, place_of
+from haizhi.accounts.models import Delegation, Membership, Person, in_force_on, place_of
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import DELEGATE
@@ -60,8 +60,7 @@ def _written(value: UUID | date) -> Any:
 
 def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:
     """Those that hold on a day."""
-    unlimited = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    return memberships.filter(unlimited, stage="active", valid_from__lte=on)
+    return memberships.filter(in_force_on(on))
 
 
 def delegated(on: date) -> QuerySet[Delegation]:

@@ -58,7 +58,7 @@ def register(asked: Asked) -> HttpResponse:
         return unit
 
     crumbs = [("登录", reverse("account_login")), ("单位登记", "")]
-    return creation_page(asked, moves.REGISTER, RegisterForm, call, crumbs=crumbs, after=reverse("accounts:profile"))
+    return creation_page(asked, moves.REGISTER, RegisterForm, call, crumbs=crumbs, after=reverse("applications:begin"))
 
 
 def _just_registered(asked: Asked) -> bool:

@@ -45,6 +45,13 @@ def notify(application: Application, *, by: Actor, at: datetime, opinion: str, d
     return application.stage
 
 
+def not_being_heard(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    """What ends an application's course, or completes it, waits for the decision on what its unit is heard about."""
+    running = hearing_under_way(application)
+    reason = "正在就拟取消资格听取陈述申辩，尚未作出处理决定"
+    yield Finding(running is None, _CITE, reason, "请待海智办负责人作出处理决定后再办理")
+
+
 def _is_heard(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
     running = hearing_under_way(application)
     yield Finding(running is not None, _CITE, "没有正在听取陈述申辩的事项", "")
@@ -73,7 +80,7 @@ def _was_told(application: Application, by: Actor, at: datetime) -> Iterable[Fin
 @act(moves.SPARE, requires=_was_told)
 def spare(application: Application, *, by: Actor, at: datetime, opinion: str) -> str:
     """不予取消资格: after the unit was heard, or when it proves groundless before that; with the reason."""
-    _decided(application, by, at, cancelled=False, reason=opinion)
+    close_hearing(application, by, at, cancelled=False, reason=opinion)
     return application.stage
 
 
@@ -93,7 +100,7 @@ def cancel(application: Application, *, by: Actor, at: datetime, opinion: str, a
     missing = Finding(bool(accountability.strip()), _CITE, "须写明责任追究", "请填写", "accountability")
     if not missing.met:
         raise Refused(missing)
-    _decided(application, by, at, cancelled=True, reason=opinion)
+    close_hearing(application, by, at, cancelled=True, reason=opinion)
     application.opinions["cancelled"] = {
         "text": opinion,
         "accountability": accountability,
@@ -105,7 +112,8 @@ def cancel(application: Application, *, by: Actor, at: datetime, opinion: str, a
     record(formerly=application.stage)
 
 
-def _decided(application: Application, by: Actor, at: datetime, *, cancelled: bool, reason: str) -> None:
+def close_hearing(application: Application, by: Actor, at: datetime, *, cancelled: bool, reason: str) -> None:
+    """Note how the hearing under way ended, if there is one: a case that is over leaves nothing to be decided."""
     application.hearings.filter(decided_at=None).update(
         cancelled=cancelled, decided_by=by.name, decided_at=at, reason=reason
     )

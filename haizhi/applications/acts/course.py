@@ -3,6 +3,7 @@
 from datetime import datetime
 from fractions import Fraction
 
+from haizhi.applications.acts.cancellation import close_hearing, not_being_heard
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, record
@@ -33,7 +34,8 @@ def propose(application: Application, *, by: Actor, at: datetime, opinion: str =
 
 @act(moves.PASS_OVER)
 def pass_over(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
-    """未列入, in the course of a resolution."""
+    """未列入, in the course of a resolution: with the case ends what its unit was being heard about."""
+    close_hearing(application, by, at, cancelled=False, reason="未列入拟建站单位名单，申报程序已经结束")
 
 
 @act(moves.DEFER)
@@ -67,7 +69,7 @@ def approve(application: Application, *, by: Actor, at: datetime, document_numbe
     """批准建站, in the course of a joint document's issue."""
 
 
-@act(moves.AWARD)
+@act(moves.AWARD, requires=not_being_heard)
 def award(application: Application, *, by: Actor, at: datetime) -> None:
     """授牌, in the course of a station's award."""
 
@@ -75,5 +77,6 @@ def award(application: Application, *, by: Actor, at: datetime) -> None:
 @act(moves.DISQUALIFY)
 def disqualify(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """异议成立取消资格, in the course of an objection's confirmation (评审·9)."""
+    close_hearing(application, by, at, cancelled=True, reason=opinion)
     application.opinions["cancelled"] = {"text": opinion, "accountability": "", "by": by.name, "at": at.isoformat()}
     record(formerly=application.stage)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from haizhi.applications.acts.cancellation import not_being_heard
 from haizhi.applications.facts import (
     SECTION_LABELS,
     arrival,
@@ -118,7 +119,11 @@ def send_back(
     application.opinions["correction"] = correction_of(opinion, why, by, at)
 
 
-@act(moves.DECLINE, requires=_not_its_own)
+def _declinable(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    return (*_not_its_own(application, by, at), *not_being_heard(application, by, at))
+
+
+@act(moves.DECLINE, requires=_declinable)
 def decline(application: Application, *, by: Actor, at: datetime, opinion: str) -> None:
     """不予推荐: the district does not forward it, with the reason."""
     application.opinions["declined"] = {"text": opinion, "by": by.name, "at": at.isoformat()}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from haizhi.applications.acts.cancellation import not_being_heard
 from haizhi.applications.facts import (
     SECTION_LABELS,
     arrival,
@@ -143,6 +144,7 @@ def qualify(application: Application, *, by: Actor, at: datetime, opinion: str =
 def _has_grounds(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
     return (
         judged_by_others(application, by),
+        *not_being_heard(application, by, at),
         Finding(
             bool(grounds_for_rejection(application, at)),
             measures(7, 3),

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from uuid import UUID
 
 from haizhi.accounts.models import Organisation
 from haizhi.accounts.queries import profile_of
 from haizhi.applications.facts import (
+    SIGNED,
     call_takes,
     content,
     current_materials,
@@ -64,15 +66,26 @@ def _draft(call: Call, unit: Organisation, at: datetime) -> Application:
     )
     today = day_of(at)
     profile = profile_of(unit, today)
-    former = Application.objects.filter(unit=unit).exclude(call=call).order_by("-call__year", "-code").first()
+    former = Application.objects.filter(unit=unit).order_by("-call__year", "-code").first()
     for name, value in first_values(profile, former).items():
         setattr(application, name, value)
+    files: dict[tuple[str, UUID], None] = {}
     if kind_of(unit) in MATERIALS[MaterialKind.STANDING_PROOF].required_of:
-        for upload in {proof.upload_id: proof for proof in profile.proofs if proof.valid and proof.upload_id}:
-            Material.objects.create(
-                application=application, sort=MaterialKind.STANDING_PROOF, upload_id=upload, added_at=at
-            )
+        files |= {
+            (MaterialKind.STANDING_PROOF.value, p.upload_id): None for p in profile.proofs if p.valid and p.upload_id
+        }
+    if former and former.call_id == call.pk:
+        files |= dict.fromkeys(_handed_in_again(former))
+    for sort, upload in files:
+        Material.objects.create(application=application, sort=sort, upload_id=upload, added_at=at)
     return application
+
+
+def _handed_in_again(former: Application) -> Iterable[tuple[str, UUID]]:
+    """The files of an application given up in the same call; what was signed on it was signed for it alone."""
+    for material in current_materials(former):
+        if material.sort not in SIGNED and material.upload.erased_at is None:
+            yield material.sort, material.upload_id
 
 
 def _refuse_a_second_one(call: Call, unit: Organisation) -> None:

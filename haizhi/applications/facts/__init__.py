@@ -6,6 +6,7 @@ from haizhi.applications.facts.applications import (
     OVERVIEW_FIELDS,
     REQUIRED_FIELDS,
     SECTION_FIELDS,
+    SIGNED,
     Row,
     applicant_facts,
     arrival,
@@ -27,7 +28,6 @@ from haizhi.applications.facts.applications import (
     records_of,
     rival_interest,
     still_taken,
-    submission_findings,
     submitted_by_its_own,
     supplied,
 )
@@ -55,6 +55,7 @@ from haizhi.applications.facts.paper import (
     version_of,
     waits_for_comparing,
 )
+from haizhi.applications.facts.submission import submission_findings
 
 __all__ = [
     "DECLARATIONS",
@@ -63,6 +64,7 @@ __all__ = [
     "REQUIRED_FIELDS",
     "SECTION_FIELDS",
     "SECTION_LABELS",
+    "SIGNED",
     "HearingUnderWay",
     "OutdatedScan",
     "Printed",

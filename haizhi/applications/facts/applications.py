@@ -1,7 +1,7 @@
 """Rows as the regulation's rules take them: facts, judgements, content and its digest, what stands in the way."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,24 +11,22 @@ from haizhi.applications.models import Application, Call, Material, Record, bind
 from haizhi.fairness.encoding import digest
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
-from haizhi.regulation.citations import form, measures, notice, review_rules
+from haizhi.regulation.citations import measures, notice
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track, arrived_in_time, closing_words, has_opened, within_district_cutoff
 from haizhi.regulation.eligibility import ApplicantFacts, Condition, Judgement, conditions_for, eligibility
 from haizhi.regulation.evidence import RECORDS, RecordKind
 from haizhi.regulation.findings import Finding, unmet
-from haizhi.regulation.materials import MATERIALS, MaterialKind, Step, material_findings, scan_is_of_this_version
-from haizhi.regulation.naming import chinese_date, short_name_fits
+from haizhi.regulation.materials import MATERIALS, MaterialKind
+from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.roles import UNIT_ROLES, Role
 from haizhi.regulation.routing import (
     Route,
     no_rival_interest,
     not_judged_by_its_own_people,
-    recommending_body_given,
     route_for,
 )
 from haizhi.regulation.sections import Section
-from haizhi.regulation.wordcount import overview_within_limit
 
 FORM_FIELDS = (
     "station_name",
@@ -69,7 +67,9 @@ SECTION_FIELDS: dict[Section, tuple[str, ...]] = {
 }
 """The fields of the form that each section asks for; the other sections hold records or files."""
 
-_NOT_PRINTED = (MaterialKind.SIGNED_FORM, MaterialKind.DISTRICT_OPINION)
+SIGNED = (MaterialKind.SIGNED_FORM, MaterialKind.DISTRICT_OPINION)
+"""Scans of what is signed on this very application: not printed, and of no use to another one."""
+
 _ANNEX_OF = {
     RecordKind.OVERSEAS_GROUP: MaterialKind.OVERSEAS_GROUPS,
     RecordKind.OVERSEAS_EXPERT: MaterialKind.EXPERTS,
@@ -227,7 +227,7 @@ def content(application: Application) -> dict[str, Any]:
         "attachments": [
             {"sort": m.sort, "name": m.upload.name, "sha256": m.upload.sha256, "size": m.upload.size}
             for m in current_materials(application)
-            if m.sort not in _NOT_PRINTED
+            if m.sort not in SIGNED
         ],
     }
 
@@ -261,65 +261,6 @@ def submitted_by_its_own(application: Application, by: Actor) -> Finding:
 def judged_by_others(application: Application, by: Actor) -> Finding:
     """Nobody who acts for the unit judges its application (评审·3)."""
     return not_judged_by_its_own_people(acts_for_unit=str(application.unit_id) in by.places(*UNIT_ROLES))
-
-
-def submission_findings(application: Application, at: datetime) -> tuple[Finding, ...]:
-    """Everything the form needs before it can be submitted, with the field each answer belongs to (办法·7–8, 表)."""
-    fields = {f.name: str(f.verbose_name) for f in application._meta.concrete_fields}
-    kind, route = kind_of(application.unit), Route(application.route)
-    signed = [m for m in current_materials(application) if m.sort == MaterialKind.SIGNED_FORM]
-    return (
-        *(_filled(application, name, fields[name]) for name in REQUIRED_FIELDS),
-        *_written_well(application),
-        *material_findings(kind, route, supplied(application), Step.SUBMISSION),
-        *(_scan_in_force(m, application) for m in signed),
-        *(_complete(record) for record in records_of(application) if record.missing),
-        *_declared(application),
-        recommending_body_given(route, application.district, day_of(at)),
-        *(() if application.arrived_at else still_taken(application, at)),
-        *(() if application.submitted_at else (handed_to_district_in_time(application, at),)),
-    )
-
-
-def _filled(application: Application, name: str, label: str) -> Finding:
-    value = getattr(application, name)
-    there = value is not None and (not isinstance(value, str) or bool(value.strip()))
-    return Finding(there, form(), f"{'已' if there else '未'}填写“{label}”", "" if there else "请填写", name)
-
-
-def _scan_in_force(scan: Material, application: Application) -> Finding:
-    if scan.reading and not scan.form_digest:
-        reason, remedy = "扫描件有页面没有识别出版本，尚未核对", "请逐页核对后确认，或重新扫描上传"
-        return Finding(False, form(), reason, remedy, MaterialKind.SIGNED_FORM.value)
-    return scan_is_of_this_version(scan.form_digest, form_digest(application))
-
-
-def _complete(record: Record) -> Finding:
-    missing = "、".join(f"“{label}”" for label in record.missing)
-    reason = (
-        f"{record.kind.label}“{record}”未填写{missing}"
-        if record.is_titled
-        else f"{record.kind.label}有一条未填写{missing}"
-    )
-    return Finding(False, form(), reason, "请补充，或移除这一条", f"record-{record.mark}")
-
-
-def _declared(application: Application) -> Iterable[Finding]:
-    for name, cite, words in (
-        ("truth_declared", review_rules(9), "填报内容和材料真实"),
-        ("no_secrets_declared", measures(15), "填报内容和材料不涉及国家秘密"),
-    ):
-        declared = getattr(application, name)
-        yield Finding(
-            declared, cite, f"{'已' if declared else '未'}承诺{words}", "" if declared else "请勾选承诺", name
-        )
-
-
-def _written_well(application: Application) -> Iterable[Finding]:
-    overview = overview_within_limit([getattr(application, name) for name in OVERVIEW_FIELDS])
-    yield replace(overview, field=OVERVIEW_FIELDS[0])
-    if application.station_name:
-        yield replace(short_name_fits(application.station_name), field="station_name")
 
 
 def correction_overdue(application: Application, at: datetime) -> Finding:

@@ -10,8 +10,8 @@ from haizhi.applications.facts.applications import (
     content,
     current_materials,
     form_digest,
-    submission_findings,
 )
+from haizhi.applications.facts.submission import submission_findings
 from haizhi.applications.models import Application, Material, Printing
 from haizhi.documents.marks import Imprint, Mark, Sort, short_hash
 from haizhi.documents.scans import Scan

@@ -21,9 +21,9 @@ from haizhi.regulation.routing import Route
 from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
 
 
-def _opinion(label: str, *, required: bool = True, hint: str = "") -> forms.CharField:
+def _opinion(label: str, *, required: bool = True, hint: str = "", most: int = 2000) -> forms.CharField:
     area = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, required=required, max_length=2000, widget=area, help_text=hint)
+    return forms.CharField(label=label, required=required, max_length=most, widget=area, help_text=hint)
 
 
 class SectionsForm(ActForm):
@@ -66,7 +66,7 @@ class WithdrawForm(ActForm):
     """撤回."""
 
     danger = True
-    hint = "撤回后此件办结，不能恢复；在受理期内可以另行申报。"
+    hint = "撤回后此件办结，不能恢复；在受理期内可以另行申报，已填的内容和附件材料自动带入。"
     opinion = _opinion("撤回理由", required=False)
 
 
@@ -189,7 +189,7 @@ class ReceivePaperForm(ActForm):
         help_text="扫描页脚的二维码，或照录其旁的版本号；无法辨认的留空。",
     )
     handed_in_by = forms.CharField(label="递交人", required=False, max_length=64)
-    opinion = _opinion("备注", required=False)
+    opinion = _opinion("备注", required=False, most=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

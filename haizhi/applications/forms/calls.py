@@ -230,6 +230,8 @@ CALL_FORMS = CASE_FORMS | PART_FORMS
 class BeginForm(ActForm):
     """新建: in which call, for which of one's own units."""
 
+    page_title = "开始申报"
+
     call = forms.ModelChoiceField(
         label="申报通知", queryset=Call.objects.none(), to_field_name="code", widget=forms.RadioSelect, empty_label=None
     )

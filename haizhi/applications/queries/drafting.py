@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
-from haizhi.accounts.models import Membership
 from haizhi.applications.facts import (
     DECLARATIONS,
     SECTION_FIELDS,
@@ -28,7 +27,6 @@ from haizhi.regulation.evidence import RECORDS, RecordKind, RecordType, asked_fo
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.materials import MATERIALS, MaterialKind
-from haizhi.regulation.roles import Role
 from haizhi.regulation.sections import Section
 
 _INTRODUCED_BY = {
@@ -249,7 +247,7 @@ def former_records(application: Application) -> list[Record]:
     known = [(record.sort, record.values) for record in application.records.all()]
     before = (
         Application.objects.filter(unit=application.unit_id)
-        .exclude(call=application.call_id)
+        .exclude(pk=application.pk)
         .order_by("-call__year", "-code")
         .values("pk")[:1]
     )
@@ -260,10 +258,8 @@ def former_records(application: Application) -> list[Record]:
 
 def signatories(application: Application, at: datetime) -> list[str]:
     """The names of those who may sign and submit for the unit today."""
-    today = day_of(at)
-    held = Membership.objects.filter(organisation=application.unit_id, role=Role.SIGNATORY, stage="active")
-    rows = held.select_related("person").order_by("valid_from", "pk")
-    return [m.person.name for m in rows if m.valid_from <= today and (m.valid_to is None or today <= m.valid_to)]
+    held = application.unit.signatories(day_of(at)).select_related("person")
+    return [membership.person.name for membership in held.order_by("valid_from", "pk")]
 
 
 def supported(kind: RecordKind, record: Record | None) -> frozenset[str]:

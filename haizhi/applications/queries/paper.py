@@ -63,6 +63,7 @@ def form_of(application: Application, version: Version) -> ApplicationForm:
         money="" if answers["money"] is None else _plain(Decimal(answers["money"]) / _WAN),
         office_area="" if answers["office_area"] is None else _plain(Decimal(answers["office_area"])),
         copies=application.call.paper_copies,
+        department=application.call.department,
         annexes=tuple(_annexes(said)),
         attachments=tuple(_listed(said)),
     )

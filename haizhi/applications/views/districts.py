@@ -22,7 +22,6 @@ from haizhi.applications.queries.sheets import opinion_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
 from haizhi.files.models import Upload
 from haizhi.kernel.door import submission
-from haizhi.kernel.source import new_id
 from haizhi.regulation import moves
 from haizhi.regulation.checking import sealed_opinion_in_force
 from haizhi.regulation.findings import Finding, Refused
@@ -212,7 +211,7 @@ def forwarding(asked: Asked) -> HttpResponse:
         context["refused"] = [Finding(False, moves.ENDORSE.cite, "没有选择申报件", "请至少选择一件。")]
         return render(asked, "applications/forwarding.html", context, status=422)
     if "apply" not in asked.POST:
-        return render(asked, "applications/forwarding_check.html", context | {"picked": picked, "once": new_id()})
+        return render(asked, "applications/forwarding_check.html", context | {"picked": picked})
     results = [_forwarded(asked, code, rows) for code in asked.POST.getlist("application")]
     return render(asked, "applications/forwarding_done.html", context | {"results": results})
 

@@ -18,7 +18,7 @@ from haizhi.applications.models import Application
 from haizhi.applications.queries import case, paper
 from haizhi.applications.queries.versions import compare
 from haizhi.applications.views.cases import case_of
-from haizhi.applications.views.drafting.opening import draft_of, if_closed
+from haizhi.applications.views.drafting.opening import draft_of, if_closed, note_told
 from haizhi.documents.dossiers import bind
 from haizhi.documents.forms import form_pdf
 from haizhi.documents.marks import short_hash
@@ -202,8 +202,7 @@ def again(asked: Asked, code: str) -> HttpResponse:
     if printing is None:
         return HttpResponseRedirect(back)
     if asked.method == "POST":
-        told = asked.session.get("told_of_print", {})
-        asked.session["told_of_print"] = told | {application.code: printing.digest}
+        note_told(asked, application, printing)
         return HttpResponseRedirect(back)
     context = _frame(application, "修改已打印的申报表") | {
         "printing": printing,

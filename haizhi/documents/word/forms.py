@@ -39,7 +39,7 @@ def form_docx(form: ApplicationForm) -> bytes:
     _cover(paper, form)
     new_page(paper)
     line(paper, "填　表　说　明", face=Face.TITLE, size=20, align=CENTRE, above=30)
-    for text in instructions(form.copies):
+    for text in instructions(form.copies, form.department):
         line(paper, text, size=14, indent=True)
     new_page(paper)
     _table(paper, form)

@@ -23,15 +23,15 @@ BLANK_FORMS = 8
 
 
 @lru_cache(BLANK_FORMS)
-def blank_form_pdf(year: int, copies: int, at: datetime) -> bytes:
+def blank_form_pdf(year: int, copies: int, department: str, at: datetime) -> bytes:
     """附件1 with nothing filled in, as PDF."""
-    return blank_pdf(blank_form(year, copies, at))
+    return blank_pdf(blank_form(year, copies, department, at))
 
 
 @lru_cache(BLANK_FORMS)
-def blank_form_docx(year: int, copies: int, at: datetime) -> bytes:
+def blank_form_docx(year: int, copies: int, department: str, at: datetime) -> bytes:
     """附件1 with nothing filled in, as a Word document."""
-    return form_docx(blank_form(year, copies, at))
+    return form_docx(blank_form(year, copies, department, at))
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,8 @@ def academicians(asked: Asked) -> HttpResponse:
 def form_as_pdf(asked: Asked, code: str) -> HttpResponse:
     """附件1 with nothing filled in, as PDF."""
     found = _published(code)
-    made = pages.blank_form_pdf(found.year, found.paper_copies, found.published_at or asked.at)
+    issued_at = found.published_at or asked.at
+    made = pages.blank_form_pdf(found.year, found.paper_copies, found.department, issued_at)
     return _file(made, f"重庆海智工作站申报表（{found.year}年度，空白）.pdf", PDF.media_type)
 
 
@@ -67,7 +68,8 @@ def form_as_pdf(asked: Asked, code: str) -> HttpResponse:
 def form_as_docx(asked: Asked, code: str) -> HttpResponse:
     """附件1 with nothing filled in, as a Word document."""
     found = _published(code)
-    made = pages.blank_form_docx(found.year, found.paper_copies, found.published_at or asked.at)
+    issued_at = found.published_at or asked.at
+    made = pages.blank_form_docx(found.year, found.paper_copies, found.department, issued_at)
     return _file(made, f"重庆海智工作站申报表（{found.year}年度，空白）.docx", DOCX.media_type)
 
 

@@ -1,5 +1,7 @@
 """From the party group's resolution to the plaque."""
 
+from collections import Counter
+
 from haizhi.cli import main
 from haizhi.regulation.roles import Role
 from tests.journeys.case import DRAFTER, STATION, UNIT
@@ -136,6 +138,7 @@ def ledger(people: People) -> None:
     auditor = people[Role.AUDITOR]
     auditor.go("待办", "账本")
     auditor.sees("授牌", "账本根")
+    met: Counter[str] = Counter()
     for visitor in (people.public, *people.present):
-        visitor.look_around()
+        visitor.look_around(met)
     assert main(["check"]) == 0

@@ -39,15 +39,19 @@ def record(asked: Asked) -> HttpResponse:
 
 def _begun(asked: Asked, move: Move, form_class: type[BeginForm | RecordForm], title: str) -> HttpResponse:
     crumbs = [("申报件", reverse("applications:list")), (title, None)]
-    if asked.method == "POST":
+    form = (
+        form_class(asked.POST, asked=asked)
+        if asked.method == "POST"
+        else form_class(asked=asked, initial=_chosen(asked))
+    )
+    if form.is_valid():
         perform = acts.begin if move is moves.BEGIN else acts.record_paper
 
         def call(form: ActForm) -> Application:
             said = form.cleaned_data
             return perform(said["call"], by=asked.actor, at=asked.at, unit=said["unit"])
 
-        return carry_out(asked, move, form_class(asked.POST, asked=asked), call, crumbs=crumbs, after=_sections_of)
-    form = form_class(asked=asked, initial=_chosen(asked))
+        return carry_out(asked, move, form, call, crumbs=crumbs, after=_sections_of)
     units = form.units if isinstance(form, BeginForm) else []
     today = day_of(asked.at)
     context = {
@@ -61,7 +65,7 @@ def _begun(asked: Asked, move: Move, form_class: type[BeginForm | RecordForm], t
         "prefills": prefills(units, today) if form.calls else [],
         "back_url": reverse("applications:list"),
     }
-    return render(asked, "applications/begin.html", context)
+    return render(asked, "applications/begin.html", context, status=422 if form.is_bound else 200)
 
 
 def _sections_of(done: Any) -> str:

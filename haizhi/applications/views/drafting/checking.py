@@ -14,6 +14,7 @@ from haizhi.applications.forms.acts import APPLICATION_FORMS
 from haizhi.applications.forms.sections import DeclarationsForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, drafting
+from haizhi.applications.queries.calls import deadline_for
 from haizhi.applications.queries.coverage import coverage as coverage_of
 from haizhi.applications.queries.paper import differences_since
 from haizhi.applications.views.cases import case_of
@@ -104,6 +105,7 @@ def check_page(
         "differences": differences_since(application, outdated) if outdated else None,
         "changes": drafting.changes_since(application),
         "due": case.due_on(application),
+        "hand_in_by": None if application.submitted_at else deadline_for(application),
         "way": application.way,
         "panels": _panels(asked, application),
     }

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from haizhi.applications import drafts
-from haizhi.applications.facts import OutdatedScan, current_materials
+from haizhi.applications.facts import SIGNED, OutdatedScan, current_materials
 from haizhi.applications.models import Application, Material
 from haizhi.applications.queries import drafting
 from haizhi.applications.queries.paper import read_scan
@@ -20,9 +20,9 @@ from haizhi.applications.views.drafting.materials import (
     row_of,
     uploader_of,
 )
-from haizhi.applications.views.drafting.opening import crumbs, draft_of, if_closed
+from haizhi.applications.views.drafting.opening import crumbs, draft_of, if_closed, if_printed, told_as_printed
 from haizhi.applications.views.drafting.sections import records_page
-from haizhi.files.forms import Uploader, answer_to, handed_in
+from haizhi.files.forms import HandedIn, Uploader, answer_to, handed_in
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.sections import Section
@@ -40,6 +40,8 @@ def attach(asked: Asked, code: str, kind: str) -> HttpResponse:
         return closed
     sort = MaterialKind(kind)
     handed = handed_in(asked, uploader_of(application, sort))
+    if sort is not MaterialKind.SIGNED_FORM:
+        _refuse_as_printed(asked, application, handed)
     rows, outdated = [], ""
     for upload in handed.uploads:
         try:
@@ -52,6 +54,14 @@ def attach(asked: Asked, code: str, kind: str) -> HttpResponse:
             rows.append(row_of(application, material))
     handed.uploader = uploader_of(draft_of(asked, code), sort)
     return answer_to(asked, handed, rows, page=lambda outcome: _shown_again(asked, code, sort, outcome, outdated))
+
+
+def _refuse_as_printed(asked: Asked, application: Application, handed: HandedIn) -> None:
+    """From a page opened before the form was printed nothing is taken unasked; handed in again it is there at once."""
+    if handed.uploads and (told := told_as_printed(asked, application)):
+        for upload in handed.uploads:
+            handed.refuse(upload, Refused(*told))
+        handed.uploads = []
 
 
 def _shown_again(asked: Asked, code: str, kind: MaterialKind, outcome: Uploader, outdated: str) -> HttpResponse:
@@ -68,14 +78,16 @@ def replace(asked: Asked, code: str, kind: str, number: int) -> HttpResponse:
     """Hand in the file that takes the place of another; that one stays in the history."""
     application = draft_of(asked, code)
     material = next((m for m in current_materials(application) if m.pk == number and m.sort == kind), None)
-    if material is None or MaterialKind(material.sort) not in kinds_of(application):
-        raise Http404
+    if material is None or material.sort in drafts.SINGLE_MATERIALS or material.sort not in kinds_of(application):
+        raise Http404  # of a signed scan the next one is handed in like the first, and its version read
     if closed := if_closed(asked, application):
         return closed
     uploader = replacer_of(application, material)
     if asked.method != "POST":
-        return _replacing(asked, application, material, uploader)
+        told = if_printed(asked, application)
+        return told or _replacing(asked, application, material, uploader)
     handed = handed_in(asked, uploader)
+    _refuse_as_printed(asked, application, handed)
     rows = []
     for upload in handed.uploads:
         try:
@@ -117,10 +129,13 @@ def detach(asked: Asked, code: str) -> HttpResponse:
     if material is None:
         messages.info(asked, "没有找到要移除的文件，可能已被移除；请看现在的清单。")
         return HttpResponseRedirect(drafting.section_url(application, Section.ATTACHMENTS))
+    back = page_of(application, MaterialKind(material.sort))
+    if material.sort not in SIGNED and (elsewhere := if_printed(asked, application, back)):
+        return elsewhere
     try:
         drafts.remove(material, by=asked.actor, at=asked.at)
     except Refused as refused:
         messages.error(asked, str(refused))
     else:
         messages.success(asked, f"已移除“{material.upload.name}”，历史中仍可查看。")
-    return HttpResponseRedirect(page_of(application, MaterialKind(material.sort)))
+    return HttpResponseRedirect(back)

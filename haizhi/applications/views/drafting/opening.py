@@ -13,9 +13,11 @@ from django.urls import reverse
 from haizhi.applications import facts
 from haizhi.applications.drafts import Clash, Page
 from haizhi.applications.forms.drafted import DraftedForm
-from haizhi.applications.models import Application
+from haizhi.applications.models import Application, Printing
 from haizhi.applications.queries import case, drafting
 from haizhi.applications.queries.paper import printed_version
+from haizhi.regulation.citations import form as of_the_form
+from haizhi.regulation.findings import Finding
 from haizhi.regulation.sections import Section
 from haizhi.ui.requests import Asked
 from haizhi.ui.wording import clock_text, moment_text
@@ -40,26 +42,45 @@ def if_closed(asked: Asked, application: Application) -> HttpResponse | None:
     return HttpResponseRedirect(application.get_absolute_url())
 
 
-def if_printed(asked: Asked, application: Application) -> HttpResponse | None:
-    """Where a page to fill in leads first, when the next change makes printed paper void and nobody has said so yet."""
-    printing = printed_version(application)
-    if printing is None or _told(asked, application) == printing.digest:
+def if_printed(asked: Asked, application: Application, back: str = "") -> HttpResponse | None:
+    """Where a page to fill in leads first, when the next change makes printed paper void and nobody has said so yet.
+
+    From there it goes on to `back`, the page itself when empty.
+    """
+    if _untold(asked, application) is None:
         return None
     address = reverse("applications:print_again", args=[application.code])
-    return HttpResponseRedirect(f"{address}?{urlencode({'next': asked.get_full_path()})}")
+    return HttpResponseRedirect(f"{address}?{urlencode({'next': back or asked.get_full_path()})}")
 
 
 def refused_as_printed(asked: Asked, application: Application) -> JsonResponse | None:
     """The answer to a page that saves itself and was opened before the form was printed."""
-    printing = printed_version(application)
-    if printing is None or _told(asked, application) == printing.digest:
+    if _untold(asked, application) is None:
         return None
     return JsonResponse({"error": "申报表已打印，修改后须重新打印、签字盖章；如需修改，请刷新本页"}, status=409)
 
 
-def _told(asked: Asked, application: Application) -> str:
+def told_as_printed(asked: Asked, application: Application) -> tuple[Finding, ...]:
+    """The same for a page that is sent whole: said once, with all that was typed kept; sent again it is saved."""
+    printing = _untold(asked, application)
+    if printing is None:
+        return ()
+    note_told(asked, application, printing)
+    reason, remedy = "申报表已打印，修改后已打印的纸质件即作废", "仍要修改的，请再次保存或上传，之后重新打印、签字盖章"
+    return (Finding(False, of_the_form(), reason, remedy),)
+
+
+def note_told(asked: Asked, application: Application, printing: Printing) -> None:
+    """Note that whoever asks was told that a change makes this print void."""
     told: dict[str, str] = asked.session.get("told_of_print", {})
-    return told.get(application.code, "")
+    asked.session["told_of_print"] = told | {application.code: printing.digest}
+
+
+def _untold(asked: Asked, application: Application) -> Printing | None:
+    """The print that a change makes void, if whoever asks was not told of it."""
+    printing = printed_version(application)
+    told: dict[str, str] = asked.session.get("told_of_print", {})
+    return None if printing is None or told.get(application.code) == printing.digest else printing
 
 
 def crumbs(application: Application, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:

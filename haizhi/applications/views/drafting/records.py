@@ -26,6 +26,7 @@ from haizhi.applications.views.drafting.opening import (
     open_form,
     refused_as_printed,
     saved,
+    told_as_printed,
 )
 from haizhi.kernel.source import new_id
 from haizhi.regulation.evidence import RECORDS, RecordKind
@@ -89,9 +90,13 @@ def _saved(asked: Asked, application: Application, kind: RecordKind, mark: UUID,
     form = form_of(asked, application, kind, record, asked.POST, asked.FILES)
     form.full_clean()
     page = drafts.Page.read(asked.POST.get("seen", ""))
-    refused: tuple[Finding, ...] = ()
+    values = form.values()
+    brings = bool(values or form.cleaned_data.get(AGREEMENT_FILE))
+    refused = told_as_printed(asked, application) if brings else ()
+    if refused:
+        form.unsaved = True
+        return _page(asked, application, kind, mark, record, form, refused)
     try:
-        values = form.values()
         if upload := form.cleaned_data.get(AGREEMENT_FILE):
             values[AGREEMENT] = drafts.attach(application, MaterialKind.AGREEMENTS, upload, by=asked.actor, at=asked.at)
         there = bool(asked.POST.get("there"))
@@ -190,11 +195,14 @@ def move(asked: Asked, code: str, kind: str, mark: UUID, way: str) -> HttpRespon
     """Put a record one place up or down."""
     application = draft_of(asked, code)
     record = _there(application, mark, kind)
+    back = drafting.section_url(application, record.type.section)
+    if elsewhere := if_printed(asked, application, back):
+        return elsewhere
     try:
         drafts.move_record(record, up=way == "up", by=asked.actor, at=asked.at)
     except Refused as refused:
         messages.error(asked, str(refused))
-    return HttpResponseRedirect(f"{drafting.section_url(application, record.type.section)}#record-{record.mark}")
+    return HttpResponseRedirect(f"{back}#record-{record.mark}")
 
 
 @login_required
@@ -204,6 +212,9 @@ def remove(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
     application = draft_of(asked, code)
     sort = _kind_of(kind)
     record = _record_of(application, mark, sort)
+    back = drafting.section_url(application, RECORDS[sort].section)
+    if elsewhere := if_printed(asked, application, back):
+        return elsewhere
     if record is None:
         messages.info(asked, "没有找到这条记录，可能已被移除。")
     else:
@@ -213,7 +224,7 @@ def remove(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
             messages.error(asked, str(refused))
         else:
             messages.success(asked, f"已移除“{record}”。")
-    return HttpResponseRedirect(f"{drafting.section_url(application, RECORDS[sort].section)}#{sort.value}")
+    return HttpResponseRedirect(f"{back}#{sort.value}")
 
 
 def _there(application: Application, mark: UUID, kind: str) -> Record:
@@ -228,6 +239,12 @@ def _there(application: Application, mark: UUID, kind: str) -> Record:
 def bring_in(asked: Asked, code: str) -> HttpResponse:
     """Bring in records of the application before: those that are named, or all of them."""
     application = draft_of(asked, code)
+    back = reverse("applications:edit", args=[application.code])
+    kind = asked.POST.get("kind", "")
+    if kind in RECORDS:
+        back = drafting.section_url(application, RECORDS[RecordKind(kind)].section)
+    if elsewhere := if_printed(asked, application, back):
+        return elsewhere
     former = drafting.former_records(application)
     named = set(asked.POST.getlist("record"))
     wanted = former if asked.POST.get("all") else [r for r in former if str(r.mark) in named]
@@ -242,8 +259,4 @@ def bring_in(asked: Asked, code: str) -> HttpResponse:
         messages.error(asked, str(refused))
     else:
         messages.success(asked, f"已带入{added}条记录，请逐条核对是否仍然属实。" if added else "没有可带入的记录。")
-    kind = asked.POST.get("kind", "")
-    if kind in RECORDS:
-        section = RECORDS[RecordKind(kind)].section
-        return HttpResponseRedirect(f"{drafting.section_url(application, section)}#{kind}")
-    return HttpResponseRedirect(reverse("applications:edit", args=[application.code]))
+    return HttpResponseRedirect(f"{back}#{kind}" if kind in RECORDS else back)

@@ -26,6 +26,7 @@ from haizhi.applications.views.drafting.opening import (
     open_form,
     refused_as_printed,
     saved,
+    told_as_printed,
 )
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.naming import PLAQUE_PREFIX, PLAQUE_SUFFIX, plaque_name, rare_characters
@@ -102,9 +103,10 @@ def _saved(asked: Asked, application: Application, here: Section) -> HttpRespons
     form = SECTION_FORMS[here](asked.POST, application=application)
     form.full_clean()
     page = drafts.Page.read(asked.POST.get("seen", ""))
-    refused: tuple[Finding, ...] = ()
+    refused = told_as_printed(asked, application) if form.values() else ()
     try:
-        form.show_clashes(drafts.save(application, form.values(), by=asked.actor, at=asked.at, page=page))
+        if not refused:
+            form.show_clashes(drafts.save(application, form.values(), by=asked.actor, at=asked.at, page=page))
     except Refused as refusal:
         refused = refusal.findings
     if form.errors or refused:
