@@ -93,7 +93,9 @@ def _move(
     unknown = {*left, *right} - STAGES[kind].keys()
     if unknown or name in MOVES or not right or not cites:
         raise ValueError(f"{name}: stages {unknown}, twice, or without target or article")
-    move = Move(kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause, sealed, awaited)
+    move = Move(
+        kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause, sealed, awaited
+    )
     MOVES[name] = move
     return move
 

@@ -1,7 +1,7 @@
 """Pages on which districts and the Office check: checklists, forwarding, reading, papers, minutes, what is sent back."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -36,6 +36,7 @@ from tests.applications.factories import (
     judged,
     open_call,
     qualified,
+    signatory,
     submitted,
     unit,
     university,
@@ -90,6 +91,19 @@ def test_an_unmet_row_without_reason_is_named_and_the_rest_is_kept(sign_in: Sign
     assert "见协议" in text(answer)
     application.refresh_from_db()
     assert list(application.judgements) == ["talent"]
+
+
+def test_a_judgement_from_before_a_correction_is_marked_until_it_is_given_again(sign_in: SignIn) -> None:
+    application = judged(endorsed())
+    page = f"{application.get_absolute_url()}checklist/"
+    assert "补正前的判断" not in text(sign_in(Role.OFFICE_CLERK).get(page))
+    acts.correct(application, by=CLERK, at=NOW, opinion="", sections=["unit"], reasons={"unit": "补地址"}, workdays=5)
+    later = NOW + timedelta(hours=3)
+    acts.submit(application, by=signatory(application.unit), at=later)
+    clerk = sign_in(Role.OFFICE_CLERK)
+    assert text(clerk.get(page)).count("补正前的判断，请复核") == 12
+    drafts.judge(application, "purpose", True, "仍符合", by=CLERK, at=later)
+    assert text(clerk.get(page)).count("补正前的判断，请复核") == 11
 
 
 @pytest.mark.parametrize(

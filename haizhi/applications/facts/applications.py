@@ -133,11 +133,15 @@ def judgements(application: Application) -> dict[str, Judgement]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of the checklist: its condition, the answer, and who judged it (None when computed or open)."""
+    """One row of the checklist: its condition, the answer, and who judged it (None when computed or open).
+
+    `outdated`: the application was handed in again after the judgement, which may no longer fit what it says.
+    """
 
     condition: Condition
     finding: Finding
     judgement: Mapping[str, Any] | None
+    outdated: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -149,9 +153,15 @@ def checklist(application: Application) -> tuple[Row, ...]:
     """Every row of 办法·6 and 评审·5 that applies, in order."""
     rows = conditions_for(kind_of(application.unit))
     findings = eligibility(applicant_facts(application), judgements(application))
+    said = application.judgements
     return tuple(
-        Row(row, finding, application.judgements.get(row.key)) for row, finding in zip(rows, findings, strict=True)
+        Row(row, finding, said.get(row.key), _judged_before(said.get(row.key), application.submitted_at))
+        for row, finding in zip(rows, findings, strict=True)
     )
+
+
+def _judged_before(said: Mapping[str, Any] | None, submitted_at: datetime | None) -> bool:
+    return bool(said and submitted_at and datetime.fromisoformat(said["at"]) < submitted_at)
 
 
 def arrival(application: Application, at: datetime) -> Finding:

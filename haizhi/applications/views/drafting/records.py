@@ -183,8 +183,10 @@ def save(asked: Asked, code: str, kind: str, mark: UUID) -> HttpResponse:
     except Refused as refused:
         return JsonResponse({"error": str(refused)}, status=409)
     if clashes:
-        serial = application.records.get(mark=mark).edits["serial"]
-        return JsonResponse(clash_of(form, clashes[0], page, serial), status=409)
+        stands = application.records.filter(mark=mark).first()
+        if stands is None:
+            return JsonResponse({"error": "此条刚被他人移除；您填写的仍在这里，再次保存即重新添加"}, status=409)
+        return JsonResponse(clash_of(form, clashes[0], page, stands.edits["serial"]), status=409)
     exists = record is not None or any(form.values().values())
     return JsonResponse(saved(asked, **({"set": {"there": "1"}} if exists else {})))
 
