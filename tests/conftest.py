@@ -13,6 +13,8 @@ from pytest_django import DjangoDbBlocker, Settings
 
 from haizhi.kernel import standing_orders
 
+TESTS = Path(__file__).parent
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that speak of the other database; they are no tests of this one, so not skipped ones.
@@ -33,7 +35,7 @@ def _asks_a_database(item: pytest.Item) -> bool:
     """Whether it has a database of its own, or speaks of PostgreSQL, or runs the command, which opens one."""
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql_only")
-    return bool(marked or fixtures & {"db", "transactional_db"} or Path(__file__).parent / "cli" in item.path.parents)
+    return bool(marked or fixtures & {"db", "transactional_db"} or TESTS / "cli" in item.path.parents)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -1,10 +1,11 @@
 """The draw (评审·7): two people, one freeze, dice that both read, a result that anybody can compute again."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from haizhi.applications.acts import cancel
+from haizhi.applications.acts import cancel, notify, state
 from haizhi.experts import acts as experts
 from haizhi.experts.models import Expert
 from haizhi.fairness import ceremony
@@ -12,12 +13,14 @@ from haizhi.fairness.formats import SHAPES, fits
 from haizhi.fairness.seeds import freeze_hash
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act, Outgoing
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts
 from haizhi.reviews.facts import frozen as freeze_of
 from haizhi.reviews.facts import sitting
 from haizhi.reviews.models import Entropy, Seat, Session
+from tests.applications.factories import signatory
 from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, expert
 from tests.reviews.factories import DICE, OTHER_DICE, draw, drawn, frozen, opened, prepared, rules, scheduled, throw
 
@@ -257,6 +260,9 @@ def test_the_supervisor_s_signature_names_what_was_signed() -> None:
 def test_nothing_is_frozen_with_a_unit_that_lost_its_qualification() -> None:
     session = prepared(units=2)
     turn = session.turns.order_by("application__code")[0]
+    notify(turn.application, by=HEAD, at=NOW, opinion="疑似伪造", due_on=day_of(NOW) + timedelta(days=5))
+    state(turn.application, by=signatory(turn.application.unit), at=NOW, opinion="属实")
+    turn.application.refresh_from_db()
     cancel(turn.application, by=HEAD, at=NOW, opinion="协议系伪造", accountability="移送处理")
     with pytest.raises(Refused, match=f"{turn}已退出申报程序") as refused:
         acts.freeze(session, by=CLERK, at=NOW)
