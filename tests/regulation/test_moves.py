@@ -129,3 +129,9 @@ def test_a_move_is_not_changed_once_declared() -> None:
     with pytest.raises(AttributeError):
         MOVES["call.publish"].label = "公开"  # type: ignore[misc]  # the refusal is what is tested
     assert isinstance(MOVES["call.publish"], Move)
+
+
+def test_a_duty_is_called_by_what_is_to_be_done_not_by_how_it_should_end() -> None:
+    assert moves.ENDORSE.label == "初审通过"
+    assert moves.ENDORSE.task == "区县初审"
+    assert moves.SUBMIT.task == moves.SUBMIT.label
