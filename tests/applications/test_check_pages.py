@@ -112,6 +112,7 @@ def test_a_judgement_from_before_a_correction_is_marked_until_it_is_given_again(
         ({"field": "purpose", "purpose": ["yes", "明确"]}, 200, "saved_at"),
         ({"field": "purpose", "purpose": ["no", ""]}, 422, "判断为不符合须写明理由"),
         ({"field": "purpose", "purpose": ["maybe", ""]}, 422, "请选择符合或不符合"),
+        ({"field": "purpose", "purpose": ["yes", "a\0b"]}, 422, "有不能保存的字符"),
         ({"field": "purpose", "purpose": ["no", "长" * 501]}, 422, "最多填写500个字"),
         ({"field": "staff", "staff": ["yes", ""]}, 400, "没有这一项"),
         ({"field": "nonsense"}, 400, "没有这一项"),

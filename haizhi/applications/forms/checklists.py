@@ -58,6 +58,8 @@ class JudgementField(forms.Field):
         chosen, note = value
         if chosen not in _MET:
             raise ValidationError("请选择符合或不符合", code="unknown")
+        if "\0" in note:
+            raise ValidationError("说明中有不能保存的字符，请删去后重新填写", code="null_characters_not_allowed")
         if len(note) > LONGEST:
             raise ValidationError(f"说明最多填写{LONGEST}个字", code="long")
         if chosen == "no" and not note.strip():
