@@ -29,19 +29,9 @@ def renamed() -> Organisation:
     return of
 
 
-@pytest.mark.parametrize(
-    ("day", "name"),
-    [
-        (date(2020, 1, 1), "重庆旧名有限公司"),
-        (date(2025, 5, 31), "重庆旧名有限公司"),
-        (FIRST, "重庆中名有限公司"),
-        (date(2026, 1, 31), "重庆中名有限公司"),
-        (SECOND, "重庆新名有限公司"),
-        (TODAY, "重庆新名有限公司"),
-    ],
-)
-def test_a_unit_has_the_name_of_the_day(day: date, name: str) -> None:
-    assert renamed().name_on(day) == name
+def test_each_former_name_is_kept_with_the_days_on_which_it_held() -> None:
+    kept = list(renamed().former_names.order_by("valid_to").values_list("name", "valid_to"))
+    assert kept == [("重庆旧名有限公司", date(2025, 5, 31)), ("重庆中名有限公司", date(2026, 1, 31))]
 
 
 def test_a_unit_is_found_by_every_name_it_bore_and_by_its_pinyin() -> None:

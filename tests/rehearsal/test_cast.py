@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import puremagic
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +46,7 @@ def test_every_sort_of_unit_takes_part() -> None:
 
 def test_a_paper_is_a_whole_pdf_with_its_cross_references_in_place() -> None:
     content = pdf("区县意见", "缙云𬭎（演练）")
-    assert puremagic.from_string(content, mime=True) == "application/pdf"
+    assert content.startswith(b"%PDF-1.")
     start = int(content.rpartition(b"startxref\n")[2].split()[0])
     assert content[start:].startswith(b"xref\n0 8\n")
     rows = content[start:].splitlines()[3:10]

@@ -96,7 +96,22 @@ class UnitForm(ActForm):
         return ParkType(chosen) if chosen else None
 
 
-class RegisterForm(UnitForm):
+class ChoosesPassword(ActForm):
+    """A form on which somebody chooses a password, which never is an argument of the act."""
+
+    def clean_repeated(self) -> str:
+        """The same password."""
+        repeated = str(self.cleaned_data["repeated"])
+        if "password" in self.cleaned_data and repeated != self.cleaned_data["password"]:
+            raise forms.ValidationError("两次输入的密码不一致，请重新输入。")
+        return repeated
+
+    def arguments(self) -> dict[str, Any]:
+        """All but the password, which is handed over apart."""
+        return {name: value for name, value in super().arguments().items() if name not in ("password", "repeated")}
+
+
+class RegisterForm(ChoosesPassword, UnitForm):
     """A unit with its first person, who signs in from then on."""
 
     hint = "登记后即可申报。每个单位只登记一次；单位已登记、您还没有账号的，照样填写提交，可转为申请加入该单位。"
@@ -124,17 +139,6 @@ class RegisterForm(UnitForm):
             "经办人同时登记为申报单位负责人，负责提交；以后可委托或增设他人。手机号码和电子信箱至少填一项，用于登录。",
         ),
     )
-
-    def clean_repeated(self) -> str:
-        """The same password."""
-        repeated = str(self.cleaned_data["repeated"])
-        if "password" in self.cleaned_data and repeated != self.cleaned_data["password"]:
-            raise forms.ValidationError("两次输入的密码不一致，请重新输入。")
-        return repeated
-
-    def arguments(self) -> dict[str, Any]:
-        """All but the password, which is handed over apart."""
-        return {name: value for name, value in super().arguments().items() if name not in ("password", "repeated")}
 
 
 class PasswordForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from haizhi.accounts.acts.invitations import LONGEST, NOT_BY_INVITATION, USUAL
-from haizhi.accounts.forms.entrance import Fieldsets, district_choices, new_password
+from haizhi.accounts.forms.entrance import ChoosesPassword, Fieldsets, district_choices, new_password
 from haizhi.accounts.forms.units import UnitField
 from haizhi.accounts.models import ASSIGNABLE_ROLES, Organisation
 from haizhi.accounts.queries import unit_by_code
@@ -27,21 +27,6 @@ def repeated_password() -> forms.CharField:
     """The field beside a password being chosen."""
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"}, render_value=True)
     return forms.CharField(label="再输一次密码", widget=widget, strip=False, max_length=128)
-
-
-class ChoosesPassword(ActForm):
-    """A form on which somebody chooses a password, which never is an argument of the act."""
-
-    def clean_repeated(self) -> str:
-        """The same password."""
-        repeated = str(self.cleaned_data["repeated"])
-        if "password" in self.cleaned_data and repeated != self.cleaned_data["password"]:
-            raise forms.ValidationError("两次输入的密码不一致，请重新输入。")
-        return repeated
-
-    def arguments(self) -> dict[str, Any]:
-        """All but the password, which is handed over apart."""
-        return {name: value for name, value in super().arguments().items() if name not in ("password", "repeated")}
 
 
 class JoinForm(ActForm):
@@ -129,20 +114,27 @@ def _days() -> forms.IntegerField:
     )
 
 
-class InviteForm(ActForm):
-    """Whom a 负责人 invites into the own unit."""
+class Invited(ActForm):
+    """Who is invited, and for how long the link is good."""
 
-    page_title = "邀请加入本单位"
     hint = "办理后生成邀请链接，请转交本人；设有邮件服务的，电子信箱会同时收到。链接只能使用一次。"
 
-    unit = forms.ModelChoiceField(label="单位", queryset=Organisation.objects.none(), empty_label=None)
-    roles = RolesField(choices=ROLES_OF_A_UNIT, initial=[Role.DRAFTER.value])
     name = forms.CharField(label="姓名", max_length=64, required=False, help_text="便于辨认；本人接受时可以更正")
     mobile = forms.CharField(
         label="手机号码", max_length=24, required=False, help_text="与电子信箱填其中一项，用于登录"
     )
     email = forms.CharField(label="电子信箱", max_length=254, required=False, widget=forms.EmailInput)
     days = _days()
+
+
+class InviteForm(Invited):
+    """Whom a 负责人 invites into the own unit."""
+
+    page_title = "邀请加入本单位"
+    field_order = ("unit", "roles")
+
+    unit = forms.ModelChoiceField(label="单位", queryset=Organisation.objects.none(), empty_label=None)
+    roles = RolesField(choices=ROLES_OF_A_UNIT, initial=[Role.DRAFTER.value])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -159,23 +151,17 @@ class InviteForm(ActForm):
         return {"organisation": found.pop("unit")} | found
 
 
-class InviteAnywhereForm(ActForm):
+class InviteAnywhereForm(Invited):
     """Whom the security administrator invites, into which roles, where."""
 
     page_title = "邀请"
-    hint = "办理后生成邀请链接，请转交本人；设有邮件服务的，电子信箱会同时收到。链接只能使用一次。"
+    field_order = ("roles", "organisation", "district")
 
     roles = RolesField(choices=[(r.value, r.label) for r in ASSIGNABLE_ROLES if r not in NOT_BY_INVITATION])
     organisation = UnitField(
         label="单位", max_length=120, required=False, help_text="申报单位、工作站的岗位填写：统一社会信用代码或单位全称"
     )
     district = forms.ChoiceField(label="区县", required=False, help_text="区县科协的岗位选择")
-    name = forms.CharField(label="姓名", max_length=64, required=False, help_text="便于辨认；本人接受时可以更正")
-    mobile = forms.CharField(
-        label="手机号码", max_length=24, required=False, help_text="与电子信箱填其中一项，用于登录"
-    )
-    email = forms.CharField(label="电子信箱", max_length=254, required=False, widget=forms.EmailInput)
-    days = _days()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

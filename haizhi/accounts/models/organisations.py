@@ -106,11 +106,6 @@ class Organisation(Subject):
             *self.duplicates.values_list("name", flat=True),
         )
 
-    def name_on(self, day: date) -> str:
-        """The name that it bore on a day; before the first that is known, the first."""
-        former = self.former_names.filter(valid_to__gte=day).order_by("valid_to").first()
-        return former.name if former else self.name
-
     def has_signatory(self, on: date) -> bool:
         """Whether somebody who can sign in is its 负责人 on a day."""
         return self.signatories(on).exists()

@@ -1,12 +1,13 @@
 """Pages of the preliminary review: the working paper, reading side by side, forwarding several at once."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, prefetch_related_objects
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,6 +21,7 @@ from haizhi.applications.queries.calls import cutoff_for
 from haizhi.applications.queries.forwarding import ForwardingRow, digest_read, forwarding_row, waiting_for_district
 from haizhi.applications.queries.sheets import opinion_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
+from haizhi.applications.views.checklists import autosaved, filled_in
 from haizhi.files.models import Upload
 from haizhi.kernel.door import submission
 from haizhi.regulation import moves
@@ -27,9 +29,7 @@ from haizhi.regulation.checking import sealed_opinion_in_force
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.roles import DISTRICT_ROLES, Role
 from haizhi.ui.acting import Panel, panels
-from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
-from haizhi.ui.wording import clock_text
 
 _DECISIONS = (moves.ENDORSE.name, moves.RETURN.name, moves.DECLINE.name, moves.VISIT.name)
 
@@ -44,17 +44,11 @@ def preliminary(asked: Asked, code: str) -> HttpResponse:
     if asked.method != "POST":
         return _page(asked, application)
     form = _form(application, asked.POST)
-    form.full_clean()
-    try:
-        _saved(asked, application, form)
-        if "rest" in asked.POST and not form.errors:
-            count = drafts.tick_rest(application, by=asked.actor, at=asked.at)
-            messages.success(asked, f"已将其余 {count} 项判断为符合。")
-        elif not form.errors:
-            messages.success(asked, "已保存。")
-    except Refused as refused:
-        show_findings(form, refused.findings)
-    if form.errors:
+
+    def tick_rest() -> int:
+        return drafts.tick_rest(application, by=asked.actor, at=asked.at)
+
+    if not filled_in(asked, form, partial(_saved, asked, application), tick_rest):
         return _page(asked, application, form=form)
     return HttpResponseRedirect(reverse("applications:preliminary", args=[code]))
 
@@ -64,17 +58,8 @@ def preliminary(asked: Asked, code: str) -> HttpResponse:
 def preliminary_save(asked: Asked, code: str) -> HttpResponse:
     """Autosave of one row or of the opinion: 200 saved, 409 not open, 422 not in order."""
     application = _own(asked, code)
-    name = asked.POST.get("field", "")
-    form = _form(application, asked.POST, only=name)
-    if name not in form.fields:
-        return JsonResponse({"error": "没有这一项"}, status=400)
-    if not form.is_valid():
-        return JsonResponse({"error": "；".join(str(e) for e in form.errors[name])}, status=422)
-    try:
-        _saved(asked, application, form)
-    except Refused as refused:
-        return JsonResponse({"error": str(refused)}, status=409)
-    return JsonResponse({"saved_at": clock_text(asked.at)})
+    form = _form(application, asked.POST, only=asked.POST.get("field", ""))
+    return autosaved(asked, form, partial(_saved, asked, application))
 
 
 def _own(asked: Asked, code: str) -> Application:

@@ -1,5 +1,6 @@
 """Pages of the check of qualification: the checklist, what was laid down beside it, versions side by side, reading."""
 
+from functools import partial
 from typing import Any
 
 from csp.constants import SELF
@@ -7,7 +8,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -19,12 +20,10 @@ from haizhi.applications.queries import case, checking
 from haizhi.applications.queries.lists import applications_of
 from haizhi.applications.queries.sheets import receipt_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
+from haizhi.applications.views.checklists import autosaved, filled_in
 from haizhi.notifications.queries import told_of
-from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import OFFICE_ROLES
-from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
-from haizhi.ui.wording import clock_text
 
 _MOST = 10_000
 """Beyond this no application has a submission or a receipt: the number in the address is nonsense."""
@@ -40,18 +39,11 @@ def checklist(asked: Asked, code: str) -> HttpResponse:
     if asked.method != "POST":
         return _checklist_page(asked, application, _form(application))
     form = _form(application, asked.POST)
-    form.full_clean()
-    try:
-        for row, (met, note) in form.changed().items():
-            drafts.judge(application, row, met, note, by=asked.actor, at=asked.at)
-        if "rest" in asked.POST and not form.errors:
-            count = drafts.judge_rest(application, by=asked.actor, at=asked.at)
-            messages.success(asked, f"已将其余 {count} 项判断为符合。")
-        elif not form.errors:
-            messages.success(asked, "已保存。")
-    except Refused as refused:
-        show_findings(form, refused.findings)
-    if form.errors:
+
+    def judge_rest() -> int:
+        return drafts.judge_rest(application, by=asked.actor, at=asked.at)
+
+    if not filled_in(asked, form, partial(_judged, asked, application), judge_rest):
         return _checklist_page(asked, application, form)
     after = f"{application.get_absolute_url()}#acts" if "done" in asked.POST else asked.path
     return HttpResponseRedirect(after)
@@ -62,18 +54,13 @@ def checklist(asked: Asked, code: str) -> HttpResponse:
 def checklist_save(asked: Asked, code: str) -> HttpResponse:
     """Autosave of one row: 200 saved, 409 no longer open, 422 not in order."""
     application = _office_case(asked, code)
-    name = asked.POST.get("field", "")
-    form = _form(application, asked.POST, only=name)
-    if name not in form.fields:
-        return JsonResponse({"error": "没有这一项"}, status=400)
-    if not form.is_valid():
-        return JsonResponse({"error": "；".join(str(e) for e in form.errors[name])}, status=422)
-    try:
-        for row, (met, note) in form.changed().items():
-            drafts.judge(application, row, met, note, by=asked.actor, at=asked.at)
-    except Refused as refused:
-        return JsonResponse({"error": str(refused)}, status=409)
-    return JsonResponse({"saved_at": clock_text(asked.at)})
+    form = _form(application, asked.POST, only=asked.POST.get("field", ""))
+    return autosaved(asked, form, partial(_judged, asked, application))
+
+
+def _judged(asked: Asked, application: Application, form: ChecklistForm) -> None:
+    for row, (met, note) in form.changed().items():
+        drafts.judge(application, row, met, note, by=asked.actor, at=asked.at)
 
 
 def _office_case(asked: Asked, code: str) -> Application:
