@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
+from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from haizhi.accounts.models import ASSIGNABLE_ROLES, Demonstration, Person
 from haizhi.kernel.models import Entry
+from haizhi.kernel.statements import Statement
 from haizhi.regulation.roles import Role
 
 DOMAIN = "demo.haizhi.invalid"
 """Mailboxes under it are nobody's (RFC 2606) and exist in the demonstration only."""
 
 DEMONSTRATION_PASSWORD = "haizhi-yanshi"  # noqa: S105 - shown on the sign-in page of the demonstration
+
+DEMONSTRATION_PASSPHRASE = "海智演示 两江四岸 桥都山城 雾"  # noqa: S105 - shown where a key of the demonstration is used
+"""Opens the signing keys of the demonstration's accounts, and those of a rehearsal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,13 @@ DEMONSTRATION_ACCOUNTS: Mapping[Role, DemonstrationAccount] = {
 
 def clock() -> tuple[datetime, bool]:
     """The moment, and whether this is the demonstration: there the clock may have been put forward. One query."""
-    ahead = Demonstration.objects.values_list("ahead", flat=True).first()
-    return timezone.now() + timedelta(days=ahead or 0), ahead is not None
+    marked = _ahead(connection.vendor).rows()
+    return timezone.now() + timedelta(days=marked[0][0] if marked else 0), bool(marked)
+
+
+@cache
+def _ahead(_vendor: str) -> Statement:
+    return Statement.of(Demonstration.objects.values_list("ahead")[:1])
 
 
 def now() -> datetime:

@@ -1,6 +1,7 @@
 """What people change without an official act: their own password, and their unit's profile (单位档案), dated."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -22,8 +23,36 @@ PROFILE_FIELDS = (
     "team_size",
 )  # fmt: skip
 
+_LOOKED_BACK = 50
+"""Savings among which the one is looked for that overtook another."""
+
 Change = tuple[str, str, str]
 """What was changed: its label, what it was, what it became; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A fact that somebody else changed since the page was opened: what it is now, what it would become, who and when.
+
+    Texts as people read them; `by` and `at` are empty where no saving says so.
+    """
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
+    by: str = ""
+    at: datetime | None = None
+
+
+class Stale(Refused):
+    """Nothing was saved, because somebody else had changed the same; `now` are the values that are kept, as texts."""
+
+    def __init__(self, now: Mapping[str, str], overtaken: Iterable[Overtaken]) -> None:
+        self.now, self.overtaken = dict(now), tuple(overtaken)
+        labels = "”“".join(each.label for each in self.overtaken)
+        reason = f"他人在您填写期间改过“{labels}”，还没有保存"
+        super().__init__(Finding(False, None, reason, "请比对两份内容，选定后再次保存。"))
 
 
 def change_password(person: Person, password: str) -> None:
@@ -45,18 +74,30 @@ def may_keep_profile(organisation: Organisation, by: Actor) -> Finding:
 
 
 @transaction.atomic
-def save_profile(organisation: Organisation, values: Mapping[str, Any], *, by: Actor, at: datetime) -> bool:
-    """Save any of PROFILE_FIELDS; whether anything changed. Raises Refused for what can't be used."""
+def save_profile(
+    organisation: Organisation,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    before: Mapping[str, str] | None = None,
+) -> bool:
+    """Save any of PROFILE_FIELDS; whether anything changed. Raises Refused for what can't be used.
+
+    `before` are the values, as texts, that stood on the page: what was not touched there stays as it is now, and what
+    somebody else changed meanwhile is not overwritten but raised as Stale.
+    """
     unit = _kept(organisation, by)
+    wanted = {name: _plain(name, values[name]) for name in PROFILE_FIELDS if name in values}
+    now = {name: as_text(getattr(unit, name)) for name in wanted}
+    typed = {name: as_text(value) for name, value in wanted.items()}
+    touched, overtaken = _told_apart(now, typed, before)
+    if overtaken:
+        raise Stale(now, [_overtaken(unit, name, now[name], typed[name]) for name in overtaken])
     changes: list[Change] = []
-    for name in PROFILE_FIELDS:
-        if name not in values:
-            continue
-        value = values[name].strip() if isinstance(values[name], str) else values[name]
-        value = canonical_mailbox(value) if name == "email" else value
-        if value != getattr(unit, name):
-            changes.append((_label(name), _text(getattr(unit, name)), _text(value)))
-            setattr(unit, name, value)
+    for name in touched:
+        changes.append((_label(name), now[name], typed[name]))
+        setattr(unit, name, wanted[name])
     _refuse(contactable(unit))
     unit.save(update_fields=PROFILE_FIELDS)
     return _dated(unit, changes, by, at)
@@ -72,10 +113,22 @@ def save_rd_body(
     since: date | None,
     by: Actor,
     at: datetime,
+    before: Mapping[str, str] | None = None,
 ) -> None:
-    """Add an R&D body to the profile, or change one of it; `since` counts by the month."""
+    """Add an R&D body to the profile, or change one of it; `since` counts by the month.
+
+    `before` as of `save_profile`: whoever changes it on a page that is no longer true is told by Stale.
+    """
     unit = _kept(organisation, by)
-    before = _body_text(body) if body else ""
+    former = ""
+    if body:
+        body.refresh_from_db()
+        former, now = _body_text(body), body_values(body)
+        typed = {"name": name.strip(), "level": level.value, "since": _month(since)}
+        _, overtaken = _told_apart(now, typed, before)
+        if overtaken:
+            wanted = _body_text(RdBody(name=name.strip(), level=level.value, since=since))
+            raise Stale(now, [_of_the_last(unit, "研发机构", Overtaken("", "研发机构", former, wanted))])
     same = unit.rd_bodies.filter(name=name.strip())
     same = same.exclude(pk=body.pk) if body else same
     _refuse(
@@ -87,7 +140,7 @@ def save_rd_body(
     body = body or RdBody(organisation=unit)
     body.name, body.level, body.since = name.strip(), level.value, since.replace(day=1) if since else None
     body.save()
-    _dated(unit, [("研发机构", before, _body_text(body))], by, at)
+    _dated(unit, [("研发机构", former, _body_text(body))], by, at)
 
 
 @transaction.atomic
@@ -170,11 +223,54 @@ def _dated(unit: Organisation, changes: list[Change], by: Actor, at: datetime) -
     return bool(changes)
 
 
+def _plain(name: str, value: Any) -> Any:
+    value = value.strip() if isinstance(value, str) else value
+    return canonical_mailbox(value) if name == "email" else value
+
+
+def _told_apart(
+    now: Mapping[str, str], typed: Mapping[str, str], before: Mapping[str, str] | None
+) -> tuple[list[str], list[str]]:
+    """Of what was typed and differs from what is kept: what to change, and what somebody else changed meanwhile."""
+    touched, overtaken = [], []
+    for name, text in typed.items():
+        seen = now[name] if before is None else before.get(name, "")
+        if text == now[name]:
+            continue
+        if seen == now[name]:
+            touched.append(name)
+        elif text != seen:
+            overtaken.append(name)
+    return touched, overtaken
+
+
+def _overtaken(unit: Organisation, name: str, theirs: str, mine: str) -> Overtaken:
+    return _of_the_last(unit, _label(name), Overtaken(name, _label(name), theirs, mine))
+
+
+def _of_the_last(unit: Organisation, label: str, found: Overtaken) -> Overtaken:
+    """With whoever changed what bears the label last."""
+    for saving in unit.profile_changes.all()[:_LOOKED_BACK]:
+        if any(change[0] == label for change in saving.changes):
+            return replace(found, by=saving.by_name, at=saving.at)
+    return found
+
+
+def body_values(body: RdBody) -> dict[str, str]:
+    """An R&D body as its form holds it."""
+    return {"name": body.name, "level": body.level, "since": _month(body.since)}
+
+
+def _month(day: date | None) -> str:
+    return f"{day:%Y-%m}" if day else ""
+
+
 def _label(name: str) -> str:
     return str(getattr(Organisation._meta.get_field(name), "verbose_name", name))
 
 
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A fact of the profile as its form holds it."""
     return "" if value is None else str(value)
 
 

@@ -14,6 +14,9 @@ from haizhi.regulation.findings import Finding
 
 _SEPARATORS = re.compile(r"[\s\-()]+")
 _CODE_LENGTH = 18
+_AREA = re.compile(r"010|02[0-9]|0[3-9][0-9]{2}")
+_SUBSCRIBERS = ("6300123", "63001234", "8300123", "83001234")
+"""Numbers of seven and eight digits as most areas have them."""
 
 
 def canonical_mobile(text: str) -> str:
@@ -53,6 +56,19 @@ def mobile_is_valid(mobile: str) -> Finding:
             and phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
         )
     return Finding(met, None, f"“{mobile}”不是有效的手机号码", "请填写11位手机号码。", "mobile")
+
+
+def area_code_is_valid(area: str) -> Finding:
+    """Whether some fixed line of the mainland has this area code: 010 and 02x in three digits, all others in four."""
+    met = bool(_AREA.fullmatch(area)) and any(_rings(area + subscriber) for subscriber in _SUBSCRIBERS)
+    return Finding(
+        met, None, f"“{area}”不是电话区号", "区号以0开头，3至4位，重庆为023；手机号码不填区号。", "phone_area"
+    )
+
+
+def _rings(number: str) -> bool:
+    line = phonenumbers.parse(number, "CN")
+    return phonenumbers.number_type(line) == phonenumbers.PhoneNumberType.FIXED_LINE
 
 
 def mailbox_is_valid(mailbox: str) -> Finding:

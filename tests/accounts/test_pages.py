@@ -19,6 +19,7 @@ from haizhi.accounts.models import (
     RdBody,
     StandingProof,
 )
+from haizhi.accounts.queries import actor_for
 from haizhi.kernel.actor import PUBLIC
 from haizhi.kernel.models import Act, Calendar
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
@@ -402,3 +403,25 @@ def test_a_signatory_comes_to_the_own_unit_by_one_address(signed_in: SignIn) -> 
     assert client.get(reverse("accounts:own_unit")).headers["Location"] == signatory.organisation.get_absolute_url()
     member(Role.DRAFTER, who=signatory.person)
     assert client.get(reverse("accounts:own_unit")).headers["Location"] == reverse("accounts:organisations")
+
+
+def test_every_list_is_taken_away_as_it_is_filtered_with_how_things_stand_now(signed_in: SignIn) -> None:
+    of = unit("重庆甲有限公司")
+    signatory = member(Role.SIGNATORY, name="甲某", at_unit=of)
+    ask_to_join(of, None, by=actor_for(person("=李四"), NOW), at=NOW, note="研发部")
+    invite(by=actor(signatory), at=NOW, roles=[Role.DRAFTER], organisation=of, name="乙某", mobile=mobile())
+    request_renaming(of, by=actor(signatory), at=NOW, name="重庆乙有限公司", changed_on=TODAY, proof=scan())
+    delegate(signatory, by=actor(signatory), at=NOW, to=person("丙某"), valid_from=TODAY, valid_to=TODAY)
+    client = signed_in(member(Role.AUDITOR))
+    told = {
+        "joinings": ("'=李四", "重庆甲有限公司", "研发部", "待答复"),
+        "invitations": ("乙某", "申报单位经办人", "甲某", "已过期"),
+        "renamings": ("重庆甲有限公司", "重庆乙有限公司", "2026-03-20", "待海智办确认"),
+        "delegations": ("甲某", "丙某", "申报单位负责人", "已到期"),
+    }
+    for name, texts in told.items():
+        assert "CSV" in text(client, reverse(f"accounts:{name}"))
+        response = client.get(reverse(f"accounts:{name}"), {"export": "csv"})
+        sheet = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]  # it is streamed
+        for words in texts:
+            assert words in sheet

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -219,3 +220,77 @@ def test_a_unit_s_profile_is_read_by_the_office_and_changed_by_nobody_else(signe
     edit = reverse("accounts:profile_edit", args=[of.code])
     assert clerk.post(edit, {}).status_code == 403
     assert signed_in(member(Role.DRAFTER)).post(edit, {}).status_code == 404
+
+
+def stale_edit(signed_in: SignIn) -> tuple[Organisation, Client, str, dict[str, str]]:
+    """A unit whose drafter opened the page before a colleague changed address and contact."""
+    of, drafter = keeper()
+    save_profile(of, WHOLE, by=actor(drafter), at=NOW)
+    client = signed_in(drafter)
+    edit = reverse("accounts:profile_edit", args=[of.code])
+    before = client.get(edit).context["form"].initial["before"]
+    opened = {name: str(value) for name, value in WHOLE.items()} | {"email": "hz@example.cn", "before": before}
+    colleague = member(Role.SIGNATORY, name="丙某", at_unit=of)
+    save_profile(of, {"address": "解放碑1号", "contact": "赵六"}, by=actor(colleague), at=NOW)
+    return of, client, edit, opened
+
+
+def test_what_a_colleague_changed_meanwhile_is_shown_beside_what_was_typed_and_not_overwritten(
+    signed_in: SignIn,
+) -> None:
+    of, client, edit, opened = stale_edit(signed_in)
+    response = client.post(edit, opened | {"address": "双钢路5号", "postcode": "400014"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "他人在您填写期间改过“单位地址”，还没有保存" in page
+    assert "丙某，2026年3月20日" in page
+    assert "解放碑1号" in page
+    for typed in ("双钢路5号", "400014", "赵六"):
+        assert f'value="{typed}"' in page
+    of.refresh_from_db()
+    assert (of.address, of.postcode) == ("解放碑1号", "400013")
+    again = response.context["form"].data.dict()
+    assert "已保存" in client.post(edit, again, follow=True).content.decode()
+    of.refresh_from_db()
+    assert (of.address, of.postcode, of.contact) == ("双钢路5号", "400014", "赵六")
+
+
+def test_what_was_not_touched_here_stays_as_a_colleague_left_it(signed_in: SignIn) -> None:
+    of, client, edit, opened = stale_edit(signed_in)
+    assert client.post(edit, opened | {"fax": "023-63002860"}).status_code == 302
+    of.refresh_from_db()
+    assert (of.address, of.contact, of.fax) == ("解放碑1号", "赵六", "023-63002860")
+
+
+@pytest.mark.parametrize("before", ["", "[]", "{", '"x"', '{"address": 3}'])
+def test_a_page_that_says_nothing_of_what_it_showed_overwrites_nothing(signed_in: SignIn, before: str) -> None:
+    of, client, edit, opened = stale_edit(signed_in)
+    assert client.post(edit, opened | {"address": "双钢路5号", "before": before}).status_code == 409
+    of.refresh_from_db()
+    assert of.address == "解放碑1号"
+
+
+def test_of_two_who_change_an_rd_body_the_second_compares_and_of_a_removed_one_nothing_typed_is_lost(
+    signed_in: SignIn,
+) -> None:
+    of, drafter = keeper()
+    save_rd_body(of, None, name="某中心", level=RdLevel.MUNICIPAL, since=None, by=actor(drafter), at=NOW)
+    body = of.rd_bodies.get()
+    client = signed_in(drafter)
+    change = reverse("accounts:rd_body_edit", args=[of.code, body.pk])
+    opened = {"before": client.get(change).context["form"].initial["before"], "name": "某中心", "level": "municipal"}
+    save_rd_body(of, body, name="某实验室", level=RdLevel.MUNICIPAL, since=None, by=actor(drafter), at=NOW)
+    response = client.post(change, opened | {"name": "某研究院"})
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "某实验室（市级）" in page
+    assert "某研究院（市级）" in page
+    assert client.post(change, response.context["form"].data.dict()).status_code == 302
+    body.refresh_from_db()
+    assert body.name == "某研究院"
+    remove_rd_body(body, by=actor(drafter), at=NOW)
+    gone = client.post(change, opened | {"name": "某研究总院"})
+    assert gone.status_code == 409
+    assert "移出了这个研发机构" in gone.content.decode()
+    assert 'value="某研究总院"' in gone.content.decode()
+    assert f'action="{reverse("accounts:rd_body_new", args=[of.code])}"' in gone.content.decode()

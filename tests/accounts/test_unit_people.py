@@ -176,7 +176,7 @@ def test_the_people_of_a_unit_are_listed_by_pinyin_each_once() -> None:
     member(Role.DRAFTER, at_unit=of, who=signatory.person)
     member(Role.DRAFTER, name="单雄信", at_unit=of)
     member(Role.DRAFTER, name="仇英", at_unit=of)
-    seen = colleagues(of, actor(signatory))
+    seen = colleagues(of, actor(signatory), TODAY)
     assert [c.person.name for c in seen] == ["甲某", "仇英", "单雄信", "乙某"]
     assert [len(c.memberships) for c in seen] == [2, 1, 1, 1]
 
@@ -229,4 +229,4 @@ def test_the_office_installs_on_the_page_and_reads_the_initial_password_once(sig
 def test_an_invited_person_appears_among_the_people_only_once_they_accepted() -> None:
     of, signatory, _ = at_work()
     invite(by=actor(signatory), at=NOW, roles=[Role.DRAFTER], organisation=of, name="李四", mobile=mobile())
-    assert "李四" not in [c.person.name for c in colleagues(of, actor(signatory))]
+    assert "李四" not in [c.person.name for c in colleagues(of, actor(signatory), TODAY)]

@@ -45,7 +45,7 @@ def delegate(
         *_dated(membership, at, valid_from, valid_to),
         Finding(to.pk != membership.person_id, None, "受托人是您本人", "请填写一位同事的手机号码或电子信箱。", "to"),
         *is_active(to, by, at),
-        *compatible(to, Role(membership.role)),
+        *compatible(to, Role(membership.role), day_of(at)),
         *_new(membership, to, valid_from, valid_to),
     )
     if wrong:

@@ -54,7 +54,7 @@ def _new(organisation: Organisation, person: Person, at: datetime) -> Iterator[F
     yield Finding(
         not held.exists(), measures(5), "您已是该单位人员", "无需申请；需要其他岗位的，请联系单位负责人。", "code"
     )
-    yield from compatible(person, Role.DRAFTER)
+    yield from compatible(person, Role.DRAFTER, day_of(at))
     waiting = organisation.joinings.filter(person=person, stage="waiting")
     yield Finding(not waiting.exists(), measures(5), "您加入该单位的申请正在等待答复", "无需重复提交。", "code")
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from haizhi.accounts.models import Delegation, Membership, Organisation, Person
+from haizhi.accounts.models import Delegation, Membership, Organisation, Person, not_lapsed_on
 from haizhi.files.models import Upload
-from haizhi.kernel.actor import Actor
+from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, creates
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import body_on
@@ -57,12 +58,13 @@ def grant(
     wrong = unmet(
         *_placed(membership),
         *_dated(membership, at),
-        *compatible(person, role),
+        *compatible(person, role, day_of(at)),
         *_new(membership),
-        *_colleague(membership, by),
+        *_colleague(membership, by, day_of(at)),
     )
     if wrong:
         raise Refused(*wrong)
+    _end_lapsed(person.memberships.all(), at)
     return membership
 
 
@@ -79,20 +81,38 @@ def _leaves_a_signatory(membership: Membership, by: Actor, at: datetime) -> Iter
     )
 
 
-@act(moves.END_MEMBERSHIP, requires=_leaves_a_signatory)
+def _its_unit(membership: Membership, _: dict[str, Any]) -> QuerySet[Organisation]:
+    """The unit first, as whoever hands over locks it: of two 负责人 who end each other one stays."""
+    unit = membership.organisation_id
+    return Organisation._base_manager.filter(pk__in=[unit] if unit else [])
+
+
+@act(moves.END_MEMBERSHIP, requires=_leaves_a_signatory, locks=_its_unit)
 def end_membership(membership: Membership, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """撤销岗位: from this moment on; what was delegated from it lapses with it."""
     last = min(day_of(at), membership.valid_to or day_of(at))
     membership.valid_to = max(last, membership.valid_from)
 
 
-def compatible(person: Person, role: Role) -> Iterator[Finding]:
+def end_lapsed(at: datetime) -> int:
+    """End the roles whose term has run out, which count no longer since their last day; how many there were."""
+    return _end_lapsed(Membership.objects.all(), at)
+
+
+def _end_lapsed(among: QuerySet[Membership], at: datetime) -> int:
+    lapsed = list(among.filter(stage="active", valid_to__lt=day_of(at)).order_by("valid_to", "id"))
+    for membership in lapsed:
+        end_membership(membership, by=SYSTEM, at=at, opinion="任期届满")
+    return len(lapsed)
+
+
+def compatible(person: Person, role: Role, on: date) -> Iterator[Finding]:
     """The three administrators stay apart from each other and from cases, so does the supervisor (办法·3, 评审·7),
     and the two who sign a joint document from each other (办法·9·2).
 
-    Counts the roles held and those received by delegation.
+    Counts the roles held on the day or later, and those received by delegation.
     """
-    held = _held(person)
+    held = _held(person, on)
     admins = "、".join(r.label for r in Role if r in ADMIN_ROLES & held)
     others = "、".join(r.label for r in Role if r in held - ADMIN_ROLES)
     if role in ADMIN_ROLES:
@@ -127,9 +147,10 @@ def compatible(person: Person, role: Role) -> Iterator[Finding]:
     )
 
 
-def _held(person: Person) -> frozenset[Role]:
-    own = Membership.objects.filter(person=person, stage="active").values_list("role", flat=True)
-    received = Delegation.objects.filter(to=person, stage="active", membership__stage="active")
+def _held(person: Person, on: date) -> frozenset[Role]:
+    own = Membership.objects.filter(not_lapsed_on(on), person=person).values_list("role", flat=True)
+    roles = Membership.objects.filter(not_lapsed_on(on))
+    received = Delegation.objects.filter(to=person, stage="active", valid_to__gte=on, membership__in=roles)
     return frozenset(Role(role) for role in (*own, *received.values_list("membership__role", flat=True)))
 
 
@@ -174,11 +195,11 @@ def _dated(membership: Membership, at: datetime) -> Iterator[Finding]:
     )
 
 
-def _colleague(membership: Membership, by: Actor) -> Iterator[Finding]:
+def _colleague(membership: Membership, by: Actor, on: date) -> Iterator[Finding]:
     unit, person = membership.organisation, membership.person
     if unit is None or by.holds(Role.SECURITY_ADMIN, Role.SYSTEM):
         return
-    known = Membership.objects.filter(organisation=unit, person=person, stage="active")
+    known = Membership.objects.filter(not_lapsed_on(on), organisation=unit, person=person)
     yield Finding(known.exists(), measures(5), f"{person.name}还不是本单位人员", "请先邀请对方加入本单位。", "person")
 
 

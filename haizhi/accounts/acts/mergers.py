@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from haizhi.accounts.acts.memberships import end_membership
 from haizhi.accounts.facts import FOLLOWERS, follows_unit
@@ -42,10 +45,15 @@ def standing_against_merging(duplicate: Organisation, stays: Organisation) -> tu
     return unmet(*found)
 
 
-@act(moves.MERGE)
+def _both(duplicate: Organisation, said: dict[str, Any]) -> QuerySet[Organisation]:
+    """Both units, always in the same order: two opposite mergers at once don't wait for each other for ever."""
+    return Organisation._base_manager.filter(pk__in=[duplicate.pk, said["into"].pk]).order_by("pk")
+
+
+@act(moves.MERGE, locks=_both)
 def merge(duplicate: Organisation, *, by: Actor, at: datetime, into: Organisation, opinion: str) -> None:
     """合并重复登记: the duplicate stays as a row that points at the unit that it was."""
-    stays = Organisation._base_manager.select_for_update().get(pk=into.pk)
+    stays = Organisation._base_manager.get(pk=into.pk)
     wrong = standing_against_merging(duplicate, stays)
     if wrong:
         raise Refused(*wrong)

@@ -65,7 +65,7 @@ def register(
         phone=phone.strip(),
         phone_extension=phone_extension.strip(),
     )
-    wrong = list(unmet(*_known_by(unit), *_located(unit, day_of(at)), *contactable(unit)))
+    wrong = list(unmet(*_known_by(unit), *located(unit, day_of(at)), *contactable(unit)))
     wrong += unmet(affiliation_fits(applicant_kind, affiliation), park_type_given(applicant_kind, park_type))
     if not person_name.strip() and not by.holds(*OFFICE_ROLES):
         wrong.append(Finding(False, None, "没有填写经办人", "请填写经办人的姓名和登录信息。", "person_name"))
@@ -92,7 +92,8 @@ def _known_by(unit: Organisation) -> Iterator[Finding]:
         )
 
 
-def _located(unit: Organisation, on: date) -> Iterator[Finding]:
+def located(unit: Organisation, on: date) -> Iterator[Finding]:
+    """Whether its district is one that there is on a day (办法·7·2)."""
     yield Finding(
         body_on(unit.district, on) is not None,
         measures(7, 2),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from haizhi.accounts.identifiers import mailbox_is_valid
+from haizhi.accounts.identifiers import area_code_is_valid, mailbox_is_valid
 from haizhi.accounts.models import Organisation
 from haizhi.regulation.findings import Finding
 
@@ -13,7 +13,8 @@ _FAX = re.compile(r"[0-9]{5,12}|[0-9]{3,4}-[0-9]{5,12}|[0-9]{3,4}-[0-9]{5,12}-[0
 def contactable(unit: Organisation) -> Iterator[Finding]:
     """Everything that is filled in is written as it can be used; empty fields are met."""
     yield _written("postcode", unit.postcode, 6, 6, "邮编应为6位数字", "请核对邮编。")
-    yield _written("phone_area", unit.phone_area, 3, 4, "区号应为3至4位数字", "重庆的区号为023。")
+    if unit.phone_area:
+        yield area_code_is_valid(unit.phone_area)
     yield _written("phone", unit.phone, 5, 12, "电话应为5至12位数字", "区号和分机请填在各自的栏内。")
     yield _written("phone_extension", unit.phone_extension, 1, 6, "分机应为1至6位数字", "请核对分机。")
     met = not unit.fax or bool(_FAX.fullmatch(unit.fax))

@@ -44,12 +44,9 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth has no types
         password.widget.attrs.pop("placeholder", None)
 
 
-class UnitForm(ActForm):
-    """What a unit is registered with."""
+class RegistrationForm(ActForm):
+    """By what a unit is registered besides its name."""
 
-    page_title = "单位登记"
-
-    name = forms.CharField(label="单位名称", max_length=120, help_text="全称，与公章一致")
     code = forms.CharField(label="统一社会信用代码", max_length=40, help_text="18位，见营业执照或法人证书")
     applicant_kind = forms.ChoiceField(
         label="单位类别", choices=[("", "请选择"), *((k.value, k.label) for k in ApplicantKind)]
@@ -65,16 +62,6 @@ class UnitForm(ActForm):
         required=False,
     )
     district = forms.ChoiceField(label="所在区县")
-    address = forms.CharField(label="单位地址", max_length=200, required=False)
-    postcode = forms.CharField(label="邮编", max_length=6, required=False)
-    phone_area = forms.CharField(label="区号", max_length=4, required=False, initial="023")
-    phone = forms.CharField(label="电话", max_length=12, required=False)
-    phone_extension = forms.CharField(label="分机", max_length=6, required=False)
-
-    fieldsets: ClassVar[Fieldsets] = (
-        ("单位", ("name", "code", "applicant_kind", "affiliation", "park_type", "district")),
-        ("联系方式", ("address", "postcode", "phone_area", "phone", "phone_extension")),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -94,6 +81,26 @@ class UnitForm(ActForm):
         """The park type itself, None for a unit that is no park."""
         chosen = self.cleaned_data["park_type"]
         return ParkType(chosen) if chosen else None
+
+
+class UnitForm(RegistrationForm):
+    """What a unit is registered with."""
+
+    page_title = "单位登记"
+
+    name = forms.CharField(label="单位名称", max_length=120, help_text="全称，与公章一致")
+    address = forms.CharField(label="单位地址", max_length=200, required=False)
+    postcode = forms.CharField(label="邮编", max_length=6, required=False)
+    phone_area = forms.CharField(
+        label="区号", max_length=4, required=False, initial="023", help_text="手机号码不填区号"
+    )
+    phone = forms.CharField(label="电话", max_length=12, required=False)
+    phone_extension = forms.CharField(label="分机", max_length=6, required=False)
+
+    fieldsets: ClassVar[Fieldsets] = (
+        ("单位", ("name", "code", "applicant_kind", "affiliation", "park_type", "district")),
+        ("联系方式", ("address", "postcode", "phone_area", "phone", "phone_extension")),
+    )
 
 
 class ChoosesPassword(ActForm):

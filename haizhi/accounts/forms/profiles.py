@@ -1,10 +1,12 @@
 """单位档案: its facts, its proofs, its R&D bodies. No act, so no ledger: drafts save it, dated."""
 
-from datetime import date
-from typing import Any, ClassVar
+import json
+from typing import Any, ClassVar, Self
 
 from django import forms
+from django.http import QueryDict
 
+from haizhi.accounts.drafts import Overtaken, Stale, as_text
 from haizhi.accounts.forms.entrance import Fieldsets
 from haizhi.accounts.forms.units import SCANS
 from haizhi.files.forms import UploadField
@@ -26,13 +28,50 @@ class KeptForm(forms.Form):
         show_findings(self, refused.findings)
 
 
-class ProfileForm(KeptForm):
+class SeenForm(KeptForm):
+    """A form that knows what stood on its page, so that nobody overwrites unseen what somebody else saved meanwhile."""
+
+    before = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    overtaken: tuple[Overtaken, ...] = ()
+    """What somebody else changed since the page was opened, side by side with what was typed."""
+
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, **kwargs)
+        self.initial["before"] = json.dumps({name: as_text(value) for name, value in self.initial.items()})
+
+    def seen(self) -> dict[str, str]:
+        """The values that stood on the page; nothing is known of a page that says nothing understandable."""
+        try:
+            said = json.loads(self.data.get("before", ""))
+        except ValueError:
+            return {}
+        return {str(name): str(value) for name, value in said.items()} if isinstance(said, dict) else {}
+
+    def anew(self, stale: Stale) -> Self:
+        """The form with everything that was typed, on what is kept now."""
+        data, seen = QueryDict(mutable=True), self.seen()
+        data.update(self.data)
+        for name, text in stale.now.items():
+            if data.get(name, "") == seen.get(name, ""):
+                data[name] = text
+        data["before"] = json.dumps(stale.now)
+        form = type(self)(data, asked=self.asked)
+        form.full_clean()
+        form.overtaken = stale.overtaken
+        form.show(stale)
+        return form
+
+
+class ProfileForm(SeenForm):
     """What every application asks for anew."""
 
     address = forms.CharField(label="单位地址", max_length=200, required=False)
     postcode = forms.CharField(label="邮编", max_length=6, required=False)
     contact = forms.CharField(label="常设联系人", max_length=64, required=False)
-    phone_area = forms.CharField(label="区号", max_length=4, required=False, help_text="重庆的区号为023")
+    phone_area = forms.CharField(
+        label="区号", max_length=4, required=False, help_text="重庆的区号为023；手机号码不填区号"
+    )
     phone = forms.CharField(label="电话", max_length=12, required=False)
     phone_extension = forms.CharField(label="分机", max_length=6, required=False)
     fax = forms.CharField(label="传真", max_length=24, required=False, help_text="带区号，如 023-63002858")
@@ -52,7 +91,7 @@ class ProfileForm(KeptForm):
     )
 
 
-class RdBodyForm(KeptForm):
+class RdBodyForm(SeenForm):
     """An R&D body."""
 
     name = forms.CharField(label="机构名称", max_length=200, help_text="批复或认定文件上的全称")
@@ -87,8 +126,3 @@ class ProofForm(KeptForm):
     def clean_sort(self) -> Standing:
         """The standing itself."""
         return Standing(self.cleaned_data["sort"])
-
-
-def month(day: date | None) -> str:
-    """A day as the month field shows it."""
-    return f"{day:%Y-%m}" if day else ""

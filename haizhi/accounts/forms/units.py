@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 
+from haizhi.accounts.acts.registration import CORRECTED
+from haizhi.accounts.forms.entrance import RegistrationForm
 from haizhi.accounts.models import Organisation, Person
 from haizhi.accounts.queries import people_of, unit_called
 from haizhi.files.forms import UploadField
@@ -123,10 +125,25 @@ class IntoForm(forms.Form):
     into = UnitField(label="保留的单位", max_length=120, help_text="统一社会信用代码或全称")
 
 
+class CorrectForm(RegistrationForm, ReasonForm):
+    """By what the unit is to be registered, and why; the dry run leaves the reason out."""
+
+    page_title = "更正登记信息"
+
+    field_order = ("code", "applicant_kind", "affiliation", "park_type", "district", "opinion")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.subject, Organisation):
+            for name in CORRECTED:
+                self.initial.setdefault(name, getattr(self.subject, name))
+
+
 ORGANISATION_FORMS: Forms = {
     moves.RENAME.name: RenameForm,
     moves.HAND_OVER.name: HandOverForm,
     moves.INSTALL.name: InstallForm,
+    moves.CORRECT_UNIT.name: CorrectForm,
     moves.MERGE.name: MergeForm,
 }
 RENAMING_FORMS: Forms = {

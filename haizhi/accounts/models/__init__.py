@@ -2,9 +2,17 @@
 
 from haizhi.accounts.models.demonstration import Demonstration
 from haizhi.accounts.models.entries import Invitation, Joining
+from haizhi.accounts.models.keys import Key
 from haizhi.accounts.models.organisations import Organisation, OrganisationName, Renaming
 from haizhi.accounts.models.people import Person, PersonManager
-from haizhi.accounts.models.posts import ASSIGNABLE_ROLES, Delegation, Membership, in_force_on, place_of
+from haizhi.accounts.models.posts import (
+    ASSIGNABLE_ROLES,
+    Delegation,
+    Membership,
+    in_force_on,
+    not_lapsed_on,
+    place_of,
+)
 from haizhi.accounts.models.profiles import ProfileChange, RdBody, StandingProof
 
 __all__ = [
@@ -13,6 +21,7 @@ __all__ = [
     "Demonstration",
     "Invitation",
     "Joining",
+    "Key",
     "Membership",
     "Organisation",
     "OrganisationName",
@@ -23,5 +32,6 @@ __all__ = [
     "Renaming",
     "StandingProof",
     "in_force_on",
+    "not_lapsed_on",
     "place_of",
 ]

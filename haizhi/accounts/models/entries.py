@@ -1,5 +1,6 @@
 """How somebody comes into a unit: asking to join it, or being invited."""
 
+from datetime import datetime
 from typing import ClassVar, Self
 
 from django.db import models
@@ -8,8 +9,8 @@ from django.urls import reverse
 
 from haizhi.accounts.models.organisations import Organisation
 from haizhi.accounts.models.people import Person
-from haizhi.accounts.models.posts import Membership
-from haizhi.kernel.actor import Actor, Grant
+from haizhi.accounts.models.posts import Membership, in_force_on
+from haizhi.kernel.actor import Actor
 from haizhi.kernel.subjects import Subject, SubjectQuerySet
 from haizhi.regulation.bodies import body
 from haizhi.regulation.civil_time import day_of
@@ -23,6 +24,13 @@ class JoiningQuerySet(SubjectQuerySet["Joining"]):
         """As of any subject, and one's own."""
         seen = super().visible_to(actor)
         return seen if actor.id is None else self.filter(Q(pk__in=seen.values("pk")) | Q(person_id=actor.id))
+
+    def awaiting(self, actor: Actor) -> Self:
+        """As of any subject; the Office answers only where nobody is 负责人 on the day (whose term is over is none)."""
+        held = Membership.objects.filter(in_force_on(actor.on) if actor.on else Q(stage="active"))
+        signing = held.filter(organisation=OuterRef("organisation"), role=Role.SIGNATORY, person__stage="active")
+        own = Q(organisation__in=actor.places(Role.SIGNATORY))
+        return super().awaiting(actor).filter(own | ~Exists(signing))
 
 
 class Joining(Subject):
@@ -59,16 +67,6 @@ class Joining(Subject):
 
     def __str__(self) -> str:
         return f"{self.person.name}申请加入{self.organisation.name}"
-
-    @classmethod
-    def awaited(cls, grant: Grant) -> Q:
-        """The Office answers only where the unit has no 负责人 left."""
-        if grant.role not in OFFICE_ROLES:
-            return Q()
-        held = Membership.objects.filter(
-            organisation=OuterRef("organisation"), role=Role.SIGNATORY, stage="active", person__stage="active"
-        )
-        return Q(~Exists(held))
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         """The requester in person; the Office of a request that no 负责人 can answer."""
@@ -143,6 +141,10 @@ class Invitation(Subject):
         if self.organisation:
             return self.organisation.name
         return body(self.district).association if self.district else "全市"
+
+    def standing(self, at: datetime) -> str:
+        """How it stands at a moment, in words: it expires by itself."""
+        return "已过期" if self.stage == "open" and self.expires_at <= at else self.stage_label
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         """Whoever has an account with this number or mailbox; the inviter's office, not the other."""

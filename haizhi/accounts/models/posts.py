@@ -1,6 +1,6 @@
 """The roles that people hold in units, districts or the whole city, and delegations (A/B角)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.bodies import body
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import DELEGATE
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, ROLE_LABELS, UNIT_ROLES, Role
 
@@ -28,7 +29,12 @@ def place_of(role: str, person: UUID, unit: UUID | None, district: str) -> str:
 
 def in_force_on(day: date) -> Q:
     """The roles that hold on a day: not ended, begun, and their term has not run out (both days inclusive)."""
-    return Q(stage="active", valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+    return Q(valid_from__lte=day) & not_lapsed_on(day)
+
+
+def not_lapsed_on(day: date) -> Q:
+    """The roles that hold on a day or will: not ended, and their term has not run out (its last day counts)."""
+    return Q(stage="active") & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class Membership(Subject):
@@ -108,6 +114,12 @@ class Membership(Subject):
         """The role's Chinese name."""
         return Role(self.role).label
 
+    def standing(self, at: datetime) -> str:
+        """How it stands at a moment, in words: a term runs out by itself, and one may still be to begin."""
+        if self.stage == "active" and self.valid_to and self.valid_to < day_of(at):
+            return "任期届满"
+        return "尚未到岗" if self.stage == "active" and self.valid_from > day_of(at) else self.stage_label
+
     def get_absolute_url(self) -> str:
         return reverse("accounts:membership", args=[self.pk])
 
@@ -151,6 +163,17 @@ class Delegation(Subject):
 
     def __str__(self) -> str:
         return f"{self.membership}委托{self.to.name}"
+
+    def standing(self, at: datetime) -> str:
+        """How it stands at a moment, in words; it lapses with the role that it is from."""
+        today, of = day_of(at), self.membership
+        if self.stage != "active":
+            return self.stage_label
+        if of.stage != "active" or (of.valid_to and of.valid_to < today):
+            return "原岗位已离任"
+        if self.valid_to < today:
+            return "已到期"
+        return "尚未开始" if self.valid_from > today else self.stage_label
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:delegation", args=[self.pk])

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
-from haizhi.accounts.models import Delegation, Joining, Membership, Person
+from haizhi.accounts.models import Delegation, Joining, Membership, Person, not_lapsed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +18,16 @@ class Profile:
     received: list[Delegation]
 
 
-def waits_to_join(user: Any) -> Joining | None:
-    """The request of somebody who holds no role and waits to be let into a unit."""
-    if not isinstance(user, Person) or user.memberships.filter(stage="active").exists():
+def waits_to_join(user: Any, on: date) -> Joining | None:
+    """The request of somebody who holds no role on a day and waits to be let into a unit. Two queries at most."""
+    if not isinstance(user, Person) or user.memberships.filter(not_lapsed_on(on)).exists():
         return None
-    return user.joinings.filter(stage="waiting").first()
+    return user.joinings.filter(stage="waiting").select_related("organisation").first()
 
 
 def profile(person: Person, on: date) -> Profile:
     """One's roles and delegations that hold or are still to come, and the units one asked to join. Four queries."""
-    unlimited = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
-    own = Membership.objects.filter(unlimited, person=person, stage="active").select_related("organisation", "person")
+    own = Membership.objects.filter(not_lapsed_on(on), person=person).select_related("organisation", "person")
     coming = Delegation.objects.filter(stage="active", valid_to__gte=on, membership__stage="active")
     coming = coming.select_related("membership__person", "membership__organisation", "to").order_by("valid_from", "id")
     return Profile(

@@ -16,6 +16,7 @@ from haizhi.accounts.models import (
     Person,
     Renaming,
     StandingProof,
+    not_lapsed_on,
 )
 from haizhi.accounts.queries.roles import in_force
 from haizhi.files.models import Upload
@@ -94,9 +95,9 @@ def people_of(organisation: Organisation, on: date) -> QuerySet[Person]:
     return Person._base_manager.filter(pk__in=held.values("person")).order_by("pinyin", "id")
 
 
-def colleagues(organisation: Organisation, actor: Actor) -> list[Colleague]:
-    """Everybody whom the actor may see with a role in the unit that was not ended. One query."""
-    held = Membership.objects.visible_to(actor).filter(organisation=organisation, stage="active")
+def colleagues(organisation: Organisation, actor: Actor, on: date) -> list[Colleague]:
+    """Everybody whom the actor may see with a role in the unit on a day or later. One query."""
+    held = Membership.objects.visible_to(actor).filter(not_lapsed_on(on), organisation=organisation)
     found: dict[Person, list[Membership]] = {}
     for membership in held.select_related("person", "organisation").order_by("person__pinyin", "person", "valid_from"):
         found.setdefault(membership.person, []).append(membership)

@@ -1,5 +1,9 @@
 """Working-day calendars: the system administrator's settings, read by everybody who works here."""
 
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,8 +18,24 @@ from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles, signed_in
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
-from haizhi.ui.listing import listed
+from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
+
+
+class CalendarFilters(FilterForm):
+    """By year or what it rests on."""
+
+    q = forms.CharField(label="年份或依据", max_length=60)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The years whose number is the words, or whose basis contains them."""
+        words = self.cleaned_data.get("q")
+        if not words:
+            return queryset
+        year = words.removesuffix("年")
+        named = Q(year=int(year)) if year.isdecimal() and len(year) == len("2026") else Q()
+        return queryset.filter(Q(basis__icontains=words) | named)
+
 
 _COLUMNS = (
     Column("年份", lambda c: c.year, 8),
@@ -33,7 +53,7 @@ def calendars(asked: Asked) -> HttpResponseBase:
     context = {
         "title": "工作日历",
         "subtitle": "公示等以工作日计算的期间按此推算；没有录入的年份不推算。",
-        "listing": listed(asked, rows, sorts={"year": "year"}, default="-year"),
+        "listing": listed(asked, rows, sorts={"year": "year"}, default="-year", filters=CalendarFilters),
         "counted": "年",
         "may_enter": asked.actor.holds(Role.SYSTEM_ADMIN),
     }

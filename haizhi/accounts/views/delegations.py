@@ -1,5 +1,6 @@
 """Delegations: heads and signers hand their role to a colleague for some days."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -13,7 +14,6 @@ from haizhi.accounts.forms.people import DELEGATION_FORMS, DelegateForm
 from haizhi.accounts.models import Delegation
 from haizhi.accounts.queries import delegable
 from haizhi.regulation import moves
-from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
@@ -23,16 +23,6 @@ from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
 READERS = Delegation.readers | moves.DELEGATE.roles
-
-_COLUMNS = (
-    Column("委托人", lambda d: d.membership.person.name, 12),
-    Column("受托人", lambda d: d.to.name, 12),
-    Column("岗位", lambda d: d.membership.role_label, 20),
-    Column("范围", lambda d: d.membership.place_label, 34),
-    Column("起始日期", lambda d: d.valid_from, 12),
-    Column("终止日期", lambda d: d.valid_to, 12),
-    Column("状态", lambda d: d.stage_label, 14),
-)
 
 
 class DelegationFilters(FilterForm):
@@ -60,10 +50,21 @@ def delegations(asked: Asked) -> HttpResponseBase:
     context = {
         "title": "委托代办",
         "listing": listing,
-        "today": day_of(asked.at),
         "may_delegate": delegable(asked.actor, asked.at).exists(),
     }
-    return list_page(asked, "accounts/delegations.html", context, _COLUMNS, personal=True)
+    return list_page(asked, "accounts/delegations.html", context, _columns(asked.at), personal=True)
+
+
+def _columns(at: datetime) -> tuple[Column, ...]:
+    return (
+        Column("委托人", lambda d: d.membership.person.name, 12),
+        Column("受托人", lambda d: d.to.name, 12),
+        Column("岗位", lambda d: d.membership.role_label, 20),
+        Column("范围", lambda d: d.membership.place_label, 34),
+        Column("起始日期", lambda d: d.valid_from, 12),
+        Column("终止日期", lambda d: d.valid_to, 12),
+        Column("状态", lambda d: d.standing(at), 14),
+    )
 
 
 @for_roles(moves.DELEGATE.roles)

@@ -1,12 +1,13 @@
 """Inviting people, and following an invitation's link."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
@@ -23,6 +24,7 @@ from haizhi.accounts.forms.entries import (
 from haizhi.accounts.models import Invitation, Organisation, Person
 from haizhi.accounts.queries import invitation_path
 from haizhi.accounts.views.joinings import BACKEND
+from haizhi.kernel.actor import public_named
 from haizhi.kernel.door import AlreadyDone, submission
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
@@ -31,6 +33,7 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
@@ -61,7 +64,7 @@ class InvitationFilters(FilterForm):
 
 
 @for_roles(READERS)
-def invitations(asked: Asked) -> HttpResponse:
+def invitations(asked: Asked) -> HttpResponseBase:
     """Whom my unit invited, or everybody did for who watches over them."""
     rows = Invitation.objects.visible_to(asked.actor).select_related("organisation", "accepted_by")
     sorts = {"at": "sent_at", "until": "expires_at"}
@@ -71,7 +74,21 @@ def invitations(asked: Asked) -> HttpResponse:
         "counted": "份",
         "may_invite": asked.actor.holds(*INVITERS),
     }
-    return render(asked, "accounts/invitations.html", context)
+    return list_page(asked, "accounts/invitations.html", context, _columns(asked.at), personal=True)
+
+
+def _columns(at: datetime) -> tuple[Column, ...]:
+    return (
+        Column("受邀人", lambda i: i.name, 12),
+        Column("手机号码或电子信箱", lambda i: i.contact, 26),
+        Column("岗位", lambda i: "、".join(i.role_labels), 24),
+        Column("范围", lambda i: i.place_label, 34),
+        Column("邀请人", lambda i: i.sent_by, 12),
+        Column("发出时间", lambda i: i.sent_at, 18),
+        Column("失效时间", lambda i: i.expires_at, 18),
+        Column("状态", lambda i: i.standing(at), 12),
+        Column("接受人", lambda i: i.accepted_by.name if i.accepted_by else "", 12),
+    )
 
 
 @for_roles(INVITERS)
@@ -122,7 +139,8 @@ def invited(asked: Asked, token: str) -> HttpResponse:
         try:
             with submission(form.cleaned_data.get("once"), None):
                 password = form.cleaned_data.get("password")
-                accept_invitation(found, token, password, by=asked.actor, at=asked.at, **form.arguments())
+                by = asked.actor if asked.actor.is_signed_in else public_named(form.cleaned_data["person_name"])
+                accept_invitation(found, token, password, by=by, at=asked.at, **form.arguments())
         except Refused as refused:
             form.show(refused)
         except AlreadyDone:

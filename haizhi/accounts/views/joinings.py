@@ -1,18 +1,24 @@
 """Asking to join a unit that is registered already, and answering."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from axes.helpers import get_client_ip_address
 from django import forms
 from django.contrib.auth import login
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.debug import sensitive_post_parameters
 
 from haizhi.accounts.acts import ask_to_join
 from haizhi.accounts.forms.entries import JOINING_FORMS, JoinAsNewForm, JoinForm
+from haizhi.accounts.identifiers import canonical_code
 from haizhi.accounts.models import Joining, Organisation
+from haizhi.kernel import limits
+from haizhi.kernel.actor import public_named
+from haizhi.kernel.limits import Limit
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
@@ -21,11 +27,33 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.admission import for_roles, signed_in
 from haizhi.ui.case import NextStep, case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
 READERS = Joining.readers | {Role.SIGNATORY}
 BACKEND = "haizhi.accounts.backends.MobileOrMailboxBackend"
+
+FROM_AN_ADDRESS = Limit("entering/address", 30, timedelta(hours=1), "同一网络地址一小时内最多提交30次登记或加入申请")
+"""An office behind one address fits."""
+
+FOR_A_CODE = Limit("entering/code", 10, timedelta(hours=1), "同一统一社会信用代码一小时内最多提交10次登记或加入申请")
+
+_COLUMNS = (
+    Column("申请人", lambda j: j.person.name, 12),
+    Column("单位", lambda j: j.organisation.name, 34),
+    Column("统一社会信用代码", lambda j: j.organisation.code, 21),
+    Column("说明", lambda j: j.note, 40),
+    Column("申请时间", lambda j: j.asked_at, 18),
+    Column("状态", lambda j: j.stage_label, 12),
+    Column("答复", lambda j: j.answer, 40),
+)
+
+
+def count_entering(asked: Asked, code: str) -> None:
+    """Count one more registration or request to join, by address and by unit. Raises TooOften."""
+    limits.count(FOR_A_CODE, canonical_code(code), asked.at)
+    limits.count(FROM_AN_ADDRESS, get_client_ip_address(asked) or "", asked.at)
 
 
 @sensitive_post_parameters("password", "repeated")
@@ -35,7 +63,9 @@ def join(asked: Asked) -> HttpResponse:
 
     def call(form: ActForm) -> Subject:
         unit, password = form.cleaned_data["code"], form.cleaned_data.get("password")
-        joining = ask_to_join(unit, password, by=asked.actor, at=asked.at, **form.arguments())
+        count_entering(asked, unit.code)
+        by = public_named(form.cleaned_data["person_name"]) if new else asked.actor
+        joining = ask_to_join(unit, password, by=by, at=asked.at, **form.arguments())
         if new:
             login(asked, joining.person, backend=BACKEND)
         return joining
@@ -79,7 +109,7 @@ class JoiningFilters(FilterForm):
 
 
 @for_roles(READERS)
-def joinings(asked: Asked) -> HttpResponse:
+def joinings(asked: Asked) -> HttpResponseBase:
     """The requests to join the units that I answer for, or watch over."""
     rows = Joining.objects.visible_to(asked.actor).select_related("person", "organisation")
     sorts = {"at": "asked_at", "person": "person__pinyin", "unit": "organisation__pinyin"}
@@ -88,7 +118,7 @@ def joinings(asked: Asked) -> HttpResponse:
         "listing": listed(asked, rows, sorts=sorts, default="-at", filters=JoiningFilters),
         "counted": "份",
     }
-    return render(asked, "accounts/joinings.html", context)
+    return list_page(asked, "accounts/joinings.html", context, _COLUMNS, personal=True)
 
 
 @signed_in

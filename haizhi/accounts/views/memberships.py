@@ -1,5 +1,6 @@
 """Roles: the security administrator grants and ends them, a 负责人 those of the own unit."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -21,15 +22,6 @@ from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
 READERS = Membership.readers | set(Membership.scope)
-
-_COLUMNS = (
-    Column("姓名", lambda m: m.person.name, 12),
-    Column("岗位", lambda m: m.role_label, 20),
-    Column("范围", lambda m: m.place_label, 34),
-    Column("起始日期", lambda m: m.valid_from, 12),
-    Column("终止日期", lambda m: m.valid_to, 12),
-    Column("状态", lambda m: m.stage_label, 14),
-)
 
 
 class MembershipFilters(FilterForm):
@@ -73,7 +65,18 @@ def memberships(asked: Asked) -> HttpResponseBase:
         "listing": listing,
         "may_grant": asked.actor.holds(Role.SECURITY_ADMIN),
     }
-    return list_page(asked, "accounts/memberships.html", context, _COLUMNS, personal=True)
+    return list_page(asked, "accounts/memberships.html", context, _columns(asked.at), personal=True)
+
+
+def _columns(at: datetime) -> tuple[Column, ...]:
+    return (
+        Column("姓名", lambda m: m.person.name, 12),
+        Column("岗位", lambda m: m.role_label, 20),
+        Column("范围", lambda m: m.place_label, 34),
+        Column("起始日期", lambda m: m.valid_from, 12),
+        Column("终止日期", lambda m: m.valid_to, 12),
+        Column("状态", lambda m: m.standing(at), 14),
+    )
 
 
 @for_roles(READERS)

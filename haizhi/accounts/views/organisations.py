@@ -14,6 +14,7 @@ from haizhi.accounts.facts import what_follows
 from haizhi.accounts.forms.entrance import UnitForm, district_choices
 from haizhi.accounts.forms.units import ORGANISATION_FORMS, InstallForm, IntoForm, MergeForm
 from haizhi.accounts.models import Membership, Organisation
+from haizhi.accounts.views.correcting import before_correcting
 from haizhi.kernel.source import new_code
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
@@ -140,6 +141,7 @@ def organisation(asked: Asked, code: str) -> HttpResponse:
         "may_rename": str(found.pk) in own,
         "may_merge": asked.actor.holds(*moves.MERGE.roles),
     }
+    context["corrections"] = [act for act in context["trail"] if act.verb == moves.CORRECT_UNIT.name]
     return render(asked, "accounts/organisation.html", context)
 
 
@@ -149,6 +151,8 @@ def organisation_act(asked: Asked, code: str, verb: str) -> HttpResponse:
     found = _found(asked, code)
     if verb == moves.MERGE.verb and asked.method != "POST" and asked.actor.holds(*moves.MERGE.roles):
         return _before_merging(asked, found)
+    if verb == moves.CORRECT_UNIT.verb and asked.method != "POST" and asked.actor.holds(*moves.CORRECT_UNIT.roles):
+        return before_correcting(asked, found)
     if verb != moves.INSTALL.verb or asked.method != "POST" or not asked.actor.holds(*moves.INSTALL.roles):
         return act_page(asked, found, verb, ORGANISATION_FORMS, after=_after(asked, found, verb))
 

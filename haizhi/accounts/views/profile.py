@@ -11,6 +11,7 @@ from haizhi.accounts import queries
 from haizhi.accounts.drafts import change_password
 from haizhi.accounts.forms.entrance import PasswordForm
 from haizhi.accounts.models import Person
+from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import Role
 from haizhi.ui.admission import signed_in
@@ -24,8 +25,8 @@ def profile(asked: Asked) -> HttpResponse:
     context = {
         "title": "我的账户",
         "profile": queries.profile(person, day_of(asked.at)),
-        "today": day_of(asked.at),
         "may_delegate": queries.delegable(asked.actor, asked.at).exists(),
+        "may_sign": asked.actor.holds(*moves.MAKE_KEY.roles),
         "in_unit": asked.actor.places(Role.DRAFTER, Role.SIGNATORY, Role.STATION_CLERK),
     }
     return render(asked, "accounts/profile.html", context)

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from haizhi.accounts import drafts
-from haizhi.accounts.forms.profiles import KeptForm, ProfileForm, ProofForm, RdBodyForm, month
+from haizhi.accounts.forms.profiles import KeptForm, ProfileForm, ProofForm, RdBodyForm, SeenForm
 from haizhi.accounts.models import Organisation, RdBody
 from haizhi.accounts.queries import profile_of
 from haizhi.regulation.applicants import ApplicantKind
@@ -57,7 +57,7 @@ def profile_edit(asked: Asked, code: str) -> HttpResponse:
         unit,
         form,
         "修改单位档案",
-        lambda values: drafts.save_profile(unit, values, by=asked.actor, at=asked.at),
+        lambda values: drafts.save_profile(unit, values, by=asked.actor, at=asked.at, before=form.seen()),
     )
 
 
@@ -94,7 +94,10 @@ def rd_body_new(asked: Asked, code: str) -> HttpResponse:
 def rd_body_edit(asked: Asked, code: str, pk: int) -> HttpResponse:
     """Change an R&D body."""
     unit = _kept(asked, code)
-    return _rd_body(asked, unit, get_object_or_404(unit.rd_bodies.all(), pk=pk))
+    body = unit.rd_bodies.filter(pk=pk).first()
+    if body is None and asked.method != "POST":
+        raise Http404
+    return _rd_body(asked, unit, body) if body else _removed_meanwhile(asked, unit)
 
 
 @for_roles(KEEPERS)
@@ -109,15 +112,35 @@ def rd_body_remove(asked: Asked, code: str, pk: int) -> HttpResponse:
     return _confirm(asked, unit, f"把“{body}”移出单位档案吗？", "移出研发机构")
 
 
+def _removed_meanwhile(asked: Asked, unit: Organisation) -> HttpResponse:
+    """What was typed of a body that somebody else took out: saved again it is added again."""
+    form = RdBodyForm(asked.POST, asked=asked)
+    form.full_clean()
+    form.add_error(None, "他人在您填写期间移出了这个研发机构，还没有保存。再次保存，即重新添加。")
+    context = _form_context(unit, form, "添加研发机构") | {
+        "form_url": reverse("accounts:rd_body_new", args=[unit.code])
+    }
+    return render(asked, "accounts/profile_form.html", context, status=409)
+
+
 def _rd_body(asked: Asked, unit: Organisation, body: RdBody | None) -> HttpResponse:
-    initial = {"name": body.name, "level": body.level, "since": month(body.since)} if body else {}
+    initial: dict[str, str] = drafts.body_values(body) if body else {}
     form = RdBodyForm(asked.POST if asked.method == "POST" else None, asked=asked, initial=initial)
     return _saved(
         asked,
         unit,
         form,
         "修改研发机构" if body else "添加研发机构",
-        lambda values: drafts.save_rd_body(unit, body, by=asked.actor, at=asked.at, **values),
+        lambda values: drafts.save_rd_body(
+            unit,
+            body,
+            name=values["name"],
+            level=values["level"],
+            since=values["since"],
+            by=asked.actor,
+            at=asked.at,
+            before=form.seen(),
+        ),
     )
 
 
@@ -128,12 +151,20 @@ def _saved(
     if asked.method == "POST" and form.is_valid():
         try:
             save(form.cleaned_data)
+        except drafts.Stale as stale:
+            if isinstance(form, SeenForm):
+                form = form.anew(stale)
         except Refused as refused:
             form.show(refused)
         else:
             messages.success(asked, "单位档案已保存，以后申报时自动带入。")
             return HttpResponseRedirect(_profile_url(unit))
-    context = {
+    status = 200 if asked.method != "POST" else 409 if getattr(form, "overtaken", ()) else 422
+    return render(asked, "accounts/profile_form.html", _form_context(unit, form, title), status=status)
+
+
+def _form_context(unit: Organisation, form: KeptForm, title: str) -> dict[str, Any]:
+    return {
         "title": title,
         "subtitle": unit.name,
         "crumbs": _crumbs(unit, title),
@@ -141,7 +172,6 @@ def _saved(
         "submit_label": "保存",
         "back_url": _profile_url(unit),
     }
-    return render(asked, "ui/form.html", context, status=422 if asked.method == "POST" else 200)
 
 
 def _confirm(asked: Asked, unit: Organisation, question: str, title: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -17,10 +17,21 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
 from haizhi.ui.requests import Asked
 
 READERS = Renaming.readers | {Role.SIGNATORY, Role.DRAFTER}
+
+_COLUMNS = (
+    Column("原名称", lambda r: r.former, 34),
+    Column("新名称", lambda r: r.name, 34),
+    Column("统一社会信用代码", lambda r: r.organisation.code, 21),
+    Column("变更日期", lambda r: r.changed_on, 12),
+    Column("申请人", lambda r: r.asked_by, 12),
+    Column("申请时间", lambda r: r.asked_at, 18),
+    Column("状态", lambda r: r.stage_label, 16),
+)
 
 
 class RenamingFilters(FilterForm):
@@ -39,7 +50,7 @@ class RenamingFilters(FilterForm):
 
 
 @for_roles(READERS)
-def renamings(asked: Asked) -> HttpResponse:
+def renamings(asked: Asked) -> HttpResponseBase:
     """The changes of name that I may see."""
     rows = Renaming.objects.visible_to(asked.actor).select_related("organisation")
     sorts = {"at": "asked_at", "on": "changed_on"}
@@ -49,7 +60,7 @@ def renamings(asked: Asked) -> HttpResponse:
         "counted": "项",
         "own": Organisation.objects.existing().filter(pk__in=asked.actor.places(Role.SIGNATORY)).first(),
     }
-    return render(asked, "accounts/renamings.html", context)
+    return list_page(asked, "accounts/renamings.html", context, _COLUMNS, personal=True)
 
 
 @for_roles(moves.REQUEST_RENAMING.roles)

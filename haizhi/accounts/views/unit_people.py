@@ -30,7 +30,7 @@ def unit_people(asked: Asked, code: str) -> HttpResponse:
         "subtitle": unit.name,
         "crumbs": [(unit.name, unit.get_absolute_url()), ("人员", "")],
         "unit": unit,
-        "colleagues": colleagues(unit, asked.actor),
+        "colleagues": colleagues(unit, asked.actor, day_of(asked.at)),
         "in_charge": in_charge,
         "alone": in_charge and unit.signatories(day_of(asked.at)).count() == 1,
         "waiting": waiting.count() if in_charge else 0,
