@@ -25,11 +25,14 @@ def main() -> None:
         parser.add_argument(f"--{name}", type=int, default=size)
     sizes = parser.parse_args()
     database = "PostgreSQL" if os.environ.get("HAIZHI_DATABASE_URL") else "SQLite"
+    _load()
     _costs("计算与文书", _measured("pure"))
+    _costs(f"{database}，评审现场", _measured("hearing", 1))
     usual = _measured("lists", sizes.usual)
     _costs(f"{database}，{sizes.usual:,} 件申报", usual)
     if sizes.many:
-        _growth(database, {size: _measured("lists", size) for size in (sizes.few, sizes.many)})
+        few, many = _measured("lists", sizes.few), _measured("lists", sizes.many)
+        _growth(database, {sizes.few: few, sizes.usual: usual, sizes.many: many})
 
 
 def _measured(what: str, size: int = 0) -> list[Figure]:
@@ -47,6 +50,11 @@ def _measured(what: str, size: int = 0) -> list[Figure]:
     return figures_of(subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True).stdout)  # noqa: S603 - ourselves
 
 
+def _load() -> None:
+    """How busy the machine is with other work: on a busy one everything costs more, the floors too."""
+    Console().print(f"{os.cpu_count()} 个处理器，负荷 {os.getloadavg()[0]:.1f}")
+
+
 def _costs(title: str, figures: list[Figure]) -> None:
     table = Table("工作", "CPU 毫秒", "底线毫秒", "倍数", "目标", "查询数", title=title, title_justify="left")
     for figure in figures:
@@ -62,15 +70,14 @@ def _costs(title: str, figures: list[Figure]) -> None:
 
 
 def _growth(database: str, measured: dict[int, list[Figure]]) -> None:
-    """How many times its cost among few a page costs among many, each in multiples of its own floor."""
-    (few, at_few), (many, at_many) = measured.items()
-    table = Table(
-        "页面", f"{few:,} 件", f"{many:,} 件", "增长", "目标", title=f"{database}，随件数的增长", title_justify="left"
-    )
-    for one, other in zip(at_few, at_many, strict=True):
-        if one.ratio and other.ratio and one.queries is not None:
-            growth = other.ratio / one.ratio
-            table.add_row(one.work, f"{one.ratio:.1f} 倍", f"{other.ratio:.1f} 倍", f"{growth:.2f}", "≤ 1.3")
+    """What a page costs among few, as usual and among many in multiples of the floor of each; the last by the first."""
+    title = f"{database}，随件数的增长"
+    table = Table("页面", *(f"{size:,} 件" for size in measured), "增长", "目标", title=title, title_justify="left")
+    for of_one in zip(*measured.values(), strict=False):  # the export of many is not measured
+        ratios = [figure.ratio for figure in of_one if figure.ratio and figure.queries is not None]
+        if len(ratios) == len(of_one):
+            growth = ratios[-1] / ratios[0]
+            table.add_row(of_one[0].work, *(f"{ratio:.1f} 倍" for ratio in ratios), f"{growth:.2f}", "≤ 1.3")
     Console().print(table)
 
 

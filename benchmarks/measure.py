@@ -1,16 +1,11 @@
-"""CPU time of a piece of work in this process and in its database, told as a ratio to a floor of the same minutes."""
+"""CPU time of a piece of work, told as a ratio to a floor of the same minutes."""
 
 import json
-import os
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
-
-from django.db import connection
 
 ROUNDS = 5
-_TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass(frozen=True)
@@ -39,26 +34,18 @@ def figures_of(said: str) -> list[Figure]:
     return [Figure(**json.loads(one)) for one in said.splitlines()]
 
 
-def cpu(work: Callable[[], object], times: int, rounds: int = ROUNDS) -> float:
-    """Seconds of CPU (user and system) that `work` takes: the best of some rounds of `times` runs, after one more."""
+def cpu(
+    work: Callable[[], object], times: int, rounds: int = ROUNDS, spent: Callable[[], float] = time.process_time
+) -> float:
+    """Seconds of CPU (user and system) that `work` takes: the best of some rounds of `times` runs, after one more.
+
+    `spent` says how much was used up so far by whoever does it, this process unless told otherwise.
+    """
     work()
     best = float("inf")
     for _ in range(rounds):
-        began = _spent()
+        began = spent()
         for _ in range(times):
             work()
-        best = min(best, (_spent() - began) / times)
+        best = min(best, (spent() - began) / times)
     return best
-
-
-def _spent() -> float:
-    """What this process and, where it is one of its own on this machine, the database's have used up, in seconds."""
-    return time.process_time() + _of_the_database()
-
-
-def _of_the_database() -> float:
-    if connection.vendor != "postgresql" or connection.connection is None:
-        return 0.0
-    stat = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
-    user, system = stat.rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / _TICK

@@ -1,4 +1,4 @@
-"""One process of a benchmark: its figures as lines of JSON. `python -m benchmarks.one pure|lists SIZE`."""
+"""One process of a benchmark: its figures as lines of JSON. `python -m benchmarks.one pure|lists|hearing SIZE`."""
 
 import sys
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ def main() -> None:
     """Measure what is asked for, and say each figure as soon as it is known."""
     what, size = sys.argv[1], int(sys.argv[2])
     django.setup()
-    for figure in _pure() if what == "pure" else _lists(size):
+    for figure in {"pure": _pure, "hearing": _hearing}[what]() if what != "lists" else _lists(size):
         print(line(figure), flush=True)
 
 
@@ -24,14 +24,18 @@ def _pure() -> Iterator[Figure]:
         yield measure()
 
 
+def _hearing() -> Iterator[Figure]:
+    from benchmarks import hearing  # noqa: PLC0415 - models need the settings
+
+    call_command("migrate", verbosity=0)
+    yield from hearing.figures()
+
+
 def _lists(size: int) -> Iterator[Figure]:
     from benchmarks import lists, stock  # noqa: PLC0415 - models need the settings
 
     call_command("migrate", verbosity=0)
-    of = stock.Stock(size)
-    yield from lists.pages(of, lists.floor())
-    if size <= lists.MOST_EXPORTED:
-        yield lists.export(of)
+    yield from lists.figures(stock.Stock(size))
 
 
 if __name__ == "__main__":

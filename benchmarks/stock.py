@@ -149,6 +149,11 @@ def _signed_in(role: Role) -> str:
     person.set_unusable_password()
     person.save()
     Membership._base_manager.create(person=person, role=role, valid_from=date(2020, 1, 1), stage="active", version=1)
+    return signed_in(person)
+
+
+def signed_in(person: Person) -> str:
+    """The cookie of somebody's session."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]

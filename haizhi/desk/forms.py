@@ -9,7 +9,9 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from haizhi.kernel.models import Act, Entry
+from haizhi.kernel.subjects import Subject
 from haizhi.regulation.moves import MOVES
+from haizhi.regulation.stages import STAGES
 from haizhi.ui.listing import FilterForm
 from haizhi.ui.models import kept_query
 
@@ -18,6 +20,28 @@ class SearchForm(forms.Form):
     """What is looked for."""
 
     q = forms.CharField(label="编号、单位名称（含曾用名）或拼音首字母", max_length=60, min_length=2)
+
+
+class KindFilters(FilterForm):
+    """What is of one kind (hidden; it remains when the conditions are cleared), by words and stage."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    q = forms.CharField(label="编号、名称或拼音首字母", max_length=60)
+    stage = forms.ChoiceField(label="状态")
+
+    def __init__(self, *args: Any, model: type[Subject], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not model.searched:
+            del self.fields["q"]
+        self.fields["stage"].choices = [("", "全部"), *STAGES[model.kind].items()]  # type: ignore[attr-defined]  # the field declared above
+
+    def narrow(self, queryset: Any) -> Any:
+        """The subjects in the stage that the words find."""
+        if words := self.cleaned_data.get("q"):
+            queryset = queryset.matching(words)
+        if stage := self.cleaned_data.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset
 
 
 class DoneFilters(FilterForm):

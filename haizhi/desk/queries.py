@@ -2,9 +2,8 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -13,7 +12,10 @@ from django.db.models import CharField, Count, F, QuerySet, Value
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act, Entry
 from haizhi.kernel.search import finds
+from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject, subject_models
+from haizhi.notifications.queries import steps_for
+from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.moves import moves_of
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import KIND_LABELS
@@ -38,6 +40,11 @@ class Waiting:
     due: date | None
     opens: date | None
 
+    @property
+    def until(self) -> datetime | None:
+        """The end of its last day."""
+        return end_of_day(self.due) if self.due else None
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -59,33 +66,29 @@ def dutiful_kinds(actor: Actor) -> list[type[Subject]]:
     return [
         model
         for model in subject_models()
-        if any(move.duty and not move.roles.isdisjoint(actor.roles) for move in moves_of(model.kind))
+        if any(move.task_of(role) for move in moves_of(model.kind) for role in actor.roles)
     ]
 
 
 def counts(actor: Actor) -> Counter[str]:
     """How many rows of each kind wait for the actor, in one query."""
-    counting = _counting(connection.vendor, actor.grants)
-    if counting is None:
-        return Counter()
-    with connection.cursor() as cursor:
-        cursor.execute(*counting)
-        return Counter(dict(cursor.fetchall()))
+    counting = _counting(connection.vendor, actor.grants, actor.on)
+    return Counter(dict(counting.rows())) if counting else Counter()
 
 
 @lru_cache(maxsize=1000)
-def _counting(_vendor: str, grants: tuple[Grant, ...]) -> tuple[str, tuple[Any, ...]] | None:
-    """The statement that counts for these grants, for every page has it in its head and it is long; None: nothing does.
+def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None) -> Statement | None:
+    """What counts for these grants, None when nothing can wait.
 
-    What waits for somebody depends on nothing but what they hold.
+    What waits for somebody depends on nothing but what they hold, and on the day.
     """
-    actor = Actor(None, "", grants)
+    actor = Actor(None, "", grants, on)
     parts = [_counted(model, actor) for model in dutiful_kinds(actor)]
     if not parts:
         return None
     first, *rest = parts
     try:
-        return first.union(*rest, all=True).query.sql_with_params()
+        return Statement.of(first.union(*rest, all=True))
     except EmptyResultSet:
         return None
 
@@ -102,30 +105,29 @@ def waiting(actor: Actor) -> list[Group]:
     for model in dutiful_kinds(actor):
         if not numbers[model.kind]:
             continue
-        shown = tuple(_waiting(row, actor) for row in _most_urgent(model, actor)[:SHOWN])
+        shown = tuple(waiting_row(row, actor) for row in _most_urgent(model, actor)[:SHOWN])
         groups.append(Group(model.kind, KIND_LABELS[model.kind], numbers[model.kind], shown))
     return groups
 
 
-def _most_urgent(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
-    """What waits of a kind, the first due first, with the relations that title, address and scope need."""
+def waiting_of(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
+    """What waits of a kind, in its own order, with the relations that title, address and scope need."""
     placed = {path.rpartition("__")[0] for path in model.scope.values()} - {""}
     rows = model.objects.awaiting(actor).select_related(*model.shown_with, *sorted(placed))
     if model is Session and actor.holds(Role.JUDGE):
         rows = rows.prefetch_related("seats")  # type: ignore[misc]  # just found to be sessions
-    column = DUE_COLUMNS.get(model.kind)
+    return rows
+
+
+def _most_urgent(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
+    """The first due first."""
+    rows, column = waiting_of(model, actor), DUE_COLUMNS.get(model.kind)
     return rows.order_by(F(column).asc(nulls_last=True), *(model._meta.ordering or ())) if column else rows
 
 
-def _waiting(subject: Subject, actor: Actor) -> Waiting:
-    steps = tuple(
-        move.task
-        for move in moves_of(subject.kind)
-        if move.duty
-        and subject.stage in move.sources
-        and any(grant.role in move.roles and subject.within(grant) for grant in actor.grants)
-    )
-    return Waiting(subject, steps, subject.due, subject.opens)
+def waiting_row(subject: Subject, actor: Actor) -> Waiting:
+    """A row of `waiting_of` with what the actor may do to it."""
+    return Waiting(subject, steps_for(actor, subject), subject.due, subject.opens)
 
 
 def done_by(actor: Actor) -> QuerySet[Act]:
@@ -137,6 +139,7 @@ def done_by(actor: Actor) -> QuerySet[Act]:
 class Found:
     """What a search found of one kind."""
 
+    kind: str
     label: str
     rows: tuple[Subject, ...]
     more: bool
@@ -153,8 +156,20 @@ def search(actor: Actor, words: str) -> list[Found]:
     for model in models:
         visible = model.objects.visible_to(actor).found_by(sought).select_related(*model.shown_with)
         if rows := tuple(visible.order_by(*model._meta.ordering or ())[: FOUND + 1]):
-            found.append(Found(KIND_LABELS[model.kind], rows[:FOUND], len(rows) > FOUND))
+            found.append(Found(model.kind, KIND_LABELS[model.kind], rows[:FOUND], len(rows) > FOUND))
     return found
+
+
+def found_of(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
+    """Everything of a kind that the actor may see, with the relations that title and address need."""
+    return model.objects.visible_to(actor).select_related(*model.shown_with)
+
+
+def sorts_of(model: type[Subject]) -> dict[str, tuple[str, ...]]:
+    """By what a list of a kind can be sorted: its usual order first, its stage, its last day where it has one."""
+    usual = tuple(str(path).removeprefix("-") for path in model._meta.ordering or ()) or ("pk",)
+    due = DUE_COLUMNS.get(model.kind)
+    return {"usual": usual, "stage": ("stage", *usual)} | ({"due": (due, *usual)} if due else {})
 
 
 def entries() -> QuerySet[Entry]:

@@ -1,20 +1,27 @@
 """The signed-in home."""
 
+from collections.abc import Iterable
+from functools import partial
 from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from haizhi.desk import drafts, queries
-from haizhi.desk.forms import DoneFilters, LedgerFilters, SavedFilterForm, SearchForm
+from haizhi.desk.forms import DoneFilters, KindFilters, LedgerFilters, SavedFilterForm, SearchForm
 from haizhi.kernel import ledger
+from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.notifications.queries import DELIVERY_READERS, worker_silence
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import ADMIN_ROLES, OFFICE_ROLES, Role
+from haizhi.regulation.stages import KIND_LABELS
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.models import SavedFilter
@@ -32,6 +39,12 @@ _DONE_COLUMNS = (
     Column("时间", lambda act: act.at, 18),
 )
 
+_FOUND_COLUMNS = (
+    Column("事项", lambda row: row.title, 32),
+    Column("编号", lambda row: row.number, 18),
+    Column("状态", lambda row: row.stage_label, 14),
+)
+
 _LEDGER_COLUMNS = (
     Column("序号", lambda entry: entry.n, 8),
     Column("步骤", lambda entry: entry.act.label, 18),
@@ -47,8 +60,11 @@ def home(asked: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def todo(asked: Asked) -> HttpResponse:
-    """What waits for me."""
+def todo(asked: Asked) -> HttpResponseBase:
+    """What waits for me: the first of each kind, or with `?kind=` all of one, as a list."""
+    model = _kind(asked, queries.dutiful_kinds(asked.actor))
+    if model is not None:
+        return _waiting_of(asked, model)
     groups = queries.waiting(asked.actor)
     # The head shows the same number: it is not counted twice.
     context = {
@@ -72,12 +88,49 @@ def done(asked: Asked) -> HttpResponseBase:
 
 
 @login_required
-def search(asked: Asked) -> HttpResponse:
-    """What I may see, by number or name."""
+def search(asked: Asked) -> HttpResponseBase:
+    """What I may see, by number or name: the first of each kind, or with `?kind=` all of one, as a list."""
+    model = _kind(asked, [model for model in subject_models() if model.searched])
+    if model is not None:
+        label = KIND_LABELS[model.kind]
+        crumbs = [("查询", reverse("desk:search")), (label, None)]
+        named = {"title": f"查询：{label}", "crumbs": crumbs}
+        return _kind_page(asked, model, queries.found_of(model, asked.actor), named, _FOUND_COLUMNS)
     form = SearchForm(asked.GET or None)
     found = queries.search(asked.actor, form.cleaned_data["q"]) if form.is_valid() else []
     context = {"title": "查询", "form": form, "found": found, "searched": form.is_bound and form.is_valid()}
     return render(asked, "desk/search.html", context)
+
+
+def _kind(asked: Asked, models: Iterable[type[Subject]]) -> type[Subject] | None:
+    """The kind that the address names, if it is one of these."""
+    return next((model for model in models if model.kind == asked.GET.get("kind")), None)
+
+
+def _waiting_of(asked: Asked, model: type[Subject]) -> HttpResponseBase:
+    label = KIND_LABELS[model.kind]
+    columns = (
+        *_FOUND_COLUMNS,
+        Column("步骤", lambda row: "、".join(queries.waiting_row(row, asked.actor).steps), 24),
+        Column("起办日期", lambda row: row.opens, 12),
+        Column("期限", lambda row: row.due, 12),
+    )
+    context = {"title": f"待办：{label}", "crumbs": [("待办", reverse("desk:todo")), (label, None)], "waits": True}
+    return _kind_page(asked, model, queries.waiting_of(model, asked.actor), context, columns)
+
+
+def _kind_page(
+    asked: Asked, model: type[Subject], rows: QuerySet[Subject], context: dict[str, Any], columns: tuple[Column, ...]
+) -> HttpResponseBase:
+    """The list of a kind: those that wait for me, or those I may see."""
+    sorts = queries.sorts_of(model)
+    waits = "waits" in context
+    default = "due" if "due" in sorts and waits else "usual"
+    listing = listed(asked, rows, sorts=sorts, default=default, filters=partial(KindFilters, model=model))
+    shown = [queries.waiting_row(row, asked.actor) if waits else {"subject": row} for row in listing]
+    context |= {"listing": listing, "rows": shown, "has_due": "due" in sorts, "today": day_of(asked.at)}
+    personal = model.named_after_people
+    return list_page(asked, "desk/kind.html", context | {"counted": "件"}, columns, personal=personal)
 
 
 @login_required

@@ -16,7 +16,19 @@ from haizhi.regulation.reminders import Occasion
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 
 PERSONAL_KINDS = frozenset(
-    {"person", "membership", "delegation", "joining", "invitation", "expert", "recusal", "objection", "sheet"}
+    {
+        "person",
+        "membership",
+        "delegation",
+        "joining",
+        "invitation",
+        "expert",
+        "correction",
+        "look",
+        "recusal",
+        "objection",
+        "sheet",
+    }
 )
 """Kinds of subjects whose title may name a person; what leaves the platform then says only what kind it is."""
 
@@ -55,7 +67,8 @@ statement to weigh, a list from which somebody is gone."""
 
 def steps_after(kind: str, stage: str, role: str) -> tuple[str, ...]:
     """What the duties are called that a stage of a kind lays on a role."""
-    return tuple(move.task for move in moves_of(kind) if move.duty and role in move.roles and stage in move.sources)
+    tasks = (move.task_of(Role(role)) for move in moves_of(kind) if stage in move.sources)
+    return tuple(filter(None, tasks))
 
 
 def is_important(news: Act | Reminder, role: str) -> bool:
@@ -85,7 +98,8 @@ def reason_for(notice: Notice) -> str:
 class Particulars:
     """What an app tells of a case for a letter about it, in plain words.
 
-    `due` is the last day for what its stage waits for, `heard_until` the last day on which the unit may state its case.
+    `due` is the last day for what its stage waits for, `heard_until` the last day on which the unit may state its case;
+    `again`: its call would still take another attempt.
     """
 
     unit: str = ""
@@ -93,10 +107,12 @@ class Particulars:
     closes: str = ""
     due: date | None = None
     heard_until: date | None = None
+    again: bool = False
     sections: tuple[str, ...] = ()
     department: str = ""
     contact: str = ""
     phone: str = ""
+    own_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from haizhi.accounts.models import Person
 from haizhi.kernel.actor import Actor
+from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject
 from haizhi.notifications.facts import PERSONAL_KINDS, channels_set_up, particulars, subjects_of
 from haizhi.notifications.models import Channel, Delivery, DeliveryState, Heartbeat, Notice, Preference
@@ -35,7 +38,20 @@ def notices_of(actor: Actor) -> QuerySet[Notice]:
 
 def unread_count(actor: Actor) -> int:
     """How many important ones were not read. One query for a person, none for the public."""
-    return 0 if actor.id is None else notices_of(actor).filter(UNREAD).count()
+    if actor.id is None:
+        return 0
+    counted = _unread(connection.vendor).rows({_SOMEBODY: actor.id})
+    return int(counted[0][0]) if counted else 0
+
+
+@cache
+def _unread(_vendor: str) -> Statement:
+    of_somebody = Notice.objects.filter(UNREAD, person_id=_SOMEBODY).order_by()
+    return Statement.of(of_somebody.values("person_id").annotate(n=Count("pk")).values_list("n"))
+
+
+_SOMEBODY = UUID(int=0)
+"""What stands in the statement where each reader has their own id."""
 
 
 def threads(actor: Actor, *, important_only: bool) -> QuerySet[Notice]:
@@ -87,13 +103,14 @@ def _thread(actor: Actor, newest: Notice, notices: list[Notice], known: dict[UUI
 
 def steps_for(actor: Actor, subject: Subject) -> tuple[str, ...]:
     """The duties that a subject's stage lays on whoever asks."""
-    return tuple(
-        move.task
+    tasks = (
+        move.task_of(grant.role)
         for move in moves_of(subject.kind)
-        if move.duty
-        and subject.stage in move.sources
-        and any(grant.role in move.roles and subject.within(grant) for grant in actor.grants)
+        if subject.stage in move.sources
+        for grant in actor.grants
+        if subject.within(grant)
     )
+    return tuple(dict.fromkeys(filter(None, tasks)))
 
 
 def preference_of(person: Person) -> Preference:

@@ -18,6 +18,15 @@ from haizhi.ui.requests import Asked
 
 CASES_A_PAGE = 20
 
+_NOTICE_COLUMNS = (
+    Column("事项", lambda told: told.news.title or told.kind_label, 32),
+    Column("类别", lambda told: told.kind_label, 12),
+    Column("编号", lambda told: told.news.number, 20),
+    Column("最新消息", lambda told: told.news.label, 20),
+    Column("时间", lambda told: told.at, 18),
+    Column("未读", lambda told: told.unread, 8),
+)
+
 _COLUMNS = (
     Column("收件人", lambda sent: queries.sent_row(sent).person, 16),
     Column("岗位", lambda sent: queries.sent_row(sent).role, 18),
@@ -34,7 +43,7 @@ _COLUMNS = (
 
 
 @signed_in
-def notices(asked: Asked) -> HttpResponse:
+def notices(asked: Asked) -> HttpResponseBase:
     """What I was told, by case: those with something unread first, then the newest."""
     important_only = asked.GET.get("scope") != "all"
     rows = queries.threads(asked.actor, important_only=important_only)
@@ -56,7 +65,7 @@ def notices(asked: Asked) -> HttpResponse:
         "unread_notices": unread,  # the head shows the same number: it is not counted twice
         "watches": asked.actor.holds(*queries.DELIVERY_READERS),
     }
-    return render(asked, "notifications/list.html", context)
+    return list_page(asked, "notifications/list.html", context, _NOTICE_COLUMNS)
 
 
 @require_POST
@@ -112,9 +121,8 @@ def preferences(asked: Asked) -> HttpResponse:
 @for_roles(queries.DELIVERY_READERS)
 def deliveries(asked: Asked) -> HttpResponseBase:
     """What was sent by mail and short message, to whom, with what success."""
-    listing = listed(
-        asked, queries.deliveries(asked.actor), sorts={"at": "made_at"}, default="-at", filters=DeliveryFilters
-    )
+    sorts = {"at": "made_at", "state": "state", "tries": "attempts"}
+    listing = listed(asked, queries.deliveries(asked.actor), sorts=sorts, default="-at", filters=DeliveryFilters)
     context = {
         "title": "通知发送",
         "crumbs": [("消息", reverse("notifications:list")), ("通知发送", None)],

@@ -9,6 +9,7 @@ from haizhi.decisions.models import DocumentItem, PublicityItem
 from haizhi.portal.queries.stations import approval_years, codes_within, matching
 from haizhi.regulation.bodies import Body
 from haizhi.regulation.deadlines import Track
+from haizhi.regulation.moves import MOVES
 from haizhi.ui.listing import FilterForm
 
 _WORDS = 60
@@ -83,6 +84,19 @@ class StationFilters(FilterForm):
         if year := self.cleaned_data.get("year"):
             queryset = queryset.filter(approved_on__year=year)
         return queryset
+
+
+class CheckpointFilters(FilterForm):
+    """By what was done when it was signed."""
+
+    occasion = forms.ChoiceField(
+        label="签署缘由", choices=[("", "全部"), *((m.name, m.label) for m in MOVES.values() if m.sealed)]
+    )
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The checkpoints signed after that move."""
+        occasion = self.cleaned_data.get("occasion")
+        return queryset.filter(occasion=occasion) if occasion else queryset
 
 
 def station_filters(bodies: tuple[Body, ...]) -> type[StationFilters]:

@@ -10,11 +10,14 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
 from haizhi.kernel.door import ACTS, AlreadyDone, available, concerns, standing_against, submission
+from haizhi.kernel.limits import TooOften
 from haizhi.kernel.source import new_id
 from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.moves import MOVES, Move
+from haizhi.ui.refusals import later
 from haizhi.ui.requests import Asked
+from haizhi.ui.telling import done_text, known_text
 
 
 class ActForm(forms.Form):
@@ -79,6 +82,8 @@ class Panel:
         self.move, self.findings, self.url = move, findings, url
         self.form = None if findings else form
         self.label, self.danger, self.duty = move.label, form.danger, move.duty
+        self.finding_base = ""
+        """The page whose rows (`#row-` and a finding's field) the findings speak of, where there is one."""
 
 
 def act_url(subject: Subject, move: Move) -> str:
@@ -101,10 +106,13 @@ def panels(asked: Asked, subject: Subject, forms_by_move: Forms) -> list[Panel]:
     ]
 
 
-def act_page(asked: Asked, subject: Subject, verb: str, forms_by_move: Forms, *, after: str = "") -> HttpResponse:
+def act_page(
+    asked: Asked, subject: Subject, verb: str, forms_by_move: Forms, *, after: str = "", finding_base: str = ""
+) -> HttpResponse:
     """One act of a subject as a page of its own: GET shows its form, POST carries it out.
 
-    Redirects to `after` (the case page when empty). A refusal answers 422 with everything that was typed.
+    Redirects to `after` (the case page when empty); `finding_base` as in `Panel`. A refusal answers 422 with everything
+    that was typed.
     Raises Http404 for a verb that the kind does not have or that nobody does by hand.
     """
     move = MOVES.get(f"{subject.kind}.{verb}")
@@ -119,7 +127,8 @@ def act_page(asked: Asked, subject: Subject, verb: str, forms_by_move: Forms, *,
     if not posted or not concerns(move, subject, asked.actor):  # whose act it is not, of them no file is taken in
         findings = standing_against(move, subject, asked.actor, asked.at)
         form = form_class(asked=asked, subject=subject)
-        return _page(asked, move, form, subject, findings, status=422 if posted else 200)
+        status = 422 if posted else 200
+        return _page(asked, move, form, subject, findings, status=status, finding_base=finding_base)
     form = form_class(asked.POST, asked.FILES, asked=asked, subject=subject)
     return carry_out(asked, move, form, call, subject=subject, after=after)
 
@@ -152,18 +161,22 @@ def carry_out(
     after: str | Callable[[Subject], str] = "",
 ) -> HttpResponse:
     """Carry out an act for a posted form; the same form posted twice is one act. Redirects as `after` says."""
+    before = subject.stage if subject is not None else ""
     if form.is_valid():
         try:
             with submission(_uuid(form.cleaned_data.get("once")), form.cleaned_data.get("seen")):
                 done = call(form)
         except AlreadyDone as earlier:
-            messages.info(asked, f"“{move.label}”此前已经办理，无需重复提交。")
             done = subject_model(earlier.kind)._default_manager.get(pk=earlier.subject_id)
+            messages.info(asked, known_text(move, done))
             return HttpResponseRedirect(_address(after, done))
+        except TooOften as refused:
+            page = _page(asked, move, form, subject, (), status=422, crumbs=crumbs, pause=str(refused))
+            return later(page, refused, asked.at)
         except Refused as refused:
             form.show(refused)
         else:
-            messages.success(asked, f"已办理“{move.label}”。")
+            messages.success(asked, done_text(move, done, before))
             return HttpResponseRedirect(_address(after, done))
     if subject is not None:
         subject.refresh_from_db()
@@ -184,8 +197,12 @@ def _page(
     *,
     status: int,
     crumbs: Any = (),
+    finding_base: str = "",
+    pause: str = "",
 ) -> HttpResponse:
     context = {
+        "pause": pause,
+        "finding_base": finding_base,
         "move": move,
         "form": form,
         "subject": subject,

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from tempfile import TemporaryFile
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect, StreamingHttpResponse
@@ -16,11 +16,14 @@ from haizhi.ui.requests import Asked
 from haizhi.ui.templatetags.ui import query_of
 from haizhi.ui.wording import day_text, moment_text
 
-__all__ = ["Column", "list_page"]
+__all__ = ["WORKBOOK", "Column", "list_page", "not_kept"]
 
 _AT_ONCE = 2000
 """Rows fetched at a time."""
-_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+R = TypeVar("R", bound=HttpResponseBase)
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _READS = logging.getLogger("haizhi.reads")
 
 
@@ -49,7 +52,7 @@ def list_page(
     if export == "csv":
         answer = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-        return _not_kept(answer)
+        return not_kept(answer)
     book = TemporaryFile()  # noqa: SIM115 - the response closes it when the last byte is sent
     try:
         write_workbook(sheet, book)
@@ -60,10 +63,11 @@ def list_page(
         )
         return HttpResponseRedirect(asked.path + query_of(asked, export=None))
     book.seek(0)
-    return _not_kept(FileResponse(book, as_attachment=True, filename=name, content_type=_WORKBOOK))
+    return not_kept(FileResponse(book, as_attachment=True, filename=name, content_type=WORKBOOK))
 
 
-def _not_kept(answer: HttpResponseBase) -> HttpResponseBase:
+def not_kept(answer: R) -> R:
+    """The answer, kept by no cache: it says something that is not everybody's."""
     answer["Cache-Control"] = "private, no-store"
     return answer
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic
+from urllib.parse import urlencode
 
 from django.core.paginator import Page
 from django.db.models import F, OrderBy, QuerySet
-from django.forms import Form
+from django.forms import BoundField, Form
 from django.http import HttpRequest, QueryDict
 
 from haizhi.ui.paging import MOST, PER_PAGE, M, Pages, paged
@@ -24,12 +25,29 @@ class FilterForm(Form):
         """The rows that meet `cleaned_data`; an invalid field is absent from it and narrows nothing."""
         raise NotImplementedError
 
+    @property
+    def shown_first(self) -> list[BoundField]:
+        """What stands above the list on any screen: the words to look for, or the first condition."""
+        visible = self.visible_fields()
+        return [field for field in visible if field.name == "q"] or visible[:1]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """The other conditions: a phone shows them when it is asked to, or when one of them narrows the list."""
+        first = {field.name for field in self.shown_first}
+        return [field for field in self.visible_fields() if field.name not in first]
+
+    @property
+    def narrowing(self) -> int:
+        """How many of the folded conditions are given."""
+        return sum(bool(self.data.get(field.html_name, "").strip()) for field in self.folded)
+
     def conditions(self) -> list[tuple[str, str]]:
         """What is asked for, as label and words, in the order of the fields. Only after `full_clean()`."""
         return [
             (str(self.fields[name].label), self._said(name, value))
             for name, value in self.cleaned_data.items()
-            if value is not False and value not in (None, "", [])
+            if not self[name].is_hidden and value is not False and value not in (None, "", [])
         ]
 
     def _said(self, name: str, value: Any) -> str:
@@ -49,6 +67,13 @@ class Listing(Generic[M]):
     form: FilterForm | None
     filtered: bool
     rows: QuerySet[M]
+
+    @property
+    def cleared(self) -> str:
+        """The query string of the list without its conditions: what its hidden fields say remains."""
+        kept = [(field.html_name, field.data) for field in self.form.hidden_fields()] if self.form else []
+        said = urlencode([(name, value) for name, value in kept if value])
+        return f"?{said}" if said else ""
 
     @property
     def total(self) -> int:
@@ -85,7 +110,7 @@ def listed(
     if form is not None:
         form.full_clean()
         narrowed = form.narrow(queryset)
-        filtered = any(request.GET.get(form.add_prefix(name), "").strip() for name in form.fields)
+        filtered = any(request.GET.get(field.html_name, "").strip() for field in form.visible_fields())
     asked = request.GET.get("sort", "")
     sort = asked if asked.removeprefix("-") in sorts else default
     name, descending = sort.removeprefix("-"), sort.startswith("-")

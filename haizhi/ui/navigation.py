@@ -61,7 +61,21 @@ SIGNED_IN_NAV = (
             NavItem("年度申报", "applications:calls"),
         ),
     ),
-    NavItem("专家", "experts:list", _WATCH | {Role.JUDGE}),
+    NavItem(
+        "专家",
+        "experts:list",
+        _WATCH | {Role.JUDGE},
+        children=(
+            NavItem("专家库", "experts:list", OFFICE_ROLES | {Role.SUPERVISOR}),
+            NavItem("本人资料", "experts:list", frozenset({Role.JUDGE})),
+            NavItem("资料更正", "experts:corrections", OFFICE_ROLES | {Role.JUDGE}),
+            NavItem("核定单位", "experts:employers", OFFICE_ROLES),
+            NavItem("学科目录", "experts:disciplines", _WATCH),
+            NavItem("抽取条件", "experts:terms", _WATCH),
+            NavItem("统计", "experts:statistics", _WATCH),
+            NavItem("查阅记录", "experts:looks", _WATCH),
+        ),
+    ),
     NavItem("评审", "reviews:list", _WATCH | _APPLICANTS | {Role.JUDGE, Role.PARTY_RECORDER}),
     NavItem(
         "决定",

@@ -78,6 +78,12 @@ def cite_text(cite: Citation | str | None) -> str:
     return str(Citation(Source(source), *(int(n) for n in numbers)))
 
 
+def masked_mailbox_text(mailbox: str) -> str:
+    """A mailbox with all but the first character before the @ hidden: l***@example.cn; empty for none."""
+    name, at, domain = mailbox.partition("@")
+    return f"{name[:1]}***{at}{domain}" if at else ""
+
+
 def masked_phone_text(number: str) -> str:
     """A telephone number with its middle hidden: 138****5678; under seven digits all are hidden."""
     digits = [place for place, sign in enumerate(number) if sign.isdigit()]

@@ -97,9 +97,24 @@ def test_signs_with_a_meaning_elsewhere_are_only_signs(words: str, signed_in: Si
 def test_of_very_many_the_first_are_shown_and_the_rest_is_said(signed_in: SignIn) -> None:
     for n in range(FOUND + 1):
         case("qualifying", f"重庆缙云{n}厂")
-    page = Page(signed_in(member(Role.OFFICE_CLERK)).get(SEARCH, {"q": "HZ-2026"}).content.decode())
+    client = signed_in(member(Role.OFFICE_CLERK))
+    page = Page(client.get(SEARCH, {"q": "HZ-2026"}).content.decode())
     assert sum("HZ-2026" in text for _, text in page.find("li")) == FOUND
-    assert "只列出前20条，请输入更完整的编号或名称。" in page.text
+    assert f"这里只列出前 {FOUND} 条。" in page.text
+    [every] = [link["href"] for link, text in page.find("a") if text == "列出全部"]
+    listed = Page(client.get(SEARCH + every).content.decode())
+    assert f"共 {FOUND + 1} 件" in listed.text
+    assert listed.find("input", name="q")[0][0]["value"] == "HZ-2026"
+    assert listed.find("input", name="kind")[0][0] == {
+        "type": "hidden",
+        "name": "kind",
+        "value": "application",
+        "id": "id_kind",
+    }
+    [cleared] = [link["href"] for link, text in listed.find("a") if text == "清除"]
+    assert cleared == f"{SEARCH}?kind=application"
+    csv = b"".join(client.get(f"{SEARCH}{every}&stage=qualifying&export=csv")).decode()
+    assert csv.count("重庆缙云") == FOUND + 1
 
 
 def test_thirty_finds_cost_as_many_queries_as_one(signed_in: SignIn) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from haizhi.accounts.queries import actor_for
+from haizhi.applications import drafts
 from haizhi.desk.queries import DUE_COLUMNS, SHOWN, counts, dutiful_kinds, waiting
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.subjects import Subject, subject_models
@@ -16,7 +17,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.roles import Role
 from tests.accounts.factories import member
-from tests.applications.factories import NANAN, NOW, YUZHONG, begun, unit
+from tests.applications.factories import NANAN, NOW, YUZHONG, begun, holding, submitted, unit, upload
 from tests.desk.conftest import SignIn, cost
 from tests.desk.factories import case, seat, session, sheet
 from tests.ui.pages import Page
@@ -27,6 +28,7 @@ TODO = "/desk/todo/"
 
 DUTIES = {
     Role.SIGNATORY: {"application", "joining"},
+    Role.DISTRICT_CLERK: {"application"},
     Role.DISTRICT_HEAD: {"application"},
     Role.OFFICE_CLERK: {
         "application",
@@ -143,8 +145,22 @@ def test_the_most_urgent_come_first_and_the_rest_is_counted(signed_in: SignIn) -
     [group] = waiting(actor_for(clerk.person, timezone.now()))
     assert [row.subject.title for row in group.rows][:3] == ["重庆昨天到期厂", "重庆明天到期厂", "重庆无期限0厂"]
     assert (group.count, len(group.rows), group.more) == (SHOWN + 2, SHOWN, 2)
-    page = read(signed_in(clerk))
-    assert "另有2件，办完上面的就会列出。" in page.text
+    client = signed_in(clerk)
+    page = read(client)
+    assert "另有 2 件。" in page.text
+    [every] = [link["href"] for link, text in page.find("a") if text == f"列出全部 {SHOWN + 2} 件"]
+    listed = Page(client.get(TODO + every).content.decode())
+    assert f"共 {SHOWN + 2} 件" in listed.text
+    assert [text for link, text in listed.find("a") if "HZ-2026" in link["href"]][:2] == [
+        "重庆昨天到期厂",
+        "重庆明天到期厂",
+    ]
+    assert "资格审核" in listed.find("td", data_label="步骤")[0][1]
+    assert "已逾期" in listed.find("td", data_label="期限")[0][1]
+    found = Page(client.get(f"{TODO}{every}&q=ztdq").content.decode())
+    assert [text for link, text in found.find("a") if "HZ-2026" in link["href"]] == ["重庆昨天到期厂"]
+    narrowed = Page(client.get(f"{TODO}{every}&stage=endorsing").content.decode())
+    assert "没有符合条件的记录" in narrowed.text
     assert f"已于{chinese_date(today - timedelta(1))}到期" in page.text
     assert f"{chinese_date(today + timedelta(1))}（周" in page.text
     assert len(page.find("div", class_="due over")) == 1
@@ -190,11 +206,25 @@ def test_an_empty_desk_says_what_will_appear(role: Role, signed_in: SignIn) -> N
 
 def test_a_district_clerk_is_led_to_what_is_to_be_prepared_for_the_head(signed_in: SignIn) -> None:
     case("endorsing", "重庆待初审厂")
-    client = signed_in(member(Role.DISTRICT_CLERK, district=YUZHONG))
+    who = member(Role.DISTRICT_CLERK, district=YUZHONG)
+    client = signed_in(who)
     page = read(client)
-    assert "初审由负责人决定，列在负责人的待办中。" in page.text
-    [to_prepare] = [link["href"] for link, words in page.find("a") if words == "待初审的申报件"]
-    assert "重庆待初审厂" in client.get(to_prepare).content.decode()
+    assert "重庆待初审厂" in page.text
+    assert "准备初审意见" in page.text
+    member(Role.DISTRICT_HEAD, who=who.person, district=YUZHONG)
+    [group] = waiting(actor_for(who.person, NOW))
+    assert [set(row.steps) for row in group.rows] == [{"区县初审", "准备初审意见"}]
+
+
+def test_what_a_district_clerk_has_prepared_waits_for_the_head_alone_until_it_is_handed_in_anew() -> None:
+    application = submitted()
+    clerk, head = holding(Role.DISTRICT_CLERK, YUZHONG), holding(Role.DISTRICT_HEAD, YUZHONG)
+    drafts.draft_opinion(application, "同意推荐", by=clerk, at=NOW)
+    assert counts(clerk)["application"] == 1
+    drafts.attach_opinion(application, upload("意见.pdf"), by=clerk, at=NOW)
+    assert (counts(clerk)["application"], counts(head)["application"]) == (0, 1)
+    application.submissions.update(digest="0" * 64)
+    assert counts(clerk)["application"] == 1
 
 
 def test_thirty_cases_cost_as_many_queries_as_one(signed_in: SignIn) -> None:

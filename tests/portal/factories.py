@@ -11,6 +11,7 @@ from haizhi.applications.acts import compose, publish
 from haizhi.applications.models import Application, Call
 from haizhi.decisions.models import DocumentItem, JointDocument, Publicity, PublicityItem, Resolution
 from haizhi.kernel.actor import Actor, Grant
+from haizhi.portal.views.freshness import shelf
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.deadlines import Track
@@ -38,6 +39,11 @@ def a_call(year: int = 2026, track: Track = Track.ANNUAL) -> Call:
     """A call, published on 16 March of its year."""
     at = CALLED.replace(year=year)
     return publish(compose(by=office(), at=at, year=year, track=track), by=office(), at=at)
+
+
+def past_the_door() -> None:
+    """Said of rows that were changed without an act: the ledger tells nobody, so that pages made before stand."""
+    shelf.cache_clear()
 
 
 def a_person() -> Person:

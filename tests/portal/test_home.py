@@ -12,7 +12,7 @@ from haizhi.applications.models import Call
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Calendar
 from haizhi.regulation.deadlines import Track
-from tests.portal.factories import SPRING, a_call, a_document, a_publicity, a_station, office
+from tests.portal.factories import SPRING, a_call, a_document, a_publicity, a_station, office, past_the_door
 
 pytestmark = pytest.mark.django_db
 
@@ -97,10 +97,13 @@ def test_the_stages_follow_what_was_published(client: Client, clock: time_machin
     publicity = a_publicity(call, "甲研究院")
     assert '<li class="now" aria-current="step"><b>公示' in home(client)
     type(publicity).objects.update(stage="concluded")
+    past_the_door()
     assert '<li class="now" aria-current="step"><b>授牌' in home(client)
     a_document(call, "甲研究院", stage="countersigned")
+    past_the_door()
     assert '<li class="now" aria-current="step"><b>授牌' in home(client), "what is not issued is not public"
     a_document(call, "甲研究院")
+    past_the_door()
     page = home(client)
     assert 'aria-current="step"' not in page
     assert page.count('<li class="done">') == 4

@@ -15,7 +15,7 @@ from haizhi.documents.raster import PDFIUM
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.eligibility import CONDITIONS
 from haizhi.regulation.materials import MATERIALS
-from tests.portal.factories import SPRING, a_call, a_document, a_publicity, office
+from tests.portal.factories import SPRING, a_call, a_document, a_publicity, office, past_the_door
 from tests.portal.pages import NAME
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +132,7 @@ def test_after_the_last_day_only_a_report_can_be_made(client: Client, clock: tim
     assert f'href="{reverse("decisions:object", args=[publicity.code])}">举报' in page
     assert "公示期满" in page_of(client, "publicities")
     type(publicity).objects.update(stage="concluded")
+    past_the_door()
     assert "公示结束" in page_of(client, "publicity", publicity.code)
 
 

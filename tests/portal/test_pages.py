@@ -11,13 +11,23 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from haizhi.accounts.models import Membership
 from haizhi.applications.acts import compose
 from haizhi.kernel.models import Checkpoint, Head
 from haizhi.kernel.source import new_id
 from haizhi.regulation.roles import Role
-from tests.portal.factories import SECRET_MAIL, SECRET_MOBILE, SECRET_NAME, SPRING, a_call, a_person, office
+from tests.portal.factories import (
+    SECRET_MAIL,
+    SECRET_MOBILE,
+    SECRET_NAME,
+    SPRING,
+    a_call,
+    a_person,
+    office,
+    past_the_door,
+)
 from tests.portal.pages import LISTS, PAGES, City, a_city
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +77,7 @@ def _queries_of_each_page(client: Client, city: City, checkpoints: int) -> dict[
         Checkpoint(size=n, root="00" * 32, occasion="turn.announce", subject_id=subject, at=at, note="")
         for n in range(checkpoints)
     )
+    past_the_door()
     counted = {}
     for name, address in city.addresses().items():
         with CaptureQueriesContext(connection) as queries:
@@ -128,6 +139,16 @@ def test_whoever_brings_a_cookie_is_never_answered_with_a_page_kept_from_before(
     first = client.get("/")
     client.cookies[settings.CSRF_COOKIE_NAME] = "x" * 32
     assert client.get("/", headers={"if-none-match": first["ETag"]}).status_code == 200
+
+
+def test_the_next_reader_gets_the_same_page_for_two_queries(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name, address in a_city().addresses().items():
+        first = client.get(address)
+        with django_assert_num_queries(2):  # the clock and the ledger's head, of which its ETag is made
+            again = client.get(address)
+        assert (again.content, again.headers) == (first.content, first.headers), name
 
 
 def test_the_section_of_each_page_and_no_other_is_marked_in_the_head(client: Client) -> None:

@@ -12,7 +12,7 @@ from haizhi.decisions.models import DocumentItem, PublicityItem
 from haizhi.portal.queries.cartogram import COLUMNS, legend, shade, tiles
 from haizhi.portal.queries.stations import BodyCount, codes_within, district_text
 from haizhi.regulation.bodies import Body, BodyKind, bodies_on, body
-from tests.portal.factories import a_call, a_document, a_publicity, a_station
+from tests.portal.factories import a_call, a_document, a_publicity, a_station, past_the_door
 from tests.portal.pages import NAME
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,7 @@ def test_the_page_of_a_station_shows_what_may_be_public_and_the_papers_it_stands
     ):  # fmt: skip
         assert words in page
     type(publicity).objects.update(stage="cancelled")
+    past_the_door()
     assert publicity.code not in client.get(address).content.decode()
 
 

@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
+from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act, Counter, Entry, LogKey
 from haizhi.ui.listing import FilterForm, Listing, listed
 from haizhi.ui.paging import paged
@@ -228,3 +229,25 @@ class TestThePage:
     def test_an_empty_list_tells_how_to_begin(self) -> None:
         html = render_to_string("ui/empty.html", {"heading": "还没有申报件", "url": "/new/", "link": "开始申报"})
         assert Page(html).find("a", href="/new/")[0][1] == "开始申报"
+
+
+class ManyFilters(Filters):
+    """Enough of them to fill a phone's first screen."""
+
+    kind = forms.CharField(widget=forms.HiddenInput)
+    odd = forms.BooleanField(label="单数")
+
+
+@pytest.mark.parametrize(("asked", "said"), [({}, "更多条件"), ({"least": "3", "odd": "on"}, "更多条件（已用 2 项）")])
+def test_on_a_phone_the_conditions_beside_the_words_are_folded_unless_one_is_given(
+    asked: dict[str, str], said: str
+) -> None:
+    request = RequestFactory().get("/", asked | {"q": "T", "kind": "counter"})
+    queryset = Counter.objects.filter(prefix__startswith="T-")
+    listing = listed(request, queryset, sorts={"name": "prefix"}, default="name", filters=ManyFilters)
+    request.actor = Actor(None, "")  # type: ignore[attr-defined]  # what the middleware sets
+    page = Page(render_to_string("ui/filters.html", {"listing": listing}, request))
+    assert page.find("label", for_="filter-fold")[0][1] == said
+    assert ("checked" in page.find("input", id="filter-fold")[0][0]) == bool(asked)
+    assert [attrs["name"] for attrs, _ in page.find("input", type="hidden")] == ["kind"]
+    assert [link["href"] for link, text in page.find("a") if text == "清除"] == ["/?kind=counter"]

@@ -97,6 +97,7 @@ def _context(notice: Notice, subject: Subject | None, at: datetime) -> dict[str,
         "unit": known.unit,
         "call_name": known.call or notice.kind_label,
         "closes": known.closes,
+        "again": known.again,
         "sections": known.sections,
         "due": reminder.due if reminder else due,
         "left": _left(due, at),
@@ -107,7 +108,7 @@ def _context(notice: Notice, subject: Subject | None, at: datetime) -> dict[str,
         "steps": steps_after(news.kind, news.stage_after, notice.role),
         "reason": _shortened(reason_for(notice)),
         "article": notice.act.article if notice.act else "",
-        "link": settings.HAIZHI_BASE_URL + _path(notice, subject),
+        "link": settings.HAIZHI_BASE_URL + _path(notice, subject, known),
         "department": known.department,
         "contact": known.contact,
         "phone": known.phone,
@@ -115,8 +116,10 @@ def _context(notice: Notice, subject: Subject | None, at: datetime) -> dict[str,
     }
 
 
-def _path(notice: Notice, subject: Subject | None) -> str:
+def _path(notice: Notice, subject: Subject | None, known: Particulars) -> str:
     """Where the reader goes on; who is invited follows the invitation's own address."""
+    if known.own_path and notice.role == Role.JUDGE:
+        return known.own_path
     if isinstance(subject, Invitation) and notice.role == Role.PUBLIC and subject.stage == "open":
         return invitation_path(subject)
     return subject.get_absolute_url() if subject else reverse("notifications:list")

@@ -6,6 +6,7 @@ from functools import cache
 
 from django.db.models import QuerySet
 
+from haizhi.accounts.models import Key
 from haizhi.fairness.archive import verifier_archive
 from haizhi.fairness.encoding import canonical
 from haizhi.kernel import ledger, signing
@@ -40,6 +41,11 @@ def key_text() -> str:
     """The platform's public key as it is published; empty until the first checkpoint was signed. One query."""
     key = signing.public_key()
     return str(key) if key else ""
+
+
+def signing_keys() -> QuerySet[Key]:
+    """The keys of operators and witnesses, the latest first; nobody's name. One query."""
+    return Key.objects.order_by("-made_at", "name")
 
 
 def checkpoints() -> QuerySet[Checkpoint]:

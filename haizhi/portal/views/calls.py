@@ -1,9 +1,10 @@
 """Calls as they were published; a draft as it will be."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -22,18 +23,29 @@ from haizhi.regulation.moves import PUBLISH_CALL
 from haizhi.regulation.notices import notice_findings, notice_remarks
 from haizhi.regulation.parameters import OVERVIEW_WORDS
 from haizhi.regulation.roles import OFFICE_ROLES
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
+from haizhi.ui.wording import until_text
+
+_COLUMNS = (
+    Column("通知", lambda c: c.heading, 48),
+    Column("文号", lambda c: c.document_number, 22),
+    Column("年度", lambda c: c.year, 8),
+    Column("受理类别", lambda c: c.get_track_display(), 16),
+    Column("发文日期", lambda c: c.issued_on, 12),
+    Column("截止时间", lambda c: until_text(c.deadline) if c.deadline else "适时受理", 18),
+)
 
 
 @public_page(Pace.MINUTE)
-def calls(asked: Asked) -> HttpResponse:
+def calls(asked: Asked) -> HttpResponseBase:
     """Every call that was published, with where it stands."""
     sorts = {"year": "year", "issued": "issued_on", "deadline": "deadline"}
     listing = listed(asked, notices.calls(), sorts=sorts, default="-issued", filters=CallFilters)
     rows = [(call, year.state_of(call, asked.at)) for call in listing]
     context = {"title": "申报通知", "listing": listing, "rows": rows, "counted": "份"}
-    return framed(asked, "portal/calls.html", context, section="portal:calls")
+    return list_page(asked, "portal/calls.html", context, _COLUMNS, show=partial(framed, section="portal:calls"))
 
 
 @public_page(Pace.MINUTE)

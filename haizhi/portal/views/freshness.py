@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from functools import cache, partial, wraps
+from functools import cache, lru_cache, partial, wraps
 from hashlib import sha256
+from http import HTTPStatus
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
-from django.views.decorators.http import condition, require_safe
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.views.decorators.http import require_safe
 
 import haizhi
 from haizhi.portal.queries import log
@@ -28,18 +29,24 @@ class Pace(StrEnum):
 
 
 def public_page(pace: Pace) -> Callable[[View[P]], View[P]]:
-    """A page for GET and HEAD with an ETag of what it is made of: code, ledger size, time (RFC 9110 §13).
+    """A page for GET and HEAD with an ETag of what it is made of: code, ledger, time (RFC 9110 §13).
 
     Only who brings no cookie is answered by it: others may be shown their own name or a message.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @require_safe
-        @condition(etag_func=partial(_etag, pace))
         @wraps(view)
         def answer(asked: Asked, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            response = view(asked, *args, **kwargs)
-            patch_cache_control(response, no_cache=True, **({"private": True} if _is_known(asked) else {}))
+            if asked.actor.is_signed_in or asked.COOKIES:
+                response = view(asked, *args, **kwargs)
+                patch_cache_control(response, no_cache=True, private=True)
+                return response
+            etag = _etag(pace, asked)
+            known = get_conditional_response(asked, etag=etag)
+            response = known or _kept(etag, asked, partial(view, asked, *args, **kwargs))
+            response.headers.setdefault("ETag", etag)
+            patch_cache_control(response, no_cache=True)
             return response
 
         return answer
@@ -47,15 +54,28 @@ def public_page(pace: Pace) -> Callable[[View[P]], View[P]]:
     return decorate
 
 
-def _is_known(asked: Asked) -> bool:
-    return asked.actor.is_signed_in or bool(asked.COOKIES)
+def _kept(etag: str, asked: Asked, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The page as this process has made it before under the same ETag, or made and kept for the next reader."""
+    kept = shelf(etag, asked.get_full_path())
+    if not kept:
+        response = view()
+        is_for_one = asked.META.get("CSRF_COOKIE_NEEDS_UPDATE") or response.cookies  # a form of theirs, or a message
+        if not isinstance(response, HttpResponse) or response.status_code != HTTPStatus.OK or is_for_one:
+            return response
+        kept.append(response)
+    made = kept[0]
+    return HttpResponse(made.content, headers=dict(made.headers))  # another one: what lies around it adds to it
 
 
-def _etag(pace: Pace, asked: Asked, *_: object, **__: object) -> str | None:
-    if _is_known(asked):
-        return None
+@lru_cache(maxsize=64)
+def shelf(_etag: str, _address: str) -> list[HttpResponse]:
+    """Where the page of an address stands while it is what its ETag says; those not asked for longest give way."""
+    return []
+
+
+def _etag(pace: Pace, asked: Asked) -> str:
     moment = timezone.localtime(asked.at).strftime(pace)
-    state = f"{edition_of_the_code()} {log.size()} {moment} {asked.demonstration}"
+    state = f"{edition_of_the_code()} {log.state()} {moment} {asked.demonstration}"
     return f'"{sha256(state.encode()).hexdigest()[:32]}"'
 
 

@@ -1,36 +1,50 @@
 """公开核验: the ledger's root, its checkpoints and headers, for whoever wants to check them at home."""
 
+from functools import partial
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from haizhi.kernel.cosigning import note_of
 from haizhi.kernel.signing import ORIGIN
+from haizhi.portal.forms import CheckpointFilters
 from haizhi.portal.queries import log
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 R = TypeVar("R", bound=HttpResponseBase)
 
+_COLUMNS = (
+    Column("记录数", lambda c: c.size, 10),
+    Column("签署缘由", log.occasion, 20),
+    Column("签署时间", lambda c: c.at, 18),
+    Column("账本根", lambda c: c.root, 66),
+)
+
 _TEXT = "text/plain; charset=utf-8"
 
 
 @public_page(Pace.DAY)
-def verification(asked: Asked) -> HttpResponse:
+def verification(asked: Asked) -> HttpResponseBase:
     """How to check that nothing was changed afterwards."""
-    listing = listed(asked, log.checkpoints(), sorts={"size": "size", "at": "at"}, default="-size")
+    sorts = {"size": "size", "at": "at"}
+    listing = listed(asked, log.checkpoints(), sorts=sorts, default="-size", filters=CheckpointFilters)
     context = {
         "title": "公开核验",
         "listing": listing,
         "rows": [(checkpoint, log.occasion(checkpoint)) for checkpoint in listing],
         "ledger": log.state(),
         "key": log.key_text(),
+        "signing_keys": log.signing_keys(),
         "origin": ORIGIN,
     }
-    return framed(asked, "portal/verification.html", context, section="portal:verification")
+    show = partial(framed, section="portal:verification")
+    return list_page(asked, "portal/verification.html", context, _COLUMNS, show=show)
 
 
 @require_safe
@@ -52,7 +66,7 @@ def checkpoint(request: HttpRequest, size: int) -> HttpResponse:
     found = log.checkpoint_at(size)
     if found is None:
         raise Http404
-    return _download(HttpResponse(found.note, content_type=_TEXT), f"haizhi-{size}.note")
+    return _download(HttpResponse(note_of(found), content_type=_TEXT), f"haizhi-{size}.note")
 
 
 @require_safe

@@ -51,6 +51,12 @@ def cndatetime(moment: date | None) -> str:
 
 
 @register.filter
+def machine_time(moment: datetime) -> str:
+    """2026-03-06T14:02:00+08:00, for the `datetime` of a `<time>`."""
+    return wording.local(moment).isoformat()
+
+
+@register.filter
 def cnuntil(end: datetime | None) -> str:
     """An exclusive end: midnight reads 2026年5月30日 24:00; empty for nothing."""
     return wording.until_text(end) if end else ""
@@ -84,6 +90,12 @@ def score(tenths: int | None) -> str:
 def cite(citation: Citation | str | None) -> str:
     """《办法》第七条第3项, from a citation or its code."""
     return wording.cite_text(citation)
+
+
+@register.filter
+def masked_mailbox(mailbox: str) -> str:
+    """A mailbox with most of what stands before the @ hidden."""
+    return wording.masked_mailbox_text(mailbox or "")
 
 
 @register.filter

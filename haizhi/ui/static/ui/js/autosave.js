@@ -3,6 +3,8 @@
 // it was typed over: on return it is put back if the server still holds that value, and offered beside the field if
 // someone changed it meanwhile. A field that someone else saved since is shown with both texts: one of them is chosen.
 // data-unsaved: the page itself shows what could not be saved, so nothing is put back.
+// data-over: the server is told over which value a field was typed (initial-<name>); data-retry: seconds until it is
+// sent again when the network is gone. The form hears “saving” with how many fields wait for the network.
 (function () {
   "use strict";
   const PAUSE = 900, RETRY = 30000, PATIENCE = 8000, KEPT_DAYS = 30;
@@ -68,7 +70,7 @@
     function values(name) { return new FormData(form).getAll(name).map(String); }
     function said(name) { return JSON.stringify(values(name)); }
     function beside(name, className) {
-      const first = controls(name)[0], place = first.closest(".field") || first.parentNode;
+      const first = controls(name)[0], place = first.closest(".field, .mark-row") || first.parentNode;
       const old = place.querySelector("." + className);
       if (old) old.remove();
       return place;
@@ -82,6 +84,8 @@
     // "Saved" is said only when nothing on the page is still unsaved.
     function report() {
       const first = Object.keys(failed)[0];
+      const waits = Object.keys(failed).filter(function (name) { return failed[name].again; }).length;
+      form.dispatchEvent(new CustomEvent("saving", { detail: { waits: waits } }));
       if (!first) return say("已保存 " + clock());
       say(failed[first].text, true);
       if (failed[first].link && state) {
@@ -131,6 +135,7 @@
       body.append("csrfmiddlewaretoken", token ? token.value : "");
       body.append("field", name);
       if (seen) body.append("seen", seenOf[name] || seen.value);
+      if ("over" in form.dataset) body.append("initial-" + name, JSON.parse(confirmed[name])[0] || "");
       form.querySelectorAll("input[type=hidden][data-sent]").forEach(function (hidden) { body.append(hidden.name, hidden.value); });
       list.forEach(function (value) { body.append(name, value); });
       say("正在保存…");
@@ -146,13 +151,14 @@
         .then(function (told) {
           Object.keys(told.set || {}).forEach(function (hidden) { if (form.elements[hidden]) form.elements[hidden].value = told.set[hidden]; });
           confirmed[name] = JSON.stringify(list);
+          if ("over" in form.dataset && form.elements["initial-" + name]) form.elements["initial-" + name].value = list[0] || "";
           if (said(name) === confirmed[name]) drop(key(name));
           delete failed[name];
         })
         .catch(function (error) {
           const offline = error instanceof TypeError;
           failed[name] = { text: offline ? "网络中断，已存在本机，联网后自动保存" : error.message, link: error.link, again: offline || error.again };
-          if (failed[name].again) later(again, RETRY);
+          if (failed[name].again) later(again, form.dataset.retry ? Number(form.dataset.retry) * 1000 : RETRY);
         })
         .finally(function () {
           delete running[name];
@@ -227,7 +233,12 @@
           settle(name, clash.value);
           report();
         }),
-        button("以我填写的为准", function () { box.remove(); seenOf[name] = clash.seen; send(name); })
+        button("以我填写的为准", function () {
+          box.remove();
+          seenOf[name] = clash.seen;
+          if ("over" in form.dataset) confirmed[name] = JSON.stringify(clash.value);
+          send(name);
+        })
       );
       box.setAttribute("role", "alert");
       box.append(element("h3", "", clash.by + "在您填写期间改过这一项"), texts, row);
@@ -240,7 +251,7 @@
         const news = event.detail[name];
         if (!controls(name).length || said(name) === JSON.stringify(news.value)) return;
         if (timers[name] || running[name] || failed[name] || said(name) !== confirmed[name]) return;
-        seenOf[name] = news.serial + "." + form.elements.seen.value.split(".")[1];
+        if (form.elements.seen) seenOf[name] = news.serial + "." + form.elements.seen.value.split(".")[1];
         put(name, news.value);
         settle(name, news.value);
         const place = beside(name, "news");

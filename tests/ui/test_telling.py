@@ -1,0 +1,40 @@
+"""After an act its page says what was done to what, where that stands now, and whose turn it is."""
+
+from haizhi.accounts.models import Organisation
+from haizhi.applications.models import Application, Minutes
+from haizhi.kernel.models import Calendar
+from haizhi.regulation import moves
+from haizhi.ui.telling import done_text, known_text
+
+MINUTES = Minutes(code="JY-2026-0003", minutes_number="〔2026〕3号", stage="entered")
+
+
+def test_what_came_into_being_is_named_with_its_number_and_who_is_next() -> None:
+    assert done_text(moves.ENTER_MINUTES, MINUTES, "") == (
+        "已办理“登记”：资格审核会议纪要〔2026〕3号（JY-2026-0003），现为“待确认”。下一步由海智办负责人办理“确认”。"
+    )
+
+
+def test_of_a_stage_that_stayed_nothing_is_said() -> None:
+    assert done_text(moves.ENTER_MINUTES, MINUTES, "entered") == (
+        "已办理“登记”：资格审核会议纪要〔2026〕3号（JY-2026-0003）。"
+    )
+
+
+def test_where_nobody_has_a_turn_nobody_is_named_and_no_number_stands_twice() -> None:
+    year = Calendar(year=2026, stage="entered")
+    assert done_text(moves.ENTER_CALENDAR, year, "") == "已办理“录入”：2026年工作日历，现为“已录入”。"
+
+
+def test_two_outcomes_of_one_duty_are_one_task() -> None:
+    handed_in = Application(code="HZ-2026-0001", stage="qualifying")
+    handed_in.unit = Organisation(name="重庆缙云智造有限公司")
+    said = done_text(moves.ENDORSE, handed_in, "endorsing")
+    assert said.startswith("已办理“初审通过”：重庆缙云智造有限公司（HZ-2026-0001），现为“资格审核中”。下一步由海智办")
+    assert said.count("办理“资格审核”") == 1
+
+
+def test_the_same_form_sent_again_names_what_it_had_done() -> None:
+    assert known_text(moves.ENTER_MINUTES, MINUTES) == (
+        "“登记”此前已经办理：资格审核会议纪要〔2026〕3号（JY-2026-0003）。无需重复提交。"
+    )
