@@ -1,19 +1,25 @@
-"""`python -m haizhi.fairness BUNDLE KEY...`, the same as `python3 verify.pyz BUNDLE KEY...`: verify a bundle, offline.
+"""The commands of verify.pyz (`python -m haizhi.fairness`): verify a bundle, make a key, sign a text; all offline.
 
-The only module of the package that reads files. Exits with 0 when everything agrees, 1 when a check failed and 2 when
-there was nothing to check.
+The only module of the package that reads and writes files or asks the machine for chance. Exits with 0 when
+everything agrees or is done, 1 when a check failed and 2 when there was nothing to check or to do.
 """
 
 import sys
 from collections.abc import Sequence
+from getpass import getpass
 from pathlib import Path
+from secrets import token_bytes
 
-from haizhi.fairness.note import Key, NoteError, parse_key
-from haizhi.fairness.verifier import Bundle, Report, verify
+from haizhi.fairness import ed25519, keyfile
+from haizhi.fairness.note import NoteError, parse_key, signature_line
+from haizhi.fairness.verifier import Bundle, Report, Ring, verify
 
-USAGE = """用法：verify.pyz 公开包文件夹 公钥 [公钥…] [留存的检查点.note…]
+USAGE = """用法：
+  verify.pyz 公开包文件夹 公钥 [公钥…] [留存的检查点.note…]    核验
+  verify.pyz keygen 密钥名称 密钥文件                          生成签名密钥，显示公钥
+  verify.pyz sign 密钥文件 检查点.note                         签名，显示签名行
 
-公钥可以直接写出，也可以写公钥文件的路径；请给出经办方与纪检监督方两把公钥。
+公钥可以直接写出，也可以写公钥文件的路径；请分别给出经办方与纪检监督方的公钥文件。
 """
 
 
@@ -34,10 +40,11 @@ def _optional(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
 
 
-def read_key(argument: str) -> Key:
-    """A key written out, or the path of a file that holds one. Raises NoteError and OSError."""
+def read_ring(argument: str) -> Ring:
+    """A key written out, or the keys in the lines of a file. Raises NoteError and OSError."""
     path = Path(argument)
-    return parse_key(path.read_text(encoding="utf-8", errors="replace") if path.is_file() else argument)
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else argument
+    return tuple(parse_key(line) for line in text.strip().splitlines())
 
 
 def lines_of(report: Report) -> list[str]:
@@ -56,26 +63,73 @@ def lines_of(report: Report) -> list[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Verify what the arguments name, print the outcome and return the exit status."""
+    """Do what the arguments name, print the outcome and return the exit status."""
+    command = {"keygen": keygen, "sign": sign}.get(arguments[0] if len(arguments) == 3 else "")
+    try:
+        return command(*arguments[1:]) if command else check(arguments)
+    except OSError as error:
+        return _unable(f"{'写不了' if command is keygen else '读不到'}文件：{error.filename}")
+    except keyfile.WrongPassphrase:
+        return _unable("口令不对，或密钥文件已损坏。")
+
+
+def check(arguments: Sequence[str]) -> int:
+    """Verify a bundle. Raises OSError for a file that can't be read."""
     notes = [Path(argument) for argument in arguments[1:] if argument.endswith(".note")]
     keys = [argument for argument in arguments[1:] if not argument.endswith(".note")]
     if not keys:
-        sys.stderr.write(USAGE)
-        return 2
+        return _unable(USAGE.rstrip())
     try:
         bundle = read_bundle(Path(arguments[0]), notes)
-        report = verify(bundle, tuple(read_key(key) for key in keys))
-    except OSError as error:
-        sys.stderr.write(f"读不到文件：{error.filename}\n")
-        return 2
+        report = verify(bundle, tuple(read_ring(key) for key in keys))
     except NoteError:
-        sys.stderr.write("公钥不是规定格式，请照公布的原样填写。\n")
-        return 2
+        return _unable("公钥不是规定格式，请照公布的原样填写。")
     except ValueError:
-        sys.stderr.write("同一把公钥给了两次，请分别给出经办方与纪检监督方的公钥。\n")
-        return 2
+        return _unable("同一把公钥给了两次，请分别给出经办方与纪检监督方的公钥。")
     sys.stdout.write("\n".join(lines_of(report)) + "\n")
     return 0 if report.ok else 1
+
+
+def keygen(name: str, path: str) -> int:
+    """Make a key, write its private half into a new file and print the public one. Raises OSError."""
+    file = Path(path)
+    if file.exists():
+        return _unable(f"{path}已存在，不会覆盖，请换一个文件名。")
+    passphrase = _asked("设置口令（直接回车则不加密）：")
+    if passphrase and passphrase != _asked("再输入一次："):
+        return _unable("两次输入的口令不同，没有生成密钥。")
+    seed = token_bytes(32)
+    try:
+        plain = keyfile.plain_text(name, seed)
+    except NoteError:
+        return _unable("密钥名称不能有空格和加号，请照平台“我的签名密钥”页面上的名称填写。")
+    text = keyfile.locked_text(name, seed, passphrase, token_bytes(16)) if passphrase else plain
+    file.touch(mode=0o600)
+    file.write_text(text, encoding="utf-8")
+    sys.stdout.write(f"{keyfile.read_private(plain, str)[0]}\n")
+    return 0
+
+
+def sign(path: str, note: str) -> int:
+    """Print the signature line of a key over the text of a note, or over a whole text file. Raises OSError."""
+    text = Path(note).read_text(encoding="utf-8")
+    text = text.rpartition("\n\n")[0] + "\n" if "\n\n" in text else text
+    try:
+        key, seed = keyfile.read_private(Path(path).read_text(encoding="utf-8"), lambda: _asked("口令："))
+    except NoteError:
+        return _unable("密钥文件不是规定格式。")
+    sys.stderr.write(f"{text}——以上内容由{key.name}签名\n")
+    sys.stdout.write(f"{signature_line(key, ed25519.sign(seed, text.encode()))}\n")
+    return 0
+
+
+def _asked(prompt: str) -> str:
+    return getpass(prompt) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+
+
+def _unable(reason: str) -> int:
+    sys.stderr.write(f"{reason}\n")
+    return 2
 
 
 if __name__ == "__main__":

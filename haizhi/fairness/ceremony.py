@@ -1,6 +1,6 @@
 """From the frozen record to panel, replacement and order: what the session computes and what the verifier repeats."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from itertools import pairwise
 
@@ -42,6 +42,15 @@ def seat_token(salt: bytes, judge: str) -> str:
     Who sits there can be shown by opening salt and judge, and not be guessed otherwise.
     """
     return tagged("hz/seat/v1", salt, judge).hex()
+
+
+def sheet_commitment(salt: bytes, session: str, seat: str, applicant: str, marks: Mapping[str, int]) -> str:
+    """What locking a sheet leaves in the log: tagged("hz/sheet/v1", salt, canonical sheet), hex.
+
+    The salt (32 bytes) and the marks stay sealed until the announcement opens them.
+    """
+    sheet = {"session": session, "seat": seat, "applicant": applicant, "marks": dict(marks)}
+    return tagged("hz/sheet/v1", salt, canonical(sheet)).hex()
 
 
 def quotas_of(freeze: Freeze) -> Quotas:

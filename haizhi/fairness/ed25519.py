@@ -1,7 +1,8 @@
-"""Checking Ed25519 signatures (RFC 8032 §5.1.7) in plain Python, so that the verifier depends on nothing.
+"""Ed25519 signatures (RFC 8032) in plain Python, so that the verifier depends on nothing.
 
 Strict: points and scalars must be in canonical form, keys of small order are refused, the equation is the one
-without cofactor, as in OpenSSL. Checking needs no secret, so it need not take constant time. Signing is elsewhere.
+without cofactor, as in OpenSSL. Checking needs no secret, so it need not take constant time. Signing, for whoever
+keeps a key at home, is slow and simple; the platform signs with another implementation.
 """
 
 from functools import lru_cache
@@ -106,3 +107,27 @@ def verify(public: bytes, message: bytes, signature: bytes) -> bool:
         return False
     k = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % ORDER
     return _encode(_add(_times(_base(), s), _times(table, k))) == signature[:32]
+
+
+def public_of(seed: bytes) -> bytes:
+    """The public key (32 bytes) of a private one (32 bytes), RFC 8032 §5.1.5."""
+    return _encode(_times(_base(), _expanded(seed)[0]))
+
+
+def sign(seed: bytes, message: bytes) -> bytes:
+    """The signature (64 bytes) of the private key over the message, RFC 8032 §5.1.6.
+
+    Not in constant time: for one's own machine, where nobody measures, and not for a server.
+    """
+    scalar, prefix = _expanded(seed)
+    public = _encode(_times(_base(), scalar))
+    r = int.from_bytes(sha512(prefix + message).digest(), "little") % ORDER
+    point = _encode(_times(_base(), r))
+    k = int.from_bytes(sha512(point + public + message).digest(), "little") % ORDER
+    return point + ((r + k * scalar) % ORDER).to_bytes(32, "little")
+
+
+def _expanded(seed: bytes) -> tuple[int, bytes]:
+    digest = sha512(seed).digest()
+    scalar = int.from_bytes(digest[:32], "little")
+    return scalar & (1 << 254) - 8 | 1 << 254, digest[32:]

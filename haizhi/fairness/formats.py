@@ -145,7 +145,7 @@ class OpenDetail(TypedDict):
 
 
 class TurnDetail(TypedDict):
-    """turn.mark_absent."""
+    """turn.mark_absent, turn.confirm_readmit."""
 
     session: str
     applicant: str
@@ -160,13 +160,38 @@ class AnnounceDetail(TypedDict):
     shown: str | None
 
 
+class SealedDetail(TypedDict):
+    """sheet.lock: the commitment to the marks, see `sheet_commitment`; nothing of the marks themselves."""
+
+    session: str
+    seat: str
+    applicant: str
+    commitment: str
+
+
 class SheetDetail(TypedDict):
-    """sheet.lock: tenths by indicator code."""
+    """sheet.reveal: tenths by indicator code, and the salt that opens the commitment."""
 
     session: str
     seat: str
     applicant: str
     marks: dict[str, int]
+    salt: str
+
+
+class KeyDetail(TypedDict):
+    """key.make and key.register. `post`: operator or witness; `public`: as published; `replaces`: subject of a key."""
+
+    post: str
+    public: str
+    replaces: str | None
+
+
+class SignersDetail(TypedDict):
+    """session.confirm_freeze: the published keys of those who froze and who countersigned."""
+
+    operator: str
+    witness: str
 
 
 class RecusalRow(TypedDict):
@@ -199,9 +224,11 @@ HEX32 = re.compile(r"[0-9a-f]{64}")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 HEX = re.compile(r"(?:[0-9a-f]{2})+")
 FORM = re.compile(r"digits|numbers")
+POST = re.compile(r"operator|witness")
 
 ENTROPY_SHAPE = {"round": int, "value": str, "source?": int}
 TURN_SHAPE = {"session": str, "applicant": str}
+KEY_SHAPE = {"post": POST, "public": str, "replaces": (str, None)}
 RESULT_SHAPE = {"exact": (str, None), "shown": (str, None)}
 
 SHAPES: dict[str, Any] = {
@@ -239,7 +266,12 @@ SHAPES: dict[str, Any] = {
     },
     "turn.announce": {**TURN_SHAPE, **RESULT_SHAPE},
     "turn.mark_absent": TURN_SHAPE,
-    "sheet.lock": {**TURN_SHAPE, "seat": str, "marks": {...: int}},
+    "turn.confirm_readmit": TURN_SHAPE,
+    "sheet.lock": {**TURN_SHAPE, "seat": str, "commitment": HEX32},
+    "sheet.reveal": {**TURN_SHAPE, "seat": str, "marks": {...: int}, "salt": HEX32},
+    "key.make": KEY_SHAPE,
+    "key.register": KEY_SHAPE,
+    "session.confirm_freeze": {"operator": str, "witness": str},
 }
 """The shape of each file's lines and of each verb's detail. `int` means an integer from 0 on, a pattern means text
 that matches it wholly, a tuple its alternatives, "key?" a key that may be left out, `...` any key."""

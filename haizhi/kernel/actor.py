@@ -1,6 +1,7 @@
 """Who acts: a frozen description, built by `accounts` from memberships and delegations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from haizhi.regulation.roles import Role
@@ -21,11 +22,15 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A person with the grants in force now; `id` is None for the public and for the system itself."""
+    """A person with the grants in force now; `id` is None for the public and for the system itself.
+
+    `on` is the day on which they are in force, None for an actor who was not asked for on a day.
+    """
 
     id: UUID | None
     name: str
     grants: tuple[Grant, ...] = ()
+    on: date | None = field(default=None, compare=False)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -48,6 +53,12 @@ class Actor:
 
 PUBLIC = Actor(None, "公众", (Grant(Role.PUBLIC),))
 """Anyone who did not sign in."""
+
+
+def public_named(name: str) -> Actor:
+    """Somebody who did not sign in and says who they are: one of the public, in the trail under that name."""
+    return Actor(None, name.strip() or PUBLIC.name, PUBLIC.grants)
+
 
 SYSTEM = Actor(None, "系统", (Grant(Role.SYSTEM),))
 """The platform itself: deadlines, and what one act causes on other subjects."""

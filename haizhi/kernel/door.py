@@ -40,6 +40,7 @@ __all__ = [
 S = TypeVar("S", bound=Subject)
 P = ParamSpec("P")
 Requirement = Callable[[Any, Actor, datetime], Iterable[Finding]]
+Locks = Callable[[Any, dict[str, Any]], models.QuerySet[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,20 @@ class Offer:
 
 
 def act(
-    move: Move, *, requires: Requirement | None = None, private: tuple[str, ...] = ()
+    move: Move,
+    *,
+    requires: Requirement | None = None,
+    private: tuple[str, ...] = (),
+    secret: tuple[str, ...] = (),
+    locks: Locks | None = None,
 ) -> Callable[[Callable[Concatenate[S, P], str | None]], Callable[Concatenate[S, P], S]]:
     """Declare the act of a move on an existing subject.
 
     The body gets the locked row and keyword arguments, `by` and `at` among them; it answers with the next stage
-    where the move has several targets. `private` arguments are recorded as salted commitments only.
+    where the move has several targets. `private` arguments are recorded as salted commitments only, `secret`
+    ones (a passphrase, marks before they are announced) not at all.
+    `locks(subject, arguments)` are rows that are locked before the subject is, in their order: two acts that need
+    the same rows wait for each other, and what one of them requires the other can't change meanwhile.
     The act raises Refused with every unmet finding, AlreadyDone for a submission carried out before.
     """
 
@@ -78,6 +87,8 @@ def act(
         def perform(subject: S, /, *args: P.args, **kwargs: P.kwargs) -> S:
             by, at = _author(kwargs)
             with under_way(move) as doing:
+                if locks:
+                    list(locks(subject, kwargs).select_for_update().values_list("pk"))
                 subject.refresh_from_db(from_queryset=type(subject)._base_manager.select_for_update())
                 refuse_stale(subject, doing)
                 grant = _admitted(move, subject, by, at, requires)
@@ -86,7 +97,7 @@ def act(
                 subject.stage = _target(move, target)
                 subject.version += 1
                 subject.save()
-                _write(doing, subject, by, at, grant, before, kwargs, private)
+                _write(doing, subject, by, at, grant, before, _spoken(kwargs, secret), private)
             return subject
 
         return _registered(move, perform, requires)
@@ -95,7 +106,11 @@ def act(
 
 
 def creates(
-    move: Move, *, requires: Requirement | None = None, private: tuple[str, ...] = ()
+    move: Move,
+    *,
+    requires: Requirement | None = None,
+    private: tuple[str, ...] = (),
+    secret: tuple[str, ...] = (),
 ) -> Callable[[Callable[P, S]], Callable[P, S]]:
     """Declare the act of a move that brings its subject into being.
 
@@ -120,7 +135,7 @@ def creates(
                 subject.stage = _target(move, None)
                 subject.version = 1
                 subject.save(force_insert=True)
-                _write(doing, subject, by, at, grant, "", kwargs, private)
+                _write(doing, subject, by, at, grant, "", _spoken(kwargs, secret), private)
             return subject
 
         return _registered(move, perform, requires)
@@ -205,6 +220,10 @@ def _target(move: Move, answer: str | None) -> str:
     if answer not in move.targets:
         raise ValueError(f"{move.name} can't lead to {answer}")
     return answer
+
+
+def _spoken(kwargs: dict[str, Any], secret: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in kwargs.items() if name not in secret}
 
 
 def _write(

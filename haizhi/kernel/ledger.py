@@ -92,7 +92,8 @@ def lay_down(writings: Sequence[Writing], once: UUID | None) -> None:
     Act.objects.bulk_create(acts)
     Outgoing.objects.bulk_create(outgoing)
     for writing in [w for w in writings if w.move.sealed][-1:]:
-        signing.checkpoint(n, merkle.root_from_peaks(peaks), writing.move.name, writing.subject_id, writing.at)
+        root = merkle.root_from_peaks(peaks)
+        signing.checkpoint(n, root, writing.move.name, writing.subject_id, writing.at, case_id=writing.case_id)
 
 
 def _act(writing: Writing, entry: Entry, body: dict[str, Any], once: UUID | None) -> Act:

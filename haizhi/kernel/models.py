@@ -1,4 +1,4 @@
-"""The kernel's tables: acts and ledger, outbox, counters, search terms, calendars, the log's key and checkpoints."""
+"""The kernel's tables: acts and ledger, outbox, counters, search terms, calendars, the log's keys and checkpoints."""
 
 from datetime import date
 from typing import Any, ClassVar
@@ -132,6 +132,14 @@ class Counter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
+class Attempts(models.Model):
+    """How often something limited was done until a moment; `mark` is a fingerprint from which nobody learns what."""
+
+    mark = models.CharField(primary_key=True, max_length=64)
+    until = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+
 class Term(models.Model):
     """One way in which a row is found: `text` (UTF-8) is a name, a number or initials from one place in it to its end.
 
@@ -211,3 +219,32 @@ class Checkpoint(models.Model):
 
     class Meta:
         ordering = ["size", "id"]
+
+
+class CoSignature(models.Model):
+    """A further signature under a checkpoint: `line` as it stands in the note, by the key `key_id` called `name`."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.PROTECT, related_name="signatures")
+    key_id = models.UUIDField()
+    name = models.CharField(max_length=64)
+    line = models.CharField(max_length=240)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["checkpoint", "key_id"], name="a_key_signs_a_checkpoint_once"),
+        ]
+
+
+class Unlocked(models.Model):
+    """A key unlocked for one case until a moment: its private half, sealed under the platform's secret key."""
+
+    case_id = models.UUIDField()
+    key_id = models.UUIDField(db_index=True)
+    name = models.CharField(max_length=64)
+    public = models.CharField(max_length=64)
+    sealed = models.BinaryField()
+    until = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case_id", "key_id"], name="a_key_is_unlocked_once_for_a_case")]

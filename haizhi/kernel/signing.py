@@ -1,7 +1,7 @@
 """Signing the ledger: the platform's own Ed25519 key (RFC 8032) and its checkpoints (C2SP tlog-checkpoint).
 
 What the platform signs itself proves that it did not change its mind since; it proves nothing against whoever
-holds the server. Keys that only people hold are a matter of the review.
+holds the server. What people sign beside it is in `cosigning`.
 """
 
 import base64
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from haizhi.fairness import note
+from haizhi.kernel import cosigning
 from haizhi.kernel.models import Checkpoint, LogKey
 from haizhi.kernel.secrecy import seal, unseal
 from haizhi.kernel.source import random_bytes
@@ -36,16 +37,26 @@ def public_key() -> note.Key | None:
     return note.make_key(ORIGIN, bytes.fromhex(found.public)) if found else None
 
 
-def checkpoint(size: int, root: bytes, occasion: str, subject_id: UUID, at: datetime) -> Checkpoint:
-    """Sign and keep that the ledger has this root at this size. Raises KeyUnreadable."""
+def checkpoint(
+    size: int, root: bytes, occasion: str, subject_id: UUID, at: datetime, *, case_id: UUID | None = None
+) -> Checkpoint:
+    """Sign and keep that the ledger has this root at this size; the keys unlocked for the case sign it as well.
+
+    Raises KeyUnreadable.
+    """
     private = _private_key(at)
     key = note.make_key(ORIGIN, _public_bytes(private))
     text = note.checkpoint_text(note.Checkpoint(ORIGIN, size, root))
     line = note.signature_line(key, private.sign(text.encode()))
     signed = note.signed_note(text, [line])
-    return Checkpoint.objects.create(
+    made = Checkpoint.objects.create(
         size=size, root=root.hex(), occasion=occasion, subject_id=subject_id, at=at, note=signed
     )
+    try:
+        cosigning.sign_with_unlocked(made, case_id or subject_id, at)
+    except InvalidToken:
+        raise KeyUnreadable from None
+    return made
 
 
 def _private_key(at: datetime) -> Ed25519PrivateKey:

@@ -31,10 +31,7 @@ class SubjectQuerySet(models.QuerySet[M_co]):
         found: list[Q | None] = []
         for grant in actor.grants:
             sources = {
-                stage
-                for move in moves_of(self.model.kind)
-                if move.duty and grant.role in move.roles
-                for stage in move.sources
+                stage for move in moves_of(self.model.kind) if move.task_of(grant.role) for stage in move.sources
             }
             scope = self.model.scoped(grant)
             if sources and scope is not None:

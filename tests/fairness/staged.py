@@ -17,6 +17,7 @@ from haizhi.fairness.ceremony import (
     ranking_rows,
     rules_of,
     seat_token,
+    sheet_commitment,
 )
 from haizhi.fairness.encoding import canonical, tagged
 from haizhi.fairness.formats import Freeze, PoolRow
@@ -51,7 +52,8 @@ class Signer:
 
 
 OPERATOR, WITNESS = Signer("haizhi.example/operator"), Signer("haizhi.example/witness")
-KEYS = (OPERATOR.key, WITNESS.key)
+KEYS = ((OPERATOR.key,), (WITNESS.key,))
+POSTS = {"operator": OPERATOR, "witness": WITNESS}
 
 
 def salt(*parts: str) -> bytes:
@@ -122,17 +124,32 @@ class Play:
         self.seats: dict[str, str] = {}
         self.recusals: list[dict[str, Any]] = []
         self.sheets: dict[tuple[str, str], Sheet] = {}
+        self.sealed: dict[str, Sheet] = {}
+        self.signers: dict[str, Signer] = {}
 
     def act(self, verb: str, by: str, subject: str = SESSION, *, signed: bool = False, **detail: Any) -> None:
         self.acts.append(Act(verb, subject, by, detail, signed))
 
     def frozen(self) -> "Play":
-        self.act("application.submit", "unit")
+        if not self.acts:
+            self.act("application.submit", "unit")
+            for post, signer in POSTS.items():
+                self.enter_key(post, signer)
         self.act("session.schedule", "clerk")
         self.act("session.set_rules", "clerk")
         self.act("session.freeze", "clerk", **self.freeze)
-        self.act("session.confirm_freeze", "witness", signed=True)
+        self.confirm_freeze()
         return self
+
+    def confirm_freeze(self) -> None:
+        named: dict[str, Any] = {post: str(signer.key) for post, signer in self.signers.items()}
+        self.act("session.confirm_freeze", "witness", signed=True, **named)
+
+    def enter_key(self, post: str, signer: Signer, former: Signer | None = None, verb: str = "key.make") -> None:
+        """A key of a post enters, in place of a former one if there is one."""
+        replaces = f"key {former.name}" if former else None
+        self.act(verb, post, f"key {signer.name}", post=post, public=str(signer.key), replaces=replaces)
+        self.signers[post] = signer
 
     def enter(self, round_: int, source: int, value: str) -> None:
         self.act("session.record_entropy", "clerk", round=round_, source=source, value=value)
@@ -164,14 +181,23 @@ class Play:
     def lock(self, seat: str, applicant: str, marks: dict[str, int], version: int = 1) -> None:
         self.sheets[seat, applicant] = Sheet(seat, applicant, marks)
         id_ = f"sheet-{seat[:8]}-{applicant}-{version}"
-        self.act("sheet.lock", seat, id_, session=SESSION, seat=seat, applicant=applicant, marks=marks)
+        self.sealed[id_] = self.sheets[seat, applicant]
+        commitment = sheet_commitment(salt("sheet", id_), SESSION, seat, applicant, marks)
+        self.act("sheet.lock", seat, id_, session=SESSION, seat=seat, applicant=applicant, commitment=commitment)
 
     def announce(self, applicant: str) -> None:
         own = [sheet for sheet in self.sheets.values() if sheet.applicant == applicant]
         value = score_applicant(applicant, own, indicators_of(self.freeze), rules_of(self.freeze)).value
         result = (None, None) if value is None else (exact(value), shown(value))
         detail = {"session": SESSION, "applicant": applicant, "exact": result[0], "shown": result[1]}
-        self.acts.append(Act("turn.announce", applicant, "clerk", detail, signed=True))
+        self.acts.append(Act("turn.announce", applicant, "clerk", detail))
+        for id_ in [id_ for id_, sheet in self.sealed.items() if sheet.applicant == applicant]:
+            self.reveal(id_, self.sealed.pop(id_))
+        self.acts[-1].signed = True
+
+    def reveal(self, id_: str, sheet: Sheet) -> None:
+        said = {"session": SESSION, "seat": sheet.seat, "applicant": sheet.applicant}
+        self.act("sheet.reveal", "system", id_, **said, marks=dict(sheet.marks), salt=salt("sheet", id_).hex())
 
     def recuse(self, seat: str, applicant: str) -> None:
         self.recusals.append({"seat": seat, "applicant": applicant, "entry": len(self.acts)})

@@ -10,7 +10,7 @@ from haizhi.fairness.__main__ import main
 from haizhi.fairness.archive import verifier_archive
 from tests.fairness.staged import KEYS, Sealed, whole_session
 
-KEY_TEXTS = [str(key) for key in KEYS]
+KEY_TEXTS = [str(key) for (key,) in KEYS]
 
 
 def written(folder: Path, sealed: Sealed) -> Path:
@@ -42,7 +42,7 @@ def test_a_bundle_that_was_tampered_with_is_refused_with_place_and_reason(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     sealed = whole_session().seal()
-    sealed.body("sheet.lock")["detail"]["marks"]["a3"] = 0
+    sealed.body("sheet.reveal")["detail"]["marks"]["a3"] = 0
     sealed.names = sealed.seats = None
     assert main([str(written(tmp_path / "bundle", sealed)), *KEY_TEXTS]) == 1
     printed = capsys.readouterr().out
@@ -54,7 +54,7 @@ def test_keys_may_be_given_as_files_and_kept_checkpoints_are_compared(
     honest: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     key = tmp_path / "operator.key"
-    key.write_text(f"{KEYS[0]}\n", encoding="utf-8")
+    key.write_text(f"{KEY_TEXTS[0]}\n", encoding="utf-8")
     kept = tmp_path / "kept.note"
     kept.write_bytes(min((honest / "checkpoints").iterdir()).read_bytes())
     assert main([str(honest), str(key), KEY_TEXTS[1], str(kept)]) == 0

@@ -37,7 +37,8 @@ def test_a_value_of_another_shape_does_not_fit(value: object, shape: object) -> 
         ("bodies", formats.OpenedBody), ("session.freeze", formats.Freeze), ("session.draw", formats.DrawDetail),
         ("session.record_entropy", formats.EntropyDetail), ("session.vacate", formats.VacateDetail),
         ("session.open", formats.OpenDetail), ("session.confirm_close", formats.CloseDetail),
-        ("turn.announce", formats.AnnounceDetail), ("turn.mark_absent", formats.TurnDetail), ("sheet.lock", formats.SheetDetail),
+        ("turn.announce", formats.AnnounceDetail), ("turn.mark_absent", formats.TurnDetail), ("sheet.lock", formats.SealedDetail),
+        ("sheet.reveal", formats.SheetDetail), ("key.make", formats.KeyDetail), ("session.confirm_freeze", formats.SignersDetail),
     ],
 )  # fmt: skip
 def test_what_is_checked_is_what_is_declared(name: str, format_: type) -> None:

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from haizhi.fairness import formats, merkle
-from haizhi.fairness.ceremony import experts_of, person_commitment, pool_root, quotas_of, seat_token
+from haizhi.fairness import formats, keyfile, merkle
+from haizhi.fairness.ceremony import experts_of, person_commitment, pool_root, quotas_of, seat_token, sheet_commitment
 from haizhi.fairness.encoding import canonical, tagged
 from haizhi.fairness.order import presentation_order
 from haizhi.fairness.panel import draw_panel
@@ -43,6 +43,14 @@ def test_the_vectors_of_seeds_and_commitments() -> None:
     assert person_commitment(HEX(vector["salt"]), vector["name"]) == vector["digest"]
     vector = VECTORS["seat"]
     assert seat_token(HEX(vector["salt"]), vector["judge"]) == vector["digest"]
+    vector = VECTORS["sheet"]
+    said = (vector["session"], vector["seat"], vector["applicant"], vector["marks"])
+    assert sheet_commitment(HEX(vector["salt"]), *said) == vector["digest"]
+    vector = VECTORS["keyfile"]
+    name, seed = vector["name"], HEX(vector["seed"])
+    assert keyfile.plain_text(name, seed) == f"{vector['plain']}\n"
+    locked = keyfile.locked_text(name, seed, vector["passphrase"], HEX(vector["salt"]), vector["cost"])
+    assert locked == f"{vector['locked']}\n"
     vector = VECTORS["merkle"]
     assert merkle.root(merkle.leaf_hash(HEX(entry)) for entry in vector["entries"]).hex() == vector["root"]
 

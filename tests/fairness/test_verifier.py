@@ -13,7 +13,6 @@ from tests.fairness.staged import (
     DICE,
     FIRST,
     KEYS,
-    OPERATOR,
     POOL,
     SECOND,
     THIRD,
@@ -53,13 +52,13 @@ def test_an_earlier_checkpoint_that_somebody_kept_agrees() -> None:
 
 
 def test_one_key_alone_leaves_a_remark() -> None:
-    report = verify(HONEST, (OPERATOR.key,))
+    report = verify(HONEST, KEYS[:1])
     assert report.ok
     assert "未核对另一方的签名" in report.remarks[0]
 
 
 def test_keys_must_be_given_each_once() -> None:
-    for keys in ((), (OPERATOR.key, OPERATOR.key)):
+    for keys in ((), KEYS[:1] * 2, ((),)):
         with pytest.raises(ValueError, match="each once"):
             verify(HONEST, keys)
 
@@ -89,7 +88,7 @@ def test_a_void_stays_visible_and_the_second_freeze_counts() -> None:
     play.act("session.freeze", "clerk", **play.freeze)
     play.act("session.refuse_freeze", "witness")
     play.act("session.freeze", "clerk", **play.freeze)
-    play.act("session.confirm_freeze", "witness", signed=True)
+    play.confirm_freeze()
     report = judged(play.drawn().opened().heard().closed())
     assert report.failures == []
     assert "会签作废了一次封存或抽取" in report.remarks[0]

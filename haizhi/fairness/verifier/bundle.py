@@ -78,7 +78,8 @@ def _lines(name: str, octets: bytes | None, report: Report) -> list[Any]:
 
 
 _ALTERED = {
-    "sheet.lock": (Check.SHEET_ALTERED, "评分表与锁定时留下的指纹不符，分数曾被改动"),
+    "sheet.lock": (Check.SHEET_ALTERED, "锁定的评分表与当时留下的指纹不符，记录曾被改动"),
+    "sheet.reveal": (Check.SHEET_ALTERED, "评分表与开封时留下的指纹不符，分数曾被改动"),
     "session.freeze": (Check.FREEZE_ALTERED, "封存的规则与当时留下的指纹不符，规则曾被改动"),
     "session.draw": (Check.PANEL, "抽取结果与当时留下的指纹不符，评委曾被调换"),
     "session.confirm_close": (Check.RANKING, "排名与会签闭会时留下的指纹不符，排名曾被改动"),
@@ -90,7 +91,7 @@ def _opened(headers: list[Header], rows: list[OpenedBody], report: Report) -> di
     bodies: dict[int, dict[str, Any]] = {}
     for row in rows:
         n, body = row["n"], row["body"]
-        is_sheet = body["verb"] == "sheet.lock"
+        is_sheet = body["verb"] in ("sheet.lock", "sheet.reveal")
         if n >= len(headers) or n in bodies:
             check = Check.SHEET_ADDED if is_sheet else Check.BODY_ALTERED
             report.fail(check, entry(n), "日志中没有这一条，或正文重复")

@@ -6,19 +6,22 @@ from typing import Any
 from haizhi.fairness import merkle
 from haizhi.fairness.encoding import canonical
 from haizhi.fairness.formats import Header
-from haizhi.fairness.note import Checkpoint, Key, NoteError, Verdict, parse_checkpoint, parse_note, verdict
+from haizhi.fairness.note import Checkpoint, Note, NoteError, Verdict, parse_checkpoint, parse_note, verdict
 from haizhi.fairness.verifier.bundle import Bundle
+from haizhi.fairness.verifier.keys import Ring, Term
 from haizhi.fairness.verifier.report import Check, Report
 
 
-def check_log(headers: list[Header], bundle: Bundle, keys: tuple[Key, ...], report: Report) -> list[int]:
+def check_log(
+    headers: list[Header], bundle: Bundle, rings: tuple[Ring, ...], terms: Mapping[str, Term], report: Report
+) -> list[int]:
     """Check order, roots and signatures; the sizes, ascending, that valid checkpoints of the bundle attest."""
     for i, header in enumerate(headers):
         if header["n"] != i:
             report.fail(Check.LOG_ORDER, f"log.jsonl第{i + 1}行", f"应为第{i}条，写的是第{header['n']}条")
             break
-    published = _signed(bundle.checkpoints, keys, report)
-    kept = _signed(bundle.old_notes, keys, report)
+    published = _signed(bundle.checkpoints, rings, terms, report)
+    kept = _signed(bundle.old_notes, rings, terms, report)
     roots = _roots(headers, {checkpoint.size for checkpoint in (*published.values(), *kept.values())})
     altered = "此检查点的根与日志不符：日志曾被改动，或检查点不属于这份日志"
     sizes = {c.size for name, c in published.items() if _agrees(name, c, roots, (Check.ROOT, altered), report)}
@@ -35,7 +38,9 @@ def check_log(headers: list[Header], bundle: Bundle, keys: tuple[Key, ...], repo
     return sorted(sizes)
 
 
-def _signed(notes: Mapping[str, bytes], keys: tuple[Key, ...], report: Report) -> dict[str, Checkpoint]:
+def _signed(
+    notes: Mapping[str, bytes], rings: tuple[Ring, ...], terms: Mapping[str, Term], report: Report
+) -> dict[str, Checkpoint]:
     checkpoints: dict[str, Checkpoint] = {}
     for name, octets in sorted(notes.items()):
         try:
@@ -44,15 +49,26 @@ def _signed(notes: Mapping[str, bytes], keys: tuple[Key, ...], report: Report) -
         except NoteError:
             report.fail(Check.NOTE, name, "不是检查点的规定格式")
             continue
-        verdicts = {key.name: verdict(note, key) for key in keys}
-        for key, found in verdicts.items():
-            if found is Verdict.FORGED:
-                report.fail(Check.SIGNATURE_FORGED, name, f"{key}的签名是伪造的")
-            elif found is Verdict.MISSING:
-                report.fail(Check.SIGNATURE_MISSING, name, f"没有{key}的签名")
-        if set(verdicts.values()) == {Verdict.SIGNED}:
+        sides = [_signed_by(ring, name, note, checkpoint.size, terms, report) for ring in rings]
+        if all(sides):
             checkpoints[name] = checkpoint
     return checkpoints
+
+
+def _signed_by(ring: Ring, name: str, note: Note, size: int, terms: Mapping[str, Term], report: Report) -> bool:
+    """Whether one side signed with a key that was in force; none of its signatures may be invalid."""
+    verdicts = {key: verdict(note, key) for key in ring}
+    forged = [key for key, found in verdicts.items() if found is Verdict.FORGED]
+    signed = [key for key, found in verdicts.items() if found is Verdict.SIGNED]
+    for key in forged:
+        report.fail(Check.SIGNATURE_FORGED, name, f"{key.name}的签名是伪造的")
+    if not signed and not forged:
+        report.fail(Check.SIGNATURE_MISSING, name, f"没有{'、'.join(key.name for key in ring)}的签名")
+    # a key that the log does not know was reported by itself
+    in_force = [key for key in signed if str(key) not in terms or terms[str(key)].covers(size)]
+    if signed and not in_force:
+        report.fail(Check.KEY_ENDED, name, f"签名所用的{signed[0].name}在此之前已停用")
+    return bool(in_force) and not forged
 
 
 def _roots(headers: list[Header], sizes: set[int]) -> dict[int, bytes]:
