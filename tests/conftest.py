@@ -10,16 +10,38 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
 from pytest_django import DjangoDbBlocker, Settings
+from xdist.scheduler import LoadFileScheduling
 
 from haizhi.kernel import standing_orders
 
 TESTS = Path(__file__).parent
 
+LONGEST = ("journeys", "authorization", "rehearsal")
+"""The folders with the longest files: begun first, so that no worker is left alone with one at the end."""
+
+WORLDS = ("authorization",)
+"""The folders whose files share one world, which takes long to build: they stay with one worker."""
+
+
+class ByWorld(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
+    """Gives each worker whole files, and whole folders where their files share a world."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.removeprefix("tests/").partition("/")[0]
+        return folder if folder in WORLDS else str(super()._split_scope(nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWorld | None:
+    """Hand out the tests by file and world where they are to be handed out by file."""
+    return ByWorld(config, log) if config.getoption("dist") == "loadfile" else None
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that speak of the other database; they are no tests of this one, so not skipped ones.
 
-    On PostgreSQL also those that ask no database at all: what they answer was tested on SQLite already.
+    On PostgreSQL also those that ask no database at all: what they answer was tested on SQLite already. The longest
+    come first.
     """
     other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
     left_out = [item for item in items if item.get_closest_marker(other)]
@@ -29,6 +51,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
+    items.sort(key=_rank)
+
+
+def _rank(item: pytest.Item) -> int:
+    """The longest first, else as they were collected."""
+    folder = item.path.relative_to(TESTS).parts[0]
+    return LONGEST.index(folder) if folder in LONGEST else len(LONGEST)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from haizhi.applications.views import applications, calls, cutoffs, districts, minutes, office, paper
-from haizhi.applications.views.drafting import beginning, checking, filing, presence, records, sections
+from haizhi.applications.views import applications, calls, cutoffs, districts, forwarding, minutes, office, paper
+from haizhi.applications.views.drafting import beginning, checking, filing, keeping, presence, records, sections
 
 app_name = "applications"
 
@@ -21,7 +21,7 @@ urlpatterns = [
     path("applications/calls/<slug:code>/cutoffs/<slug:district>/admit/", cutoffs.admit, name="cutoff_admit"),
     path("applications/calls/<slug:code>/cutoffs/<slug:district>/<slug:verb>/", cutoffs.act, name="cutoff_act"),
     path("applications/calls/<slug:code>/<slug:verb>/", calls.act, name="call_act"),
-    path("applications/forwarding/", districts.forwarding, name="forwarding"),
+    path("applications/forwarding/", forwarding.forwarding, name="forwarding"),
     path("applications/minutes/", minutes.index, name="minutes_list"),
     path("applications/minutes/new/", minutes.new, name="minutes_new"),
     path("applications/minutes/<slug:code>/", minutes.detail, name="minutes"),
@@ -36,6 +36,8 @@ urlpatterns = [
     path("applications/<slug:code>/materials/remove/", filing.detach, name="detach"),
     path("applications/<slug:code>/materials/<slug:kind>/", filing.attach, name="attach"),
     path("applications/<slug:code>/materials/<slug:kind>/<int:number>/", filing.replace, name="replace"),
+    path("applications/<slug:code>/records/kept/", keeping.bring_bodies, name="record_bring_kept"),
+    path("applications/<slug:code>/keep/", keeping.keep, name="keep"),
     path("applications/<slug:code>/records/former/", records.bring_in, name="record_bring_in"),
     path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/remove/", records.remove, name="record_remove"),
     path("applications/<slug:code>/records/<slug:kind>/<uuid:mark>/up/", records.move, {"way": "up"}, name="record_up"),
@@ -66,6 +68,7 @@ urlpatterns = [
     path("applications/<slug:code>/papers/", office.papers, name="papers"),
     path("applications/<slug:code>/receipts/<int:serial>/", office.receipt, name="receipt"),
     path("applications/<slug:code>/receipts/<int:serial>/print/", office.receipt_pdf, name="receipt_pdf"),
+    path("applications/<slug:code>/notices/<slug:kind>/<int:serial>/", office.notice, name="notice"),
     path("applications/<slug:code>/versions/<int:serial>/", office.compare, name="compare"),
     path("applications/<slug:code>/<slug:verb>/", applications.act, name="act"),
 ]

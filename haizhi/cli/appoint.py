@@ -14,7 +14,7 @@ def run(arguments: Namespace) -> int:
     from django.utils import timezone  # noqa: PLC0415 - as above
 
     from haizhi.accounts.acts import enrol, grant  # noqa: PLC0415 - as above
-    from haizhi.accounts.models import Membership  # noqa: PLC0415 - as above
+    from haizhi.accounts.models import Membership, in_force_on  # noqa: PLC0415 - as above
     from haizhi.kernel.actor import SYSTEM  # noqa: PLC0415 - as above
     from haizhi.kernel.source import new_code  # noqa: PLC0415 - as above
     from haizhi.regulation.civil_time import day_of  # noqa: PLC0415 - as above
@@ -22,7 +22,7 @@ def run(arguments: Namespace) -> int:
     from haizhi.regulation.roles import Role  # noqa: PLC0415 - as above
 
     role, at, password = Role(ADMINISTRATORS[arguments.role]), timezone.now(), new_code(16)
-    if Membership.objects.filter(role=role, stage="active").exists():
+    if Membership.objects.filter(in_force_on(day_of(at)), role=role).exists():
         warn(f"已有{role.label}，不再开设。增加或更换请由系统管理员开户、安全管理员授予岗位。")
         return 1
     try:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from haizhi.accounts.acts import end_lapsed
 from haizhi.applications.acts import close_due
 from haizhi.applications.tasks import remind
 from haizhi.files.tasks import clear_stale
 from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
+from haizhi.reviews.tasks import destroy_expired
 
 Clock = Callable[[], datetime]
 Stopping = Callable[[], bool]
@@ -29,6 +31,8 @@ def _at_once(task: Callable[[datetime], object]) -> Callable[[Clock, Stopping], 
 
 DUTIES = (
     Duty("close_due", _at_once(close_due)),
+    Duty("end_lapsed", _at_once(end_lapsed), timedelta(minutes=10)),
+    Duty("destroy_expired", _at_once(destroy_expired), timedelta(minutes=1)),
     Duty("remind", _at_once(remind), timedelta(minutes=10)),
     Duty("deliver", _at_once(deliver)),
     Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),

@@ -80,7 +80,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     verify = command("verify", "离线核验一份公开数据包")
     verify.add_argument("bundle", type=Path, metavar="数据包", help="数据包目录")
-    verify.add_argument("keys", nargs="+", metavar="公钥", help="平台和纪检的验证公钥")
+    verify.add_argument("keys", nargs="+", metavar="公钥", help="经办方、纪检监督方的公钥文件")
     verify.add_argument("--old-note", action="append", default=[], type=Path, metavar="文件", help="以前保存的检查点")
     _json(verify)
 

@@ -4,7 +4,7 @@ import sys
 from argparse import Namespace
 
 from haizhi.cli.output import answer, say, warn
-from haizhi.fairness.__main__ import lines_of, read_bundle, read_key
+from haizhi.fairness.__main__ import lines_of, read_bundle, read_ring
 from haizhi.fairness.note import NoteError
 from haizhi.fairness.verifier import verify
 
@@ -13,7 +13,7 @@ def run(arguments: Namespace) -> int:
     """Verify a bundle; 1 when something does not agree, 2 when there is nothing to verify."""
     try:
         bundle = read_bundle(arguments.bundle, arguments.old_note)
-        report = verify(bundle, tuple(read_key(key) for key in arguments.keys))
+        report = verify(bundle, tuple(read_ring(key) for key in arguments.keys))
     except OSError as error:
         warn(f"读不到文件：{error.filename}。请检查数据包目录，其中应有 log.jsonl、bodies.jsonl 和 pool.jsonl。")
         return 2

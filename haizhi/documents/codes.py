@@ -30,6 +30,11 @@ def base(imprint: Imprint) -> str:
     return _path(_modules(mark_text(imprint, _ZERO)))
 
 
+def single(imprint: Imprint) -> str:
+    """The dark modules of page 1 of 1: a paper that is one page, beside others in one document."""
+    return _path(_modules(mark_text(imprint, "00010001")))
+
+
 @cache
 def flips() -> tuple[tuple[str, ...], ...]:
     """For each pair of digits of page and pages, and each of its bits from the lowest: the modules it flips, as a path.

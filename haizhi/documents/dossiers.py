@@ -29,7 +29,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to bind: its kind in words, its name, size in bytes, SHA-256 (hex); `open` gives its content."""
+    """A file to bind: its kind in words, its name, size in bytes, SHA-256 (hex); `open` gives its content.
+
+    `gone`: why there is no content any more.
+    """
 
     label: str
     name: str
@@ -37,6 +40,7 @@ class Attachment:
     size: int
     sha256: str
     open: Callable[[], IO[bytes]]
+    gone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ def bind(
 
 def _taken(writer: PdfWriter, attachment: Attachment) -> tuple[int, str]:
     """Append an attachment; how many pages it has, or 0 and why it stays an original."""
+    if attachment.gone:
+        return 0, attachment.gone
     if attachment.media_type not in (_PDF, *_PICTURES):
         return 0, "原件另存"
     before = len(writer.pages)

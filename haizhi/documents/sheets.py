@@ -41,7 +41,8 @@ class Sheet:
     """A paper: title, to whom, facts as label and value, text, tables, a box, who signs, a small note at the foot.
 
     `number` stands in the footer beside the hash; a sheet without `imprint` has neither hash nor QR. `made_at` is the
-    date of the file. Texts may hold several lines; each becomes a paragraph.
+    date of the file. Texts may hold several lines; each becomes a paragraph. `closing` follows the tables; `issued` is
+    who issues it and on which day, in words, at the foot of the text where the seal goes.
     """
 
     title: str
@@ -56,6 +57,8 @@ class Sheet:
     tables: tuple[Grid, ...] = ()
     box: Box | None = None
     draft: bool = False
+    closing: tuple[str, ...] = ()
+    issued: tuple[str, str] | None = None
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -70,6 +73,8 @@ def sheet_pdf(sheet: Sheet) -> bytes:
             {"title": table.title, "columns": table.columns, "widths": table.widths, "rows": table.rows}
             for table in sheet.tables
         ],
+        "closing": [line for text in sheet.closing for line in paragraphs(text)],
+        "issued": sheet.issued,
         "signatures": [{"label": sign.label, "seal": sign.seal} for sign in sheet.signatures],
         "box": sheet.box and {"label": sheet.box.label, "lines": paragraphs(sheet.box.text), "seal": sheet.box.seal},
         "note": sheet.note,

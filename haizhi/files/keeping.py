@@ -1,7 +1,9 @@
 """The storage of contents and pieces: a local folder or an S3-compatible service, and what to do when it is away."""
 
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -9,6 +11,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 
 from haizhi.regulation.findings import Finding
+
+_BLOCK = 1024 * 1024
 
 
 class Unavailable(OSError):
@@ -47,6 +51,25 @@ def keep_picture(picture: bytes, place: str) -> None:
     with reaching():
         if not default_storage.exists(place):
             default_storage.save(place, ContentFile(picture))
+
+
+@contextmanager
+def laid_out(place: str) -> Iterator[Path]:
+    """A content as a file on this machine, for those who need a path; it is only read. Raises Unavailable."""
+    with reaching():
+        if not default_storage.exists(place):
+            raise FileNotFoundError(place)
+    with ExitStack() as gone_afterwards:
+        with reaching():
+            try:
+                path = Path(default_storage.path(place))
+            except NotImplementedError:  # a service holds it, not a folder
+                laid = gone_afterwards.enter_context(tempfile.NamedTemporaryFile(prefix="haizhi-laid-"))
+                with default_storage.open(place) as content:
+                    shutil.copyfileobj(content, laid, _BLOCK)
+                laid.flush()
+                path = Path(laid.name)
+        yield path
 
 
 def keep_piece(content: bytes, place: str) -> str:

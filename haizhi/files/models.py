@@ -1,5 +1,7 @@
 """Stored files: one row per upload, one stored object per content; what is still arriving; what had to be erased."""
 
+from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import ClassVar
 
 from django.core.files.base import File
@@ -8,7 +10,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from haizhi.files.keeping import erase
+from haizhi.files.keeping import erase, laid_out
 from haizhi.files.kinds import SHOWN_INLINE, kind_of
 from haizhi.kernel.source import new_id
 from haizhi.kernel.subjects import Subject
@@ -104,6 +106,12 @@ class Upload(models.Model):
         if self.erased_at is not None:
             raise Erased(self.name)
         return default_storage.open(self.stored_at)
+
+    def laid_out(self) -> AbstractContextManager[Path]:
+        """The content as a file on this machine, which is only read. Raises as `open` does."""
+        if self.erased_at is not None:
+            raise Erased(self.name)
+        return laid_out(self.stored_at)
 
 
 def stored_at(sha256: str) -> str:

@@ -141,6 +141,21 @@ def unit_was_heard(*, told: bool, stated: bool, due_on: date | None, today: date
     )
 
 
+@ruled_by(review_rules(9))
+def no_hearing_open(due_on: date | None) -> Finding:
+    """Nobody is being heard about losing the qualification (评审·9). Unmet, it is shown to who decides, not a refusal.
+
+    `due_on`: until which day the unit may state its case; None when it is not being heard.
+    """
+    if due_on is None:
+        return Finding(True, reason="没有正在听取陈述申辩的事项")
+    return Finding(
+        False,
+        reason=f"正在就拟取消资格听取申报单位陈述申辩（期限{chinese_date(due_on)}），尚未作出处理决定",
+        remedy="可以继续办理；决定取消资格的，此件随即终止",
+    )
+
+
 @ruled_by(measures(7, 3), review_rules(6, 1))
 def meeting_minuted(confirmed: int) -> Finding:
     """Confirmed minutes of the meeting stand behind the check (interpretation 4). Unmet, it is shown, not a refusal."""

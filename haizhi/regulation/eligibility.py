@@ -20,7 +20,10 @@ from haizhi.regulation.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class ApplicantFacts:
-    """What the checklist needs of an application: money in 分, office area in m²."""
+    """What the checklist needs of an application: money in 分, office area in m².
+
+    `purged`: kinds of material that were handed in and are not there any more, for they had to be erased (办法·15).
+    """
 
     kind: ApplicantKind
     route: Route
@@ -30,6 +33,7 @@ class ApplicantFacts:
     above_scale: bool = False
     high_tech: bool = False
     materials: frozenset[MaterialKind] = frozenset()
+    purged: frozenset[MaterialKind] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def enterprise_standing(facts: ApplicantFacts) -> Finding:
 @ruled_by(measures(8), review_rules(6, 1))
 def materials_present(facts: ApplicantFacts) -> Finding:
     """The materials of 办法·8 are complete."""
-    return materials_complete(facts.kind, facts.route, facts.materials)
+    return materials_complete(facts.kind, facts.route, facts.materials, facts.purged)
 
 
 Check = Callable[[ApplicantFacts], Finding]

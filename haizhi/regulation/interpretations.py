@@ -12,6 +12,7 @@ from haizhi.regulation.citations import (
     review_indicators,
     review_rules,
 )
+from haizhi.regulation.parameters import EXPERT_AGE_LIMIT, EXPERT_YEARLY_SESSIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +223,21 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         "以电子版送达时间为准；海智办代录纸质申报的，以在系统中提交的时间为准",
         (notice(1, 3), notice(2)),
         _FIXED,
+    ),
+    Interpretation(
+        28,
+        "“合理”抽取是否限制专家的年龄和每年参加的次数",
+        f"按评审会当年减出生年份计算，超过{EXPERT_AGE_LIMIT.value}岁的不参加抽取；出生年份没有登记的不因年龄排除；"
+        f"当年已参加{EXPERT_YEARLY_SESSIONS.value}次评审会的不再抽取；只在抽取记录中列明人数和原因",
+        (review_rules(7),),
+        "在专家库的抽取条件中设定，每年次数可以逐人另定",
+    ),
+    Interpretation(
+        29,
+        "撤回、区县科协不予推荐或资格不符的单位，同一年度能否再次申报",
+        "在受理期内可以重新申报，渠道不变，前次的结论供审核参考；被取消资格的不得再次申报",
+        (measures(7, 4), measures(7, 2), review_rules(6, 1), review_rules(9)),
+        "不予推荐、资格不符后可否重新申报，在每次申报通知中设定",
     ),
 )
 """Every doubtful reading, by its number from 1."""

@@ -109,9 +109,15 @@ def material_findings(
 
 
 @ruled_by(measures(8))
-def materials_complete(kind: ApplicantKind, route: Route, supplied: Collection[MaterialKind]) -> Finding:
-    """Everything required by the time of qualification is there (办法·8, 通知·一·2)."""
-    missing = [m.label for m in required_materials(kind, route) if m.kind not in supplied]
+def materials_complete(
+    kind: ApplicantKind, route: Route, supplied: Collection[MaterialKind], purged: Collection[MaterialKind] = ()
+) -> Finding:
+    """Everything required by the time of qualification is there (办法·8, 通知·一·2), or was and had to be purged."""
+    missing = [
+        f"{m.label}（已应急清除）" if m.kind in purged else m.label
+        for m in required_materials(kind, route)
+        if m.kind not in supplied
+    ]
     return Finding(
         not missing,
         reason=f"申报材料缺：{'、'.join(missing)}" if missing else "申报材料齐全",

@@ -1,7 +1,7 @@
 """The procedure as a table: who may do what, from which stage to which, under which article.
 
 Everything else is derived from it: permission, buttons, to-do lists, trail, public proof, state diagram.
-A move with no source creates its subject. `duty` marks what a stage waits for (it becomes a 待办).
+A move with no source creates its subject. `duty` marks what a stage waits for (it becomes a 待办); whoever prepares it has a 待办 of their own.
 `cause` names the moves, a space between them, in whose course alone this one happens; after a `sealed` one a
 checkpoint is signed. Moves of two people stand as two rows: each signs in their own account.
 """
@@ -30,11 +30,19 @@ class Move:
     cause: str = ""
     sealed: bool = False
     awaited: str = ""
+    prepared_by: frozenset[Role] = field(default=frozenset())
+    preparing: str = ""
 
     @property
     def task(self) -> str:
         """What it is called while it is still to be done: a duty does not tell its outcome."""
         return self.awaited or self.label
+
+    def task_of(self, role: Role) -> str:
+        """What its stage waits for from a role: the task, or what goes before it; empty for everybody else."""
+        if not self.duty:
+            return ""
+        return self.task if role in self.roles else self.preparing if role in self.prepared_by else ""
 
     @property
     def name(self) -> str:
@@ -64,7 +72,8 @@ _UNIT = _DRAFTER | _SIGNATORY
 _CLERK, _HEAD = frozenset({Role.OFFICE_CLERK}), frozenset({Role.OFFICE_HEAD})
 _OFFICE = _CLERK | _HEAD
 _DISTRICT_HEAD = frozenset({Role.DISTRICT_HEAD})
-_DISTRICT = _DISTRICT_HEAD | {Role.DISTRICT_CLERK}
+_DISTRICT_CLERK = frozenset({Role.DISTRICT_CLERK})
+_DISTRICT = _DISTRICT_HEAD | _DISTRICT_CLERK
 _JUDGE, _WITNESS = frozenset({Role.JUDGE}), frozenset({Role.SUPERVISOR})
 _PARTY, _PUBLIC, _SYSTEM = frozenset({Role.PARTY_RECORDER}), frozenset({Role.PUBLIC}), frozenset({Role.SYSTEM})
 _SIGNER, _COSIGNER = frozenset({Role.ASSOCIATION_SIGNER}), frozenset({Role.BUREAU_SIGNER})
@@ -74,6 +83,13 @@ _HANDED_IN = "returned endorsing declined qualifying rejected qualified in_revie
 """The stages of an application that was submitted and neither withdrawn nor cancelled."""
 _CANCELLABLE = "draft returned endorsing qualifying qualified in_review reviewed proposed deferred in_publicity frozen cleared approved"
 """Those in which it can still lose its qualification."""
+_BEFORE_THE_HEARING = "preparing freezing frozen seeded drawing drawn vacant voiding"
+"""The stages of a session that was not opened yet."""
+_WHILE_SEATED = "preparing freezing frozen seeded drawing drawn vacant in_hearing"
+"""Those in which whoever sits on the panel can sign and declare."""
+
+_WHILE_SIGNED = "frozen seeded drawing drawn vacant voiding in_hearing closing closed"
+"""Those in which checkpoints are signed: from the countersigned freeze on."""
 
 
 def _move(
@@ -87,15 +103,17 @@ def _move(
     cause: str = "",
     sealed: bool = False,
     awaited: str = "",
+    prepared_by: Iterable[Role] = (),
+    preparing: str = "",
 ) -> Move:
     kind, verb = name.split(".")
     left, right = (side.split() for side in path.split(">"))
     unknown = {*left, *right} - STAGES[kind].keys()
     if unknown or name in MOVES or not right or not cites:
         raise ValueError(f"{name}: stages {unknown}, twice, or without target or article")
-    move = Move(
-        kind, verb, label, roles, tuple(left), tuple(right), cites, frozenset(tells), duty, cause, sealed, awaited
-    )
+    ends = tuple(left), tuple(right)
+    told, preparers = frozenset(tells), frozenset(prepared_by)
+    move = Move(kind, verb, label, roles, *ends, cites, told, duty, cause, sealed, awaited, preparers, preparing)
     MOVES[name] = move
     return move
 
@@ -123,7 +141,7 @@ SUBMIT = _move("application.submit", "提交", _SIGNATORY | _CLERK, "draft retur
 ADOPT = _move("application.adopt", "接办代录件", _UNIT, "draft returned > draft returned", measures(8), tells=_OFFICE)
 WITHDRAW = _move("application.withdraw", "撤回", _SIGNATORY, "draft returned endorsing qualifying qualified > withdrawn", review_rules(6), tells=_DISTRICT | _OFFICE)
 VISIT = _move("application.visit", "登记实地考察", _DISTRICT, "endorsing > endorsing", measures(7, 2), tells=_DISTRICT_HEAD)
-ENDORSE = _move("application.endorse", "初审通过", _DISTRICT_HEAD, "endorsing > qualifying", measures(7, 2), tells=_UNIT | _OFFICE, duty=True, awaited="区县初审")
+ENDORSE = _move("application.endorse", "初审通过", _DISTRICT_HEAD, "endorsing > qualifying", measures(7, 2), tells=_UNIT | _OFFICE, duty=True, awaited="区县初审", prepared_by=_DISTRICT_CLERK, preparing="准备初审意见")
 RETURN = _move("application.return", "退回", _DISTRICT_HEAD, "endorsing > returned", measures(7, 2), tells=_UNIT)
 DECLINE = _move("application.decline", "不予推荐", _DISTRICT_HEAD, "endorsing > declined", measures(7, 2), tells=_UNIT | _OFFICE)
 REROUTE = _move("application.reroute", "变更渠道", _OFFICE, "endorsing qualifying > qualifying endorsing", measures(7), tells=_UNIT | _DISTRICT)
@@ -155,28 +173,54 @@ ENTER_MINUTES = _move("minutes.enter", "登记", _OFFICE, "> entered", review_ru
 CONFIRM_MINUTES = _move("minutes.confirm", "确认", _HEAD, "entered > confirmed", review_rules(6, 1), measures(7, 3), duty=True)
 DROP_MINUTES = _move("minutes.drop", "撤销登记", _OFFICE, "entered > dropped", review_rules(6, 1))
 
+# 学科
+ADD_DISCIPLINE = _move("discipline.add", "新增学科", _OFFICE, "> in_force", review_rules(7))
+AMEND_DISCIPLINE = _move("discipline.amend", "修改学科", _OFFICE, "in_force withdrawn > in_force withdrawn", review_rules(7))
+WITHDRAW_DISCIPLINE = _move("discipline.withdraw", "停用学科", _OFFICE, "in_force > withdrawn", review_rules(7))
+RESTORE_DISCIPLINE = _move("discipline.restore", "重新启用学科", _OFFICE, "withdrawn > in_force", review_rules(7))
+
+# 抽取条件
+SET_TERMS = _move("terms.set", "设定抽取条件", _HEAD, "> set", review_rules(7), tells=_CLERK | _WITNESS)
+
 # 专家
 ENTER_EXPERT = _move("expert.enter", "入库", _OFFICE, "> active", review_rules(7))
 AMEND_EXPERT = _move("expert.amend", "更正资料", _OFFICE, "active suspended > active suspended", review_rules(7))
+REACH_EXPERT = _move("expert.reach", "更正联系方式", _JUDGE, "active suspended > active suspended", review_rules(7))
+IDENTIFY_EMPLOYER = _move("expert.identify", "核定工作单位", _OFFICE, "active suspended > active suspended", review_rules(7))
 INVITE_EXPERT = _move("expert.invite", "邀请", _OFFICE | _SYSTEM, "active > active", review_rules(7), tells=_JUDGE)
 PLEDGE = _move("expert.pledge", "签署承诺", _JUDGE, "active > active", review_rules(8))
 DECLARE_INTEREST = _move("expert.declare_interest", "申报利益关系", _JUDGE | _OFFICE, "active > active", review_rules(7), tells=_OFFICE)
+NOTE_ABSENCE = _move("expert.note_absence", "登记不便时间", _JUDGE | _OFFICE, "active suspended > active suspended", review_rules(7))
+DROP_ABSENCE = _move("expert.drop_absence", "撤销不便时间", _JUDGE | _OFFICE, "active suspended > active suspended", review_rules(7))
 SUSPEND_EXPERT = _move("expert.suspend", "暂停", _OFFICE, "active > suspended", review_rules(8), tells=_JUDGE)
 REINSTATE_EXPERT = _move("expert.reinstate", "恢复", _HEAD, "suspended > active", review_rules(7), tells=_JUDGE)
 RETIRE_EXPERT = _move("expert.retire", "退出", _OFFICE, "active suspended > retired", review_rules(7))
 ERASE_EXPERT = _move("expert.erase", "删除资料", _HEAD, "retired > erased", review_rules(8))
 
+# 专家资料更正
+ASK_CORRECTION = _move("correction.ask", "申请更正资料", _JUDGE, "> waiting", review_rules(7), tells=_OFFICE)
+ACCEPT_CORRECTION = _move("correction.accept", "同意更正", _OFFICE, "waiting > accepted", review_rules(7), tells=_JUDGE, duty=True, awaited="确认专家更正资料")
+DECLINE_CORRECTION = _move("correction.decline", "不予更正", _OFFICE, "waiting > declined", review_rules(7), tells=_JUDGE)
+WITHDRAW_CORRECTION = _move("correction.withdraw", "撤回更正申请", _JUDGE, "waiting > withdrawn", review_rules(7))
+
+# 专家资料查阅
+TAKE_LOOK = _move("look.take", "查阅专家资料", _OFFICE, "> taken", review_rules(8))
+
 # 评审会
 SCHEDULE = _move("session.schedule", "排期", _OFFICE, "> preparing", measures(9, 1, 2), tells=_WITNESS)
-RESCHEDULE = _move("session.reschedule", "改期", _OFFICE, "preparing frozen drawn > preparing frozen drawn", measures(9, 1, 2), tells=_WITNESS | _JUDGE)
+RESCHEDULE = _move("session.reschedule", "改期", _OFFICE, f"{_BEFORE_THE_HEARING} > {_BEFORE_THE_HEARING}", measures(9, 1, 2), tells=_WITNESS | _JUDGE | _UNIT)
 DROP_SESSION = _move("session.drop", "取消", _OFFICE, "preparing > dropped", measures(9, 1, 2), tells=_WITNESS)
-SET_RULES = _move("session.set_rules", "公布规则", _OFFICE, "preparing > preparing", review_rules(6, 2), duty=True)
+SET_RULES = _move("session.set_rules", "公布规则", _OFFICE, "preparing > preparing", review_rules(6, 2), tells=_WITNESS | _JUDGE | _UNIT, duty=True)
 SEAT = _move("session.seat", "确定领导评委", _OFFICE, "preparing > preparing", measures(9, 1, 2), tells=_JUDGE)
 UNSEAT = _move("session.unseat", "撤下领导评委", _OFFICE, "preparing > preparing", measures(9, 1, 2), tells=_JUDGE)
 SEAL = _move("session.freeze", "封存", _OFFICE, "preparing > freezing", review_rules(7), tells=_WITNESS, duty=True)
 CONFIRM_SEAL = _move("session.confirm_freeze", "会签封存", _WITNESS, "freezing > frozen", review_rules(7), tells=_OFFICE, duty=True, sealed=True)
 REFUSE_SEAL = _move("session.refuse_freeze", "不予会签", _WITNESS, "freezing > preparing", review_rules(7), tells=_OFFICE)
-PLEDGE_SESSION = _move("session.pledge", "签署评审承诺", _JUDGE, "preparing freezing frozen seeded drawing drawn vacant in_hearing > preparing freezing frozen seeded drawing drawn vacant in_hearing", review_rules(8), duty=True)
+PLEDGE_SESSION = _move("session.pledge", "签署评审承诺", _JUDGE, f"{_WHILE_SEATED} > {_WHILE_SEATED}", review_rules(8), duty=True)
+DISCLOSE = _move("session.disclose", "申报利害关系", _JUDGE, f"{_WHILE_SEATED} > {_WHILE_SEATED}", review_rules(7), tells=_OFFICE)
+ACCEPT_SEAT = _move("session.accept", "确认参加评审", _JUDGE, "drawn vacant > drawn vacant", review_rules(7), tells=_OFFICE)
+REGRET = _move("session.regret", "不能参加评审", _JUDGE, "drawn vacant > drawn vacant", review_rules(7), tells=_OFFICE)
+NOTE_ANSWER = _move("session.note_answer", "登记电话答复", _OFFICE, "drawn vacant > drawn vacant", review_rules(7), tells=_WITNESS)
 RECORD_ENTROPY = _move("session.record_entropy", "录入随机数", _OFFICE, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True, sealed=True)
 WITNESS_ENTROPY = _move("session.witness_entropy", "监督录入随机数", _WITNESS, "frozen vacant > frozen vacant seeded", review_rules(7), duty=True, sealed=True)
 DRAW = _move("session.draw", "抽取", _OFFICE, "seeded > drawing", review_rules(7), tells=_WITNESS, duty=True)
@@ -189,6 +233,9 @@ OPEN_SESSION = _move("session.open", "开会", _OFFICE, "drawn > in_hearing", re
 CLOSE_SESSION = _move("session.close", "闭会", _OFFICE, "in_hearing > closing", review_rules(6, 2), tells=_WITNESS, duty=True)
 CONFIRM_CLOSE = _move("session.confirm_close", "会签闭会", _WITNESS, "closing > closed", review_rules(6, 2), tells=_OFFICE | _PARTY, duty=True, sealed=True)
 REFUSE_CLOSE = _move("session.refuse_close", "不予会签闭会", _WITNESS, "closing > in_hearing", review_rules(6, 2), tells=_OFFICE)
+MAKE_SHEET_KEY = _move("session.make_sheet_key", "制作会议密钥", _WITNESS, f"{_WHILE_SIGNED} > {_WHILE_SIGNED}", review_rules(8), tells=_OFFICE)
+ENABLE_KEY = _move("session.enable_key", "启用签名密钥", _OFFICE | _WITNESS, f"{_WHILE_SIGNED} > {_WHILE_SIGNED}", review_rules(7))
+DISABLE_KEY = _move("session.disable_key", "停用签名密钥", _OFFICE | _WITNESS, f"{_WHILE_SIGNED} > {_WHILE_SIGNED}", review_rules(7))
 
 # 场次
 ENLIST = _move("turn.enlist", "列入评审", _OFFICE, "> waiting", review_rules(6, 2))
@@ -197,23 +244,40 @@ CALL_IN = _move("turn.call_in", "请单位入场", _OFFICE, "waiting > presentin
 MARK_ABSENT = _move("turn.mark_absent", "登记缺席", _OFFICE, "waiting presenting > absent", review_rules(6, 2), tells=_UNIT)
 OPEN_SCORING = _move("turn.open_scoring", "开始打分", _OFFICE, "presenting > scoring", review_rules(6, 2), tells=_JUDGE, duty=True)
 ANNOUNCE = _move("turn.announce", "公布得分", _OFFICE, "scoring > announced", review_rules(6, 2), duty=True, sealed=True)
-REANNOUNCE = _move("turn.reopen", "更正重评", _SYSTEM, "announced > scoring", review_rules(6, 2), cause="sheet.confirm_void")
+REANNOUNCE = _move("turn.reopen", "重新计分", _SYSTEM, "announced > scoring", review_rules(6, 2), cause="sheet.confirm_void recusal.agree")
+READMIT = _move("turn.readmit", "提请补陈述", _OFFICE, "absent > readmitting", review_rules(6, 2), tells=_WITNESS)
+CONFIRM_READMIT = _move("turn.confirm_readmit", "同意补陈述", _WITNESS, "readmitting > waiting", review_rules(6, 2), tells=_OFFICE | _UNIT, duty=True)
+REFUSE_READMIT = _move("turn.refuse_readmit", "不同意补陈述", _WITNESS, "readmitting > absent", review_rules(6, 2), tells=_OFFICE | _UNIT)
 
 # 评分表
-LOCK = _move("sheet.lock", "锁定提交", _JUDGE, "draft > locked", review_rules(6, 2), review_rules(8), duty=True)
+LOCK = _move("sheet.lock", "锁定提交", _JUDGE | _SYSTEM, "draft > locked", review_rules(6, 2), review_rules(8), duty=True)
 REVEAL = _move("sheet.reveal", "公布", _SYSTEM, "locked > announced", review_rules(6, 2), cause="turn.announce")
 VOID_SHEET = _move("sheet.void", "申请更正", _JUDGE, "locked announced > voiding", review_rules(8), tells=_WITNESS)
 CONFIRM_VOID_SHEET = _move("sheet.confirm_void", "会签更正", _WITNESS, "voiding > voided", review_rules(8), tells=_JUDGE | _OFFICE, duty=True)
 REFUSE_VOID_SHEET = _move("sheet.refuse_void", "不予更正", _WITNESS, "voiding > locked announced", review_rules(8), tells=_JUDGE | _OFFICE)
 
+# 纸质评分
+BEGIN_PAPER = _move("paper.begin", "改用纸质评分", _OFFICE, "> entering", review_rules(6, 2), tells=_WITNESS)
+TAKE_PAPER = _move("paper.take", "会签纸质评分", _WITNESS, "entering > taken", review_rules(6, 2), tells=_OFFICE | _JUDGE, duty=True)
+DROP_PAPER = _move("paper.drop", "撤销纸质评分", _OFFICE, "entering > dropped", review_rules(6, 2), tells=_WITNESS)
+
+# 评委离会
+DEPART = _move("departure.raise", "登记评委离会", _OFFICE, "> raised", review_rules(7), tells=_WITNESS)
+AGREE_DEPARTURE = _move("departure.agree", "同意离会", _WITNESS, "raised > agreed", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
+REFUSE_DEPARTURE = _move("departure.refuse", "不同意离会", _WITNESS, "raised > refused", review_rules(7), tells=_OFFICE)
+
 # 回避
 DECLARE_RECUSAL = _move("recusal.declare", "申报回避", _JUDGE, "> raised", review_rules(7), tells=_OFFICE)
 REQUEST_RECUSAL = _move("recusal.request", "申请评委回避", _SIGNATORY, "> raised", review_rules(7), tells=_OFFICE)
 MATCH_RECUSAL = _move("recusal.match", "登记利害关系", _OFFICE | _SYSTEM, "> raised", review_rules(7), tells=_OFFICE)
+LEAVE_RECUSAL = _move("recusal.leave", "评委离会", _SYSTEM, "> decided", review_rules(7), cause="departure.agree turn.confirm_readmit")
 DECIDE_RECUSAL = _move("recusal.decide", "决定", _OFFICE, "raised > decided", review_rules(7), tells=_WITNESS, duty=True)
 AGREE_RECUSAL = _move("recusal.agree", "纪检同意", _WITNESS, "decided > upheld dismissed", review_rules(7), tells=_OFFICE | _JUDGE, duty=True)
 REFUSE_RECUSAL = _move("recusal.refuse", "纪检退回", _WITNESS, "decided > raised", review_rules(7), tells=_OFFICE)
 WITHDRAW_RECUSAL = _move("recusal.withdraw", "撤回申请", _SIGNATORY, "raised > withdrawn", review_rules(7), tells=_OFFICE)
+
+# 查阅评审材料
+OPEN_MATERIAL = _move("opening.open", "查阅评审材料", _JUDGE, "> opened", review_rules(8))
 
 # 党组决议
 PREPARE_RESOLUTION = _move("resolution.prepare", "拟定", _PARTY, "> prepared", measures(9, 1, 3))
@@ -255,6 +319,7 @@ REGISTER = _move("organisation.register", "登记", _PUBLIC | _OFFICE, "> active
 RENAME = _move("organisation.rename", "更名", _OFFICE, "active > active", measures(5), tells=_UNIT)
 HAND_OVER = _move("organisation.hand_over", "交接", _SIGNATORY, "active > active", measures(5), tells=_UNIT)
 INSTALL = _move("organisation.install", "确认负责人", _OFFICE, "active > active", measures(3), measures(5), tells=_UNIT)
+CORRECT_UNIT = _move("organisation.correct", "更正登记信息", _OFFICE, "active > active", measures(5), measures(7), tells=_UNIT)
 MERGE = _move("organisation.merge", "合并重复登记", _OFFICE, "active > merged", measures(5), tells=_UNIT)
 REQUEST_RENAMING = _move("renaming.request", "申请更名", _SIGNATORY, "> requested", measures(5), tells=_OFFICE)
 CONFIRM_RENAMING = _move("renaming.confirm", "确认更名", _OFFICE, "requested > confirmed", measures(5), tells=_UNIT, duty=True)
@@ -279,6 +344,10 @@ DELEGATE = _move("delegation.delegate", "委托代办", _SIGNATORY | _DISTRICT_H
 END_DELEGATION = _move("delegation.end", "终止委托", _SIGNATORY | _DISTRICT_HEAD | _HEAD | _SIGNER | _COSIGNER, "active > ended", measures(3))
 ENTER_CALENDAR = _move("calendar.enter", "录入", _SYSTEM_ADMIN | _SYSTEM, "> entered", measures(9, 1, 4))
 AMEND_CALENDAR = _move("calendar.amend", "调整", _SYSTEM_ADMIN, "entered > entered", measures(9, 1, 4))
+MAKE_KEY = _move("key.make", "制作签名密钥", _OFFICE | _WITNESS, "> active", review_rules(7), tells=_OFFICE | _WITNESS)
+REGISTER_KEY = _move("key.register", "登记签名公钥", _OFFICE | _WITNESS, "> active", review_rules(7), tells=_OFFICE | _WITNESS)
+REPLACE_KEY = _move("key.replace", "更换", _SYSTEM, "active > replaced", review_rules(7), cause="key.make key.register")
+RETIRE_KEY = _move("key.retire", "报失停用", _OFFICE | _WITNESS, "active > retired", review_rules(7), tells=_OFFICE | _WITNESS)
 # fmt: on
 
 

@@ -53,7 +53,10 @@ SCORE_STEP = Parameter(5, review_rules(6, 2), "打分的最小单位", "个十�
 SCORE_PLACES = Parameter(2, review_rules(6, 2), "得分显示的小数位数（四舍五入）", "位", discretionary=True)
 PRESENTATION_MINUTES = Parameter(10, measures(9, 1, 3), "申报陈述时间", "分钟", discretionary=True)
 DEFENCE_MINUTES = Parameter(5, measures(9, 1, 3), "现场答辩时间", "分钟", discretionary=True)
+EXPERT_AGE_LIMIT = Parameter(70, review_rules(7), "参加抽取的专家年龄上限", "岁", discretionary=True)
+EXPERT_YEARLY_SESSIONS = Parameter(4, review_rules(7), "同一专家每年参加评审会的次数上限", "次", discretionary=True)
 RECUSAL_REQUESTS = Parameter(3, review_rules(7), "申报单位可申请回避的评委人数上限", "名", discretionary=True)
+ANSWER_HOURS = Parameter(24, review_rules(7), "抽取的评委答复是否参加的时限", "小时", discretionary=True)
 RECUSAL_YEARS = Parameter(3, review_rules(7), "任职、顾问等利益关系的追溯年限", "年", discretionary=True)
 
 # 公示

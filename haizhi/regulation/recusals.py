@@ -27,6 +27,11 @@ class InterestGround(StrEnum):
         """The ground as the menu shows it."""
         return _GROUND_LABELS[self]
 
+    @property
+    def facts(self) -> str:
+        """What its explanation has to state."""
+        return _GROUND_FACTS[self]
+
 
 _YEARS = f"近{RECUSAL_YEARS.value}年"
 _GROUND_LABELS = {
@@ -40,6 +45,19 @@ _GROUND_LABELS = {
     InterestGround.COAUTHOR: "与申报单位项目主要人员合作发表成果",
     InterestGround.OVERSEAS_PARTNER: "与申报单位有相同的海外合作方",
     InterestGround.OTHER: "其他可能影响公正评审的直接利益关系",
+}
+_GROUND_FACTS = {
+    InterestGround.EMPLOYED: "写明部门、职务和起止时间；兼职、返聘、离任不足三年的同样适用",
+    InterestGround.DIRECTOR: "写明职务和任期",
+    InterestGround.SHAREHOLDER: "写明持股方式和比例，包括代持和通过其他单位持有",
+    InterestGround.ADVISER: "写明顾问事项、起止时间和有无报酬",
+    InterestGround.KIN: "写明与单位负责人的亲属关系；三代以内旁系血亲如兄弟姐妹、叔伯姑舅姨及其子女，"
+    "近姻亲如配偶的父母、兄弟姐妹",
+    InterestGround.DISPUTE: "写明纠纷的事由和现状，例如诉讼、仲裁、举报",
+    InterestGround.TEACHER: "写明师生关系的起止时间和涉及的人员",
+    InterestGround.COAUTHOR: "写明成果名称、发表时间和合作人",
+    InterestGround.OVERSEAS_PARTNER: "写明海外合作方的名称和合作事项",
+    InterestGround.OTHER: "写明具体事实，以及为什么可能影响公正评审",
 }
 
 

@@ -6,6 +6,7 @@ from haizhi.regulation.citations import measures, review_rules
 from haizhi.regulation.findings import Finding, ruled_by
 from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.regulation.parameters import (
+    ANSWER_HOURS,
     DEFENCE_MINUTES,
     MAX_PER_EMPLOYER,
     MINIMUM_SHEETS,
@@ -17,6 +18,7 @@ from haizhi.regulation.parameters import (
 )
 
 _TRIMMED = 2
+_MOST_HOURS = 336
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,8 @@ class SessionRules:
     `leaders` sit by office, `drawn` are drawn from the pool; together they are the panel. From `trim_from` valid
     sheets on, one high and one low sum are dropped; below `minimum_sheets` there is no result. Equal scores are told
     apart by the groups of 附件3 in `tie_groups`, in order, then left to the party group. `rank_at_end`: the ranking is
-    announced after the last unit, scores after each.
+    announced after the last unit, scores after each. Whoever was drawn answers within `answer_hours`; judges may take
+    originals away only where `originals` says so, and otherwise read them with their seat and the time on each page.
     """
 
     leaders: int
@@ -40,6 +43,8 @@ class SessionRules:
     presentation: int = PRESENTATION_MINUTES.value
     defence: int = DEFENCE_MINUTES.value
     rank_at_end: bool = True
+    answer_hours: int = ANSWER_HOURS.value
+    originals: bool = False
 
     @property
     def size(self) -> int:
@@ -140,6 +145,18 @@ def places_show_a_difference(rules: SessionRules) -> Finding:
     return Finding(met, reason=f"得分保留{rules.places}位小数显示", remedy="" if met else "请填写1至4", field="places")
 
 
+@ruled_by(review_rules(7))
+def answer_has_time(rules: SessionRules) -> Finding:
+    """Whoever was drawn has between an hour and two weeks to answer."""
+    met = rules.answer_hours in range(1, _MOST_HOURS + 1)
+    return Finding(
+        met,
+        reason=f"抽取的评委在{rules.answer_hours}小时内答复是否参加",
+        remedy="" if met else f"请填写1至{_MOST_HOURS}小时",
+        field="answer_hours",
+    )
+
+
 def session_rules_findings(rules: SessionRules) -> tuple[Finding, ...]:
     """Whether the rules of a session can be published: one finding per rule, in order."""
     return (
@@ -151,4 +168,5 @@ def session_rules_findings(rules: SessionRules) -> tuple[Finding, ...]:
         tie_groups_exist(rules),
         times_are_positive(rules),
         places_show_a_difference(rules),
+        answer_has_time(rules),
     )

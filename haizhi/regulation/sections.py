@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from haizhi.regulation.citations import Citation, form, measures, review_rules
+
 
 class Section(StrEnum):
     """A section of the application; also what can be sent back for correction."""
@@ -26,6 +28,11 @@ class Section(StrEnum):
     def hint(self) -> str:
         """What it asks for, in a line."""
         return _HINTS[self]
+
+    @property
+    def cites(self) -> tuple[Citation, ...]:
+        """The articles that what it asks for is checked by: what is printed when it goes back."""
+        return _CITES[self]
 
     @property
     def is_required(self) -> bool:
@@ -56,5 +63,17 @@ _HINTS = {
     Section.ACTIVITIES: "科协组织，近两年和拟开展的交流、培训、决策咨询。",
     Section.BENEFITS: "技术难题和需求、服务的企业院所、经济和社会效益。",
     Section.ATTACHMENTS: "项目合作协议、资格证明、其他资料。",
+}
+_CITES = {
+    Section.UNIT: (measures(8, 1), form()),
+    Section.STATION: (measures(9, 3), form()),
+    Section.OVERVIEW: (measures(8, 1), form()),
+    Section.CONDITIONS: (measures(6, 1), review_rules(5, 4)),
+    Section.OVERSEAS: (measures(6, 2), measures(8, 2)),
+    Section.COOPERATION: (measures(8, 2), review_rules(5, 3)),
+    Section.FOUNDATION: (measures(6, 2), measures(6, 3)),
+    Section.ACTIVITIES: (review_rules(5, 2),),
+    Section.BENEFITS: (review_rules(5, 1), review_rules(5, 5)),
+    Section.ATTACHMENTS: (measures(8, 2),),
 }
 _SUPPORTING = frozenset({Section.COOPERATION, Section.FOUNDATION, Section.ACTIVITIES, Section.BENEFITS})

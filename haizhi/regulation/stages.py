@@ -6,11 +6,18 @@ KIND_LABELS = {
     "admission": "逾期提交",
     "application": "申报",
     "minutes": "资格审核会议纪要",
+    "discipline": "学科",
+    "terms": "抽取条件",
     "expert": "专家",
+    "correction": "专家资料更正",
+    "look": "专家资料查阅",
     "session": "评审会",
     "recusal": "回避",
     "turn": "评审场次",
     "sheet": "评分表",
+    "paper": "纸质评分",
+    "departure": "评委离会",
+    "opening": "材料查阅",
     "resolution": "党组决议",
     "publicity": "公示",
     "objection": "异议与举报",
@@ -24,6 +31,7 @@ KIND_LABELS = {
     "membership": "岗位",
     "delegation": "委托代办",
     "calendar": "工作日历",
+    "key": "签名密钥",
     "purge": "应急清除",
 }
 
@@ -53,7 +61,11 @@ STAGES: dict[str, dict[str, str]] = {
         "cancelled": "取消资格",
     },
     "minutes": {"entered": "待确认", "confirmed": "已确认", "dropped": "已撤销"},
+    "discipline": {"in_force": "使用中", "withdrawn": "已停用"},
+    "terms": {"set": "已设定"},
     "expert": {"active": "在库", "suspended": "暂停", "retired": "已退出", "erased": "已删除"},
+    "correction": {"waiting": "待确认", "accepted": "已更正", "declined": "未予更正", "withdrawn": "已撤回"},
+    "look": {"taken": "已登记"},
     "session": {
         "preparing": "筹备中",
         "freezing": "待会签封存",
@@ -81,6 +93,7 @@ STAGES: dict[str, dict[str, str]] = {
         "scoring": "打分",
         "announced": "已公布",
         "absent": "缺席",
+        "readmitting": "待纪检同意补陈述",
         "struck": "已移出",
     },
     "sheet": {
@@ -90,6 +103,9 @@ STAGES: dict[str, dict[str, str]] = {
         "voiding": "待会签更正",
         "voided": "已作废",
     },
+    "opening": {"opened": "已查阅"},
+    "paper": {"entering": "录入中", "taken": "已会签入账", "dropped": "已撤销"},
+    "departure": {"raised": "待纪检同意", "agreed": "已离会", "refused": "未同意"},
     "resolution": {"prepared": "拟定中", "applied": "已决议", "dropped": "已撤销"},
     "publicity": {"prepared": "拟定中", "running": "公示中", "concluded": "公示结束", "cancelled": "已撤销"},
     "objection": {
@@ -116,6 +132,7 @@ STAGES: dict[str, dict[str, str]] = {
     "membership": {"active": "在岗", "ended": "已离岗"},
     "delegation": {"active": "委托中", "ended": "已终止"},
     "calendar": {"entered": "已录入"},
+    "key": {"active": "有效", "replaced": "已更换", "retired": "已报失停用"},
     "purge": {"requested": "待安全管理员确认", "erased": "已应急清除", "refused": "不予清除"},
 }
 

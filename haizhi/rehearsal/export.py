@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from haizhi.fairness.archive import verifier_archive
 from haizhi.kernel.signing import public_key
 from haizhi.rehearsal.player import Result
 from haizhi.reviews.models import Session
@@ -18,12 +17,11 @@ _READ_ME = """重庆海智工作站建设管理平台：{year}年度演练结果
 result.json      演练的数字与全部不予办理的事项
 refusals.csv     不予办理的事项及依据
 ranking.csv      评审排名
-bundle/          评审会的公开数据包
-verify.pyz       离线核验程序，只需 Python 3.11 或更高版本
-key.txt          平台的验证公钥
+bundle/          评审会的公开数据包，含离线核验程序 verify.pyz，只需 Python 3.11 或更高版本
+key.txt          平台自己的验证公钥
 
-核验抽取与计分：
-    python3 verify.pyz bundle key.txt
+核验抽取与计分（operator.vkey、witness.vkey 是经办方、纪检监督方的公钥）：
+    python3 -I bundle/verify.pyz bundle bundle/operator.vkey bundle/witness.vkey
 
 单位、人员均为虚构。
 """
@@ -35,7 +33,6 @@ def write(result: Result, out: Path) -> list[Path]:
         "说明.txt": _READ_ME.format(year=result.figures["year"]).encode(),
         "result.json": _json({**result.figures, "refusals": result.refusals}),
         "refusals.csv": _csv(("步骤", "依据", "原因", "事项"), [list(row.values()) for row in result.refusals]),
-        "verify.pyz": verifier_archive(),
     }
     key = public_key()
     if key is not None:

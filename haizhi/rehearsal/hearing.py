@@ -20,8 +20,9 @@ from haizhi.rehearsal.agenda import Step
 from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.outcome import Outcome
 from haizhi.rehearsal.pool import fill_pool
+from haizhi.rehearsal.signers import give_keys, unlock_for_sitting
 from haizhi.reviews import acts
-from haizhi.reviews.models import Seat, Session, Sheet, Turn
+from haizhi.reviews.models import Opening, Seat, Session, Sheet, Turn
 
 RULES = SessionRules(leaders=2, drawn=5)
 
@@ -76,6 +77,7 @@ class Hearing:
         self.year.agenda.add(held, self._open)
 
     def _set_up(self, at: datetime) -> None:
+        give_keys(self.clerk, self.witness, at=at)
         few = SessionRules(leaders=2, drawn=4)
         wrong = partial(acts.set_rules, self.the_session, by=self.clerk, at=at, rules=few)
         self.year.attempt(moves.SET_RULES, self.the_session.title, wrong)
@@ -104,8 +106,13 @@ class Hearing:
         acts.freeze(self.the_session, by=self.clerk, at=at)
         self._then(at, 1, lambda at: acts.confirm_freeze(self.the_session, by=self.witness, at=at))
 
+    def _sit(self, at: datetime) -> None:
+        """Both keys are unlocked for the sitting: what is signed by both can go on."""
+        unlock_for_sitting(self.the_session, self.clerk, self.witness, at=at)
+
     def _throw_dice(self, at: datetime) -> None:
         """The witness misreads one die at first; both entries must agree."""
+        self._sit(at)
         rolled = self._dice()
         slip = ("1" if rolled[0] == "0" else "0") + rolled[1:]
         acts.record_entropy(self.the_session, by=self.clerk, at=at, value=rolled)
@@ -119,29 +126,45 @@ class Hearing:
 
     def _replace(self, at: datetime) -> None:
         """The first expert drawn can't come; a leader then stands aside for the first unit."""
+        self._sit(at)
         gone = self._seats().filter(origin=Seat.Origin.DRAWN).order_by("serial")[0]
+        self._answer(gone, at)
         acts.vacate(self.the_session, by=self.clerk, at=at, serial=gone.serial, opinion="因公出差，不能到会。")
         rolled = self._dice()
         acts.record_entropy(self.the_session, by=self.clerk, at=at, value=rolled)
         acts.witness_entropy(self.the_session, by=self.witness, at=at, value=rolled)
         self._draw(at)
         self._meet_judges(at)
-        leader = self._seats().filter(origin=Seat.Origin.LEADER).order_by("serial")[0]
-        recusal = acts.declare(
-            self._turns()[0], by=self.judges[str(leader.pk)], at=at, ground=InterestGround.ADVISER,
-            explanation="近三年曾任该单位顾问。",
-        )  # fmt: skip
+        recusal = self.the_session.recusals.get(source="declared")
         acts.decide(recusal, by=self.clerk, at=at, granted=True, opinion="应予回避。")
         acts.agree(recusal, by=self.witness, at=at, opinion="同意。")
 
+    def _answer(self, gone: Seat, at: datetime) -> None:
+        """One of those drawn can't come; the Office heard by telephone that another will."""
+        if gone.person is None:
+            raise LookupError("whoever was drawn has an account")
+        reason = "因公出差，不能到会。"
+        acts.regret(self.the_session, by=actor_for(gone.person, at), at=at, opinion=reason)
+        called = self._seats().filter(origin=Seat.Origin.DRAWN).order_by("serial").last()
+        if called is not None and called.pk != gone.pk:
+            said = "上午电话联系，本人确认参加。"
+            acts.note_answer(self.the_session, by=self.clerk, at=at, serial=called.serial, coming=True, opinion=said)
+
     def _meet_judges(self, at: datetime) -> None:
-        for seat in self._seats().select_related("person").order_by("serial"):
-            self.judges[str(seat.pk)] = actor_for(seat.person, at)
+        """Everybody who was drawn accepts, everybody pledges and declares; a leader has one interest."""
+        first = self._turns()[0].application.code
+        for place, seat in enumerate(self._seats().select_related("person").order_by("serial")):
+            judge = self.judges[str(seat.pk)] = actor_for(seat.person, at)
+            if seat.asked_at and not seat.answer:
+                acts.accept(self.the_session, by=judge, at=at)
+            acts.pledge(self.the_session, by=judge, at=at)
+            interest = (InterestGround.ADVISER.value, "近三年曾任该单位顾问。")
+            acts.disclose(self.the_session, by=judge, at=at, interests={} if place else {first: interest})
 
     def _open(self, at: datetime) -> None:
+        self._sit(at)
+        self._read(at)
         acts.open_hearing(self.the_session, by=self.clerk, at=at)
-        for seat in self._seats().order_by("serial"):
-            acts.pledge(self.the_session, by=self.judges[str(seat.pk)], at=at)
         turns = self._turns()
         for place, turn in enumerate(turns):
             begins = at + _slot(place)
@@ -151,10 +174,18 @@ class Hearing:
                 self.year.agenda.add(begins, partial(self._hear, turn))
         self.year.agenda.add(at + _slot(len(turns) - 1) + timedelta(minutes=30), self._close)
 
+    def _read(self, at: datetime) -> None:
+        """One judge looks into the papers of the second unit beforehand."""
+        seat, turn = self._seats().order_by("serial")[0], self._turns()[1:2]
+        for what, name in ((Opening.What.INDICATORS, "指标对照"), (Opening.What.FORM, "申报表")):
+            for each in turn:
+                acts.open_material(each, by=self.judges[str(seat.pk)], at=at, what=what, name=name)
+
     def _miss(self, turn: Turn, at: datetime) -> None:
         acts.mark_absent(fresh(turn), by=self.clerk, at=at, opinion="经通知未到会。")
 
     def _hear(self, turn: Turn, at: datetime) -> None:
+        self._sit(at)
         acts.call_in(fresh(turn), by=self.clerk, at=at)
         self._in_minutes(at, 12, lambda at: acts.open_scoring(fresh(turn), by=self.clerk, at=at))
         self._in_minutes(at, 16, lambda at: self._score(turn, at))
@@ -198,6 +229,7 @@ class Hearing:
         return marks
 
     def _close(self, at: datetime) -> None:
+        self._sit(at)
         acts.close(self.the_session, by=self.clerk, at=at)
         acts.confirm_close(self.the_session, by=self.witness, at=at)
         serial = 60 + self.year.year % 100

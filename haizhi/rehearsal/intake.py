@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from haizhi.accounts.models import Organisation
 from haizhi.applications import acts, drafts
 from haizhi.applications.facts import kind_of, supplied
 from haizhi.applications.models import Application, Call
@@ -28,10 +26,11 @@ from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
 from haizhi.rehearsal import checking
 from haizhi.rehearsal.agenda import Agenda, Step
+from haizhi.rehearsal.applicant import Applicant, answers
 from haizhi.rehearsal.city import HOME_DISTRICT, City
 from haizhi.rehearsal.evidence import records
 from haizhi.rehearsal.fates import Fate, fate_of, pattern_of
-from haizhi.rehearsal.names import overview, short_name
+from haizhi.rehearsal.names import overview
 from haizhi.rehearsal.papers import paper
 from haizhi.rehearsal.report import Report
 
@@ -43,9 +42,6 @@ _COMING_IN = 52
 
 _TO_QUALIFY = timedelta(days=18)
 """Before the review nobody begins any more who could not have qualified by the time it is prepared."""
-
-WAN = 1_000_000
-"""分 in a 万元."""
 
 
 def moment(day: date, hour: int, minute: int = 0) -> datetime:
@@ -61,25 +57,6 @@ DESK = {
     "postcode": "400000",
 }
 """Whom an invented notice names: nobody."""
-
-
-@dataclass(slots=True)
-class Applicant:
-    """A unit with what befalls it."""
-
-    index: int
-    fate: Fate
-    unit: Organisation
-    signatory: Actor
-    serial: int
-    application: Application | None = None
-
-    @property
-    def case(self) -> Application:
-        """Its application: acts and drafts re-read this very row. Raises LookupError before it has one."""
-        if self.application is None:
-            raise LookupError(f"applicant {self.index} has not begun")
-        return self.application
 
 
 @dataclass(slots=True)
@@ -179,27 +156,10 @@ class Year:
         self.agenda.add(ready, lambda at: self._submit(applicant, at))
 
     def _fill_in(self, applicant: Applicant, at: datetime) -> None:
-        index, fate, who = applicant.index, applicant.fate, self._fills_in(applicant)
-        goals = OVERVIEW_WORDS.value - 600 + (1 if fate is Fate.TOO_LONG else -38)
-        values: dict[str, Any] = {
-            "station_name": short_name(applicant.serial),
-            "contact": applicant.signatory.name,
-            "fax": "",
-            "email": f"office{index}@rehearsal.haizhi.invalid",
-            "overview_basis": overview(300, "基础条件及优势"),
-            "overview_plan": overview(300, "拟建海智工作站情况"),
-            "overview_goals": overview(goals, "预期目标"),
-            "staff": 2 + index % 5,
-            "money": 0 if fate is Fate.POOR else (20 + 5 * (index % 17)) * WAN,
-            "office_area": Decimal(80 + 15 * (index % 20)),
-            "above_scale": fate is not Fate.INELIGIBLE and index % 2 == 0,
-            "high_tech": fate is not Fate.INELIGIBLE and index % 2 == 1,
-            "truth_declared": True,
-            "no_secrets_declared": True,
-        }
-        drafts.save(applicant.case, values, by=who, at=at)
+        who = self._fills_in(applicant)
+        drafts.save(applicant.case, answers(applicant), by=who, at=at)
         drafts.add_records(applicant.case, records(applicant.serial, self.year, self.city.mark), by=who, at=at)
-        self._attach(applicant, at, signed=fate is not Fate.UNSIGNED)
+        self._attach(applicant, at, signed=applicant.fate is not Fate.UNSIGNED)
 
     def _attach(self, applicant: Applicant, at: datetime, *, signed: bool) -> None:
         case, who = applicant.case, self._fills_in(applicant)

@@ -1,20 +1,34 @@
 """Proof, before anything is frozen, that the rules of a draw leave at least one panel (评审·7).
 
-The solver counts how many experts each group of equals (same discipline, same employer) gives. When nothing is
-left it names an irreducible conflict: rules of which any one could stay if another went, and what would resolve it.
+The solver counts how many experts each group of equals (alike in every dimension that a rule speaks of) gives. When
+nothing is left it names an irreducible conflict: rules of which any one could stay if another went, and what would
+resolve it.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from haizhi.experts.models import Discipline
-from haizhi.fairness.panel import DISCIPLINE, Cap, Expert, Limit, Quotas
+from haizhi.fairness.panel import Cap, Expert, Limit, Quotas
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding
+from haizhi.reviews.facts.traits import value_label
 
 _SECONDS = 10.0
+
+
+Values = tuple[str, ...]
+Groups = Counter[Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Relaxation:
+    """One rule given way: how it reads, which field of the rules it is, and the number that field would take."""
+
+    reads: str
+    field: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +36,7 @@ class Demand:
     """One rule of the draw, loosened or not: how it reads, and what loosening it by `slack` would mean."""
 
     reads: str
-    loosened: Callable[[int], str]
+    loosened: Callable[[int], Relaxation]
     rule: Limit | Cap | None
     lower: bool = False
 
@@ -32,19 +46,25 @@ class Infeasible:
     """The rules clash: `conflict` can't hold together, each of `relaxations` alone resolves it."""
 
     conflict: tuple[str, ...]
-    relaxations: tuple[str, ...]
+    relaxations: tuple[Relaxation, ...]
 
     def findings(self) -> tuple[Finding, ...]:
         """The conflict as a refusal reads it."""
         clash = "；".join(self.conflict)
-        ways = "；或".join(self.relaxations) or "请补充专家库"
+        ways = "；或".join(way.reads for way in self.relaxations) or "请补充专家库"
         return (Finding(False, review_rules(7), f"按现行规则抽不出评委，以下要求不能同时满足：{clash}", f"可{ways}。"),)
 
 
-def infeasibility(pool: Iterable[Expert], quotas: Quotas) -> Infeasible | None:
-    """None when some panel satisfies all rules, else what clashes and what resolves it."""
-    groups = Counter((expert.discipline, expert.employer) for expert in pool)
-    demands = _demands(quotas, sum(groups.values()))
+def infeasibility(
+    pool: Iterable[Expert], quotas: Quotas, disciplines: Mapping[str, str] | None = None
+) -> Infeasible | None:
+    """None when some panel satisfies all rules, else what clashes and what resolves it.
+
+    `disciplines`: names by code.
+    """
+    spoken_of = _dimensions(quotas)
+    groups = Counter(tuple(expert.value(name) for name in spoken_of) for expert in pool)
+    demands = _demands(quotas, sum(groups.values()), disciplines or {})
     if _solves(groups, quotas, demands):
         return None
     conflict = list(demands)
@@ -56,33 +76,46 @@ def infeasibility(pool: Iterable[Expert], quotas: Quotas) -> Infeasible | None:
     return Infeasible(tuple(d.reads for d in conflict), tuple(way for way in ways if way))
 
 
-def _demands(quotas: Quotas, available: int) -> list[Demand]:
+def _dimensions(quotas: Quotas) -> Values:
+    spoken_of = [limit.dimension for limit in quotas.limits] + [cap.dimension for cap in quotas.caps]
+    return tuple(dict.fromkeys(spoken_of))
+
+
+def _demands(quotas: Quotas, available: int, disciplines: Mapping[str, str]) -> list[Demand]:
     size = f"抽取{quotas.size}名（可抽专家{available}名）"
-    found = [Demand(size, lambda slack: f"将抽取人数减至{quotas.size - slack}名", None)]
+    found = [Demand(size, _fewer("抽取人数", quotas.size, "drawn"), None)]
     for limit in quotas.limits:
-        name = Discipline(limit.value).label if limit.dimension == DISCIPLINE else limit.value
+        name = value_label(limit.dimension, limit.value, disciplines)
         if limit.least:
-            found.append(Demand(f"{name}不少于{limit.least}名", _fewer(name, limit.least), limit, lower=True))
-        found.append(Demand(f"{name}不多于{limit.most}名", _more(f"{name}上限", limit.most), limit))
-    return [*found, *(Demand(f"同一单位不多于{c.most}名", _more("同一单位上限", c.most), c) for c in quotas.caps)]
+            fewer = _fewer(f"{name}下限", limit.least, f"least_{limit.value}")
+            found.append(Demand(f"{name}不少于{limit.least}名", fewer, limit, lower=True))
+        more = _more(f"{name}上限", limit.most, f"most_{limit.value}")
+        found.append(Demand(f"{name}不多于{limit.most}名", more, limit))
+    return [
+        *found,
+        *(
+            Demand(f"同一单位不多于{c.most}名", _more("同一单位上限", c.most, "max_per_employer"), c)
+            for c in quotas.caps
+        ),
+    ]
 
 
-def _fewer(name: str, least: int) -> Callable[[int], str]:
-    return lambda slack: f"将{name}下限降至{least - slack}名"
+def _fewer(name: str, now: int, field: str) -> Callable[[int], Relaxation]:
+    return lambda slack: Relaxation(f"将{name}降至{now - slack}名", field, now - slack)
 
 
-def _more(name: str, most: int) -> Callable[[int], str]:
-    return lambda slack: f"将{name}提高至{most + slack}名"
+def _more(name: str, now: int, field: str) -> Callable[[int], Relaxation]:
+    return lambda slack: Relaxation(f"将{name}提高至{now + slack}名", field, now + slack)
 
 
-def _relaxation(groups: Counter[tuple[str, str]], quotas: Quotas, demands: Sequence[Demand], loose: Demand) -> str:
-    """How far this one rule has to give way for all the others to hold; empty when it can't help."""
+def _relaxation(groups: Groups, quotas: Quotas, demands: Sequence[Demand], loose: Demand) -> Relaxation | None:
+    """How far this one rule has to give way for all the others to hold; None when it can't help."""
     rest = [demand for demand in demands if demand is not loose]
     slack = _least_slack(groups, quotas, rest, loose)
-    return "" if slack is None else loose.loosened(slack)
+    return None if slack is None else loose.loosened(slack)
 
 
-def _solves(groups: Counter[tuple[str, str]], quotas: Quotas, demands: Sequence[Demand]) -> bool:
+def _solves(groups: Groups, quotas: Quotas, demands: Sequence[Demand]) -> bool:
     from ortools.sat.python import cp_model  # noqa: PLC0415 - the solver takes a second to load; only a freeze needs it
 
     model, chosen = _model(groups, quotas)
@@ -91,7 +124,7 @@ def _solves(groups: Counter[tuple[str, str]], quotas: Quotas, demands: Sequence[
     return _solver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-def _least_slack(groups: Counter[tuple[str, str]], quotas: Quotas, rest: Sequence[Demand], loose: Demand) -> int | None:
+def _least_slack(groups: Groups, quotas: Quotas, rest: Sequence[Demand], loose: Demand) -> int | None:
     from ortools.sat.python import cp_model  # noqa: PLC0415 - as above
 
     model, chosen = _model(groups, quotas)
@@ -107,7 +140,7 @@ def _least_slack(groups: Counter[tuple[str, str]], quotas: Quotas, rest: Sequenc
     return None if loose.rule is None and found >= quotas.size else found
 
 
-def _model(groups: Counter[tuple[str, str]], quotas: Quotas) -> tuple[Any, dict[tuple[str, str], Any]]:
+def _model(groups: Groups, quotas: Quotas) -> tuple[Any, dict[Values, Any]]:
     from ortools.sat.python import cp_model  # noqa: PLC0415 - as above
 
     model = cp_model.CpModel()
@@ -115,19 +148,21 @@ def _model(groups: Counter[tuple[str, str]], quotas: Quotas) -> tuple[Any, dict[
     return model, {key: model.new_int_var(0, min(count, quotas.size), str(n)) for n, (key, count) in ordered}
 
 
-def _require(model: Any, quotas: Quotas, chosen: dict[tuple[str, str], Any], demand: Demand, slack: Any) -> None:
+def _require(model: Any, quotas: Quotas, chosen: dict[Values, Any], demand: Demand, slack: Any) -> None:
+    if demand.rule is None:
+        model.add(sum(chosen.values()) == quotas.size - slack)
+        return
+    place = _dimensions(quotas).index(demand.rule.dimension)
     match demand.rule:
-        case None:
-            model.add(sum(chosen.values()) == quotas.size - slack)
         case Limit() as limit:
-            of_value = [variable for (discipline, _), variable in chosen.items() if discipline == limit.value]
+            of_value = [variable for values, variable in chosen.items() if values[place] == limit.value]
             if demand.lower:
                 model.add(sum(of_value) >= limit.least - slack)
             else:
                 model.add(sum(of_value) <= limit.most + slack)
         case Cap() as cap:
-            for employer in {employer for _, employer in chosen if employer}:
-                model.add(sum(v for (_, name), v in chosen.items() if name == employer) <= cap.most + slack)
+            for value in {values[place] for values in chosen if values[place]}:
+                model.add(sum(v for values, v in chosen.items() if values[place] == value) <= cap.most + slack)
 
 
 def _solver() -> Any:

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haizhi.applications import acts, drafts
-from haizhi.applications.models import Call, CallQuestion
+from haizhi.applications.models import CALL_FIELDS, Call, CallQuestion
 from haizhi.kernel.models import Act
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.deadlines import Track
@@ -132,7 +132,7 @@ def test_the_office_composes_edits_and_publishes_a_call(sign_in: SignIn) -> None
 def test_every_field_of_the_notice_stands_on_its_form(sign_in: SignIn) -> None:
     call = draft()
     posted = fields(sign_in(Role.OFFICE_CLERK).get(EDIT))
-    for name in drafts.CALL_FIELDS:
+    for name in CALL_FIELDS:
         assert name in posted, name
     assert posted["directed_to"] == call.directed_to
     assert posted["body"] == notice_text(call.announced)

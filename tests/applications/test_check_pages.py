@@ -13,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from haizhi.applications import acts, drafts
 from haizhi.applications.facts import kind_of
 from haizhi.applications.models import Application
+from haizhi.applications.views import forwarding
 from haizhi.documents.marks import Imprint, Sort
 from haizhi.documents.scans import read_marks
 from haizhi.documents.sheets import Sheet, sheet_pdf
 from haizhi.kernel.models import Act
 from haizhi.notifications.tasks import deliver
+from haizhi.regulation import moves
 from haizhi.regulation.eligibility import preliminary_conditions
 from haizhi.regulation.roles import Role
 from tests.applications.conftest import SignIn
@@ -54,6 +56,10 @@ def district(sign_in: SignIn, role: Role = Role.DISTRICT_HEAD) -> Client:
     return sign_in(role, district=YUZHONG)
 
 
+def fresh(application: Application) -> Application:
+    return Application.objects.get(pk=application.pk)
+
+
 def prepared(application: Application) -> Application:
     drafts.draft_opinion(application, "情况属实，同意推荐", by=DISTRICT_CLERK, at=NOW)
     drafts.attach_opinion(application, upload("意见.pdf"), by=DISTRICT_CLERK, at=NOW)
@@ -61,6 +67,27 @@ def prepared(application: Application) -> Application:
 
 
 # The Office's checklist
+
+
+def test_whoever_qualifies_a_unit_that_is_being_heard_is_told_so_and_may(sign_in: SignIn) -> None:
+    application = judged(submitted(university()))
+    acts.notify(application, by=HEAD, at=NOW, opinion="疑似伪造协议", due_on=date(2026, 4, 10))
+    clerk = sign_in(Role.OFFICE_CLERK)
+    page = text(clerk.get(application.get_absolute_url()))
+    assert "请注意：正在就拟取消资格听取申报单位陈述申辩（期限2026年4月10日）" in page
+    assert (
+        clerk.post(f"{application.get_absolute_url()}qualify/", {"seen": str(application.version)}).status_code == 302
+    )
+    assert fresh(application).stage == "qualified"
+
+
+def test_an_open_point_of_the_checklist_is_led_to_from_the_refusal(sign_in: SignIn) -> None:
+    application = submitted(university())
+    url = application.get_absolute_url()
+    page = text(sign_in(Role.OFFICE_CLERK).get(url))
+    assert f'href="{url}checklist/#row-attention"' in page
+    refused = text(sign_in(Role.OFFICE_HEAD).get(f"{url}qualify/"))
+    assert f'href="{url}checklist/#row-attention"' in refused
 
 
 def test_the_office_judges_every_row_in_one_form_and_qualifies(sign_in: SignIn) -> None:
@@ -250,6 +277,26 @@ def test_the_head_s_own_scan_of_another_version_is_refused_and_of_the_signed_for
     assert "扫描件对应的不是现在提交的版本" in text(wrong)
     form = scan_of(application, application.submissions.get().digest, Sort.FORM)
     assert head.post(url, seen | {"scan": form}).status_code == 302
+    assert fresh(application).opinions["district"]["scan"]["read"] is True
+
+
+def test_the_head_answers_for_a_scan_without_a_legible_mark_and_everybody_sees_who_did(sign_in: SignIn) -> None:
+    application = submitted()
+    head = district(sign_in)
+    url = f"{application.get_absolute_url()}endorse/"
+    bare = {"opinion": "同意", "seen": str(application.version), "scan": SimpleUploadedFile("意见.pdf", pdf())}
+    asked = head.post(url, bare)
+    assert asked.status_code == 422
+    assert "没有识别出页脚的二维码，请核对后勾选，或重新扫描上传" in text(asked)
+    kept = {"opinion": "同意", "seen": str(application.version), "scan-kept": hidden(asked, "scan-kept")}
+    assert head.post(url, kept | {"compared": "on"}).status_code == 302
+    said = fresh(application).opinions["district"]["scan"]
+    assert (said["read"], said["by"], said["at"]) == (False, Role.DISTRICT_HEAD.label, NOW.isoformat())
+    act = Act.objects.get(subject_id=application.pk, verb=moves.ENDORSE.name)
+    assert act.detail["opinion_scan_version"] == said
+    assert f"二维码未能识别，由{Role.DISTRICT_HEAD.label}于2026年3月20日" in text(
+        sign_in(Role.OFFICE_CLERK).get(application.get_absolute_url())
+    )
 
 
 def test_where_no_mark_is_legible_a_person_answers_for_the_scan(sign_in: SignIn) -> None:
@@ -261,7 +308,11 @@ def test_where_no_mark_is_legible_a_person_answers_for_the_scan(sign_in: SignIn)
     assert "没有识别出页脚的二维码，请核对后勾选，或重新扫描上传" in text(bare)
     kept = hidden(bare, "scan-kept")
     assert client.post(url, {"scan-kept": kept, "compared": "on"}).status_code == 302
-    assert application.district_checks.get().scan_read is False
+    paper = application.district_checks.get()
+    assert (paper.scan_read, paper.scan_by, paper.scan_at) == (False, Role.DISTRICT_CLERK.label, NOW)
+    assert f"由{Role.DISTRICT_CLERK.label}于" in text(client.get(f"{application.get_absolute_url()}preliminary/"))
+    acts.endorse(application, by=district_head(), at=NOW, opinion="同意")
+    assert fresh(application).opinions["district"]["scan"]["by"] == Role.DISTRICT_CLERK.label
 
 
 @pytest.mark.parametrize(
@@ -295,11 +346,14 @@ def test_forwarding_several_shows_first_what_will_happen_and_then_does_each_by_i
     other = submitted(unit("南岸有限公司", district=NANAN))
     head = district(sign_in)
     page = text(head.get("/applications/forwarding/"))
-    assert "待初审 2 件，其中意见和扫描件齐备、可以报送的 1 件" in page
+    assert "本页 2 件，其中意见和扫描件齐备、可以报送的 1 件，已勾选" in page
+    assert f'value="{ready.code}" checked' in page
+    assert f'value="{unready.code}" checked' not in page
     assert "初审须写明意见" in page
     assert "南岸有限公司" not in page
     chosen = [ready.code, unready.code, other.code]
     check = text(head.post("/applications/forwarding/", {"application": chosen}))
+    assert "将报送 1 件，不能报送 1 件" in check
     assert "将报送海智办" in check
     assert "未提供“区县科协意见签字盖章扫描件”" in check
     assert "初审须写明意见" in check
@@ -345,16 +399,43 @@ def test_nothing_chosen_is_said_and_an_empty_list_says_what_comes(sign_in: SignI
     assert "没有选择申报件" in text(answer)
 
 
+def test_the_queue_and_the_working_paper_say_until_when_the_office_must_have_it(sign_in: SignIn) -> None:
+    application = prepared(submitted())
+    head = district(sign_in)
+    desk = text(head.get("/desk/todo/"))
+    for page in (
+        desk,
+        *(text(head.get(at)) for at in ("/applications/forwarding/", f"{application.get_absolute_url()}preliminary/")),
+    ):
+        assert "2026年5月30日" in page
+        assert re.search(r"还有 \d+ 个工作日", page)
+
+
 def test_forwarding_needs_as_many_queries_for_thirty_as_for_one(sign_in: SignIn) -> None:
     head = district(sign_in)
     prepared(submitted())
     with CaptureQueriesContext(connection) as one:
         head.get("/applications/forwarding/")
-    for n in range(29):
+    for n in range(30):
         submitted(unit(f"第{n}公司"))
     with CaptureQueriesContext(connection) as thirty:
-        assert "待初审 30 件" in text(head.get("/applications/forwarding/"))
-    assert len(one) == len(thirty) <= 12
+        page = text(head.get("/applications/forwarding/?sort=unit"))
+    assert "共 31 件，第 1 / 2 页" in page
+    assert len(one) == len(thirty) <= 15
+    every = text(head.post("/applications/forwarding/?sort=unit", {"all": "1", "application": []}))
+    assert "以下是 31 件逐件办理的结果预演，尚未办理：将报送 1 件，不能报送 30 件" in every
+    one_page = text(head.post("/applications/forwarding/?prepared=yes", {"all": "1"}))
+    assert "将报送 1 件，不能报送 0 件" in one_page
+    assert "共 30 件" in text(head.get("/applications/forwarding/?prepared=no"))
+    narrowed = text(head.get("/applications/forwarding/?q=第29公司"))
+    assert "共 1 件" in narrowed
+    sheet = b"".join(head.get("/applications/forwarding/?prepared=yes&export=csv")).decode()
+    assert sheet.count("HZ-2026") == 1
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forwarding, "AT_ONCE", 30)
+        refused = head.post("/applications/forwarding/", {"all": "1"})
+    assert refused.status_code == 422
+    assert "符合条件的申报件超过30件，一次不能办理这么多" in text(refused)
 
 
 def test_after_the_deadline_nothing_is_forwarded_and_the_page_says_why(sign_in: SignIn, march: Any) -> None:

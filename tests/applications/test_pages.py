@@ -192,7 +192,7 @@ def test_a_district_endorses_with_a_scan_and_is_told_without_one(sign_in: SignIn
     assert "未提供“区县科协意见签字盖章扫描件”" in text(bare)
     assert "材料属实，同意推荐" in text(bare)
     scan = SimpleUploadedFile("意见.pdf", pdf())
-    assert client.post(url, {"opinion": "同意推荐", "seen": "2", "scan": scan}).status_code == 302
+    assert client.post(url, {"opinion": "同意推荐", "seen": "2", "scan": scan, "compared": "on"}).status_code == 302
     page = text(client.get(application.get_absolute_url()))
     assert "资格审核中" in page
     assert "意见.pdf" in page

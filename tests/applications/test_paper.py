@@ -19,6 +19,7 @@ from haizhi.applications.queries import paper
 from haizhi.documents.forms import form_pdf
 from haizhi.documents.marks import Imprint, Sort, short_hash
 from haizhi.documents.sheets import Box, Sheet, sheet_pdf
+from haizhi.files import isolation, papers
 from haizhi.files.drafts import receive
 from haizhi.files.models import Upload
 from haizhi.kernel.source import new_id
@@ -109,7 +110,8 @@ def send_scan(client: Client, application: Application, data: bytes, name: str =
 
 
 def body(response: Any) -> bytes:
-    return b"".join(response.streaming_content)
+    made: bytes = response.getvalue()
+    return made
 
 
 def scan_of(application: Application) -> Material:
@@ -226,7 +228,7 @@ def test_whoever_sees_the_case_prints_it_in_few_queries(rest: str, role: Role, s
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address(application, rest))
     assert response.status_code == 200
-    assert body(response) if response.streaming else response.content
+    assert body(response)
     assert len(queries) <= 12
 
 
@@ -257,6 +259,26 @@ def test_a_dossier_whose_files_are_gone_is_bound_without_them(sign_in: SignIn) -
     application = submitted()
     data = body(browser_of(application, sign_in).get(address(application, "dossier.pdf")))
     assert "无法装订，原件另存" in "".join(texts(data))
+
+
+def test_a_dossier_that_waits_too_long_says_to_come_again(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = submitted()
+    monkeypatch.setattr(papers, "_PATIENCE", 0.01)
+    with papers._BINDER._lock:
+        response = browser_of(application, sign_in).get(address(application, "dossier.pdf"))
+    assert (response.status_code, response["Retry-After"]) == (503, "60")
+    assert "正在装订其他合订本，请稍后再试" in text(response)
+
+
+def test_a_dossier_that_takes_too_long_leads_to_its_parts(sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    application = submitted()
+    monkeypatch.setattr(papers, "BINDING_SECONDS", 0.0)
+    response = browser_of(application, sign_in).get(address(application, "dossier.pdf"))
+    page = text(response)
+    assert response.status_code == 503
+    assert "本件未能装订" in page
+    assert address(application, "form.pdf") in response.content.decode()
+    assert scan_of(application).upload.name in page
 
 
 # What comes back signed
@@ -349,6 +371,29 @@ def test_a_scan_that_does_not_open_is_said_to_be_so() -> None:
     application = printed(filled())
     with pytest.raises(Refused, match="扫描件无法打开"):
         paper.read_scan(application, upload("遗失.pdf"))
+
+
+def test_a_scan_that_takes_too_long_is_refused_with_what_to_do(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = printed(filled())
+    before = scan_of(application)
+    monkeypatch.setattr(papers, "MARKS_SECONDS", 0.0)
+    refused = send_scan(browser_of(application, sign_in), application, _blank(2))
+    assert refused.status_code == 422
+    assert "请只扫描签字盖章的各页" in text(refused)
+    assert scan_of(application) == before
+
+
+def test_a_scan_that_waits_for_its_turn_too_long_is_to_be_handed_in_again(
+    sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    application = printed(filled())
+    scan = received(_blank(2), application)
+    monkeypatch.setattr(papers, "_PATIENCE", 0.01)
+    with isolation.READER._lock, pytest.raises(Refused, match="这份还没有识别") as refused:
+        paper.read_scan(application, scan)
+    assert "稍后再上传" in refused.value.findings[0].remedy
 
 
 def test_a_scan_without_legible_codes_waits_for_a_person_who_compares_it_page_by_page(sign_in: SignIn) -> None:

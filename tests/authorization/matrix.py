@@ -87,6 +87,12 @@ entrance and one's own account                           pub dft sgn stn dcl dhd
   accounts:invited            invitation-link              a
   accounts:profile            -                            l   a
   accounts:password           -                            l   a
+  accounts:keys               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:make_key           -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:register_key       -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:key_challenge      -                            m
+  accounts:key                key                          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  accounts:key_act            key/retire                   l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
 
 desk and notices                                         pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   desk:home                   -                            >
@@ -145,6 +151,8 @@ calls and applications                                   pub dft sgn stn dcl dhd
   applications:detach         draft                        l   m
   applications:replace        material-row                 l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_bring_in  draft                      l   m
+  applications:record_bring_kept  draft                    l   m
+  applications:keep           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_add     draft/task                   l   r   r   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_edit    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_save    record                       l   m
@@ -174,6 +182,7 @@ calls and applications                                   pub dft sgn stn dcl dhd
   applications:reading        application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
   applications:reading        draft                        l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
   applications:papers         application                  l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
+  applications:notice         corrected/correction/1       l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
   applications:receipt        application/1                l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
   applications:receipt_pdf    application/1                l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
   applications:compare        application/2                l   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
@@ -186,20 +195,59 @@ calls and applications                                   pub dft sgn stn dcl dhd
   applications:act            draft/submit                 l   o   o   o   -   -   -   -   -   -   -   -   -   -   -   -
 
 experts                                                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
-  experts:list                -                            l   x   x   x   x   x   a   a   a   a   x   x   x   x   x   a
+  experts:list                -                            l   x   x   x   x   x   a   a   >   a   x   x   x   x   x   x
   experts:new                 -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  experts:detail              expert                       l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
-  experts:act                 expert/suspend               l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+  experts:detail              expert                       l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   x
+  experts:act                 expert/suspend               l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   x
+  experts:import              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:template            -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:import_check        -                            l   x   x   x   x   x   >   >   x   x   x   x   x   x   x   x
+  experts:import_drop         -                            l   x   x   x   x   x   m   m   x   x   x   x   x   x   x   x
+  experts:employers           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:statistics          -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  experts:disciplines         -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  experts:discipline_new      -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:discipline          discipline                   l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  experts:discipline_act      discipline/withdraw          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  experts:terms               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  experts:terms_new           -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  experts:corrections         -                            l   x   x   x   x   x   a   a   a   x   x   x   x   x   x   x
+  experts:correction          correction                   l   x   x   x   x   x   a   a   o   x   x   x   x   x   x   x
+  experts:correction_act      correction/accept            l   x   x   x   x   x   a   a   o   x   x   x   x   x   x   x
+  experts:correction_new      expert                       l   x   x   x   x   x   -   -   r   -   x   x   x   x   x   x
+  experts:export              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:look_at             expert                       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:looks               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  experts:look                look                         l   x   x   x   x   x   o   a   x   a   x   x   x   x   x   a
+  experts:look_file           look                         l   x   x   x   x   x   o   o   x   x   x   x   x   x   x   x
+  experts:welcome             expert-invited               a
 
 reviews                                                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   reviews:list                -                            l   a   a   x   x   x   a   a   a   a   a   x   x   x   x   a
   reviews:new                 -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:desk                -                            l   x   x   x   x   x   x   x   a   x   x   x   x   x   x   x
+  reviews:checkpoints         -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:keys                session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:checkpoint_file     checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:make_sheet_key      session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:enable_key          session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:disable_key         session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:detail              session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:rules               session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:enlist              session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:seats               session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:ceremony            session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:ceremony_state      session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:draw_record         session-closed               l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:feasibility         session                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:rules_paper         session-closed               l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:answers             session                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  reviews:sitting             session                      l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
+  reviews:openings            session                      l   x   x   x   x   x   x   x   x   a   x   x   x   x   x   a
+  reviews:opening             opening                      l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
+  reviews:materials           turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
+  reviews:recusal_record      session                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
   reviews:result              session-closed               l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:result              session                      l   -   -   x   x   x   -   -   -   -   -   x   x   x   x   -
   reviews:act                 session/open                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
@@ -217,6 +265,23 @@ reviews                                                  pub dft sgn stn dcl dhd
   reviews:sheet_act           sheet-draft/lock             l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
   reviews:sheet_act           sheet/confirm_void           l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
   reviews:sheet_save          sheet-draft                  m
+  reviews:sheet_state         sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:console             session                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  reviews:timer               session                      m
+  reviews:screen_address      session                      m
+  reviews:screen              screen                       a
+  reviews:screen_board        screen                       a
+  reviews:departure_new       session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:departure           departure                    l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+  reviews:departure_act       departure/agree              l   x   x   x   x   x   a   a   o   a   x   x   x   x   x   a
+  reviews:papers              session                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  reviews:ballots             session-hearing              l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:paper_new           turn                         l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:paper               paper                        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  reviews:paper_act           paper/take                   l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  reviews:paper_enter         paper                        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:paper_settle        paper                        l   x   x   x   x   x   >   >   x   >   x   x   x   x   x   x
+  reviews:paper_scan          paper                        l   x   x   x   x   x   >   >   x   >   x   x   x   x   x   x
 
 decisions                                                pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   decisions:resolutions       -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
@@ -326,6 +391,8 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   applications:detach         draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:replace        material-row                 l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_bring_in  draft                      l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:record_bring_kept  draft                    l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
+  applications:keep           draft                        l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_edit    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_save    record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
   applications:record_up      record                       l   o   o   f   -   -   -   -   -   -   -   -   -   -   -   -
@@ -342,8 +409,23 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   applications:opinion_scan   endorsing                    l   -   -   -   o   o   x   x   -   x   x   x   x   -   -   x
   applications:forwarding     -                            l   x   x   x   x   a   x   x   x   x   x   x   x   x   x   x
   applications:call_edit      call-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  experts:import              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:import_check        -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:import_drop         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:employers           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:welcome             expert-invited               a
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  reviews:materials           turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
   reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:register_key       -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:key_challenge      -                            l   x   x   x   x   x   -   -   x   -   x   x   x   x   x   x
+  reviews:timer               session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:screen_address      session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:paper_new           turn                         l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  reviews:paper_enter         paper                        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:paper_settle        paper                        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:paper_scan          paper                        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   reviews:sheet_save          sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
   desk:save_filter            -                            l   a
   desk:drop_filter            saved-filter                 l   o

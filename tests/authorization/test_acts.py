@@ -20,11 +20,15 @@ ACT_PAGES = {
     "cutoff": ("applications:cutoff_act", "cutoff"),
     "application": ("applications:act", "application"),
     "minutes": ("applications:minutes_act", "minutes-check"),
+    "discipline": ("experts:discipline_act", "discipline"),
     "expert": ("experts:act", "expert"),
+    "correction": ("experts:correction_act", "correction"),
     "session": ("reviews:act", "session"),
     "recusal": ("reviews:recusal_act", "recusal"),
     "turn": ("reviews:turn_act", "turn"),
     "sheet": ("reviews:sheet_act", "sheet"),
+    "paper": ("reviews:paper_act", "paper"),
+    "departure": ("reviews:departure_act", "departure"),
     "resolution": ("decisions:resolution_act", "resolution-prepared"),
     "publicity": ("decisions:publicity_act", "publicity-prepared"),
     "objection": ("decisions:objection_act", "objection"),
@@ -37,6 +41,7 @@ ACT_PAGES = {
     "membership": ("accounts:membership_act", "membership"),
     "delegation": ("accounts:delegation_act", "delegation"),
     "calendar": ("accounts:calendar_act", "calendar"),
+    "key": ("accounts:key_act", "key"),
     "purge": ("files:purge_act", "purge"),
 }
 """Where the acts of a kind are done, and on which thing of the world they are tried."""
@@ -53,12 +58,13 @@ FILLED_IN: dict[str, Any] = {
     "reasons": ["overview"], "reasons_overview": "理由", "due_on": "2027-01-31", "visited_on": "2026-11-20",
     "visitors": "二人", "copies": "1", "received_on": "2026-11-20",
     "workdays": "5", "route": "direct", "accountability": "追究", "deadline": "2027-01-31",
-    "question": "问题", "title": "名称", "cutoff": "2026-12-01T18:00",
+    "first_day": "2026-12-01", "last_day": "2026-12-02", "question": "问题", "title": "名称", "cutoff": "2026-12-01T18:00",
     "name": "李㛃", "discipline": "energy", "employer": "重庆市某单位", "mobile": "13900002222", "ground": "other",
     "detail": "往来", "held_at": "2026-12-24T09:00", "place": "会议厅", "leaders": "2", "drawn": "5",
     "max_per_employer": "1", "step": "5", "minimum_sheets": "5", "trim_from": "5", "places": "2", "presentation": "10",
     "defence": "5", "value": "6180339887498948482045868343656381177203", "number": "渝科协发〔2026〕99号",
-    "issued_on": "2026-11-23", "minutes_number": "〔2026〕12号", "met_on": "2026-11-20", "attendance": "七人",
+    "issued_on": "2026-11-23", "hours": "12", "minutes_number": "〔2026〕12号", "met_on": "2026-11-20", "attendance": "七人",
+    "answer_hours": "24", "none": "on", "coming": "yes",
     "days_off": "1月1日", "days_worked": "", "basis": "通知", "marks": "{}",
 }  # fmt: skip
 """What every form of an act asks for, so that it is the door that refuses and not the form."""
@@ -68,6 +74,7 @@ def filled_in(move: Move, world: World) -> dict[str, Any]:
     """A form that is in order for this move."""
     hearing = world.things["session"].own("ocl")
     origins = {"session.unseat": ["leader"], "session.vacate": ["drawn", "replacement"]}
+    origins["session.note_answer"] = origins["session.vacate"]
     seats = Seat.objects.filter(session=hearing.pk, vacated_at__isnull=True, origin__in=origins.get(move.name, ()))
     own = {"serial": str(seats[0].serial)} if move.name in origins else {}
     return FILLED_IN | {"unit": getattr(world.things["organisation"].own("dft"), "code", "")} | own

@@ -15,8 +15,10 @@ from django.urls.resolvers import URLPattern, URLResolver
 from haizhi.accounts.facts import token_of
 from haizhi.accounts.models import Invitation, RdBody, StandingProof
 from haizhi.applications.models import DistrictCutoff, Material, Record
+from haizhi.experts.facts import welcome_token
+from haizhi.experts.models import Expert
 from haizhi.kernel.models import Calendar, Checkpoint
-from haizhi.reviews.models import Recusal, Sheet, Turn
+from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Screen, Sheet, Turn
 
 _BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -94,21 +96,27 @@ _ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
     Turn: lambda row: (row.session.code, row.application.code),
     Sheet: lambda row: (row.turn.session.code, row.turn.application.code, row.seat.serial),
     Recusal: lambda row: (row.session.code, row.pk),
+    Departure: lambda row: (row.session.code, row.pk),
+    Paper: lambda row: (row.turn.session.code, row.pk),
+    Screen: lambda row: (row.token,),
+    Opening: lambda row: (row.turn.session.code, row.pk),
     DistrictCutoff: lambda row: (row.call.code, row.district),
     Record: lambda row: (row.application.code, row.sort, row.mark),
     Material: lambda row: (row.application.code, row.sort, row.pk),
     RdBody: lambda row: (row.organisation.code, row.pk),
     StandingProof: lambda row: (row.organisation.code, row.pk),
     Invitation: lambda row: (token_of(row) if vars(row).get("by_link") else row.pk,),
+    Expert: lambda row: (welcome_token(row) if vars(row).get("by_link") else row.code,),
     Calendar: lambda row: (row.year,),
-    Checkpoint: lambda row: (row.size,),
+    Checkpoint: lambda row: (*filter(None, [vars(row).get("session_code")]), row.size),
 }
 
 
 def address(row: Model) -> tuple[Any, ...]:
     """What of a row stands in its address: its code, or what the table says of its kind.
 
-    Of an invitation marked `by_link` it is its link's token.
+    Of an invitation or an expert marked `by_link` it is the link's token, a checkpoint marked with a session's code
+    is the session's.
     """
     written = _ADDRESSES.get(type(row))
     return written(row) if written else (getattr(row, "code", None) or row.pk,)

@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from haizhi.accounts.acts import delegate, enrol, grant
 from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS
-from haizhi.accounts.models import Delegation, Membership, Organisation, Person
+from haizhi.accounts.models import Delegation, Key, Membership, Organisation, Person
 from haizhi.accounts.queries import actor_for
 from haizhi.applications import acts as applications
 from haizhi.applications.facts import content
@@ -28,7 +28,8 @@ from haizhi.applications.models import (
     Submission,
 )
 from haizhi.decisions.models import DocumentItem, JointDocument, Objection, Publicity, Resolution
-from haizhi.experts.models import Expert
+from haizhi.experts import acts as pool
+from haizhi.experts.models import Correction, Discipline, Expert, Look
 from haizhi.files.acts import request_purge
 from haizhi.files.drafts import receive
 from haizhi.files.models import Purge, Reception, Upload
@@ -46,7 +47,8 @@ from haizhi.rehearsal import demonstration
 from haizhi.rehearsal.city import HOME_DISTRICT
 from haizhi.rehearsal.papers import paper
 from haizhi.reviews import acts as reviews
-from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
+from haizhi.reviews import drafts as review_drafts
+from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Seat, Session, Sheet, Turn
 from haizhi.stations.models import Station
 from haizhi.ui.models import SavedFilter
 from tests.authorization.matrix import ROLES, SEES, Row
@@ -166,6 +168,8 @@ def _checks(people: dict[str, Person], seen: Collection[Application]) -> dict[st
     waiting = Application.objects.filter(stage="endorsing").order_by("code")
     endorsing = waiting.filter(district=HOME_DISTRICT)[0], waiting.exclude(district=HOME_DISTRICT)[0]
     qualifying = Application.objects.filter(stage="qualifying", route=Route.DIRECT).order_by("code")[0]
+    corrections = Act.objects.filter(verb="application.correct").values("subject_id")
+    corrected = Application.objects.filter(pk__in=corrections).order_by("code")[0]
     minutes = applications.enter_minutes(
         by=clerk,
         at=NOW,
@@ -178,6 +182,7 @@ def _checks(people: dict[str, Person], seen: Collection[Application]) -> dict[st
     return {
         "endorsing": Thing(endorsing, {}),
         "qualifying": _same(qualifying),
+        "corrected": _same(corrected),
         "minutes-check": _same(minutes),
     }
 
@@ -267,7 +272,38 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
         "recusal": Thing((requested, declared), {"jdg": (declared, requested)}),
         "sheet-draft": Thing(draft, {}),
         "sheet": Thing(_sheets(hearing, judge, "announced"), {}),
-        "expert": Thing(_experts(judge), {}),
+        "session-hearing": _same(hearing),
+        "checkpoint-of-session": _same(_checkpoint_of(hearing)),
+        "screen": _same(review_drafts.open_screen(hearing, at=NOW)),
+        **_sitting(hearing, judge),
+        **_pool(people),
+    }
+
+
+def _checkpoint_of(hearing: Session) -> Checkpoint:
+    """A checkpoint of a session, whose address names the session."""
+    found = Checkpoint.objects.filter(subject_id=hearing.pk).order_by("size")[0]
+    found.session_code = hearing.code  # type: ignore[attr-defined]  # read by `address`
+    return found
+
+
+def _sitting(hearing: Session, judge: Person) -> dict[str, Thing]:
+    """That the judge leaves, and a colleague; a sheet of each that is given on paper."""
+    turn = Turn.objects.get(session=hearing, stage="scoring")
+    own = hearing.seats.get(person=judge)
+    other = hearing.seats.exclude(pk=own.pk).filter(vacated_at__isnull=True).order_by("serial")[0]
+    rows = {"stage": "raised", "version": 1, "session": hearing, "reason": "公务", "left_at": NOW}
+    departures = [Departure.objects.create(seat=seat, **rows) for seat in (own, other)]
+    papers = [
+        Paper.objects.create(turn=turn, seat=seat, stage="entering", version=1, reason="断网") for seat in (own, other)
+    ]
+    left = (departures[0], departures[1])
+    read = {"turn": turn, "stage": "opened", "version": 1, "what": "form", "name": "申报表", "at": NOW}
+    looks = [Opening.objects.create(seat=seat, **read) for seat in (own, other)]
+    return {
+        "opening": Thing((looks[0], looks[1]), {}),
+        "departure": Thing(left, {"jdg": left}),
+        "paper": Thing((papers[0], papers[1]), {}),
     }
 
 
@@ -295,6 +331,27 @@ def _sheets(hearing: Session, judge: Person, stage: str) -> tuple[Sheet, Sheet]:
     sheets = Sheet.objects.filter(turn__session=hearing, stage=stage).order_by("turn__position", "seat__serial")
     own = sheets.filter(seat__person=judge)[0]
     return own, sheets.filter(turn=own.turn).exclude(seat__person=judge)[0]
+
+
+def _pool(people: dict[str, Person]) -> dict[str, Thing]:
+    """Experts, what the judge and another ask to be corrected, looks of clerk and head, one invited just now."""
+    own, other = experts = _experts(people["jdg"])
+    invited = Expert.objects.filter(person__isnull=True).exclude(pk=other.pk).order_by("code")[0]
+    invited = pool.invite(invited, by=_by(people["ocl"]), at=NOW)
+    vars(invited)["by_link"] = True
+    said = {"employer": "重庆市某研究院", "name": "李㛃", "discipline": own.discipline}
+    asked = pool.ask_correction(own, by=_by(people["jdg"]), at=NOW, **said)
+    another = Correction.objects.create(expert=other, stage="waiting", version=1, asked_at=NOW)
+    by_clerk, by_head = (
+        pool.look(by=_by(people[who]), at=NOW, sort=Look.Sort.MASKED, opinion="抽查", rows=1) for who in ("ocl", "ohd")
+    )
+    return {
+        "expert": Thing(experts, {}),
+        "expert-invited": _same(invited),
+        "discipline": _same(Discipline.objects.get(code="energy")),
+        "correction": Thing((asked, another), {}),
+        "look": Thing((by_head, by_clerk), {"ocl": (by_clerk, by_head)}),
+    }
 
 
 def _experts(judge: Person) -> tuple[Expert, Expert]:
@@ -392,6 +449,7 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
             name: Thing((first, others), {"sgn": (second, others)})
             for name, (first, second, others) in profile_rows(here, there, NOW).items()
         },
+        "key": _same(Key.objects.get(holder=people["ocl"], stage="active")),
         "calendar": _same(Calendar.objects.get(year=day.year)),
         "notice": Thing((told, told), notices),
         "saved-filter": Thing((kept, kept), filters),

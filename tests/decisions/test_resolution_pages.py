@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from haizhi.applications import acts
 from haizhi.decisions.models import Resolution, ResolutionLine
 from haizhi.files.queries import may_read
 from haizhi.kernel.models import Act
@@ -47,6 +48,18 @@ def test_the_recorder_sees_which_session_waits_and_draws_a_resolution_up() -> No
     assert "名单预览" in page
     assert "登记后会发生什么" in page
     assert "申报单位经办人、申报单位负责人" in page
+
+
+def test_a_unit_that_is_being_heard_is_marked_before_it_is_proposed_and_hinders_nothing() -> None:
+    resolution = prepared(6)
+    one = named(resolution)
+    acts.notify(one, by=holding(Role.OFFICE_HEAD), at=RESOLVED, opinion="疑似伪造协议", due_on=date(2026, 7, 10))
+    recorder = client_of(Role.PARTY_RECORDER)
+    page = shown(recorder, resolution.get_absolute_url())
+    assert "拟取消资格，听取中" in page
+    assert f"请注意：{one.unit.name}正在就拟取消资格听取申报单位陈述申辩（期限2026年7月10日）" in page
+    assert "拟取消资格，听取中" in shown(recorder, f"{resolution.get_absolute_url()}lines/")
+    assert apply(resolution).stage == "applied"
 
 
 def test_the_form_posted_twice_draws_one_resolution_up() -> None:

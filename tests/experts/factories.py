@@ -5,7 +5,7 @@ from itertools import count
 from uuid import uuid4
 
 from haizhi.experts import acts
-from haizhi.experts.models import Discipline, Expert
+from haizhi.experts.models import Expert, FirstDiscipline
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.regulation.roles import Role
 
@@ -30,12 +30,14 @@ def next_mobile() -> str:
 
 def expert(
     name: str = "欧阳慧龑",
-    discipline: Discipline = Discipline.INFORMATION,
+    discipline: str = FirstDiscipline.INFORMATION,
     employer: str = "",
     *,
     employer_code: str = "",
     within_city: bool = True,
     mobile: str | None = None,
+    birth_year: int | None = None,
+    yearly_sessions: int | None = None,
 ) -> Expert:
     """An expert of the pool with an employer of their own."""
     serial = next(_serial)
@@ -49,12 +51,14 @@ def expert(
         professional_title="研究员",
         within_city=within_city,
         mobile=next_mobile() if mobile is None else mobile,
+        birth_year=birth_year,
+        yearly_sessions=yearly_sessions,
     )
 
 
 def pool(size: int) -> list[Expert]:
     """So many experts, spread over the disciplines, each of another employer."""
-    disciplines = list(Discipline)
+    disciplines = list(FirstDiscipline)
     return [expert(f"专家{n:03d}", disciplines[n % len(disciplines)]) for n in range(size)]
 
 

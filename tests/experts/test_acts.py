@@ -7,7 +7,7 @@ import pytest
 from haizhi.accounts.acts import enrol, grant
 from haizhi.accounts.models import Membership, Person
 from haizhi.experts import acts
-from haizhi.experts.models import Discipline, Expert
+from haizhi.experts.models import Expert, FirstDiscipline
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import SYSTEM
 from haizhi.kernel.door import available
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def entered(**changes: Any) -> Expert:
     said: dict[str, Any] = {
         "name": "李𬭎",
-        "discipline": Discipline.ENERGY,
+        "discipline": FirstDiscipline.ENERGY,
         "employer": "重庆大学",
         "mobile": next_mobile(),
     }
@@ -71,17 +71,19 @@ def test_every_fault_is_listed_at_once() -> None:
 def test_nobody_is_entered_twice_with_one_mobile_number() -> None:
     known = entered()
     with pytest.raises(Refused, match=f"已由专家{known.code}使用"):
-        entered(name="另一人", mobile=known.mobile)
+        entered(name="另一人", mobile=known.contact.mobile)
 
 
 def test_only_the_office_enters_experts() -> None:
     with pytest.raises(Refused, match="由海智办经办人、海智办负责人办理"):
-        acts.enter(by=SUPERVISOR, at=NOW, name="李", discipline=Discipline.ENERGY, employer="重庆大学")
+        acts.enter(by=SUPERVISOR, at=NOW, name="李", discipline=FirstDiscipline.ENERGY, employer="重庆大学")
 
 
 def test_a_new_employer_is_amended_and_keeps_the_stage() -> None:
     one = acts.suspend(entered(), by=CLERK, at=NOW, opinion="出国")
-    acts.amend(one, by=CLERK, at=NOW, name=one.name, discipline=one.discipline, employer="西南大学", mobile=one.mobile)
+    acts.amend(
+        one, by=CLERK, at=NOW, name=one.name, discipline=one.discipline, employer="西南大学", mobile=one.contact.mobile
+    )
     assert (one.employer, one.stage) == ("西南大学", "suspended")
 
 
@@ -178,7 +180,14 @@ def test_erasing_leaves_nothing_personal_and_the_ledger_still_verifies() -> None
     acts.erase(one, by=HEAD, at=NOW, opinion="依申请删除")
     one.refresh_from_db()
     assert str(one) == "（已删除）"
-    assert (one.name, one.employer, one.mobile, one.person, bytes(one.salt)) == ("", "", "", None, b"")
+    assert (one.name, one.employer, one.sealed, one.mobile_print, one.person, bytes(one.salt)) == (
+        "",
+        "",
+        "",
+        "",
+        None,
+        b"",
+    )
     assert not one.interests.exists()
     before = Act.objects.filter(subject_id=one.pk).exclude(verb="expert.erase")
     assert all(bytes(act.salt) == b"" and act.body == {} for act in before)

@@ -1,5 +1,6 @@
 """Files that nobody would write: whatever comes, the answer is a file or a refusal in words, and refused is not stored."""
 
+import json
 import random
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -58,7 +59,7 @@ def test_a_mutated_file_is_read_or_refused_in_words(name: str, mutations: list[t
         path = Path(folder) / "file"
         path.write_bytes(mutated(SEEDS[name], mutations))
         answer = answer_about(path)
-    assert Answer.loaded(answer.dumped()) == answer
+    assert Answer.of(json.loads(json.dumps(answer.said()))) == answer
     assert all(flaw.reason and flaw.remedy for flaw in answer.flaws)
 
 

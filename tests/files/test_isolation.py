@@ -1,12 +1,13 @@
 """The reader of files hangs, crashes or babbles: the file is refused and the next one is read."""
 
+import json
 import sys
 from pathlib import Path
 
 import pytest
 
 from haizhi.files.inspection.answer import Answer
-from haizhi.files.isolation import Reader, looked_into
+from haizhi.files.isolation import Reader, Unanswered, looked_into
 from haizhi.files.kinds import PDF
 from tests.files import samples
 
@@ -36,7 +37,7 @@ def child(code: str) -> Reader:
 )
 def test_a_child_that_fails_is_ended_and_the_file_refused(paper: Path, code: str) -> None:
     reader = child(code)
-    answer = reader.ask(paper, 0.5)
+    answer = looked_into(paper, seconds=0.5, reader=reader)
     assert (answer.kind, [flaw.reason for flaw in answer.flaws]) == (
         None,
         ["文件检查用时过长或无法读取，超出系统能检查的范围"],
@@ -47,16 +48,27 @@ def test_a_child_that_fails_is_ended_and_the_file_refused(paper: Path, code: str
 
 def test_after_a_failure_the_next_file_is_read_by_a_new_child(paper: Path) -> None:
     reader = child("sys.exit(3)")
-    reader.ask(paper, 1)
-    good = Answer(PDF, (), 1).dumped().decode().strip()
+    assert looked_into(paper, seconds=1, reader=reader).flaws
+    good = json.dumps(Answer(PDF, (), 1).said())
     reader._command = (
         sys.executable,
         "-c",
         f"import sys\nfor line in sys.stdin.buffer:\n    print({good!r}, flush=True)",
     )
-    assert reader.ask(paper, 10).kind is PDF
-    assert reader.ask(paper, 10).extent == 1
+    assert looked_into(paper, reader=reader).kind is PDF
+    assert looked_into(paper, reader=reader).extent == 1
     reader.end()
+
+
+def test_whoever_waits_too_long_for_their_turn_is_told_to_come_again(paper: Path) -> None:
+    reader = child("time.sleep(60)")
+    with reader._lock, pytest.raises(Unanswered) as told:
+        reader.ask({"ask": "look"}, 1, patience=0.01)
+    assert told.value.busy
+    with pytest.raises(Unanswered) as hung:
+        reader.ask({"ask": "look"}, 0.1)
+    assert not hung.value.busy
+    assert not reader._lock.locked()
 
 
 def test_a_path_that_is_not_there_ends_no_more_than_its_own_question(paper: Path) -> None:

@@ -224,10 +224,10 @@ def test_the_list_says_how_it_begins_filters_and_costs_the_same_for_one_and_for_
         requested(stored(f"{n}.pdf", samples.pdf(f"many {n}")))
     with django_assert_num_queries(len(first)):
         page = client.get("/files/purges/").content.decode()
-    assert "共 30 条" in page
+    assert "共 30 件" in page
     narrowed = client.get("/files/purges/?q=甲&stage=requested").content.decode()
     assert "甲.pdf" in narrowed
-    assert "共 1 条" in narrowed
+    assert "共 1 件" in narrowed
     assert "没有符合条件的记录" in client.get("/files/purges/?stage=erased").content.decode()
 
 

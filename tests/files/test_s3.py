@@ -15,6 +15,7 @@ from haizhi.files import queries
 from haizhi.files.acts import confirm_purge, request_purge
 from haizhi.files.drafts import receive
 from haizhi.files.models import Upload
+from haizhi.files.papers import marks_on
 from haizhi.files.tasks import clear_stale
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation.findings import Refused
@@ -71,6 +72,17 @@ def test_a_file_is_stored_once_under_its_content_and_read_back(bucket: str) -> N
     assert default_storage.size(upload.stored_at) == len(CONTENT)
     with upload.open() as kept:
         assert kept.read() == CONTENT
+
+
+def test_it_is_laid_out_on_this_machine_for_who_reads_its_marks_and_gone_afterwards(bucket: str) -> None:
+    upload = stored()
+    with upload.laid_out() as path:
+        assert path.read_bytes() == CONTENT
+    assert not path.exists()
+    assert [page.number for page in marks_on(upload).pages] == [1, 2]
+    default_storage.delete(upload.stored_at)
+    with pytest.raises(OSError, match=upload.sha256), upload.laid_out():
+        pass
 
 
 def test_it_is_downloaded_whole_and_in_parts_through_the_page(bucket: str, rules: list[queries.Rule]) -> None:

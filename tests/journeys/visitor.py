@@ -147,7 +147,7 @@ class Visitor:
         if summary.count():
             summary.click()
             self.fill(fields or {}, slot)
-            name = f"确认{name}"
+            name = name if name.startswith("确认") else f"确认{name}"
         self._leave_by(slot.get_by_role("button", name=name, exact=True), refused=refused)
 
     def hand_in(self, label: str, file: FilePayload) -> None:

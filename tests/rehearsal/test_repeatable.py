@@ -60,7 +60,7 @@ def test_a_small_round_is_a_whole_one(applications: int, tmp_path: Path) -> None
 
 def verified(folder: Path) -> str:
     """What the verifier in the folder says, run by a bare interpreter as the folder's own text tells."""
-    line = [sys.executable, "-I", "verify.pyz", "bundle", "key.txt"]
+    line = [sys.executable, "-I", "bundle/verify.pyz", "bundle", "bundle/operator.vkey", "bundle/witness.vkey"]
     ran = subprocess.run(line, capture_output=True, check=False, cwd=folder)  # noqa: S603 - our own interpreter
     assert (ran.returncode, ran.stderr) == (0, b"")
     return ran.stdout.decode()
@@ -71,8 +71,8 @@ def test_what_is_written_agrees_with_what_happened(tmp_path: Path) -> None:
     written = {path.relative_to(tmp_path).as_posix() for path in write(result, tmp_path / "new" / "folder")}
     folder = tmp_path / "new" / "folder"
     assert {"new/folder/" + name for name in (
-        "说明.txt", "result.json", "refusals.csv", "ranking.csv", "verify.pyz", "key.txt",
-        "bundle/log.jsonl", "bundle/bodies.jsonl", "bundle/pool.jsonl",
+        "说明.txt", "result.json", "refusals.csv", "ranking.csv", "key.txt", "bundle/verify.pyz",
+        "bundle/operator.vkey", "bundle/witness.vkey", "bundle/log.jsonl", "bundle/bodies.jsonl", "bundle/pool.jsonl",
     )} <= written  # fmt: skip
     assert json.loads((folder / "result.json").read_bytes()) == result.figures | {"refusals": result.refusals}
     refused = (folder / "refusals.csv").read_text(encoding="utf-8-sig").splitlines()

@@ -4,13 +4,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from haizhi.accounts.acts import enrol
+from haizhi.accounts.acts import enrol, make_key
 from haizhi.accounts.models import Organisation, Person
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import SYSTEM, Actor
+from haizhi.kernel.vault import stretching
 from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews import acts
+from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Seat, Session, Sheet, Turn
 from tests.applications.factories import open_call, university
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge, next_mobile, pool
@@ -19,6 +21,10 @@ HELD = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 DICE = "6180339887498948482045868343656381177203"
 OTHER_DICE = "1414213562373095048801688724209698078569"
 RULES = SessionRules(leaders=2, drawn=5)
+PASSPHRASE = "嘉陵江畔 一盏茶 九级台阶 晴"
+CODE = "23456-789AB-CDEFG-HJKLM-NPQRS"
+CHEAP = 2
+"""scrypt's N: nobody attacks a test."""
 
 
 def application(name: str, stage: str = "qualified") -> Application:
@@ -50,6 +56,26 @@ def scheduled(name: str = "2026年度重庆海智工作站评审会") -> Session
     return acts.schedule(open_call(), by=CLERK, at=NOW, name=name, held_at=HELD, place="重庆市科协会议中心3楼报告厅")
 
 
+def keys() -> None:
+    """Both sides have a signing key of their own, made on the platform."""
+    for actor in (CLERK, SUPERVISOR):
+        if not Person.objects.filter(pk=actor.id).exists():
+            person = Person(pk=actor.id, name=actor.name, mobile=next_mobile(), stage="active", joined_at=NOW)
+            person.set_unusable_password()
+            person.save()
+            with stretching(CHEAP):
+                make_key(by=actor, at=NOW, passphrase=PASSPHRASE)
+
+
+def sit(session: Session, at: datetime = NOW) -> Session:
+    """Both sides unlock their keys for a day from some moment on; the session's key is made first if it isn't there."""
+    if not session.sheet_keys.exists():
+        acts.make_sheet_key(session, by=SUPERVISOR, at=at, code=CODE)
+    for by in (CLERK, SUPERVISOR):
+        acts.enable_key(session, by=by, at=at, passphrase=PASSPHRASE, hours=24)
+    return session
+
+
 def prepared(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Session:
     """A session ready to be frozen: rules, leaders, applicants, a pool."""
     session = scheduled()
@@ -59,6 +85,7 @@ def prepared(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> 
     for n in range(units):
         acts.enlist(session, by=CLERK, at=NOW, application=application(f"重庆第{n}大学"))
     pool(experts)
+    keys()
     return session
 
 
@@ -66,11 +93,13 @@ def frozen(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Se
     """A session whose pool is frozen and signed."""
     session = prepared(units, experts, rules)
     acts.freeze(session, by=CLERK, at=NOW)
-    return acts.confirm_freeze(session, by=SUPERVISOR, at=NOW)
+    return sit(acts.confirm_freeze(session, by=SUPERVISOR, at=NOW))
 
 
 def throw(session: Session, dice: str = DICE) -> Session:
     """The dice of the round, entered by both."""
+    if lacking(session):
+        sit(session)
     acts.record_entropy(session, by=CLERK, at=NOW, value=dice)
     return acts.witness_entropy(session, by=SUPERVISOR, at=NOW, value=dice)
 
@@ -98,7 +127,7 @@ def opened(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Se
     session = drawn(units, experts, rules)
     for _, by in seated(session):
         acts.pledge(session, by=by, at=NOW)
-    return acts.open_hearing(session, by=CLERK, at=HELD)
+    return sit(acts.open_hearing(session, by=CLERK, at=HELD), HELD)
 
 
 def next_turn(session: Session) -> Turn:

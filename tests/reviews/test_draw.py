@@ -34,7 +34,12 @@ def detail_of(verb: str) -> Any:
 def test_nothing_is_frozen_before_everything_is_prepared() -> None:
     with pytest.raises(Refused) as refused:
         acts.freeze(scheduled(), by=CLERK, at=NOW)
-    assert [finding.reason for finding in refused.value.findings] == ["评审规则尚未公布", "尚未列入申报单位"]
+    assert [finding.reason for finding in refused.value.findings] == [
+        "评审规则尚未公布",
+        "尚未列入申报单位",
+        "经办方没有有效的签名密钥",
+        "纪检监督方没有有效的签名密钥",
+    ]
 
 
 def test_the_leaders_seated_are_as_many_as_the_rules_say() -> None:
@@ -254,7 +259,12 @@ def test_a_hearing_under_way_is_not_voided() -> None:
 
 def test_the_supervisor_s_signature_names_what_was_signed() -> None:
     session = frozen()
-    assert detail_of("session.confirm_freeze") == {"freeze": freeze_hash(freeze_of(session)).hex()}
+    detail = detail_of("session.confirm_freeze")
+    assert detail["freeze"] == freeze_hash(freeze_of(session)).hex()
+    assert [detail[post].partition("+")[0] for post in ("operator", "witness")] == [
+        "haizhi.chongqing/operator/1",
+        "haizhi.chongqing/witness/1",
+    ]
 
 
 def test_nothing_is_frozen_with_a_unit_that_lost_its_qualification() -> None:

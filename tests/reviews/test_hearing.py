@@ -144,7 +144,7 @@ def test_a_draft_is_kept_as_typed_without_a_ledger_entry() -> None:
     with pytest.raises(Refused, match="请打0至5分"):
         drafts.save_marks(sheet, {"a1": 500, "a4": 10}, at=HELD)
     sheet.refresh_from_db()
-    assert (sheet.marks, sheet.notes, sheet.stage) == ({"a2": 30, "a3": 100}, "好", "draft")
+    assert (drafts.marks_of(sheet), drafts.notes_of(sheet), sheet.stage) == ({"a2": 30, "a3": 100}, "好", "draft")
     assert ledger.size_and_root() == size
 
 
@@ -199,7 +199,7 @@ def test_a_correction_is_co_signed_voids_the_old_sheet_and_reopens_the_unit() ->
     turn.refresh_from_db()
     assert (sheet.stage, turn.stage, turn.result) == ("voided", "scoring", None)
     fresh = turn.sheets.get(seat=sheet.seat, stage="draft")
-    assert (fresh.revision, fresh.marks) == (2, sheet.marks)
+    assert (fresh.revision, drafts.marks_of(fresh)) == (2, sheet.marks)
     acts.lock(fresh, by=of(fresh), at=HELD, marks=marks(100))
     acts.announce(turn, by=CLERK, at=HELD)
     assert result_of(turn)["exact"] != before

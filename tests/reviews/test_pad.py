@@ -9,10 +9,11 @@ from django.test import Client
 from haizhi.kernel import ledger
 from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.regulation.roles import Role
-from haizhi.reviews import acts
+from haizhi.reviews import acts, drafts
 from haizhi.reviews.models import Sheet, Turn
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge
-from tests.reviews.factories import HELD, drawn, lock_all, marks, opened, scoring
+from tests.reviews.factories import HELD, marks
+from tests.reviews.hall import in_hearing, locked, scored
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -28,7 +29,7 @@ def typed(percent: int = 80, **changes: str) -> dict[str, str]:
 
 @pytest.fixture
 def turn() -> Turn:
-    return scoring(opened(units=1))
+    return scored(in_hearing(units=1))
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_a_sheet_is_filled_in_reviewed_and_locked_without_javascript(client_of_j
     page = text(client_of_judge.post(sheet.get_absolute_url() + "lock/", {"marks": form.initial["marks"]}, follow=True))
     assert "已锁定" in page
     sheet.refresh_from_db()
-    assert (sheet.stage, sheet.marks) == ("locked", marks(80))
+    assert (sheet.stage, sheet.marks) == ("locked", {})
 
 
 def test_a_mark_is_kept_field_by_field_as_it_is_typed(client_of_judge: Client, sheet: Sheet) -> None:
@@ -82,10 +83,10 @@ def test_a_mark_is_kept_field_by_field_as_it_is_typed(client_of_judge: Client, s
     assert client_of_judge.post(save, {"field": "a3", "a3": "8.5"}).status_code == 204
     assert client_of_judge.post(save, {"field": "notes", "notes": "好"}).status_code == 204
     sheet.refresh_from_db()
-    assert (sheet.marks, sheet.notes) == ({"a3": 85}, "好")
+    assert (drafts.marks_of(sheet), drafts.notes_of(sheet)) == ({"a3": 85}, "好")
     assert client_of_judge.post(save, {"field": "a3", "a3": ""}).status_code == 204
     sheet.refresh_from_db()
-    assert (sheet.marks, sheet.notes) == ({}, "好")
+    assert (drafts.marks_of(sheet), drafts.notes_of(sheet)) == ({}, "好")
     assert ledger.size_and_root() == size
 
 
@@ -97,14 +98,15 @@ def test_a_mark_out_of_bounds_is_not_kept(value: str, client_of_judge: Client, s
     assert "请打0至10分，以0.5分为单位" in text(answer)
     assert f'value="{value}"' in text(answer)
     sheet.refresh_from_db()
-    assert sheet.marks == {}
+    assert drafts.marks_of(sheet) == {}
 
 
 def test_a_sheet_with_gaps_is_saved_and_not_locked(client_of_judge: Client, sheet: Sheet) -> None:
     answer = client_of_judge.post(sheet.get_absolute_url(), typed(a16=""), follow=True)
     assert "还有 1 项没有打分" in text(answer)
     assert "锁定评分表</button>" not in text(answer)
-    answer = client_of_judge.post(sheet.get_absolute_url() + "lock/", {"marks": '{"a1": 50}'})
+    said = client_of_judge.get(sheet.get_absolute_url() + "lock/").context["form"].initial["marks"]
+    answer = client_of_judge.post(sheet.get_absolute_url() + "lock/", {"marks": said})
     assert answer.status_code == 422
     assert "未打分" in text(answer)
 
@@ -133,9 +135,9 @@ def test_a_second_device_finds_the_sheet_locked(client_of_judge: Client, sheet: 
 
 
 def test_without_the_pledge_the_pad_says_what_to_do(sign_in: SignIn) -> None:
-    session = drawn(units=1)
-    acts.open_hearing(session, by=CLERK, at=HELD)
-    one = scoring(session).sheets.select_related("seat__person").order_by("seat__serial")[0]
+    session = in_hearing(units=1)
+    session.seats.update(pledged_at=None)
+    one = scored(session).sheets.select_related("seat__person").order_by("seat__serial")[0]
     client = sign_in(one.seat.person)
     assert "尚未签署本次评审的承诺" in text(client.get(one.get_absolute_url()))
     assert "请先签署评审承诺" in text(client.get("/reviews/desk/"))
@@ -149,7 +151,7 @@ def test_without_the_pledge_the_pad_says_what_to_do(sign_in: SignIn) -> None:
 def test_another_judge_the_office_and_the_supervisor_do_not_reach_a_sheet_before_it_is_announced(
     sign_in: SignIn, turn: Turn, sheet: Sheet
 ) -> None:
-    lock_all(turn)
+    locked(turn)
     other = turn.session.seats.exclude(pk=sheet.seat_id).select_related("person")[0]
     assert sign_in(other.person).get(sheet.get_absolute_url()).status_code == 404
     assert sign_in(Role.OFFICE_CLERK).get(sheet.get_absolute_url()).status_code == 403
@@ -165,7 +167,7 @@ def test_another_judge_the_office_and_the_supervisor_do_not_reach_a_sheet_before
 
 
 def test_a_correction_goes_round_by_the_pages(sign_in: SignIn, turn: Turn, sheet: Sheet) -> None:
-    lock_all(turn)
+    locked(turn)
     acts.announce(turn, by=CLERK, at=HELD)
     client, supervisor = sign_in(sheet.seat.person), sign_in(Role.SUPERVISOR)
     page = text(client.post(sheet.get_absolute_url() + "void/", {"opinion": "第3项录错"}, follow=True))
@@ -194,10 +196,79 @@ def test_a_judge_declares_a_recusal_from_the_pad(client_of_judge: Client, sheet:
 def test_the_desk_costs_the_same_for_one_unit_and_for_many(sign_in: SignIn, django_assert_max_num_queries: Any) -> None:
     counts = []
     for units in (1, 6):
-        session = opened(units=units)
-        scoring(session)
+        session = in_hearing(units=units)
+        scored(session)
         client = sign_in(session.seats.select_related("person")[0].person)
         with django_assert_max_num_queries(12) as captured:
             client.get("/reviews/desk/")
         counts.append(len(captured))
     assert counts[0] == counts[1]
+
+
+# One sheet, two devices, a line that is cut
+
+
+def test_a_mark_typed_over_another_device_s_newer_one_is_shown_beside_it(client_of_judge: Client, sheet: Sheet) -> None:
+    save = sheet.get_absolute_url() + "save/"
+    client_of_judge.post(save, {"field": "a3", "a3": "8", "initial-a3": ""})
+    stale = client_of_judge.post(save, {"field": "a3", "a3": "5", "initial-a3": ""})
+    assert stale.status_code == 409
+    assert (stale.json()["clash"]["theirs"], stale.json()["clash"]["by"]) == ("8", "另一台设备")
+    assert drafts.marks_of(Sheet.objects.get(pk=sheet.pk)) == {"a3": 80}
+    assert client_of_judge.post(save, {"field": "a3", "a3": "5", "initial-a3": "8"}).status_code == 204
+    assert client_of_judge.get(sheet.get_absolute_url() + "state/").json()["values"]["a3"] == "5"
+
+
+def test_the_same_mark_sent_again_after_a_lost_answer_is_no_clash(client_of_judge: Client, sheet: Sheet) -> None:
+    sent = {"field": "a3", "a3": "8", "initial-a3": ""}
+    for _ in range(2):
+        assert client_of_judge.post(sheet.get_absolute_url() + "save/", sent).status_code == 204
+
+
+def test_an_old_page_without_javascript_overwrites_nothing_unseen(client_of_judge: Client, sheet: Sheet) -> None:
+    old = {f"initial-{key}": "" for key in REVIEW.maxima} | {"initial-notes": "", "notes": ""}
+    client_of_judge.post(sheet.get_absolute_url() + "save/", {"a3": "8", "a4": "7", "notes": "好"})
+    typed_here = old | dict.fromkeys(REVIEW.maxima, "") | {"a3": "5", "a5": "6"}
+    answer = client_of_judge.post(sheet.get_absolute_url(), typed_here)
+    assert answer.status_code == 422
+    assert "另一台设备刚改为8" in text(answer)
+    assert 'name="initial-a3" value="8"' in text(answer)
+    sheet.refresh_from_db()
+    assert drafts.marks_of(sheet) == {"a3": 80, "a4": 70}
+    client_of_judge.post(sheet.get_absolute_url(), typed_here | {"initial-a3": "8"})
+    sheet.refresh_from_db()
+    assert drafts.marks_of(sheet) == {"a3": 50, "a4": 70, "a5": 60}
+    assert drafts.notes_of(sheet) == "好"
+
+
+def test_a_sheet_whose_answer_was_lost_is_sent_again_and_locked_once(client_of_judge: Client, sheet: Sheet) -> None:
+    drafts.save_marks(sheet, marks(), at=HELD)
+    lock = sheet.get_absolute_url() + "lock/"
+    form = client_of_judge.get(lock).context["form"]
+    sent = {"marks": form.initial["marks"], "once": str(form.initial["once"]), "seen": str(form.initial["seen"])}
+    for _ in range(2):
+        assert client_of_judge.post(lock, sent)["Location"] == sheet.get_absolute_url()
+    assert ledger.Act.objects.filter(verb="sheet.lock", subject_id=sheet.pk).count() == 1
+    page = text(client_of_judge.get(sheet.get_absolute_url()))
+    assert "回执" in page
+    assert Sheet.objects.get(pk=sheet.pk).commitment in page
+
+
+def test_what_another_device_changed_after_the_review_is_not_locked_unread(
+    client_of_judge: Client, sheet: Sheet
+) -> None:
+    drafts.save_marks(sheet, marks(), at=HELD)
+    lock = sheet.get_absolute_url() + "lock/"
+    said = client_of_judge.get(lock).context["form"].initial["marks"]
+    drafts.save_marks(sheet, {"a3": 5}, at=HELD)
+    answer = client_of_judge.post(lock, {"marks": said})
+    assert answer.status_code == 422
+    assert "您检查之后，评分表又改过" in text(answer)
+
+
+def test_a_device_that_has_an_old_page_open_learns_that_the_sheet_is_locked(
+    client_of_judge: Client, turn: Turn, sheet: Sheet
+) -> None:
+    assert client_of_judge.get(sheet.get_absolute_url() + "state/").status_code == 200
+    locked(turn)
+    assert client_of_judge.get(sheet.get_absolute_url() + "state/").status_code == 409

@@ -1,16 +1,21 @@
 """Recusal binds everybody on the panel (评审·7): found, declared, requested; decided by two offices."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from haizhi.accounts.models import Organisation
 from haizhi.experts import acts as experts
 from haizhi.experts.models import Expert
 from haizhi.kernel.actor import Actor
+from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
-from haizhi.regulation.recusals import InterestGround
+from haizhi.regulation.recusals import InterestGround, requests_within_limit
 from haizhi.reviews import acts
 from haizhi.reviews.facts import eligible_experts, sitting, unrecorded_matches
 from haizhi.reviews.models import Recusal, Session, Turn
-from tests.applications.factories import signatory
+from haizhi.reviews.queries import recusal_record, shifts_of
+from tests.applications.factories import signatory, university
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, expert, judge
 from tests.reviews.factories import HELD, announced, drawn, frozen, leader, lock_all, opened, prepared, scoring
 
@@ -182,19 +187,95 @@ def test_a_recusal_in_the_hearing_puts_the_blank_sheet_away_and_changes_the_divi
     assert (result["valid"], result["kept"]) == (6, 4)
 
 
-def test_who_locked_a_sheet_corrects_it_before_standing_aside() -> None:
+def test_a_locked_sheet_of_who_stands_aside_does_not_count() -> None:
     session = opened(units=1)
     turn = scoring(session)
     lock_all(turn)
-    with pytest.raises(Refused, match="请先申请更正"):
-        acts.declare(turn, by=judge(sitting(session)[0].person_id), at=HELD, ground=KIN, explanation="才发现")
+    by = judge(sitting(session)[0].person_id)
+    settle(acts.declare(turn, by=by, at=HELD, ground=KIN, explanation="才发现"))
+    result = acts.announce(turn, by=CLERK, at=HELD).result
+    assert result is not None
+    assert (result["valid"], result["kept"]) == (6, 4)
 
 
-def test_an_announced_unit_has_its_panel() -> None:
-    session = opened(units=1)
+def test_an_interest_found_after_the_announcement_takes_the_score_back_and_shows_what_it_changed() -> None:
+    session = opened(units=2)
+    turn, other = announced(session), announced(session)
+    before = (turn.result or {})["shown"]
+    seat = sitting(session).order_by("-serial")[0]
+    found = acts.match(turn, by=CLERK, at=HELD, ground=KIN, explanation="会后发现", person=seat.person)
+    assert settle(found).stage == "upheld"
+    turn.refresh_from_db()
+    assert (turn.stage, turn.result) == ("scoring", None)
+    after = acts.announce(turn, by=CLERK, at=HELD).result or {}
+    assert (after["valid"], after["kept"]) == (6, 4)
+    (shift,) = shifts_of(Session.objects.get(pk=session.pk))
+    assert (shift.turn, shift.before, shift.after) == (turn, before, after["shown"])
+    assert before != after["shown"]
+    assert shift.rank_before is not None
+    assert other.application.code != shift.turn.application.code
+
+
+def test_a_score_is_taken_back_only_when_no_other_unit_is_being_heard() -> None:
+    session = opened(units=2)
     turn = announced(session)
-    with pytest.raises(Refused, match="公布得分之后发现"):
-        acts.match(turn, by=CLERK, at=HELD, ground=KIN, explanation="才发现", person=sitting(session)[0].person)
+    found = acts.match(turn, by=CLERK, at=HELD, ground=KIN, explanation="会后发现", person=sitting(session)[0].person)
+    acts.decide(found, by=CLERK, at=HELD, granted=True, opinion="属实")
+    scoring(session)
+    with pytest.raises(Refused, match="尚未办结"):
+        acts.agree(found, by=SUPERVISOR, at=HELD)
+
+
+def test_an_employer_is_recognised_by_a_former_name_and_as_a_unit_merged_in() -> None:
+    session = prepared(experts=0)
+    unit = first_turn(session).application.unit
+    unit.former_names.create(name="重庆旧名学院", valid_to=NOW.date())
+    merged = university("并入的研究所")
+    Organisation.objects.filter(pk=merged.pk).update(stage="merged", merged_into=unit)
+    of_old = expert("甲", employer="重庆旧名学院")
+    of_merged = expert("乙", employer="并入的研究所")
+    said = {match.expert: match.explanation for match in unrecorded_matches(session)}
+    assert said == {
+        of_old: "任职单位“重庆旧名学院”是申报单位的曾用名",
+        of_merged: "任职单位“并入的研究所”已并入申报单位",
+    }
+
+
+def test_a_judge_goes_through_every_unit_after_the_pledge() -> None:
+    session = drawn()
+    seat = sitting(session)[0]
+    by = judge(seat.person_id)
+    with pytest.raises(Refused, match="尚未签署本次评审的承诺"):
+        acts.disclose(session, by=by, at=NOW, interests={})
+    acts.pledge(session, by=by, at=NOW)
+    turn = first_turn(session)
+    acts.disclose(session, by=by, at=NOW, interests={turn.application.code: (KIN.value, "其妻任职")})
+    assert Recusal.objects.get().turn == turn
+    seat.refresh_from_db()
+    assert seat.disclosed_at == NOW
+    with pytest.raises(Refused, match="不在本次评审的申报单位之列"):
+        acts.disclose(session, by=by, at=NOW, interests={"HZ-2026-9999": (KIN.value, "其妻任职")})
+
+
+def test_the_record_of_recusals_names_nobody_of_the_pool() -> None:
+    session = prepared()
+    one = Expert.objects.order_by("code")[0]
+    settle(acts.match(first_turn(session), by=CLERK, at=NOW, ground=KIN, explanation="堂兄任负责人", expert=one))
+    record = recusal_record(Session.objects.get(pk=session.pk), NOW)
+    assert record.tables[0].rows[0][2] == "专家库专家"
+    assert one.name not in str(record)
+    assert not Act.objects.filter(kind="recusal", title__contains=one.name).exists()
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(["ask", "take back"]), max_size=12))
+def test_a_unit_never_has_more_than_three_requests_open(steps: list[str]) -> None:
+    asked = 0
+    for step in steps:
+        met = requests_within_limit(asked).met
+        assert met == (asked < 3)
+        asked += int(step == "ask" and met) - int(step == "take back" and asked > 0)
+        assert 0 <= asked <= 3
 
 
 def test_recusals_of_a_struck_unit_neither_block_nor_keep_anybody_out() -> None:

@@ -1,6 +1,6 @@
 """The acts on calls and applications, one function per verb of the table of moves."""
 
-from haizhi.applications.acts import mergers
+from haizhi.applications.acts import mergers, registration
 from haizhi.applications.acts.call_parts import answer, supply, take_back_answer, withdraw_download
 from haizhi.applications.acts.calls import close, close_due, compose, extend, publish
 from haizhi.applications.acts.cancellation import cancel, notify, spare, state
@@ -61,6 +61,7 @@ __all__ = [
     "rank",
     "receive_paper",
     "record_paper",
+    "registration",
     "reject",
     "reroute",
     "resume",

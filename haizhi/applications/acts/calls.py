@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from haizhi.applications.acts.call_parts import copy_parts
-from haizhi.applications.models import Call, Extension
+from haizhi.applications.models import ANNOUNCED, SET, Call, Extension
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.regulation import moves
@@ -18,22 +18,6 @@ from haizhi.regulation.notices import NOTICES, CallNotice, notice_findings, noti
 
 REGULATION = "regulation"
 """The name of the pattern that is no former call."""
-
-_KEPT = (
-    "issuer",
-    "basis",
-    "directed_to",
-    "direct_units",
-    "district_units",
-    "department",
-    "contact",
-    "address",
-    "postcode",
-    "phone",
-    "mailbox",
-    "paper_copies",
-)
-_KEPT_OF_A_CALL = ("soft_target", "largest_file", "largest_case")
 
 
 @creates(moves.COMPOSE_CALL)
@@ -80,9 +64,9 @@ def _former(pattern: str, year: int, track: Track) -> Call | None:
 def _defaults(year: int, track: Track, former: Call | None) -> dict[str, Any]:
     known = NOTICES.get(year)
     said = former.announced if former else known or NOTICES[max(NOTICES)]
-    kept: dict[str, Any] = {name: getattr(said, name) for name in _KEPT} | {"annexes": "\n".join(said.annexes)}
+    kept: dict[str, Any] = {name: getattr(said, name) for name in ANNOUNCED} | {"annexes": "\n".join(said.annexes)}
     if former:
-        kept |= {name: getattr(former, name) for name in _KEPT_OF_A_CALL}
+        kept |= {name: getattr(former, name) for name in SET}
     if track is Track.ACADEMICIAN or said.deadline is None:
         own_words = former.body if former and said.track is track else ""
         kept |= {"heading": notice_title(year, track), "body": own_words.replace(str(said.year), str(year))}

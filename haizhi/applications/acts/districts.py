@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from haizhi.applications.acts.cancellation import not_being_heard
 from haizhi.applications.facts import (
@@ -12,6 +13,7 @@ from haizhi.applications.facts import (
     judged_by_others,
     kind_of,
     rival_interest,
+    scan_of_working_paper,
     unmet_in_preliminary,
     working_paper,
 )
@@ -71,10 +73,19 @@ def visit(
 
 
 @act(moves.ENDORSE, requires=_endorsable)
-def endorse(application: Application, *, by: Actor, at: datetime, opinion: str, scan: Upload | None = None) -> None:
+def endorse(
+    application: Application,
+    *,
+    by: Actor,
+    at: datetime,
+    opinion: str,
+    scan: Upload | None = None,
+    compared: bool = False,
+) -> None:
     """初审通过: forwards it to the Office, with the signed and sealed opinion (interpretation 6).
 
     Without a `scan` the one on the district's working paper is taken, if it speaks of the version handed in.
+    `compared`: no mark was read off the scan, and who forwards it answers for its being of that version.
     Refused after the deadline: what binds is the arrival at the Office (interpretation 8).
     """
     paper = working_paper(application)
@@ -83,9 +94,11 @@ def endorse(application: Application, *, by: Actor, at: datetime, opinion: str, 
     sealed = scan or (paper.scan if paper else None)
     former = application.materials.filter(sort=MaterialKind.DISTRICT_OPINION, replaced_at=None)
     former.update(replaced_at=at)
+    answers: dict[str, Any] = {}
     if sealed:
         Material.objects.create(application=application, sort=MaterialKind.DISTRICT_OPINION, upload=sealed, added_at=at)
-        record(opinion_scan=sealed.sha256)
+        answers = {"read": not compared, "by": by.name, "at": at.isoformat()} if scan else scan_of_working_paper(paper)
+        record(opinion_scan=sealed.sha256, opinion_scan_version=answers)
     interest = rival_interest(application)
     record(rival_interest=not interest.met)
     application.opinions["district"] = {
@@ -95,6 +108,7 @@ def endorse(application: Application, *, by: Actor, at: datetime, opinion: str, 
         "district": application.district,
         "rival": not interest.met,
         "rows": paper.judgements if paper else {},
+        "scan": answers,
     }
     application.arrived_at = application.arrived_at or at
 

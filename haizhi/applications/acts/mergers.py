@@ -6,11 +6,9 @@ from datetime import datetime
 from haizhi.accounts.facts import follows_unit
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models import Application
+from haizhi.regulation.attempts import ENDED
 from haizhi.regulation.citations import form, review_rules
 from haizhi.regulation.findings import Finding
-
-LEFT = ("withdrawn", "declined", "rejected", "cancelled")
-"""Stages in which an application stands no longer against another of the same unit."""
 
 
 def _move(duplicate: Organisation, stays: Organisation, at: datetime) -> None:
@@ -18,8 +16,8 @@ def _move(duplicate: Organisation, stays: Organisation, at: datetime) -> None:
 
 
 def _hindrances(duplicate: Organisation, stays: Organisation) -> Iterator[Finding]:
-    own = Application.objects.filter(unit=duplicate).exclude(stage__in=LEFT).select_related("call")
-    others = {a.call_id: a for a in Application.objects.filter(unit=stays).exclude(stage__in=LEFT)}
+    own = Application.objects.filter(unit=duplicate).exclude(stage__in=ENDED).select_related("call")
+    others = {a.call_id: a for a in Application.objects.filter(unit=stays).exclude(stage__in=ENDED)}
     for application in own:
         if other := others.get(application.call_id):
             yield Finding(

@@ -15,6 +15,7 @@ from haizhi.applications.facts import (
     form_digest,
     hearing_under_way,
     kind_of,
+    purged_materials,
     submission_findings,
     submitted_by_its_own,
 )
@@ -24,10 +25,11 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
+from haizhi.regulation.attempts import ended_before, may_try_again, not_cancelled_before
 from haizhi.regulation.bodies import successor
 from haizhi.regulation.citations import form, review_rules
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.routing import Route
@@ -41,7 +43,7 @@ def _takes(call: Call, by: Actor, at: datetime) -> Iterable[Finding]:
 
 @creates(moves.BEGIN, requires=_takes)
 def begin(call: Call, *, by: Actor, at: datetime, unit: Organisation) -> Application:
-    """新建: a draft for one's own unit, with what is known of it already. Raises Refused for a second one in a call."""
+    """新建: a draft for one's own unit, with what is known of it already. Raises Refused for a second one at a time."""
     return _draft(call, unit, at)
 
 
@@ -89,15 +91,13 @@ def _handed_in_again(former: Application) -> Iterable[tuple[str, UUID]]:
 
 
 def _refuse_a_second_one(call: Call, unit: Organisation) -> None:
-    for earlier in Application.objects.filter(call=call, unit=unit).exclude(stage__in=["withdrawn", "declined"]):
-        if earlier.stage == "cancelled":
-            raise Refused(
-                Finding(False, review_rules(9), f"本单位的申报{earlier.code}已被取消资格，不能再次申报", "", "unit")
-            )
-        if earlier.stage != "rejected":
-            raise Refused(
-                Finding(False, form(), f"本单位在该年度已有申报{earlier.code}", "请继续办理该申报，不必另建", "unit")
-            )
+    for stage, code in Application.objects.filter(call=call, unit=unit).values_list("stage", "code"):
+        if wrong := unmet(
+            ended_before(stage, code),
+            not_cancelled_before(stage, code),
+            may_try_again(stage, code, new_attempts=call.new_attempts),
+        ):
+            raise Refused(*wrong)
 
 
 def _ready(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
@@ -107,7 +107,7 @@ def _ready(application: Application, by: Actor, at: datetime) -> Iterable[Findin
 
 @act(moves.SUBMIT, requires=_ready)
 def submit(application: Application, *, by: Actor, at: datetime, opinion: str = "") -> str:
-    """提交: to the district where the way leads by it and it has not yet endorsed, else to the Office (办法·7·1–2).
+    """提交: to the district where the way leads by it and its opinion does not stand, else to the Office (办法·7·1–2).
 
     Lays down the content with its digest. A correction that the Office asked for keeps the first arrival.
     """
@@ -132,10 +132,17 @@ def submit(application: Application, *, by: Actor, at: datetime, opinion: str = 
     application.opinions["unit"] = {"text": opinion, "by": by.name, "at": at.isoformat()}
     if due and late:
         application.opinions["unit"]["was_due_on"] = chinese_date(due)
-    if application.route == Route.VIA_DISTRICT and "district" not in application.opinions:
+    if application.route == Route.VIA_DISTRICT and not _endorsed(application):
         return "endorsing"
     application.arrived_at = application.arrived_at or at
     return "qualifying"
+
+
+def _endorsed(application: Application) -> bool:
+    """Whether the district's opinion stands: given, and its sealed scan not purged since."""
+    return "district" in application.opinions and MaterialKind.DISTRICT_OPINION not in {
+        MaterialKind(m.sort) for m in purged_materials(application)
+    }
 
 
 def _recorded(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:

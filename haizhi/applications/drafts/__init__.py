@@ -1,7 +1,7 @@
 """Unsubmitted work: no ledger entry, and no rule but types stands in its way."""
 
 from haizhi.applications.drafts.answers import DRAFT_FIELDS, save
-from haizhi.applications.drafts.calls import CALL_FIELDS, edit_call
+from haizhi.applications.drafts.calls import edit_call
 from haizhi.applications.drafts.districts import (
     attach_opinion,
     detach_opinion,
@@ -25,7 +25,6 @@ from haizhi.applications.drafts.records import (
 )
 
 __all__ = [
-    "CALL_FIELDS",
     "DRAFT_FIELDS",
     "MATERIALS_EACH",
     "RECORDS_EACH",

@@ -2,42 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
 from haizhi.applications.drafts.opening import lock
-from haizhi.applications.models import Call
+from haizhi.applications.models import CALL_FIELDS, Call
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.roles import OFFICE_ROLES
-
-CALL_FIELDS: Final = (
-    "heading",
-    "document_number",
-    "issuer",
-    "basis",
-    "directed_to",
-    "issued_on",
-    "opens_on",
-    "deadline",
-    "direct_units",
-    "district_units",
-    "department",
-    "contact",
-    "address",
-    "postcode",
-    "phone",
-    "mailbox",
-    "paper_copies",
-    "largest_file",
-    "largest_case",
-    "soft_target",
-    "annexes",
-    "body",
-)
-"""What `edit_call` takes."""
 
 
 def edit_call(call: Call, values: Mapping[str, Any], *, by: Actor, at: datetime, seen: int | None = None) -> None:

@@ -16,6 +16,8 @@ from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.roles import DISTRICT_ROLES
 
 _CITE = measures(7, 2)
+_SCAN = ("scan", "scan_digest", "scan_read", "scan_by", "scan_at")
+"""What a working paper keeps of a sealed opinion."""
 
 
 def tick(application: Application, row: str, met: bool | None, note: str, *, by: Actor, at: datetime) -> None:
@@ -82,7 +84,8 @@ def attach_opinion(
         if wrong := unmet(may_be_used(scan), stale):
             raise Refused(*wrong)
         paper.scan, paper.scan_digest, paper.scan_read = scan, current, read is not None
-        paper.save(update_fields=["scan", "scan_digest", "scan_read"])
+        paper.scan_by, paper.scan_at = by.name, at
+        paper.save(update_fields=_SCAN)
     return paper
 
 
@@ -91,7 +94,8 @@ def detach_opinion(application: Application, *, by: Actor, at: datetime) -> None
     with transaction.atomic():
         paper = _opened(application, by)
         paper.scan, paper.scan_digest, paper.scan_read = None, "", False
-        paper.save(update_fields=["scan", "scan_digest", "scan_read"])
+        paper.scan_by, paper.scan_at = "", None
+        paper.save(update_fields=_SCAN)
 
 
 def _opened(application: Application, by: Actor) -> DistrictCheck:

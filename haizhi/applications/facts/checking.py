@@ -62,6 +62,13 @@ def endorsement_findings(
     return (sealed_opinion_in_force(attached=attached, shown=shown, current=current), opinion_written(opinion))
 
 
+def scan_of_working_paper(paper: DistrictCheck | None) -> dict[str, Any]:
+    """How the version of the sealed opinion on it is known: read off its mark, or compared by whom and when."""
+    if paper is None or paper.scan_at is None:
+        return {}
+    return {"read": paper.scan_read, "by": paper.scan_by, "at": paper.scan_at.isoformat()}
+
+
 def correction_of(opinion: str, reasons: Mapping[str, str], by: Actor, at: datetime) -> dict[str, Any]:
     """What is to be corrected, as `opinions["correction"]` keeps it."""
     return {

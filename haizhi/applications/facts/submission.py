@@ -9,12 +9,11 @@ from haizhi.applications.facts.applications import (
     REQUIRED_FIELDS,
     current_materials,
     form_digest,
-    handed_to_district_in_time,
     kind_of,
     records_of,
-    still_taken,
     supplied,
 )
+from haizhi.applications.facts.arriving import handed_to_district_in_time, still_taken
 from haizhi.applications.models import Application, Material, Record
 from haizhi.files.facts import may_be_used
 from haizhi.regulation.citations import form, measures, review_rules
@@ -30,7 +29,7 @@ def submission_findings(application: Application, at: datetime) -> tuple[Finding
     """Everything the form needs before it can be submitted, with the field each answer belongs to (办法·7–8, 表)."""
     fields = {f.name: str(f.verbose_name) for f in application._meta.concrete_fields}
     kind, route = kind_of(application.unit), Route(application.route)
-    files = current_materials(application)
+    files = [m for m in current_materials(application) if m.sort != MaterialKind.DISTRICT_OPINION]
     signed = [m for m in files if m.sort == MaterialKind.SIGNED_FORM]
     return (
         *(_filled(application, name, fields[name]) for name in REQUIRED_FIELDS),

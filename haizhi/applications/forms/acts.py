@@ -4,9 +4,12 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 
 from haizhi.applications.facts import SECTION_LABELS, handed_in_digest, working_paper
 from haizhi.applications.forms.reasons import SectionReasons
+from haizhi.applications.forms.scans import COMPARED, unread_words
 from haizhi.applications.models import Application
 from haizhi.applications.queries.forwarding import digest_read
 from haizhi.files.forms import UploadField
@@ -104,21 +107,31 @@ class EndorseForm(ActForm):
         help_text="打印意见页，由负责人签字并加盖公章后扫描。已在初审页上传的，不必再选。",
     )
 
+    compared = forms.BooleanField(label=COMPARED, required=False)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if isinstance(self.subject, Application) and (paper := working_paper(self.subject)):
             self.initial.setdefault("opinion", paper.opinion)
 
-    def clean_scan(self) -> Upload | None:
+    def clean(self) -> dict[str, Any]:
         """A scan whose mark names another version is not taken; where none is legible the head answers for it."""
-        scan: Upload | None = self.cleaned_data["scan"]
-        if scan and isinstance(self.subject, Application):
-            read = digest_read(scan, self.subject)[1]
-            if read not in (None, handed_in_digest(self.subject)):
-                raise forms.ValidationError(
-                    "扫描件对应的不是现在提交的版本，请打印现在的意见页，签字并加盖公章后再扫描上传。"
-                )
-        return scan
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        scan: Upload | None = said.get("scan")
+        if scan is None or not isinstance(self.subject, Application):
+            return said | {"compared": False}
+        try:
+            marked, read = digest_read(scan, self.subject)
+        except Refused as refused:
+            self.show(refused)
+            return said
+        if read is None:
+            if not said.get("compared"):
+                self.add_error("compared", unread_words(marked=marked))
+            return said
+        if read != handed_in_digest(self.subject):
+            self.add_error("scan", "扫描件对应的不是现在提交的版本，请打印现在的意见页，签字并加盖公章后再扫描上传。")
+        return said | {"compared": False}
 
 
 class ReturnForm(SectionsForm):
@@ -168,6 +181,23 @@ class CorrectForm(SectionsForm):
         help_text="自退回次日起算。",
         error_messages={"min_value": "补正期限至少1个工作日", "max_value": "补正期限最多60个工作日"},
     )
+
+
+class QualifyForm(OpinionForm):
+    """资格通过."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.subject, Application) and self.subject.hearing_notice:
+            self.fields["opinion"].help_text = f"请注意：{self.subject.hearing_notice}。"
+
+    def show(self, refused: Refused) -> None:
+        """A refusal for rows of the checklist leads to the first of them."""
+        super().show(refused)
+        row = next((finding.field for finding in refused.findings if finding.field), "")
+        if row and isinstance(self.subject, Application):
+            rows = reverse("applications:checklist", args=[self.subject.code])
+            self.add_error(None, format_html('<a href="{}#row-{}">逐项审核资格条件</a>', rows, row))
 
 
 class ReceivePaperForm(ActForm):
@@ -244,7 +274,7 @@ APPLICATION_FORMS: dict[str, type[ActForm]] = {
     moves.DECLINE.name: DeclineForm,
     moves.REROUTE.name: RerouteForm,
     moves.CORRECT.name: CorrectForm,
-    moves.QUALIFY.name: OpinionForm,
+    moves.QUALIFY.name: QualifyForm,
     moves.RECEIVE_PAPER.name: ReceivePaperForm,
     moves.REJECT.name: RejectForm,
     moves.NOTIFY.name: NotifyForm,

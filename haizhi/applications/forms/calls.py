@@ -28,7 +28,7 @@ _POSTCODE = RegexValidator(r"\A[0-9]{6}\Z", "邮政编码为6位数字", code="s
 LARGEST_SET, LARGEST_CASE_SET = 200, 2000
 """Megabytes: a call may set no more."""
 
-_READINGS = {"paper_copies": (1,), "department": (2,), "soft_target": (3,), "deadline": (8, 9)}
+_READINGS = {"paper_copies": (1,), "department": (2,), "soft_target": (3,), "deadline": (8, 9), "new_attempts": (29,)}
 """Which doubtful readings are settled by which field."""
 
 _SAYINGS = {
@@ -125,6 +125,7 @@ class CallForm(forms.Form):
         max_value=LARGEST_CASE_SET,
         widget=forms.NumberInput(attrs={"data-unit": "MB"}),
     )
+    new_attempts = forms.BooleanField(label="区县科协不予推荐或资格不符的单位，受理期内可以重新申报", required=False)
     opens_on = forms.DateField(label="开始受理日期", required=False, help_text="不填的，自发布时起受理。")
     deadline = LastDayField(label="截止日期", help_text="当日24:00截止，以送达重庆海智办为准。")
     department = forms.CharField(label="受理部门", max_length=60)
@@ -152,7 +153,10 @@ class CallForm(forms.Form):
 
     fieldsets = (
         ("通知", ("heading", "document_number", "issuer", "issued_on", "basis", "directed_to", "annexes")),
-        ("一、申报要求", ("direct_units", "district_units", "paper_copies", "largest_file", "largest_case")),
+        (
+            "一、申报要求",
+            ("direct_units", "district_units", "paper_copies", "largest_file", "largest_case", "new_attempts"),
+        ),
         ("二、申报时间", ("opens_on", "deadline")),
         ("三、联系方式", ("department", "contact", "phone", "mailbox", "address", "postcode")),
         ("建站", ("soft_target",)),

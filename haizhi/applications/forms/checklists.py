@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from haizhi.applications.facts import Row
+from haizhi.applications.forms.scans import COMPARED
 from haizhi.applications.queries.checking import CheckRow, Evidence
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import JPG, PDF, PNG
@@ -130,6 +131,4 @@ class OpinionScanForm(ActForm):
     """The scan of the signed and sealed opinion, put to the working paper before it is forwarded."""
 
     scan = UploadField(label=MATERIALS[MaterialKind.DISTRICT_OPINION].label, kinds=(PDF, JPG, PNG), largest=20)
-    compared = forms.BooleanField(
-        label="页脚的二维码无法识别时：我已核对，扫描件是现在提交版本的意见页", required=False
-    )
+    compared = forms.BooleanField(label=COMPARED, required=False)

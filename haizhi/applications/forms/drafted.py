@@ -7,8 +7,10 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from haizhi.accounts.identifiers import area_code_is_valid
 from haizhi.applications.drafts import Clash
 from haizhi.regulation.evidence import FEN_PER_WAN
 
@@ -18,6 +20,13 @@ LONGEST_TEXT = 20_000
 DIGITS = RegexValidator(r"\A[0-9]*\Z", "只填数字")
 POSTCODE = RegexValidator(r"\A[0-9]{6}\Z", "邮编为6位数字")
 FAX = RegexValidator(r"\A[0-9+()（）转、 -]*\Z", "只填数字、空格和连接号")
+
+
+def area_code(text: str) -> None:
+    """An area code that there is. Raises ValidationError."""
+    found = area_code_is_valid(text)
+    if not found.met:
+        raise ValidationError(str(found))
 
 
 class MoneyField(forms.DecimalField):

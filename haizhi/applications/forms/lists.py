@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from haizhi.applications.models import Call
+from haizhi.applications.queries.forwarding import prepared_by_district
 from haizhi.applications.queries.lists import districts, overdue, stages_of_applications
 from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.civil_time import day_of
@@ -54,3 +55,20 @@ class ApplicationFilters(FilterForm):
         if given.get("overdue"):
             queryset = overdue(queryset, day_of(self.asked.at))
         return queryset.awaiting(self.asked.actor) if given.get("mine") else queryset
+
+
+class ForwardingFilters(FilterForm):
+    """What waits for a district, by words and by whether its opinion is drafted and its sealed scan is there."""
+
+    q = forms.CharField(label="编号、单位、信用代码或拼音首字母", max_length=120)
+    prepared = forms.ChoiceField(
+        label="准备情况", choices=_any_of((("yes", "意见和扫描件已备"), ("no", "尚缺意见或扫描件")))
+    )
+
+    def narrow(self, queryset: Any) -> Any:
+        """The applications that meet both."""
+        if words := self.cleaned_data.get("q"):
+            queryset = queryset.matching(words)
+        if said := self.cleaned_data.get("prepared"):
+            queryset = prepared_by_district(queryset, ready=said == "yes")
+        return queryset

@@ -2,7 +2,7 @@
 
 from haizhi.applications.models.applications import CASE_READERS, Application, Submission
 from haizhi.applications.models.call_parts import CallDownload, CallQuestion, Extension
-from haizhi.applications.models.calls import Call
+from haizhi.applications.models.calls import ANNOUNCED, CALL_FIELDS, SET, Call
 from haizhi.applications.models.checking import (
     DistrictCheck,
     Hearing,
@@ -23,7 +23,10 @@ from haizhi.applications.models.presence import Presence
 from haizhi.applications.models.records import Record
 
 __all__ = [
+    "ANNOUNCED",
+    "CALL_FIELDS",
     "CASE_READERS",
+    "SET",
     "Application",
     "Call",
     "CallDownload",

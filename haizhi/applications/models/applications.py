@@ -2,18 +2,21 @@
 
 from datetime import date, timedelta
 from functools import cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models.calls import Call
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
+from haizhi.regulation.attempts import ENDED
 from haizhi.regulation.bodies import BODIES
+from haizhi.regulation.checking import no_hearing_open
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.regulation.routing import Route
 from haizhi.regulation.stages import public_stage
@@ -86,7 +89,7 @@ class Application(Subject):
         constraints = [
             models.UniqueConstraint(
                 fields=["call", "unit"],
-                condition=~Q(stage__in=["withdrawn", "declined", "rejected", "cancelled"]),
+                condition=~Q(stage__in=list(ENDED)),
                 name="a_unit_applies_once_in_a_call",
                 violation_error_message="本单位在该年度已有一份申报",
             ),
@@ -127,7 +130,12 @@ class Application(Subject):
 
     @classmethod
     def awaited(cls, grant: Grant) -> Q:
-        """A draft waits for its own unit; for the Office only if the Office records it."""
+        """A draft waits for its own unit; for the Office only if the Office records it.
+
+        A district's clerk is done when the opinion is drafted and its sealed scan is of the version handed in.
+        """
+        if grant.role is Role.DISTRICT_CLERK:
+            return Q(~Exists(_prepared(cls._meta.get_field("district_checks").related_model)))
         recorded = Q(recorded_by_office=True) | ~Q(stage__in=["draft", "returned"])
         return recorded if grant.role in OFFICE_ROLES else Q()
 
@@ -149,12 +157,32 @@ class Application(Subject):
         return Route.DIRECT.label if self.route == Route.DIRECT else f"经{self.district_name}科协初审"
 
     @property
+    def heard_until(self) -> date | None:
+        """Until which day its unit states its case before the qualification may be cancelled; None when not heard."""
+        said = self.opinions.get("hearing")
+        return date.fromisoformat(said["due_on"]) if said else None
+
+    @property
+    def hearing_notice(self) -> Finding | None:
+        """What whoever carries it further should know: its unit is being heard (评审·9)."""
+        found = no_hearing_open(self.heard_until)
+        return None if found.met else found
+
+    @property
     def public_stage(self) -> int | None:
         """Index of the public stage (0 to 4), None when it left the procedure."""
         return public_stage(self.stage)
 
     def get_absolute_url(self) -> str:
         return _address().replace(_ANY_CODE, self.code)
+
+
+def _prepared(checks: Any) -> models.QuerySet[Any]:
+    """The working papers (named elsewhere) of a row's district that are all there."""
+    same = {"application": OuterRef("pk"), "district": OuterRef("district")}
+    latest = Submission.objects.filter(application=OuterRef("application")).order_by("-serial").values("digest")[:1]
+    found: models.QuerySet[Any] = checks.objects.filter(**same, scan_digest=Subquery(latest))
+    return found.exclude(scan=None).exclude(opinion="")
 
 
 _ANY_CODE = "HZ-0-0"

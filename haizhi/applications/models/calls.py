@@ -14,12 +14,45 @@ from haizhi.regulation.notices import CallNotice, notice_text
 from haizhi.regulation.parameters import ANNUAL_TARGET, PAPER_COPIES
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 
+ANNOUNCED = (
+    "issuer",
+    "basis",
+    "directed_to",
+    "direct_units",
+    "district_units",
+    "department",
+    "contact",
+    "address",
+    "postcode",
+    "phone",
+    "mailbox",
+    "paper_copies",
+)
+"""What a notice says that stays from one year to the next."""
+
+SET = ("soft_target", "largest_file", "largest_case", "new_attempts")
+"""What a call sets besides, and the next one takes over from it."""
+
+CALL_FIELDS = (
+    *ANNOUNCED,
+    *SET,
+    "heading",
+    "document_number",
+    "issued_on",
+    "opens_on",
+    "deadline",
+    "annexes",
+    "body",
+)
+"""Everything of a call that is written before it is published."""
+
 
 class Call(Subject):
     """A yearly call (年度申报通知) or the intake for academicians. `deadline` is exclusive; none for academicians.
 
     `opens_on`: the first day on which it takes applications, where that is not the day of its publication.
-    `largest_file` and `largest_case` are in megabytes. `annexes` holds one title a line. `body` is the notice in the
+    `largest_file` and `largest_case` are in megabytes. `new_attempts`: whether a unit that its district declined or the
+    Office rejected may begin again while it is open. `annexes` holds one title a line. `body` is the notice in the
     Office's own words, empty as long as its text follows from the fields; `published_text` is what was published.
     """
 
@@ -51,6 +84,7 @@ class Call(Subject):
     soft_target = models.PositiveSmallIntegerField("拟建站数", default=ANNUAL_TARGET.value)
     largest_file = models.PositiveSmallIntegerField("单个文件上限", default=LARGEST)
     largest_case = models.PositiveSmallIntegerField("全部附件上限", default=LARGEST_CASE)
+    new_attempts = models.BooleanField("受理期内可以重新申报", default=True)
     annexes = models.TextField("附件", blank=True)
     body = models.TextField("通知正文", blank=True)
     published_text = models.TextField(blank=True, editable=False)

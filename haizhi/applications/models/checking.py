@@ -17,7 +17,8 @@ class DistrictCheck(models.Model):
     """A district's working paper on an application, until its head decides: no act, and nobody else's business.
 
     `judgements`: row of its checklist → {met, note, by, at}. `scan` is the signed and sealed opinion, `scan_digest`
-    (hex) the version of the form that it speaks of; `scan_read`: whether its mark was read off the paper.
+    (hex) the version of the form that it speaks of; `scan_read`: whether its mark was read off the paper, where not,
+    who put it there answers for it (`scan_by`, `scan_at`).
     """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="district_checks")
@@ -29,6 +30,8 @@ class DistrictCheck(models.Model):
     scan = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="district_checks")
     scan_digest = models.CharField(max_length=64, blank=True)
     scan_read = models.BooleanField(default=False)
+    scan_by = models.CharField(max_length=64, blank=True)
+    scan_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -1,19 +1,28 @@
 """One application as its page shows it: the answers by section, its records and materials."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 
-from haizhi.applications.facts import OVERVIEW_FIELDS, form_digest, records_of, signed_scan, waits_for_comparing
+from haizhi.applications.facts import (
+    OVERVIEW_FIELDS,
+    call_takes,
+    form_digest,
+    records_of,
+    signed_scan,
+    waits_for_comparing,
+)
 from haizhi.applications.models import Application, Material, Record
 from haizhi.applications.queries.lists import applications_of
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.applicants import ApplicantKind
+from haizhi.regulation.attempts import ENDED, may_try_again, not_cancelled_before
 from haizhi.regulation.evidence import RecordKind, of_section
-from haizhi.regulation.findings import Finding
+from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.materials import MATERIALS, MaterialKind
 from haizhi.regulation.naming import plaque_name
+from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route, no_rival_interest
 from haizhi.regulation.sections import Section
 from haizhi.regulation.wordcount import count_words
@@ -33,14 +42,17 @@ def case_of(actor: Actor, code: str) -> Application:
 def page_of(actor: Actor, code: str) -> Application:
     """The application as its page and those beside it show it, without the contents of former versions.
 
-    `rivalled`: the district that reviews it applies in the same call. Raises Application.DoesNotExist.
+    `rivalled`: the district that reviews it applies in the same call; `attempted`: the unit tried before in this call.
+    Raises Application.DoesNotExist.
     """
     rivals = Application.objects.filter(
         call=OuterRef("call"),
         unit__applicant_kind=ApplicantKind.DISTRICT_ASSOCIATION,
         unit__district=OuterRef("district"),
     ).exclude(stage__in=["draft", "withdrawn", "cancelled"])
-    found = applications_of(actor).annotate(rivalled=Exists(rivals))
+    earlier = Application.objects.filter(call=OuterRef("call"), unit=OuterRef("unit"), stage__in=ENDED)
+    earlier = earlier.exclude(pk=OuterRef("pk"))
+    found = applications_of(actor).annotate(rivalled=Exists(rivals), attempted=Exists(earlier))
     return found.prefetch_related("materials", "records").get(code=code)
 
 
@@ -53,6 +65,28 @@ def rival_shown(application: Application, actor: Actor) -> Finding | None:
         return None
     found = no_rival_interest(endorser_applies=bool(vars(application)["rivalled"]))
     return None if found.met else found
+
+
+def other_attempts(application: Application, actor: Actor) -> list[Application]:
+    """The unit's other attempts in the same call, as far as they are seen; the last one first (interpretation 29).
+
+    Of an application that `page_of` found.
+    """
+    if not vars(application)["attempted"]:
+        return []
+    seen = Application.objects.visible_to(actor).filter(call=application.call_id, unit=application.unit_id)
+    return list(seen.filter(stage__in=ENDED).exclude(pk=application.pk).only("code", "stage").order_by("-code"))
+
+
+def begins_again(application: Application, actor: Actor, at: datetime) -> bool:
+    """Whether somebody of the unit may begin another in the same call, now that this one came to nothing."""
+    if application.stage not in ENDED or not any(
+        grant.role in (Role.DRAFTER, Role.SIGNATORY) and application.within(grant) for grant in actor.grants
+    ):
+        return False
+    call, stage, code = application.call, application.stage, application.code
+    again = (not_cancelled_before(stage, code), may_try_again(stage, code, new_attempts=call.new_attempts))
+    return not unmet(*again, *call_takes(call, at))
 
 
 def sees_checklist(application: Application, actor: Actor) -> bool:

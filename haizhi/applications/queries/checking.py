@@ -72,10 +72,11 @@ def _shown(application: Application, where: Shown) -> Evidence:
         count = sum(r.sort == where for r in application.records.all())
         label = f"{where.label} {count} 条" if count else f"{where.label}：未填"
         return Evidence(label, f"records-{where.value}", bool(count))
-    count = sum(m.sort == where and m.is_current for m in application.materials.all())
-    return Evidence(
-        f"{where.label} {count} 份" if count else f"{where.label}：未传", f"material-{where.value}", bool(count)
-    )
+    there = [m for m in application.materials.all() if m.sort == where and m.is_current]
+    count = sum(m.upload.erased_at is None for m in there)
+    without = "已应急清除" if there else "未传"
+    label = f"{where.label} {count} 份" if count else f"{where.label}：{without}"
+    return Evidence(label, f"material-{where.value}", bool(count))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +138,14 @@ def minuted(trail: Sequence[Act]) -> Finding:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One opinion given on the application: whose, what, by whom, when."""
+    """One opinion given on the application: whose, what, by whom, when; who compared its scan if no mark was read."""
 
     label: str
     text: str
     by: str
     at: datetime
+    compared_by: str = ""
+    compared_at: datetime | None = None
 
 
 def opinions(application: Application) -> list[Box]:
@@ -151,10 +154,15 @@ def opinions(application: Application) -> list[Box]:
     district = f"{application.district_name}科协意见"
     who = (("unit", "申请单位意见"), ("district", district), ("declined", district), ("office", "重庆海智办意见"))
     return [
-        Box(label, said["text"], said["by"], datetime.fromisoformat(said["at"]))
+        Box(label, said["text"], said["by"], datetime.fromisoformat(said["at"]), *_compared(said.get("scan")))
         for key, label in who
         if (said := given.get(key)) and (said["text"] or key != "unit")
     ]
+
+
+def _compared(scan: Mapping[str, Any] | None) -> tuple[str, datetime | None]:
+    """Who compared a sealed opinion with the version handed in, and when; nobody had to if its mark was read."""
+    return (scan["by"], datetime.fromisoformat(scan["at"])) if scan and not scan["read"] else ("", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from haizhi.applications.facts import current_materials, records_of
-from haizhi.applications.models import Application
+from haizhi.applications.models import Application, Material, Record
 from haizhi.applications.queries.case import FIELD_LABELS, condition_rows
 from haizhi.applications.queries.drafting import INTRODUCED, record_url, section_url
 from haizhi.regulation.evidence import (
@@ -22,12 +22,16 @@ from haizhi.regulation.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One piece: what kind, what it is called, the page it is changed on; `whole`: nothing of it is missing."""
+    """One piece: what kind, what it is called, the page it is changed on; `whole`: nothing of it is missing.
+
+    `source` is the record or the material that it stands in; None for an answer of the form.
+    """
 
     sort: str
     text: str
     url: str
     whole: bool = True
+    source: Record | Material | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def _gathered(application: Application) -> dict[str, list[Evidence]]:
                 label = FIELD_LABELS[name]
                 found.setdefault(key, []).append(Evidence(label, said[label], url))
     for record in records_of(application):
-        piece = Evidence(record.kind.label, str(record), record_url(application, record), not record.missing)
+        piece = Evidence(record.kind.label, str(record), record_url(application, record), not record.missing, record)
         for key in supports(record.kind, record.values):
             found.setdefault(key, []).append(piece)
     for material in current_materials(application):
@@ -104,7 +108,7 @@ def _gathered(application: Application) -> dict[str, list[Evidence]]:
         section = Section.OVERSEAS if kind in INTRODUCED else Section.ATTACHMENTS
         url = f"{section_url(application, section)}#uploader-{kind}"
         for key in MATERIAL_EVIDENCE.get(kind, ()):
-            found.setdefault(key, []).append(Evidence(kind.label, material.upload.name, url))
+            found.setdefault(key, []).append(Evidence(kind.label, material.upload.name, url, source=material))
     return found
 
 

@@ -3,19 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from haizhi.applications import facts
-from haizhi.applications.models import Application
+from haizhi.applications.models import Application, DistrictCheck
 from haizhi.applications.queries.lists import applications_of
+from haizhi.applications.queries.paper import unread
 from haizhi.documents.marks import Sort
 from haizhi.documents.raster import Unreadable
-from haizhi.documents.scans import read_marks
+from haizhi.files.isolation import Unanswered
 from haizhi.files.models import Upload
+from haizhi.files.papers import marks_on
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import standing_against
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.roles import DISTRICT_ROLES
 from haizhi.regulation.routing import Route
 
@@ -31,6 +33,11 @@ class ForwardingRow:
     open_rows: int
 
     @property
+    def until(self) -> datetime | None:
+        """Until when (exclusive) the Office must have it; None where it had arrived before, and for academicians."""
+        return None if self.application.arrived_at else self.application.call.deadline
+
+    @property
     def ready(self) -> bool:
         """Whether it can be forwarded now."""
         return not self.findings
@@ -40,8 +47,16 @@ def waiting_for_district(actor: Actor) -> QuerySet[Application]:
     """The applications that wait in the actor's districts, the first submitted first."""
     places = actor.places(*DISTRICT_ROLES)
     found = applications_of(actor).filter(stage="endorsing", route=Route.VIA_DISTRICT, district__in=places)
-    parts = ("materials", "records", "submissions", "district_checks__scan")
+    checks = Prefetch("district_checks", queryset=DistrictCheck.objects.select_related("scan"))
+    parts = ("materials", "records", "submissions", checks)
     return found.prefetch_related(*parts).order_by("submitted_at", "code")
+
+
+def prepared_by_district(waiting: QuerySet[Application], *, ready: bool) -> QuerySet[Application]:
+    """Those of what `waiting_for_district` found whose opinion is drafted and signed scan laid down, or the others."""
+    papers = DistrictCheck.objects.filter(application=OuterRef("pk"), district=OuterRef("district"))
+    complete = Exists(papers.exclude(opinion="").filter(scan__isnull=False))
+    return waiting.filter(complete if ready else ~complete)
 
 
 def forwarding_row(application: Application, by: Actor, at: datetime) -> ForwardingRow:
@@ -64,10 +79,12 @@ def digest_read(upload: Upload, application: Application) -> tuple[bool, str | N
     """Whether a scan bears a mark that can be read, and the digest (hex) of this application's version that it names.
 
     The district signs the opinion alone or its box on the whole form: both bear the same version.
+    Raises Refused for a file that takes too long.
     """
     try:
-        with upload.open() as file:
-            scan = read_marks(file.read(), upload.media_type)
+        scan = marks_on(upload)
+    except Unanswered as unanswered:
+        raise Refused(unread(unanswered, "scan")) from unanswered
     except (Unreadable, OSError):
         return False, None
     own = [m for m in scan.imprints if m.code == application.code and m.sort in (Sort.OPINION, Sort.FORM)]

@@ -51,8 +51,8 @@ def applications_of(actor: Actor) -> QuerySet[Application]:
 
 
 def listed_of(actor: Actor) -> QuerySet[Application]:
-    """The same without what no list shows."""
-    return applications_of(actor).defer(*_LONG)
+    """The same with no more of each than the list shows or exports: a call's whole text would come with every row."""
+    return applications_of(actor).only(*_LISTED)
 
 
 def overdue(applications: QuerySet[Application], today: date) -> QuerySet[Application]:
@@ -60,8 +60,12 @@ def overdue(applications: QuerySet[Application], today: date) -> QuerySet[Applic
     return applications.filter(due_on__lt=today)
 
 
-_LONG = ("overview_basis", "overview_plan", "overview_goals", "judgements", "opinions", "edits")
-"""The columns that no list shows."""
+_LISTED = (
+    "code", "stage", "district", "route", "station_name", "recorded_by_office", "money",
+    "submitted_at", "arrived_at", "due_on", "unit__name", "unit__code", "unit__applicant_kind",
+    "call__year", "call__track", "call__deadline",
+)  # fmt: skip
+"""The columns of the list and of its export."""
 
 SORTS: dict[str, str | tuple[str, ...]] = {
     "code": "code",

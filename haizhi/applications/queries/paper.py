@@ -11,13 +11,13 @@ from haizhi.applications.facts import OVERVIEW_FIELDS, Version
 from haizhi.applications.models import Application, Material, Printing
 from haizhi.applications.queries.case import FIELD_LABELS, OPEN_STAGES
 from haizhi.applications.queries.versions import Comparison, compare
-from haizhi.documents.dossiers import Attachment
 from haizhi.documents.forms import ApplicationForm, Listed
 from haizhi.documents.layout import Annex, RecordGroup, RecordText
 from haizhi.documents.marks import SHORT_HASH, short_hash
 from haizhi.documents.raster import Unreadable
-from haizhi.documents.scans import read_marks
+from haizhi.files.isolation import Unanswered
 from haizhi.files.models import Upload
+from haizhi.files.papers import MARKS_SECONDS, Enclosure, marks_on
 from haizhi.regulation.citations import form
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.evidence import RECORDS, RecordKind
@@ -108,20 +108,12 @@ def _listed(said: Mapping[str, Any]) -> Iterator[Listed]:
 # The dossier
 
 
-def attachments_of(application: Application) -> Iterator[Attachment]:
+def enclosures_of(application: Application) -> Iterator[Enclosure]:
     """What is bound behind the form: the signed scan first, then the materials in the order of the form's list."""
     current = facts.current_materials(application)
     signed = [m for m in current if m.sort == MaterialKind.SIGNED_FORM]
     for material in (*signed, *(m for m in current if m.sort != MaterialKind.SIGNED_FORM)):
-        upload = material.upload
-        yield Attachment(
-            MaterialKind(material.sort).label,
-            upload.name,
-            upload.media_type,
-            upload.size,
-            upload.sha256,
-            upload.open,
-        )
+        yield Enclosure(MaterialKind(material.sort).label, material.upload)
 
 
 # Printed versions
@@ -178,14 +170,28 @@ def printing_marked(application: Application, mark: str) -> Printing | None:
 def read_scan(application: Application, upload: Upload) -> facts.Reading:
     """What a signed scan says of the form as it stands.
 
-    Raises Refused for a file that does not open, another paper, or (OutdatedScan) an earlier version.
+    Raises Refused for a file that does not open or takes too long, another paper, or (OutdatedScan) an earlier version.
     """
     try:
-        with upload.open() as file:
-            scan = read_marks(file.read(), upload.media_type)
+        scan = marks_on(upload)
+    except Unanswered as unanswered:
+        raise Refused(unread(unanswered, MaterialKind.SIGNED_FORM.value)) from unanswered
     except (Unreadable, OSError) as fault:
         raise Refused(_unopened()) from fault
     return facts.reading_of(application, scan)
+
+
+def unread(unanswered: Unanswered, field: str) -> Finding:
+    """What to say of a scan on which nobody could look for marks in time; `field` is where it was handed in."""
+    if unanswered.busy:
+        return Finding(False, form(), "正在识别的扫描件较多，这份还没有识别", "请稍后再上传", field)
+    return Finding(
+        False,
+        form(),
+        f"扫描件没有在{MARKS_SECONDS:.0f}秒内识别完，可能页数过多，或文件有问题",
+        "请只扫描签字盖章的各页（200 dpi 即可），附在后面的材料另行上传",
+        field,
+    )
 
 
 def _unopened() -> Finding:

@@ -52,6 +52,7 @@ def of_application(application: Application) -> Particulars:
         closes=closing_words(call.deadline) if call.deadline and awaited else "",
         due=application.due_on or (last_day(call) if awaited else None),
         heard_until=date.fromisoformat(hearing["due_on"]) if hearing else None,
+        again=call.stage == "open" and call.new_attempts,
         sections=tuple(section.label for section in Section if section.value in asked),
         department=call.department,
         contact=call.contact,

@@ -14,7 +14,7 @@ from haizhi.applications import facts
 from haizhi.applications.forms.acts import APPLICATION_FORMS
 from haizhi.applications.forms.lists import ApplicationFilters
 from haizhi.applications.models import Application
-from haizhi.applications.queries import case, checking
+from haizhi.applications.queries import case, checking, notices
 from haizhi.applications.queries.lists import COLUMNS, SORTS, applications_of, listed_of
 from haizhi.applications.views.cases import page_of
 from haizhi.kernel.models import Act
@@ -98,10 +98,14 @@ def _of_the_check(asked: Asked, application: Application, trail: list[Act]) -> d
         "judges": actor.holds(*OFFICE_ROLES) and application.stage == "qualifying",
         "reviews": _reviews(asked, application),
         "arrival": late if application.arrived_at else None,
+        "attempts": case.other_attempts(application, actor),
+        "begins_again": case.begins_again(application, actor, at),
+        "purged": facts.purged_materials(application),
         "overdue": late if not late.met and application.stage == "endorsing" else None,
         "submissions": checking.submissions_in(trail),
         "of_the_check": checking.of_the_check(trail),
         "minuted": checking.minuted(trail) if sees and actor.holds(*OFFICE_ROLES) else None,
+        "notices": notices.notices_in(trail),
         "opinions": checking.opinions(application),
         "tells": actor.holds(*OFFICE_ROLES),
     }
@@ -137,7 +141,10 @@ def _arranged(application: Application, panels: list[Panel]) -> list[Panel]:
     for panel in shown:
         if panel.move.name in where and len(panel.findings) > 2:
             reason, remedy = where[panel.move.name]
-            panel.findings = (Finding(False, panel.move.cite, reason.format(n=len(panel.findings)), remedy),)
+            first = next((f.field for f in panel.findings if f.field), "")
+            panel.findings = (Finding(False, panel.move.cite, reason.format(n=len(panel.findings)), remedy, first),)
+        if panel.move is moves.QUALIFY:
+            panel.finding_base = reverse("applications:checklist", args=[application.code])
     return sorted(shown, key=lambda panel: (not panel.duty, panel.danger))
 
 
@@ -145,4 +152,5 @@ def _arranged(application: Application, panels: list[Panel]) -> list[Panel]:
 def act(asked: Asked, code: str, verb: str) -> HttpResponse:
     """One act on an application."""
     application = get_object_or_404(applications_of(asked.actor), code=code)
-    return act_page(asked, application, verb, APPLICATION_FORMS)
+    rows = reverse("applications:checklist", args=[code]) if verb == moves.QUALIFY.verb else ""
+    return act_page(asked, application, verb, APPLICATION_FORMS, finding_base=rows)

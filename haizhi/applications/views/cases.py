@@ -27,6 +27,11 @@ def page_of(asked: Asked, code: str) -> Application:
 
 def pdf_answer(sheet: Sheet, name: str) -> HttpResponse:
     """A sheet as PDF, looked at in the browser under that name."""
-    response = HttpResponse(sheet_pdf(sheet), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    return made_answer(sheet_pdf(sheet), name)
+
+
+def made_answer(made: bytes, name: str, *, kept: bool = False, media_type: str = "application/pdf") -> HttpResponse:
+    """What was made just now, looked at in the browser under that name, or kept as a file."""
+    response = HttpResponse(made, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(kept, name) or "inline"
     return response

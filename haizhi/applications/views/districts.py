@@ -1,4 +1,4 @@
-"""Pages of the preliminary review: the working paper, reading side by side, forwarding several at once."""
+"""Pages of the preliminary review: the working paper, reading side by side."""
 
 from functools import partial
 from typing import Any
@@ -12,22 +12,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from haizhi.applications import acts, drafts, facts
+from haizhi.applications import drafts, facts
 from haizhi.applications.forms.acts import APPLICATION_FORMS
 from haizhi.applications.forms.checklists import DistrictChecklistForm, OpinionScanForm
+from haizhi.applications.forms.scans import unread_words
 from haizhi.applications.models import Application, DistrictCheck
 from haizhi.applications.queries import case, checking
 from haizhi.applications.queries.calls import cutoff_for
-from haizhi.applications.queries.forwarding import ForwardingRow, digest_read, forwarding_row, waiting_for_district
+from haizhi.applications.queries.forwarding import digest_read
 from haizhi.applications.queries.sheets import opinion_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
 from haizhi.applications.views.checklists import autosaved, filled_in
 from haizhi.files.models import Upload
-from haizhi.kernel.door import submission
 from haizhi.regulation import moves
 from haizhi.regulation.checking import sealed_opinion_in_force
 from haizhi.regulation.findings import Finding, Refused
-from haizhi.regulation.roles import DISTRICT_ROLES, Role
+from haizhi.regulation.roles import DISTRICT_ROLES
 from haizhi.ui.acting import Panel, panels
 from haizhi.ui.requests import Asked
 
@@ -118,8 +118,7 @@ def _answered_for(form: OpinionScanForm, read: tuple[bool, str | None]) -> bool:
     """Whether the paper says of itself of which version it is, or a person answers for it."""
     marked, digest = read
     if digest is None and not form.cleaned_data["compared"]:
-        found = "扫描件上是别的文件的二维码" if marked else "没有识别出页脚的二维码"
-        form.add_error("compared", f"{found}，请核对后勾选，或重新扫描上传")
+        form.add_error("compared", unread_words(marked=marked))
     return not form.errors
 
 
@@ -174,43 +173,3 @@ def _sealed(application: Application) -> Finding:
         shown=paper.scan_digest if paper else "",
         current=facts.handed_in_digest(application),
     )
-
-
-@login_required
-def forwarding(asked: Asked) -> HttpResponse:
-    """Forward several at once: choose, see what would happen to each, then each by an act of its own."""
-    if not asked.actor.holds(Role.DISTRICT_HEAD):
-        raise PermissionDenied
-    rows = [forwarding_row(a, asked.actor, asked.at) for a in waiting_for_district(asked.actor)]
-    chosen = set(asked.POST.getlist("application"))
-    picked = [row for row in rows if row.application.code in chosen]
-    context: dict[str, Any] = {
-        "title": "批量报送",
-        "crumbs": [("申报件", reverse("applications:list")), ("批量报送", None)],
-        "rows": rows,
-        "ready": sum(row.ready for row in rows),
-    }
-    if asked.method != "POST":
-        return render(asked, "applications/forwarding.html", context)
-    if not picked and "apply" not in asked.POST:
-        context["refused"] = [Finding(False, moves.ENDORSE.cite, "没有选择申报件", "请至少选择一件。")]
-        return render(asked, "applications/forwarding.html", context, status=422)
-    if "apply" not in asked.POST:
-        return render(asked, "applications/forwarding_check.html", context | {"picked": picked})
-    results = [_forwarded(asked, code, rows) for code in asked.POST.getlist("application")]
-    return render(asked, "applications/forwarding_done.html", context | {"results": results})
-
-
-def _forwarded(asked: Asked, code: str, rows: list[ForwardingRow]) -> dict[str, Any]:
-    """One of them, in a transaction of its own: what became of it."""
-    row = next((row for row in rows if row.application.code == code), None)
-    if row is None:
-        gone = Finding(False, moves.ENDORSE.cite, "已不在待初审之列", "可能已经办结，请查看申报件。")
-        return {"code": code, "application": None, "findings": [gone]}
-    seen = asked.POST.get(f"seen_{code}", "")
-    try:
-        with submission(None, int(seen) if seen.isdecimal() and len(seen) < 9 else None):
-            acts.endorse(row.application, by=asked.actor, at=asked.at, opinion=row.opinion)
-    except Refused as refused:
-        return {"code": code, "application": row.application, "findings": refused.findings}
-    return {"code": code, "application": row.application, "findings": ()}

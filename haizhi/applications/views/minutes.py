@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -14,14 +14,24 @@ from haizhi.regulation import moves
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "met": "met_on", "stage": "stage"}
 
+_COLUMNS = (
+    Column("登记号", lambda m: m.code, 16),
+    Column("纪要编号", lambda m: m.minutes_number, 20),
+    Column("会议日期", lambda m: m.met_on, 12),
+    Column("涉及申报件", lambda m: "、".join(a.code for a in m.applications.all()), 40),
+    Column("件数", lambda m: len(m.applications.all()), 8),
+    Column("状态", lambda m: m.stage_label, 12),
+)
+
 
 @for_roles(CASE_READERS)
-def index(asked: Asked) -> HttpResponse:
+def index(asked: Asked) -> HttpResponseBase:
     """The minutes, newest first."""
     found = minutes_of(asked.actor).prefetch_related("applications")
     context = {
@@ -30,7 +40,7 @@ def index(asked: Asked) -> HttpResponse:
         "counted": "份",
         "enters": asked.actor.holds(*moves.ENTER_MINUTES.roles),
     }
-    return render(asked, "applications/minutes_list.html", context)
+    return list_page(asked, "applications/minutes_list.html", context, _COLUMNS)
 
 
 @login_required

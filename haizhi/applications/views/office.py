@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from haizhi.applications import drafts, facts
 from haizhi.applications.forms.checklists import ChecklistForm
 from haizhi.applications.models import Application
-from haizhi.applications.queries import case, checking
+from haizhi.applications.queries import case, checking, notices
 from haizhi.applications.queries.lists import applications_of
 from haizhi.applications.queries.sheets import receipt_sheet
 from haizhi.applications.views.cases import page_of, pdf_answer
@@ -138,6 +138,16 @@ def _receipt(asked: Asked, code: str, serial: int) -> tuple[Application, checkin
     if found is None:
         raise Http404
     return application, checking.receipt_view(found, application)
+
+
+@login_required
+def notice(asked: Asked, code: str, kind: str, serial: int) -> HttpResponse:
+    """A paper that the Office issued on the case, to be printed and sealed."""
+    application = get_object_or_404(applications_of(asked.actor), code=code)
+    found = notices.notice_of(application, kind, serial)
+    if found is None:
+        raise Http404
+    return pdf_answer(notices.notice_sheet(found, application), f"{found.number(application)}{found.title}.pdf")
 
 
 @login_required

@@ -1,13 +1,11 @@
 """打印与装订: the form as PDF and Word, the bound dossier, the versions printed, the signed scan."""
 
-from io import BytesIO
-from tempfile import SpooledTemporaryFile
-from threading import Lock
-from typing import IO, Any
+from http import HTTPStatus
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -17,21 +15,18 @@ from haizhi.applications.forms.paper import ComparingForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, paper
 from haizhi.applications.queries.versions import compare
-from haizhi.applications.views.cases import case_of
+from haizhi.applications.views.cases import case_of, made_answer
 from haizhi.applications.views.drafting.opening import draft_of, if_closed, note_told
-from haizhi.documents.dossiers import bind
 from haizhi.documents.forms import form_pdf
 from haizhi.documents.marks import short_hash
-from haizhi.documents.raster import Unreadable, as_pdf, grey
+from haizhi.documents.raster import Unreadable
 from haizhi.documents.word import form_docx
-from haizhi.files.inspection.raster import png
+from haizhi.files import papers
+from haizhi.files.isolation import Unanswered
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.ui.requests import Asked
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_IN_MEMORY = 8 * 1024 * 1024
-_BINDING = Lock()
-"""One dossier at a time in a process: a case may have 500 MB, and binding holds it in memory."""
 _LONG_SIDE = 1400  # pixels of a scanned page as it is shown: the hash in its footer is legible
 
 
@@ -85,45 +80,53 @@ def _frame(application: Application, title: str) -> dict[str, Any]:
 
 @login_required
 @require_GET
-def pdf(asked: Asked, code: str) -> FileResponse:
+def pdf(asked: Asked, code: str) -> HttpResponse:
     """附件1 as PDF: with its mark once it was printed to be signed, as a draft before."""
     application = case_of(asked, code)
     version = facts.version_of(application, asked.at)
     name = f"{application.code}申报表{'' if version.official else '（草稿）'}.pdf"
-    return FileResponse(BytesIO(form_pdf(paper.form_of(application, version))), filename=name)
+    return made_answer(form_pdf(paper.form_of(application, version)), name)
 
 
 @login_required
 @require_GET
-def word(asked: Asked, code: str) -> FileResponse:
+def word(asked: Asked, code: str) -> HttpResponse:
     """附件1 as a Word document."""
     application = case_of(asked, code)
     made = form_docx(paper.form_of(application, facts.version_of(application, asked.at)))
-    return FileResponse(
-        BytesIO(made), filename=f"{application.code}申报表.docx", as_attachment=True, content_type=_DOCX
-    )
+    return made_answer(made, f"{application.code}申报表.docx", kept=True, media_type=_DOCX)
 
 
 @login_required
 @require_GET
-def dossier(asked: Asked, code: str) -> FileResponse:
+def dossier(asked: Asked, code: str) -> HttpResponseBase:
     """The form, the list of attachments and all of them, bound in one PDF with running page numbers."""
     application = case_of(asked, code)
     version = facts.version_of(application, asked.at)
-    form = paper.form_of(application, version)
-    into: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the response closes it when it is sent
-    with _BINDING:
-        bind(
-            form_pdf(form),
+    try:
+        bound = papers.dossier(
+            form_pdf(paper.form_of(application, version)),
+            paper.enclosures_of(application),
             title=f"{application.unit.name}重庆海智工作站申报材料",
             number=f"申报编号 {application.code}",
             made_at=version.at,
-            attachments=paper.attachments_of(application),
-            into=into,
         )
-    into.seek(0)
+    except Unanswered as unanswered:
+        return _not_bound(asked, application, unanswered)
     name = f"{application.code}申报材料合订本.pdf"
-    return FileResponse(into, filename=name, as_attachment=True, content_type="application/pdf")
+    return FileResponse(bound, filename=name, as_attachment=True, content_type="application/pdf")
+
+
+def _not_bound(asked: Asked, application: Application, unanswered: Unanswered) -> HttpResponse:
+    """What to do instead: the paper is the same in a minute, or has to be put together by hand."""
+    context = _frame(application, "合订本未能装订") | {
+        "busy": unanswered.busy,
+        "limit": papers.BINDING_SECONDS,
+        "files": facts.current_materials(application),
+    }
+    response = render(asked, "applications/paper/not_bound.html", context, status=HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = "60"
+    return response
 
 
 @login_required
@@ -183,11 +186,9 @@ def scan_page(asked: Asked, code: str, number: int) -> HttpResponse:
     if material is None or not 1 <= number <= material.reading.get("pages", 0):
         raise Http404
     try:
-        with material.upload.open() as file:
-            drawn = grey(as_pdf(file.read(), material.upload.media_type), number - 1, long_side=_LONG_SIDE)
-    except (Unreadable, OSError) as fault:
+        picture = papers.page_of(material.upload, number - 1, long_side=_LONG_SIDE)
+    except (Unreadable, Unanswered, OSError) as fault:
         raise Http404 from fault
-    picture = png(drawn.width, drawn.height, drawn.stride, 1, drawn.pixels)
     return HttpResponse(picture, content_type="image/png", headers={"Cache-Control": "private, max-age=600"})
 
 

@@ -102,6 +102,12 @@ class ApplyResolutionForm(ActForm):
     )
     minutes = UploadField(label="会议纪要扫描件", kinds=(PDF,), required=False)
 
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        if isinstance(subject, Resolution) and (heard := queries.proposed_while_heard(subject)):
+            told = "；".join(f"{each.unit.name}{each.hearing_notice}" for each in heard)
+            self.fields["minutes_number"].help_text = f"请注意：{told}。"
+
 
 RESOLUTION_FORMS: Forms = {
     moves.APPLY_RESOLUTION.name: ApplyResolutionForm,

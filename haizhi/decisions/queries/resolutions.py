@@ -93,6 +93,13 @@ def lines_of(resolution: Resolution) -> list[Line]:
     return answer
 
 
+def proposed_while_heard(resolution: Resolution) -> list[Application]:
+    """Those that would be proposed while they are heard about losing their qualification (评审·9)."""
+    found = facts.decidable(facts.lines(resolution))
+    proposed = [line.application for line in found if line.decision == Decision.PROPOSE]
+    return [application for application in proposed if application.hearing_notice]
+
+
 def tally(resolution: Resolution, lines: list[Line]) -> Tally:
     """The numbers above the list."""
     call = resolution.session.call

@@ -6,7 +6,7 @@ from haizhi.documents.fonts import Face
 from haizhi.documents.sheets import Box, Grid, Sheet
 from haizhi.documents.texts import paragraphs
 from haizhi.documents.word import writing
-from haizhi.documents.word.writing import CENTRE, grid, line, row, signature, written
+from haizhi.documents.word.writing import CENTRE, RIGHT, grid, line, row, signature, written
 
 _WIDTH = 160.0
 
@@ -23,15 +23,22 @@ def sheet_docx(sheet: Sheet) -> bytes:
             row(facts, (label, value), labels=(0,))
     if sheet.box:
         _box(paper, sheet.box)
-    for part in (part for text in sheet.paragraphs for part in paragraphs(text)):
-        line(paper, part, size=14, indent=True)
+    _running(paper, sheet.paragraphs)
     for table in sheet.tables:
         _table(paper, table)
+    _running(paper, sheet.closing)
+    for place, said in enumerate((*sheet.issued, "公章") if sheet.issued else ()):
+        line(paper, said, size=14, align=RIGHT, above=0 if place else 40)
     for sign in sheet.signatures:
         signature(paper, who=f"{sign.label}：", seal=sign.seal, above=40)
     if sheet.note:
         line(paper, sheet.note, face=Face.ASIDE, size=10.5, above=24)
     return written(paper)
+
+
+def _running(paper: Paper, texts: tuple[str, ...]) -> None:
+    for part in (part for text in texts for part in paragraphs(text)):
+        line(paper, part, size=14, indent=True)
 
 
 def _box(paper: Paper, box: Box) -> None:

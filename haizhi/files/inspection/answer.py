@@ -1,7 +1,6 @@
 """The reader's answer about a file, and how it travels: JSON, which runs nothing where it is read."""
 
 import base64
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +22,9 @@ class Answer:
     marks: tuple[Trace, ...] = ()
     doubts: tuple[Trace, ...] = ()
 
-    def dumped(self) -> bytes:
-        """One line of JSON."""
-        said = {
+    def said(self) -> dict[str, Any]:
+        """As it travels."""
+        return {
             "kind": self.kind.label if self.kind else None,
             "flaws": [[flaw.reason, flaw.remedy] for flaw in self.flaws],
             "extent": self.extent,
@@ -33,12 +32,10 @@ class Answer:
             "marks": [[trace.words, trace.where] for trace in self.marks],
             "doubts": [[trace.words, trace.where] for trace in self.doubts],
         }
-        return json.dumps(said).encode() + b"\n"
 
     @classmethod
-    def loaded(cls, line: bytes) -> "Answer":
+    def of(cls, said: dict[str, Any]) -> "Answer":
         """Read back. Raises ValueError, KeyError or TypeError for anything else."""
-        said: dict[str, Any] = json.loads(line)
         return cls(
             kind=next((kind for kind in KINDS if kind.label == said["kind"]), None),
             flaws=tuple(Finding(False, None, str(reason), str(remedy)) for reason, remedy in said["flaws"]),

@@ -21,3 +21,8 @@ def too_much(what: str) -> Finding:
 def two_in_one() -> Finding:
     """One file that is also another: what is checked would not be what is opened."""
     return flaw("中夹带了其他内容", "请在本机打开，另存或重新导出为新文件后上传。")
+
+
+def waits() -> Finding:
+    """Not looked into: too many others are before it."""
+    return Finding(False, None, "正在检查的文件较多，这个文件还没有检查", "请稍后再上传。")

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -15,20 +15,30 @@ from haizhi.regulation.moves import REQUEST_PURGE
 from haizhi.ui.acting import ActForm, act_page, carry_out
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _CRUMB = "应急清除"
 
+_COLUMNS = (
+    Column("编号", lambda p: p.code, 16),
+    Column("文件", lambda p: p.upload.name, 32),
+    Column("依据", lambda p: p.authority, 32),
+    Column("申请时间", lambda p: p.requested_at, 18),
+    Column("状态", lambda p: p.stage_label, 12),
+)
+
 
 @for_roles(Purge.readers)
-def purges(asked: Asked) -> HttpResponse:
+def purges(asked: Asked) -> HttpResponseBase:
     """Every purge, the latest first."""
     rows = Purge.objects.visible_to(asked.actor).select_related("upload")
     sorts = {"number": "code", "at": "requested_at"}
     listing = listed(asked, rows, sorts=sorts, default="-number", filters=PurgeFilters)
     may_request = asked.actor.holds(*REQUEST_PURGE.roles)
-    return render(asked, "files/purges.html", {"title": _CRUMB, "listing": listing, "may_request": may_request})
+    context = {"title": _CRUMB, "listing": listing, "counted": "件", "may_request": may_request}
+    return list_page(asked, "files/purges.html", context, _COLUMNS)
 
 
 @for_roles(REQUEST_PURGE.roles)

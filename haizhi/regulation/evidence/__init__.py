@@ -9,7 +9,8 @@ from haizhi.regulation.evidence.indicators import (
     joint_gap,
     supports,
 )
-from haizhi.regulation.evidence.kinds import RECORDS, RecordKind, RecordType, of_section
+from haizhi.regulation.evidence.kinds import RECORDS, of_section
+from haizhi.regulation.evidence.record_types import RecordKind, RecordType
 from haizhi.regulation.evidence.shapes import FEN_PER_WAN, LARGEST, RecordField, Shape
 
 __all__ = [

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from haizhi.regulation.evidence.kinds import RecordKind
+from haizhi.regulation.evidence.record_types import RecordKind
 from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.materials import MaterialKind
 

@@ -1,54 +1,8 @@
 """The kinds of records, each with its fields: one table drives pages, printed annexes and comparisons."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
+from haizhi.regulation.evidence.record_types import RecordKind, RecordType
 from haizhi.regulation.evidence.shapes import RecordField, Shape
 from haizhi.regulation.sections import Section
-
-
-class RecordKind(StrEnum):
-    """A kind of record."""
-
-    OVERSEAS_GROUP = "overseas_group"
-    OVERSEAS_EXPERT = "overseas_expert"
-    COOPERATION = "cooperation"
-    TRANSFER = "transfer"
-    PLATFORM = "platform"
-    RD_BODY = "rd_body"
-    MAJOR_PROJECT = "major_project"
-    ASSOCIATION = "association"
-    ACTIVITY = "activity"
-    TASK = "task"
-    SERVED = "served"
-    BENEFIT = "benefit"
-
-    @property
-    def label(self) -> str:
-        """The kind's Chinese name."""
-        return RECORDS[self].label
-
-
-@dataclass(frozen=True, slots=True)
-class RecordType:
-    """A kind of record: the section it belongs to and its fields; `title` names the field that heads it in lists."""
-
-    kind: RecordKind
-    label: str
-    section: Section
-    fields: tuple[RecordField, ...]
-    title: str = "title"
-    has_agreement: bool = False
-
-    def field(self, key: str) -> RecordField:
-        """The field of that key. Raises KeyError for an unknown one."""
-        return {f.key: f for f in self.fields}[key]
-
-    def missing(self, values: Mapping[str, Any]) -> tuple[RecordField, ...]:
-        """The required fields that are not filled in."""
-        return tuple(f for f in self.fields if f.required and values.get(f.key) in (None, ""))
 
 
 def _choice(key: str, label: str, *choices: tuple[str, str]) -> RecordField:
@@ -79,7 +33,6 @@ RECORDS: dict[RecordKind, RecordType] = {
     for r in (
         RecordType(
             RecordKind.OVERSEAS_GROUP,
-            "海外科技团体",
             Section.OVERSEAS,
             (
                 RecordField("name_zh", "中文名称"),
@@ -102,7 +55,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.OVERSEAS_EXPERT,
-            "海智专家与海外人才",
             Section.OVERSEAS,
             (
                 RecordField("name", "姓名（原文）", longest=120, hint="以其本国文字书写。"),
@@ -131,7 +83,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.COOPERATION,
-            "项目合作",
             Section.COOPERATION,
             (
                 RecordField("title", "项目名称", longest=200),
@@ -156,7 +107,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.TRANSFER,
-            "核心专利技术转让",
             Section.COOPERATION,
             (
                 RecordField("title", "专利或技术名称", longest=200),
@@ -179,7 +129,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.PLATFORM,
-            "创新创业载体和工作平台",
             Section.FOUNDATION,
             (
                 RecordField("title", "平台名称", longest=200),
@@ -203,7 +152,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.RD_BODY,
-            "研发机构和研发团队",
             Section.FOUNDATION,
             (
                 RecordField("title", "机构或团队名称", longest=200),
@@ -216,7 +164,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.MAJOR_PROJECT,
-            "承担的重大项目",
             Section.FOUNDATION,
             (
                 RecordField("title", "项目名称", longest=200),
@@ -233,7 +180,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.ASSOCIATION,
-            "科协组织",
             Section.ACTIVITIES,
             (
                 RecordField("title", "组织名称", longest=200),
@@ -244,7 +190,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.ACTIVITY,
-            "已开展、拟开展的活动",
             Section.ACTIVITIES,
             (
                 RecordField("title", "活动名称", longest=200),
@@ -266,7 +211,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.TASK,
-            "任务与需求",
             Section.BENEFITS,
             (
                 RecordField("title", "名称", longest=200),
@@ -282,7 +226,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.SERVED,
-            "服务对象",
             Section.BENEFITS,
             (
                 RecordField("title", "名称", longest=200),
@@ -300,7 +243,6 @@ RECORDS: dict[RecordKind, RecordType] = {
         ),
         RecordType(
             RecordKind.BENEFIT,
-            "预期效益",
             Section.BENEFITS,
             (
                 _choice("sort", "效益类别", ("economic", "经济效益"), ("social", "社会效益")),

@@ -1,5 +1,6 @@
 """Everything official that happens in a review (评审·6·2, 评审·7, 评审·8)."""
 
+from haizhi.reviews.acts.acceptances import accept, note_answer, regret
 from haizhi.reviews.acts.ceremony import (
     confirm_draw,
     confirm_freeze,
@@ -23,7 +24,27 @@ from haizhi.reviews.acts.hearing import (
     open_scoring,
     refuse_close,
 )
-from haizhi.reviews.acts.recusals import agree, decide, declare, match, match_all, refuse, request, withdraw
+from haizhi.reviews.acts.keys import (
+    disable_key,
+    enable_key,
+    make_sheet_key,
+    sign_by_passphrase,
+    sign_by_upload,
+    unsigned_by,
+)
+from haizhi.reviews.acts.openings import open_material
+from haizhi.reviews.acts.paper import begin_paper, begin_papers, drop_paper, take_paper
+from haizhi.reviews.acts.recusals import (
+    agree,
+    decide,
+    declare,
+    disclose,
+    match,
+    match_all,
+    refuse,
+    request,
+    withdraw,
+)
 from haizhi.reviews.acts.sessions import (
     drop,
     enlist,
@@ -37,37 +58,62 @@ from haizhi.reviews.acts.sessions import (
     unseat,
 )
 from haizhi.reviews.acts.sheets import confirm_void_sheet, lock, refuse_void_sheet, reopen, reveal, void_sheet
+from haizhi.reviews.acts.sitting import (
+    agree_departure,
+    confirm_readmit,
+    depart,
+    readmit,
+    refuse_departure,
+    refuse_readmit,
+)
 
 __all__ = [
+    "accept",
     "agree",
+    "agree_departure",
     "announce",
+    "begin_paper",
+    "begin_papers",
     "call_in",
     "close",
     "confirm_close",
     "confirm_draw",
     "confirm_freeze",
+    "confirm_readmit",
     "confirm_void",
     "confirm_void_sheet",
     "decide",
     "declare",
+    "depart",
+    "disable_key",
+    "disclose",
     "draw",
     "drop",
+    "drop_paper",
+    "enable_key",
     "enlist",
     "enlist_all",
     "freeze",
     "lock",
+    "make_sheet_key",
     "mark_absent",
     "match",
     "match_all",
+    "note_answer",
     "open_hearing",
+    "open_material",
     "open_scoring",
     "pledge",
+    "readmit",
     "record_entropy",
     "refuse",
     "refuse_close",
+    "refuse_departure",
     "refuse_freeze",
+    "refuse_readmit",
     "refuse_void",
     "refuse_void_sheet",
+    "regret",
     "reopen",
     "request",
     "reschedule",
@@ -75,8 +121,12 @@ __all__ = [
     "schedule",
     "seat",
     "set_rules",
+    "sign_by_passphrase",
+    "sign_by_upload",
     "strike",
+    "take_paper",
     "unseat",
+    "unsigned_by",
     "vacate",
     "void",
     "void_sheet",

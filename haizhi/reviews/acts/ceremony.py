@@ -3,39 +3,44 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from haizhi.accounts.models import Person
+from haizhi.accounts.facts.keys import valid_key
+from haizhi.accounts.models import Key, Person
 from haizhi.experts.acts import invite
-from haizhi.experts.facts import judges_now
+from haizhi.experts.facts import discipline_names, judges_now
 from haizhi.experts.models import Expert
 from haizhi.fairness.ceremony import experts_of
-from haizhi.fairness.formats import DrawDetail
+from haizhi.fairness.formats import DrawDetail, SourceRow
 from haizhi.fairness.panel import NoFeasiblePanel
-from haizhi.fairness.seeds import freeze_hash, read_digits
+from haizhi.fairness.seeds import READINGS, freeze_hash
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures, review_rules
-from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.naming import chinese_moment
 from haizhi.regulation.review import SessionRules, session_rules_findings
 from haizhi.reviews.acts.sessions import take_seat
 from haizhi.reviews.facts import (
-    DICE,
     applicants_of,
-    eligible_experts,
+    drawing_pool,
     freeze_detail,
     frozen,
+    hold_turns,
+    lottery_opens,
     outcome,
     pool_rows,
     quotas,
     recusal_counts,
     session_rules,
     sitting,
+    source_awaited,
     taken_seats,
     unrecorded_matches,
     unsettled,
 )
+from haizhi.reviews.facts.signing import FROZEN, has_key, is_signed, signers_of, some_witness_has_key
 from haizhi.reviews.feasibility import infeasibility
-from haizhi.reviews.models import Entropy, Seat, Session, Turn
+from haizhi.reviews.models import Entropy, Seat, Session, Signers, Turn
 
 FIRST_ROUND = 1
 
@@ -60,6 +65,8 @@ def ready_to_freeze(session: Session, by: Actor, at: datetime) -> Iterator[Findi
     yield Finding(not unmatched, cite, f"单位比对发现{unmatched}项利害关系尚未登记", "请先在“单位比对”中登记。")
     waiting = unsettled(session)
     yield Finding(not waiting, cite, f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")
+    yield has_key(by.id, Key.Post.OPERATOR)
+    yield some_witness_has_key()
 
 
 @act(moves.SEAL, requires=ready_to_freeze)
@@ -68,16 +75,22 @@ def freeze(session: Session, *, by: Actor, at: datetime) -> None:
 
     Raises Refused with an irreducible conflict among the rules and what would resolve it.
     """
+    hold_turns(session)
+    wrong = unmet(*ready_to_freeze(session, by, at))
+    if wrong:
+        raise Refused(*wrong)
     rules = _published(session)
-    rows = pool_rows(eligible_experts(session))
-    clash = infeasibility(experts_of(rows), quotas(session, rules))
+    pool = drawing_pool(session)
+    rows = pool_rows(pool.eligible)
+    clash = infeasibility(experts_of(rows), quotas(session, rules), discipline_names())
     if clash:
         raise Refused(*clash.findings())
     detail = freeze_detail(session, rules, rows)
     recusals = recusal_counts(session)
-    session.pool, session.freeze = rows, {**detail, "recusals": recusals}
+    session.pool, session.freeze = rows, {**detail, "recusals": recusals, "left_out": pool.left_out()}
     session.frozen_at, session.round, session.draws = at, FIRST_ROUND, []
-    record(**detail, recusals=recusals)
+    Signers.objects.update_or_create(session=session, defaults={"operator_id": str(by.id), "witness": None})
+    record(**detail, recusals=recusals, left_out=pool.left_out())
 
 
 def _published(session: Session) -> SessionRules:
@@ -87,13 +100,34 @@ def _published(session: Session) -> SessionRules:
     return rules
 
 
-@act(moves.CONFIRM_SEAL)
+def _both_have_keys(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
+    signers = signers_of(session)
+    yield has_key(signers.operator_id if signers else None, Key.Post.OPERATOR)
+    yield has_key(by.id, Key.Post.WITNESS)
+
+
+@act(moves.CONFIRM_SEAL, requires=_both_have_keys)
 def confirm_freeze(session: Session, *, by: Actor, at: datetime) -> None:
     """会签封存: 纪检 signs what was frozen; computed again, so that nothing changed in between."""
     again = freeze_detail(session, _published(session), session.pool)
     if freeze_hash(again) != freeze_hash(frozen(session)):
         raise Refused(Finding(False, review_rules(7), "封存内容与重新计算的不符", "请不予会签，由海智办重新封存。"))
-    record(freeze=freeze_hash(frozen(session)))
+    Signers.objects.filter(session=session).update(witness=by.id)
+    record(freeze=freeze_hash(frozen(session)), **_published_keys(session))
+
+
+def _published_keys(session: Session) -> dict[str, str]:
+    """The keys of the two who sign for the session, as they are published, by their posts."""
+    signers = Signers.objects.get(session=session)
+    keys = (
+        valid_key(signers.operator_id, Key.Post.OPERATOR),
+        valid_key(signers.witness_id, Key.Post.WITNESS),
+    )
+    return {key.post: str(key.vkey) for key in keys if key}
+
+
+def _freeze_is_signed(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
+    yield is_signed(session, FROZEN)
 
 
 @act(moves.REFUSE_SEAL)
@@ -102,52 +136,59 @@ def refuse_freeze(session: Session, *, by: Actor, at: datetime, opinion: str) ->
     session.pool, session.freeze, session.frozen_at, session.round = [], None, None, 0
 
 
-@act(moves.RECORD_ENTROPY)
+@act(moves.RECORD_ENTROPY, requires=_freeze_is_signed)
 def record_entropy(session: Session, *, by: Actor, at: datetime, value: str) -> str:
-    """录入随机数: the Office's own reading of the dice, `value` as typed."""
-    dice = _dice(session)
-    dice.recorded = _reading(value)
-    return _compared(session, dice, dice.recorded)
+    """录入随机数: the Office's own reading of the source whose turn it is, `value` as typed."""
+    entropy, source = _awaited(session)
+    entropy.recorded = _reading(session, source, value, at)
+    return _compared(session, entropy, entropy.recorded)
 
 
-@act(moves.WITNESS_ENTROPY)
+@act(moves.WITNESS_ENTROPY, requires=_freeze_is_signed)
 def witness_entropy(session: Session, *, by: Actor, at: datetime, value: str) -> str:
-    """监督录入随机数: 纪检's own reading of the same dice."""
-    dice = _dice(session)
-    dice.witnessed = _reading(value)
-    return _compared(session, dice, dice.witnessed)
+    """监督录入随机数: 纪检's own reading of the same."""
+    entropy, source = _awaited(session)
+    entropy.witnessed = _reading(session, source, value, at)
+    return _compared(session, entropy, entropy.witnessed)
 
 
-def _dice(session: Session) -> Entropy:
-    dice, _ = Entropy.objects.get_or_create(session=session, round=session.round, voided=False)
-    return dice
+def _awaited(session: Session) -> tuple[Entropy, SourceRow]:
+    awaited = source_awaited(session)
+    if awaited is None:
+        raise ValueError("every source of this round is settled")
+    place, source = awaited
+    entropy, _ = Entropy.objects.get_or_create(session=session, round=session.round, source=place, voided=False)
+    return entropy, source
 
 
-def _reading(value: str) -> str:
+def _reading(session: Session, source: SourceRow, value: str, at: datetime) -> str:
+    opens = lottery_opens(session)
+    if source["form"] == "numbers" and opens is not None and at < opens:
+        early = f"“{source['name']}”{chinese_moment(opens)}开奖，现在还没有结果"
+        raise Refused(Finding(False, review_rules(7), early, "请在开奖结果公布之后录入。", "value"))
     try:
-        return read_digits(value, DICE["count"])
+        return READINGS[source["form"]](value, source["count"])
     except ValueError as unreadable:
-        typed = sum(character.isdecimal() for character in value)
-        stray = "，并含有其他字符" if typed == DICE["count"] else ""
-        raise Refused(
-            Finding(
-                False,
-                review_rules(7),
-                f"须为{DICE['count']}位数字，您录入了{typed}位{stray}",
-                "请按掷出的次序逐位录入，可以用空格分组。",
-                "value",
-            )
-        ) from unreadable
+        raise Refused(_misread(source, value)) from unreadable
 
 
-def _compared(session: Session, dice: Entropy, value: str) -> str:
-    """Seeded once both have entered the same; until then either may enter again, and a difference is counted."""
-    agreed = dice.recorded == dice.witnessed
-    if not agreed and dice.recorded and dice.witnessed:
-        dice.mismatches += 1
-    dice.save()
-    record(round=session.round, value=value, agreed=agreed)
-    return "seeded" if agreed else session.stage
+def _misread(source: SourceRow, value: str) -> Finding:
+    if source["form"] == "numbers":
+        reason, remedy = f"须为{source['count']}个号码", "请照公布的开奖号码录入，号码之间用空格隔开。"
+        return Finding(False, review_rules(7), reason, remedy, "value")
+    typed = sum(character.isdecimal() for character in value)
+    stray = "，并含有其他字符" if typed == source["count"] else ""
+    reason = f"须为{source['count']}位数字，您录入了{typed}位{stray}"
+    return Finding(False, review_rules(7), reason, "请按掷出的次序逐位录入，可以用空格分组。", "value")
+
+
+def _compared(session: Session, entropy: Entropy, value: str) -> str:
+    """Seeded once both have entered the same for every source; a difference is counted, and either enters again."""
+    if not entropy.agreed and entropy.recorded and entropy.witnessed:
+        entropy.mismatches += 1
+    entropy.save()
+    record(round=session.round, source=entropy.source, value=value, agreed=entropy.agreed)
+    return session.stage if source_awaited(session) else "seeded"
 
 
 @act(moves.DRAW)
@@ -195,7 +236,9 @@ def _seat_drawn(session: Session, expert: Expert, at: datetime) -> None:
     if expert.person is None or not judges_now(expert.person, at):
         expert = invite(expert, by=SYSTEM, at=at)
     origin = Seat.Origin.DRAWN if session.round == FIRST_ROUND else Seat.Origin.REPLACEMENT
-    take_seat(session, origin, Person._base_manager.get(expert=expert), expert, expert.employer)
+    taken = take_seat(session, origin, Person._base_manager.get(expert=expert), expert, expert.employer)
+    taken.asked_at = at
+    taken.save(update_fields=["asked_at"])
 
 
 @act(moves.VACATE)

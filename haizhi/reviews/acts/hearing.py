@@ -1,6 +1,6 @@
 """The hearing (评审·6·2): 陈述, 答辩, 打分, 公布 for each unit in turn, and the result of the whole."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 
@@ -8,13 +8,17 @@ from haizhi.applications.acts import rank
 from haizhi.fairness.ceremony import ranking_rows
 from haizhi.fairness.formats import RankingRow, RecusalRow
 from haizhi.fairness.tally import IncompleteSheets
+from haizhi.kernel import cosigning
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
 from haizhi.kernel.models import Act
+from haizhi.kernel.vault import Unopenable
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.review import SessionRules
+from haizhi.reviews.acts.acceptances import everybody_comes
+from haizhi.reviews.acts.keys import shut_sheet_keys
 from haizhi.reviews.acts.sheets import reveal
 from haizhi.reviews.facts import (
     applicants_of,
@@ -22,6 +26,7 @@ from haizhi.reviews.facts import (
     counted,
     missing_from,
     needed_seats,
+    phases_of,
     recusals_in,
     result_of,
     session_rules,
@@ -29,12 +34,14 @@ from haizhi.reviews.facts import (
     standings,
     unsettled,
 )
+from haizhi.reviews.facts.sealing import Content, can_be_opened, key_is_made, open_sheet, opened_keys
+from haizhi.reviews.facts.signing import SCORED, is_signed
 from haizhi.reviews.models import Session, Sheet, Turn
 
 _CITE = review_rules(6, 2)
 
 
-@act(moves.OPEN_SESSION)
+@act(moves.OPEN_SESSION, requires=everybody_comes)
 def open_hearing(session: Session, *, by: Actor, at: datetime) -> None:
     """开会: from now on units are called in; the panel is what it is."""
     record(seats=sorted(sitting(session).values_list("token", flat=True)))
@@ -61,6 +68,7 @@ def _next_in_order(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield _still_reviewed(turn)
     waiting = next((other for other in turns if other.stage == "waiting"), turn)
     yield Finding(waiting.pk == turn.pk, _CITE, f"按抽定的次序，下一家是“{waiting}”", "该单位未到的，请登记缺席。")
+    yield is_signed(turn.session, SCORED)
 
 
 @act(moves.CALL_IN, requires=_next_in_order)
@@ -82,12 +90,14 @@ def mark_absent(turn: Turn, *, by: Actor, at: datetime, opinion: str) -> None:
 def _scorable(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield _in_hearing(turn)
     yield _still_reviewed(turn)
+    yield key_is_made(turn.session)
 
 
 @act(moves.OPEN_SCORING, requires=_scorable)
 def open_scoring(turn: Turn, *, by: Actor, at: datetime) -> None:
     """开始打分: a blank sheet for every seat that does not stand aside."""
     turn.scoring_at = at
+    record(phases=phases_of(turn, at))
     for seat in needed_seats(turn):
         Sheet.objects.create(turn=turn, seat=seat, stage="draft")
 
@@ -99,22 +109,33 @@ def ready_to_announce(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield Finding(not missing, _CITE, f"还有{missing}份评分表没有锁定", "请等待评委锁定；缺一份也不能公布。")
     asked = sum(recusal.turn_id == turn.pk for recusal in recusals_in(turn.session, "raised", "decided"))
     yield Finding(not asked, review_rules(7), f"该单位还有{asked}项回避未办结", "请先由海智办决定、纪检同意。")
+    yield is_signed(turn.session, SCORED)
+    yield can_be_opened(counted(turn), turn.session, at)
 
 
 @act(moves.ANNOUNCE, requires=ready_to_announce)
 def announce(turn: Turn, *, by: Actor, at: datetime) -> None:
     """公布得分: sheets are opened together and the score is computed, exact and as shown."""
-    sheets = counted(turn)
-    turn.result = result_of(turn, _rules(turn.session), sheets)
-    turn.announced_at = at
+    sheets, keys = counted(turn), opened_keys(turn.session, at)
     for sheet in sheets:
         if sheet.stage == "locked":
-            reveal(sheet, by=SYSTEM, at=at)
+            content = _opened(sheet, keys)
+            reveal(sheet, by=SYSTEM, at=at, content=content)
+    turn.result = result_of(turn, _rules(turn.session), sheets)
+    turn.announced_at = at
     record(
         session=turn.session,
         applicant=turn.application.code,
         **{key: turn.result[key] for key in ("exact", "shown", "valid", "kept", "reason")},
     )
+
+
+def _opened(sheet: Sheet, keys: Mapping[bytes, bytes]) -> Content:
+    try:
+        return open_sheet(sheet, keys)
+    except Unopenable:
+        reason = f"{sheet.seat.serial}号评委的评分表不能开封，密文曾被改动"
+        raise Refused(Finding(False, review_rules(8), reason, "请由纪检查明；可请该评委申请更正，重新打分。")) from None
 
 
 def everything_heard(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
@@ -126,6 +147,7 @@ def everything_heard(session: Session, by: Actor, at: datetime) -> Iterator[Find
     yield Finding(not correcting, review_rules(8), f"还有{correcting}份评分表待会签更正", "请先由纪检会签。")
     waiting = unsettled(session)
     yield Finding(not waiting, review_rules(7), f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")
+    yield is_signed(session, SCORED)
 
 
 @act(moves.CLOSE_SESSION, requires=everything_heard)
@@ -144,6 +166,8 @@ def confirm_close(session: Session, *, by: Actor, at: datetime) -> None:
     if ranking != session.ranking:
         raise Refused(Finding(False, _CITE, "排名与重新计算的不符", "请办理“不予会签闭会”，由海智办查明后重新闭会。"))
     session.closed_at = at
+    shut_sheet_keys(session)
+    cosigning.lock_after_next(session.pk, at)
     applications = {turn.application.code: turn.application for turn in applicants_of(session)}
     for row in ranking:
         application = applications[row["applicant"]]

@@ -1,6 +1,6 @@
 """Recusal (评审·7): found by comparison, declared by the judge, or asked for by the unit; decided by two offices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,44 +8,68 @@ from django.db import transaction
 
 from haizhi.accounts.models import Person
 from haizhi.experts.models import Expert
-from haizhi.kernel.actor import Actor
-from haizhi.kernel.door import act, creates
+from haizhi.kernel.actor import SYSTEM, Actor
+from haizhi.kernel.door import act, creates, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.recusals import InterestGround, ground_explained, requests_within_limit
-from haizhi.reviews.facts import recused_seats, seat_of, sitting, unrecorded_matches
+from haizhi.reviews.acts.sheets import ANNOUNCED, reopen
+from haizhi.reviews.facts import applicants_of, recused_seats, seat_of, sitting, unrecorded_matches
 from haizhi.reviews.models import Recusal, Session, Turn
 
-UNDECIDED_TURNS = ("waiting", "presenting", "scoring")
+HEARD_TURNS = ("waiting", "presenting", "scoring", "announced")
+"""Turns for which somebody may still stand aside: after the announcement the score is computed anew."""
 OPEN_SESSIONS = ("preparing", "frozen", "seeded", "drawn", "vacant", "in_hearing")
 
 
 def _still_open(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     cite = review_rules(7)
-    yield Finding(
-        turn.stage in UNDECIDED_TURNS,
-        cite,
-        f"该单位的场次{turn.stage_label}",
-        "公布得分之后发现的利害关系，请由评委对评分表申请更正后再提出。",
-    )
-    session = turn.session
-    met = session.stage in OPEN_SESSIONS
-    yield Finding(met, cite, f"评审会现为“{session.stage_label}”", "请待会签办结后再提出回避。")
+    reason = f"该单位的场次{turn.stage_label}"
+    yield Finding(turn.stage in HEARD_TURNS, cite, reason, "移出或缺席的单位不再评审，无需提出回避。")
+    stage = turn.session.stage
+    remedy = "请待会签办结后再提出回避。" if stage != "closed" else "请向纪检反映，由海智办依《评审办法》第九条处理。"
+    yield Finding(stage in OPEN_SESSIONS, cite, f"评审会现为“{turn.session.stage_label}”", remedy)
 
 
 def _sits(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield from _still_open(turn, by, at)
     seat = seat_of(turn.session, by.id)
     yield Finding(seat is not None, review_rules(7), "您不是本次评审的评委", "专家的利益关系请在“专家”页面申报。")
-    locked = turn.sheets.filter(seat=seat, stage__in=["locked", "voiding"]).exists()
-    yield Finding(not locked, review_rules(7), "您已锁定该单位的评分表", "请先申请更正，会签后再申报回避。")
+    correcting = turn.sheets.filter(seat=seat, stage="voiding").exists()
+    yield Finding(not correcting, review_rules(7), "您对该单位的评分表正在申请更正", "请待纪检会签之后再申报回避。")
     raised = (
         turn.recusals.filter(person=seat.person if seat else None)
         .exclude(stage__in=["dismissed", "withdrawn"])
         .exists()
     )
     yield Finding(not raised, review_rules(7), "您已就该单位申报回避", "请等待决定。")
+
+
+def _may_disclose(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
+    own = seat_of(session, by.id)
+    yield Finding(own is not None, review_rules(8), "您不是本次评审的评委", "请核对评审会。")
+    signed = own is None or own.pledged_at is not None
+    yield Finding(signed, review_rules(8), "您尚未签署本次评审的承诺", "请先签署评审承诺，再逐家申报利害关系。")
+
+
+@act(moves.DISCLOSE, requires=_may_disclose, private=("interests",))
+def disclose(session: Session, *, by: Actor, at: datetime, interests: Mapping[str, tuple[str, str]]) -> str:
+    """申报利害关系: a judge goes through every unit; `interests` has ground and explanation by application code.
+
+    Each of them is declared as a recusal; to all other units the judge declares to have no direct interest.
+    """
+    turns = {turn.application.code: turn for turn in applicants_of(session)}
+    strange = ", ".join(sorted(interests.keys() - turns.keys()))
+    if strange:
+        raise Refused(Finding(False, review_rules(7), f"{strange}不在本次评审的申报单位之列", "请刷新页面后重新申报。"))
+    for code, (ground, explanation) in interests.items():
+        declare(turns[code], by=by, at=at, ground=ground, explanation=explanation)
+    own = sitting(session).get(person__id=str(by.id))
+    own.disclosed_at = at
+    own.save(update_fields=["disclosed_at"])
+    record(seat=own.token, units=len(turns), interests=len(interests))
+    return session.stage
 
 
 @creates(moves.DECLARE_RECUSAL, requires=_sits, private=("explanation",))
@@ -154,17 +178,29 @@ def decide(recusal: Recusal, *, by: Actor, at: datetime, granted: bool, opinion:
 
 
 def _in_time(recusal: Recusal, by: Actor, at: datetime) -> Iterator[Finding]:
-    if recusal.granted and recusal.turn.stage != "struck":
-        yield from _turn_undecided(recusal, by, at)
+    turn = recusal.turn
+    if not recusal.granted or turn.stage == "struck":
+        return
+    yield from _turn_undecided(recusal, by, at)
+    others = turn.session.turns.filter(stage__in=["presenting", "scoring"]).exclude(pk=turn.pk)
+    busy = others.select_related("application__unit").first() if turn.stage == ANNOUNCED else None
+    reason = f"“{busy}”尚未办结" if busy else ""
+    yield Finding(busy is None, review_rules(6, 2), reason, "该单位须重新计分，请在其得分公布之后同意。")
 
 
 @act(moves.AGREE_RECUSAL, requires=_in_time)
 def agree(recusal: Recusal, *, by: Actor, at: datetime, opinion: str = "") -> str:
-    """纪检同意: in force from now on; an unlocked sheet of the judge for this applicant is put away."""
+    """纪检同意: in force from now on; an unlocked sheet of the judge for this applicant is put away.
+
+    A score that was announced with the judge's sheet is taken back; announced anew it has another divisor.
+    """
     if not recusal.granted:
         return "dismissed"
-    for seat, _ in recused_seats(sitting(recusal.session), [recusal]):
-        recusal.turn.sheets.filter(seat=seat, stage="draft").delete()
+    aside = [seat for seat, _ in recused_seats(sitting(recusal.session), [recusal])]
+    recusal.turn.sheets.filter(seat__in=aside, stage="draft").delete()
+    counted = recusal.turn.sheets.filter(seat__in=aside, stage=ANNOUNCED).exists()
+    if recusal.turn.stage == ANNOUNCED and counted:
+        reopen(recusal.turn, by=SYSTEM, at=at)
     return "upheld"
 
 

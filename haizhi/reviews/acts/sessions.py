@@ -11,9 +11,10 @@ from haizhi.accounts.models import Person
 from haizhi.applications.acts import delist, list_for_review
 from haizhi.applications.models import Application, Call
 from haizhi.experts.acts import make_judge
-from haizhi.experts.facts import person_reached_at
-from haizhi.experts.models import Discipline, Expert
+from haizhi.experts.facts import discipline_names, person_reached_at
+from haizhi.experts.models import Expert
 from haizhi.fairness.ceremony import seat_token
+from haizhi.fairness.panel import DISCIPLINE
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.kernel.numbers import next_number
@@ -23,7 +24,15 @@ from haizhi.regulation.citations import measures, review_rules
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.review import SessionRules, session_rules_findings
-from haizhi.reviews.facts import applicants_of, rules_detail, seat_of, sitting
+from haizhi.reviews.facts import (
+    DIMENSIONS,
+    Lottery,
+    applicants_of,
+    rules_detail,
+    seat_of,
+    sitting,
+    value_label,
+)
 from haizhi.reviews.models import Seat, Session, Turn
 
 
@@ -63,6 +72,10 @@ def drop(session: Session, *, by: Actor, at: datetime, opinion: str) -> None:
     """取消: a session that will not be held."""
 
 
+Bounds = Mapping[str, tuple[int, int]]
+"""{value: (least, most)} within one dimension."""
+
+
 @act(moves.SET_RULES)
 def set_rules(
     session: Session,
@@ -70,24 +83,43 @@ def set_rules(
     by: Actor,
     at: datetime,
     rules: SessionRules,
-    disciplines: Mapping[str, tuple[int, int]] | None = None,
+    disciplines: Bounds | None = None,
+    traits: Mapping[str, Bounds] | None = None,
+    lottery: Lottery | None = None,
 ) -> None:
-    """公布规则: all that draw and tally go by; `disciplines` bounds the drawn experts, {discipline: (least, most)}."""
-    bounds = dict(sorted((disciplines or {}).items()))
-    _refuse(*session_rules_findings(rules), *_bounds_make_sense(rules, bounds))
+    """公布规则: all that draw and tally go by.
+
+    `disciplines` bounds the drawn experts, {discipline: (least, most)}, `traits` does so in each further dimension,
+    and `lottery` names the public draw whose numbers follow the dice.
+    """
+    bounds = {DISCIPLINE: disciplines or {}} | {name: traits[name] for name in sorted(traits or {}) if traits}
+    names = discipline_names()
+    _refuse(
+        *session_rules_findings(rules),
+        *(
+            finding
+            for dimension in bounds
+            for finding in _bounds_make_sense(rules, dimension, bounds[dimension], names)
+        ),
+        *(lottery.findings() if lottery else ()),
+    )
     session.rules = rules_detail(rules)
-    session.disciplines = {name: [low, high] for name, (low, high) in bounds.items()}
+    kept = {dimension: {name: list(each[name]) for name in sorted(each)} for dimension, each in bounds.items()}
+    session.disciplines = kept.pop(DISCIPLINE)
+    session.traits = {dimension: each for dimension, each in kept.items() if each}
+    session.lottery = lottery.detail() if lottery else None
 
 
-def _bounds_make_sense(rules: SessionRules, bounds: Mapping[str, tuple[int, int]]) -> Iterator[Finding]:
+def _bounds_make_sense(
+    rules: SessionRules, dimension: str, bounds: Bounds, names: Mapping[str, str]
+) -> Iterator[Finding]:
     cite = review_rules(7)
     for name, (low, high) in bounds.items():
-        label = Discipline(name).label
-        yield Finding(
-            0 <= low <= high, cite, f"{label}下限{low}名、上限{high}名", "下限不得大于上限。", f"least_{name}"
-        )
+        reason = f"{value_label(dimension, name, names)}下限{low}名、上限{high}名"
+        yield Finding(0 <= low <= high, cite, reason, "下限不得大于上限。", f"least_{name}")
     least = sum(low for low, _ in bounds.values())
-    reason = f"各学科下限合计{least}名，多于抽取的{rules.drawn}名"
+    what = "学科" if dimension == DISCIPLINE else DIMENSIONS[dimension].label
+    reason = f"各{what}下限合计{least}名，多于抽取的{rules.drawn}名"
     yield Finding(least <= rules.drawn, cite, reason, "请调低下限或增加抽取人数。", "drawn")
 
 

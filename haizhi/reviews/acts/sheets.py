@@ -2,14 +2,25 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
+from haizhi.kernel.source import new_salt
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.indicators import REVIEW, sheet_findings
 from haizhi.reviews.facts import needed_seats, session_rules
+from haizhi.reviews.facts.sealing import (
+    Content,
+    committed,
+    content_of,
+    kept_draft,
+    key_is_made,
+    sealed_sheet,
+    sheet_key,
+)
 from haizhi.reviews.models import Sheet, Turn
 
 ANNOUNCED = "announced"
@@ -23,25 +34,46 @@ def may_lock(sheet: Sheet, by: Actor, at: datetime) -> Iterator[Finding]:
     yield Finding(
         seat.pledged_at is not None, review_rules(8), "您尚未签署本次评审的承诺", "请先在评审会页面办理“签署评审承诺”。"
     )
+    yield key_is_made(turn.session)
     owing = {owed.pk for owed in needed_seats(turn)}
     yield Finding(seat.pk in owing, review_rules(7), "您对该单位应予回避", "无需打分。")
 
 
-@act(moves.LOCK, requires=may_lock)
+@act(moves.LOCK, requires=may_lock, secret=("marks",))
 def lock(sheet: Sheet, *, by: Actor, at: datetime, marks: Mapping[str, int]) -> None:
-    """锁定提交: all sixteen marks in tenths, by indicator key; nobody sees them before the announcement."""
+    """锁定提交: all sixteen marks in tenths, by indicator key, sealed until the announcement.
+
+    The ledger gets a commitment to them and nothing else.
+    """
     rules = session_rules(sheet.turn.session)
     known = {key: mark for key, mark in marks.items() if key in REVIEW.maxima}
     wrong = unmet(*(sheet_findings(REVIEW, known, rules.step) if rules else ()))
     if wrong or len(known) != len(marks):
         raise Refused(*(wrong or (Finding(False, REVIEW.cite, "评分项目与指标表不符", "请刷新页面后重新打分。"),)))
-    sheet.marks, sheet.locked_at = known, at
-    record(session=sheet.turn.session, seat=sheet.seat.token, applicant=sheet.turn.application.code)
+    key = sheet_key(sheet.turn.session)
+    if key is None:
+        raise Refused(key_is_made(sheet.turn.session))
+    content = Content(known, content_of(sheet).notes, new_salt().hex())
+    sheet.commitment, sheet.sealed = committed(sheet, content), sealed_sheet(key, sheet, content)
+    sheet.draft, sheet.marks, sheet.notes, sheet.locked_at = None, {}, "", at
+    record(**_of(sheet), commitment=sheet.commitment)
 
 
-@act(moves.REVEAL)
-def reveal(sheet: Sheet, *, by: Actor, at: datetime) -> None:
-    """公布: opened with all the others of its unit."""
+@act(moves.REVEAL, secret=("content",))
+def reveal(sheet: Sheet, *, by: Actor, at: datetime, content: Content) -> None:
+    """公布: opened with all the others of its unit; marks and salt go into the ledger, which has the commitment."""
+    if committed(sheet, content) != sheet.commitment:
+        raise Refused(
+            Finding(
+                False, review_rules(8), "评分表与锁定时留下的指纹不符", "请停止公布，由纪检查明；可由评委申请更正。"
+            )
+        )
+    sheet.marks, sheet.draft, sheet.sealed = content.marks, kept_draft({}, content.notes, at), None
+    record(**_of(sheet), marks=content.marks, salt=content.salt)
+
+
+def _of(sheet: Sheet) -> dict[str, Any]:
+    return {"session": sheet.turn.session, "seat": sheet.seat.token, "applicant": sheet.turn.application.code}
 
 
 def _still_hearing(sheet: Sheet, by: Actor, at: datetime) -> Iterator[Finding]:
@@ -79,9 +111,10 @@ def confirm_void_sheet(sheet: Sheet, *, by: Actor, at: datetime, opinion: str = 
     # The door does the same after the body; a second sheet in force may not stand beside the first even until then.
     Sheet.objects.filter(pk=sheet.pk).update(stage="voided")
     if sheet.seat in needed_seats(turn):
-        Sheet.objects.create(
-            turn=turn, seat=sheet.seat, stage="draft", marks=sheet.marks, notes=sheet.notes, revision=sheet.revision + 1
-        )
+        # what was announced is there to begin with; of a sheet that is still sealed nobody can know anything
+        said = content_of(sheet)
+        draft = kept_draft(said.marks, said.notes, at) if said.marks else None
+        Sheet.objects.create(turn=turn, seat=sheet.seat, stage="draft", draft=draft, revision=sheet.revision + 1)
 
 
 @act(moves.REANNOUNCE)
@@ -93,4 +126,4 @@ def reopen(turn: Turn, *, by: Actor, at: datetime) -> None:
 @act(moves.REFUSE_VOID_SHEET)
 def refuse_void_sheet(sheet: Sheet, *, by: Actor, at: datetime, opinion: str) -> str:
     """不予更正: the sheet stands as it was."""
-    return ANNOUNCED if sheet.turn.stage == ANNOUNCED else "locked"
+    return "locked" if sheet.sealed else ANNOUNCED

@@ -8,10 +8,13 @@ from haizhi.reviews.facts.interests import (
     unrecorded_matches,
     unsettled,
 )
+from haizhi.reviews.facts.materials import may_open
+from haizhi.reviews.facts.papers import PAPER_PURPOSE, differences, entries_of, imprint_of, marks_in, read_twice
 from haizhi.reviews.facts.parts import (
     applicants_of,
     correcting_in,
     given_in,
+    hold_turns,
     recusals_in,
     seat_of,
     seats_of,
@@ -19,28 +22,61 @@ from haizhi.reviews.facts.parts import (
     sitting,
     taken_seats,
 )
-from haizhi.reviews.facts.pool import DICE, eligible_experts, freeze_detail, frozen, outcome, pool_rows, quotas
-from haizhi.reviews.facts.rules import INDICATORS, rules_detail, session_rules, tally_rules
+from haizhi.reviews.facts.pool import (
+    DICE,
+    DrawingPool,
+    drawing_pool,
+    eligible_experts,
+    freeze_detail,
+    frozen,
+    lottery_opens,
+    outcome,
+    pool_rows,
+    quotas,
+    settled_readings,
+    source_awaited,
+)
+from haizhi.reviews.facts.rules import INDICATORS, Lottery, rules_detail, session_rules, tally_rules
 from haizhi.reviews.facts.sheets import counted, interim, missing_from, needed_seats, result_of, standings
+from haizhi.reviews.facts.timing import cut_off, elapsed, limit_of, phase_line, phases_of
+from haizhi.reviews.facts.traits import DIMENSIONS, traits_of, value_label
 
 __all__ = [
     "DICE",
+    "DIMENSIONS",
     "INDICATORS",
+    "PAPER_PURPOSE",
+    "DrawingPool",
+    "Lottery",
     "Match",
     "applicants_of",
     "concerns",
     "correcting_in",
     "counted",
+    "cut_off",
+    "differences",
+    "drawing_pool",
+    "elapsed",
     "eligible_experts",
+    "entries_of",
     "freeze_detail",
     "frozen",
     "given_in",
+    "hold_turns",
+    "imprint_of",
     "interim",
+    "limit_of",
+    "lottery_opens",
+    "marks_in",
+    "may_open",
     "missing_from",
     "needed_seats",
     "outcome",
+    "phase_line",
+    "phases_of",
     "pool_rows",
     "quotas",
+    "read_twice",
     "recusal_counts",
     "recusals_in",
     "recused_seats",
@@ -49,11 +85,15 @@ __all__ = [
     "seat_of",
     "seats_of",
     "session_rules",
+    "settled_readings",
     "sheets_in",
     "sitting",
+    "source_awaited",
     "standings",
     "taken_seats",
     "tally_rules",
+    "traits_of",
     "unrecorded_matches",
     "unsettled",
+    "value_label",
 ]

@@ -1,5 +1,6 @@
 """Who stands aside for whom: recusals in force, and those that a comparison of employers or declarations shows."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import F, Q
 
+from haizhi.accounts.models import Organisation, OrganisationName
 from haizhi.experts.models import Expert
 from haizhi.regulation.recusals import InterestGround, plain_name
 from haizhi.reviews.facts.parts import applicants_of, recusals_in, taken_seats
@@ -37,11 +39,18 @@ def unsettled(session: Session) -> int:
 
 
 def recusal_counts(session: Session) -> list[dict[str, Any]]:
-    """For each way in which recusals are raised, how many were upheld and dismissed: what the record of a draw says."""
-    found = [(recusal.source, recusal.stage) for recusal in recusals_in(session)]
+    """For each way and ground on which recusals were raised, how many were upheld and dismissed: counts, no names."""
+    found = Counter((r.source, r.ground, r.stage) for r in recusals_in(session, "upheld", "dismissed"))
     return [
-        {"source": way, "upheld": found.count((way, "upheld")), "dismissed": found.count((way, "dismissed"))}
+        {
+            "source": way,
+            "ground": ground.value,
+            "upheld": found[way, ground.value, "upheld"],
+            "dismissed": found[way, ground.value, "dismissed"],
+        }
         for way in Recusal.Source.values
+        for ground in InterestGround
+        if found[way, ground.value, "upheld"] or found[way, ground.value, "dismissed"]
     ]
 
 
@@ -68,8 +77,9 @@ def recused_seats(seats: Iterable[Seat], recusals: Collection[Recusal]) -> list[
 def unrecorded_matches(session: Session) -> list[Match]:
     """The interests that a comparison shows and for which no recusal was raised yet.
 
-    Employers are compared by code and by name, declarations as they stand; experts who may be drawn and everybody
-    seated are compared with every applicant. One query beyond the session's parts.
+    Employers are compared by code, then by name, former names and the codes and names of units merged in; declarations
+    as they stand. Experts who may be drawn and everybody seated are compared with every applicant. Three queries
+    beyond the session's parts.
     """
     turns = applicants_of(session)
     if not turns:
@@ -80,10 +90,10 @@ def unrecorded_matches(session: Session) -> list[Match]:
         if recusal.stage != "withdrawn"
         for judge in (recusal.expert_id, recusal.person_id)
     }
-    seats = taken_seats(session)
+    seats, units = taken_seats(session), _Employers(turns)
     experts = _active_experts()
     found: dict[tuple[UUID, UUID | None], Match] = {}
-    for match in (*_of_seats(turns, seats), *_of_experts(turns, seats, experts), *_declared(turns, seats, experts)):
+    for match in (*_of_seats(units, seats), *_of_experts(units, seats, experts), *_declared(units, seats, experts)):
         if (match.turn.pk, match.judge) not in raised:
             found.setdefault((match.turn.pk, match.judge), match)
     return list(found.values())
@@ -96,37 +106,62 @@ def _active_experts() -> list[Any]:
     return list(rows.annotate(**related).order_by("code", "interests__id"))
 
 
-def _employer_of(turns: list[Turn], code: str, name: str) -> Turn | None:
-    """The turn of the unit with this code or, failing that, this name."""
-    units = [(turn.application.unit, turn) for turn in turns]
-    by_code = next((turn for unit, turn in units if code and unit.code == code), None)
-    return by_code or next((turn for unit, turn in units if plain_name(unit.name) == plain_name(name)), None)
+class _Employers:
+    """The units of the turns by every code and name they are known by: own, former, and of duplicates merged in.
+
+    Two queries.
+    """
+
+    def __init__(self, turns: list[Turn]) -> None:
+        self.turns: dict[UUID, list[Turn]] = {}
+        self.codes: dict[str, tuple[UUID, str]] = {}
+        self.names: dict[str, tuple[UUID, str]] = {}
+        for turn in turns:
+            unit = turn.application.unit
+            self.turns.setdefault(unit.pk, []).append(turn)
+            self._known(unit.pk, unit.code, unit.name, "即申报单位")
+        merged = Organisation._base_manager.filter(merged_into__in=self.turns)
+        for kept, code, name in merged.values_list("merged_into_id", "code", "name"):
+            self._known(kept, code, name, "已并入申报单位")
+        of_either = Q(organisation__in=self.turns) | Q(organisation__merged_into__in=self.turns)
+        former = OrganisationName.objects.filter(of_either)
+        for own, merged_into, name in former.values_list("organisation_id", "organisation__merged_into_id", "name"):
+            self._known(merged_into if own not in self.turns else own, "", name, "是申报单位的曾用名")
+
+    def _known(self, unit: UUID | None, code: str, name: str, how: str) -> None:
+        if unit is None:
+            return
+        if code:
+            self.codes.setdefault(code, (unit, how))
+        self.names.setdefault(plain_name(name), (unit, how))
+
+    def of(self, code: str, name: str) -> Iterator[tuple[Turn, str]]:
+        """The turns of the unit with this code or, failing that, this name, and how the comparison reads."""
+        found = (self.codes.get(code) if code else None) or self.names.get(plain_name(name))
+        for turn in self.turns[found[0]] if found else ():
+            yield turn, f"任职单位“{name}”{found[1] if found else ''}"
 
 
-def _of_seats(turns: list[Turn], seats: list[Seat]) -> Iterator[Match]:
+def _of_seats(units: _Employers, seats: list[Seat]) -> Iterator[Match]:
     for seat in seats:
-        code = seat.expert.employer_code if seat.expert else ""
-        if turn := _employer_of(turns, code, seat.employer):
-            yield Match(turn, None, seat, InterestGround.EMPLOYED, f"任职单位“{seat.employer}”即申报单位")
+        for turn, how in units.of(seat.expert.employer_code if seat.expert else "", seat.employer):
+            yield Match(turn, None, seat, InterestGround.EMPLOYED, how)
 
 
-def _of_experts(turns: list[Turn], seats: list[Seat], experts: list[Any]) -> Iterator[Match]:
-    by_code = {turn.application.unit.code: turn for turn in turns}
-    by_name = {plain_name(turn.application.unit.name): turn for turn in turns}
+def _of_experts(units: _Employers, seats: list[Seat], experts: list[Any]) -> Iterator[Match]:
     seated = {seat.expert_id for seat in seats}
     for expert in experts:
-        turn = by_code.get(expert.employer_code) or by_name.get(plain_name(expert.employer))
-        if turn and expert.within_city and expert.pk not in seated:
-            yield Match(turn, expert, None, InterestGround.EMPLOYED, f"任职单位“{expert.employer}”即申报单位")
+        if expert.within_city and expert.pk not in seated:
+            for turn, how in units.of(expert.employer_code, expert.employer):
+                yield Match(turn, expert, None, InterestGround.EMPLOYED, how)
 
 
-def _declared(turns: list[Turn], seats: list[Seat], experts: list[Any]) -> Iterator[Match]:
-    by_unit = {turn.application.unit_id: turn for turn in turns}
+def _declared(units: _Employers, seats: list[Seat], experts: list[Any]) -> Iterator[Match]:
     by_expert = {seat.expert_id: seat for seat in seats if seat.expert_id}
     by_person = {seat.person_id: seat for seat in seats if seat.person_id}
     for expert in experts:
-        if turn := by_unit.get(expert.unit_id):
-            seat = by_expert.get(expert.pk) or (by_person.get(expert.person_id) if expert.person_id else None)
-            if seat or expert.within_city:
+        seat = by_expert.get(expert.pk) or (by_person.get(expert.person_id) if expert.person_id else None)
+        if seat or expert.within_city:
+            for turn in units.turns.get(expert.unit_id, ()):
                 explanation = f"本人申报：{expert.detail}"
                 yield Match(turn, None if seat else expert, seat, InterestGround(expert.ground), explanation)

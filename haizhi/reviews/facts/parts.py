@@ -13,6 +13,16 @@ from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
 IN_FORCE = ("locked", "announced")
 
 
+def hold_turns(session: Session) -> None:
+    """Lock every turn of a session in hand and forget its parts: what was striking a unit or raising a recusal is
+    done by then, and whoever comes after finds the session as this transaction leaves it.
+
+    Rows are locked in one order everywhere, the session's before those of its turns.
+    """
+    list(session.turns.select_for_update().order_by("pk").values_list("pk", flat=True))
+    session.refresh_from_db()
+
+
 def applicants_of(session: Session) -> list[Turn]:
     """The turns of those enlisted, in order, without the struck ones; with `given` and `correcting` sheets counted."""
     turns = Turn.objects.exclude(stage="struck").select_related("application__unit").annotate(

@@ -4,17 +4,23 @@ from typing import Any
 
 from django import forms
 
-from haizhi.experts.models import Discipline
+from haizhi.experts.facts import disciplines_in_force
+from haizhi.fairness.panel import DISCIPLINE
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.indicators import REVIEW, tenths
-from haizhi.regulation.parameters import MAX_PER_EMPLOYER, MINIMUM_SHEETS, PANEL_MINIMUM, TRIM_FROM
+from haizhi.regulation.parameters import ANSWER_HOURS, MAX_PER_EMPLOYER, MINIMUM_SHEETS, PANEL_MINIMUM, TRIM_FROM
 from haizhi.regulation.review import SessionRules
-from haizhi.reviews.facts import session_rules
+from haizhi.reviews.facts import DIMENSIONS, Lottery, lottery_opens, session_rules
 from haizhi.reviews.models import Session
 from haizhi.ui.acting import ActForm
 from haizhi.ui.requests import Asked
 
 _STEPS = (1, 5, 10)
+_NAMED = (
+    "leaders", "drawn", "max_per_employer", "step", "minimum_sheets", "trim_from", "places", "presentation",
+    "defence", "rank_at_end", "answer_hours", "originals",
+)  # fmt: skip
+"""The rules that are fields of the same name."""
 
 
 def _counted(unit: str) -> forms.NumberInput:
@@ -65,11 +71,43 @@ class RulesForm(ActForm):
         initial=True,
         help_text="不勾选时，每家公布得分后即显示名次。",
     )
+    answer_hours = forms.IntegerField(
+        label="抽中的评委答复期限",
+        min_value=1,
+        initial=ANSWER_HOURS.value,
+        widget=_counted("小时"),
+        help_text="自抽取结果会签、发出通知起计算。",
+    )
+    originals = forms.BooleanField(
+        label="允许评委下载附件原件",
+        required=False,
+        help_text="不勾选时，评委只能在线查阅加有席位号和时间水印的页面。",
+    )
+    lottery_name = forms.CharField(
+        label="公开开奖的彩种和期号", max_length=80, required=False, help_text="例如：中国福利彩票双色球第2026072期"
+    )
+    lottery_count = forms.IntegerField(
+        label="开奖号码个数", min_value=1, max_value=99, required=False, widget=_counted("个")
+    )
+    lottery_after = forms.DateTimeField(label="开奖时间", required=False, widget=forms.DateTimeInput())
 
     fieldsets: tuple[tuple[Any, ...], ...] = (
-        ("评委", ("leaders", "drawn", "max_per_employer")),
-        ("打分与排名", ("step", "minimum_sheets", "trim_from", "tie_first", "tie_second", "places", "rank_at_end")),
-        ("时间", ("presentation", "defence")),
+        (
+            "评委怎样产生",
+            ("leaders", "drawn", "max_per_employer", "answer_hours"),
+            "成员单位领导就座，专家从专家库当众随机抽取。",
+        ),
+        (
+            "怎样打分、排名",
+            ("step", "minimum_sheets", "trim_from", "tie_first", "tie_second", "places", "rank_at_end"),
+            "附件3的16项指标，满分100分。缺一份评分表不能公布得分。",
+        ),
+        ("时间和材料", ("presentation", "defence", "originals"), "每家单位先陈述，后答辩。"),
+        (
+            "公开开奖（可不填）",
+            ("lottery_name", "lottery_count", "lottery_after"),
+            "掷骰之外，再用一期尚未开奖的公开彩票号码，抽取等到开奖之后。不填即只用骰子。",
+        ),
     )
 
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
@@ -77,45 +115,78 @@ class RulesForm(ActForm):
         groups = [("", "不比较"), *((str(g.number), f"第{g.number}项 {g.label}") for g in REVIEW.groups)]
         for name in ("tie_first", "tie_second"):
             self.fields[name].choices = groups  # type: ignore[attr-defined]  # both are choice fields
-        for discipline in Discipline:
-            for bound, word in (("least", "至少"), ("most", "至多")):
-                self.fields[f"{bound}_{discipline.value}"] = forms.IntegerField(
-                    label=f"{discipline.label}{word}", min_value=0, max_value=99, required=False
-                )
+        kept = list(subject.disciplines) if isinstance(subject, Session) else []
+        self.values = {DISCIPLINE: ("学科", disciplines_in_force(*kept))} | {
+            key: (dimension.label, dict(dimension.values)) for key, dimension in DIMENSIONS.items()
+        }
+        for _, values in self.values.values():
+            for value, label in values.items():
+                for bound, word in (("least", "至少"), ("most", "至多")):
+                    self.fields[f"{bound}_{value}"] = forms.IntegerField(
+                        label=f"{label}{word}", min_value=0, max_value=99, required=False
+                    )
         if isinstance(subject, Session):
             self._show(subject)
+        self._suggest(asked)
 
     @property
-    def bounds(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        """For each discipline the two fields that bound it."""
-        return [(d.label, self[f"least_{d.value}"], self[f"most_{d.value}"]) for d in Discipline]
+    def bounds(self) -> list[tuple[str, list[tuple[str, forms.BoundField, forms.BoundField]]]]:
+        """For each dimension its name, and for each value the two fields that bound it."""
+        return [
+            (name, [(label, self[f"least_{value}"], self[f"most_{value}"]) for value, label in values.items()])
+            for name, values in self.values.values()
+        ]
 
     def _show(self, session: Session) -> None:
         rules = session_rules(session)
         if rules is None:
             return
-        named = ("leaders", "drawn", "max_per_employer", "step", "minimum_sheets", "trim_from", "places")
-        shown = (*named, "presentation", "defence", "rank_at_end")
-        self.initial.update({name: getattr(rules, name) for name in shown})
+        self.initial.update({name: getattr(rules, name) for name in _NAMED})
         ties = (*rules.tie_groups, "", "")
         self.initial.update(tie_first=ties[0], tie_second=ties[1])
-        for name, (low, high) in session.disciplines.items():
-            self.initial.update({f"least_{name}": low, f"most_{name}": high})
+        for each in (session.disciplines, *session.traits.values()):
+            for value, (low, high) in each.items():
+                self.initial.update({f"least_{value}": low, f"most_{value}": high})
+        if session.lottery:
+            self.initial.update(
+                lottery_name=session.lottery["name"],
+                lottery_count=session.lottery["count"],
+                lottery_after=lottery_opens(session),
+            )
+
+    def _suggest(self, asked: Asked) -> None:
+        """Fill in the number that a proof of infeasibility proposed, as its link says: `?suggest=drawn:4`."""
+        name, _, number = asked.GET.get("suggest", "").partition(":")
+        if isinstance(self.fields.get(name), forms.IntegerField) and number.isdecimal():
+            self.initial[name] = int(number[:3])
 
     def clean(self) -> dict[str, Any]:
         """Bounds are given in pairs or as one of them; a missing maximum is the number of those drawn."""
         cleaned = super().clean() or {}
-        bounds = {}
-        for name in Discipline.values:
-            low, high = cleaned.get(f"least_{name}"), cleaned.get(f"most_{name}")
-            if low is not None or high is not None:
-                bounds[name] = (low or 0, cleaned.get("drawn", 0) if high is None else high)
-        return cleaned | {"disciplines": bounds}
+        drawn = cleaned.get("drawn") or 0
+        bounds: dict[str, dict[str, tuple[int, int]]] = {}
+        for dimension, (_, values) in self.values.items():
+            for value in values:
+                low, high = cleaned.get(f"least_{value}"), cleaned.get(f"most_{value}")
+                if low is not None or high is not None:
+                    bounds.setdefault(dimension, {})[value] = (low or 0, drawn if high is None else high)
+        disciplines = bounds.pop(DISCIPLINE, {})
+        return cleaned | {"disciplines": disciplines, "traits": bounds, "lottery": self._lottery(cleaned)}
+
+    def _lottery(self, cleaned: dict[str, Any]) -> Lottery | None:
+        """The public draw, when all of it is given; an error beside what is missing of it."""
+        given = {name: cleaned.get(f"lottery_{name}") for name in ("name", "count", "after")}
+        if not any(given.values()):
+            return None
+        for name, value in given.items():
+            if not value and f"lottery_{name}" not in self.errors:
+                self.add_error(f"lottery_{name}", "公开开奖的三项请一并填写，或都不填写。")
+        issue, count, after = given.values()
+        return Lottery(issue, count, after) if issue and count and after else None
 
     def arguments(self) -> dict[str, Any]:
         """The rules as the act takes them."""
         asked = self.cleaned_data
         ties = tuple(n for n in (asked["tie_first"], asked["tie_second"]) if n)
-        named = ("leaders", "drawn", "max_per_employer", "step", "minimum_sheets", "trim_from", "places")
-        values = {name: asked[name] for name in (*named, "presentation", "defence", "rank_at_end")}
-        return {"rules": SessionRules(**values, tie_groups=ties), "disciplines": asked["disciplines"]}
+        rules = SessionRules(**{name: asked[name] for name in _NAMED}, tie_groups=ties)
+        return {"rules": rules} | {name: asked[name] for name in ("disciplines", "traits", "lottery")}

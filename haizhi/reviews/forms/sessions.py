@@ -10,7 +10,8 @@ from haizhi.experts.models import Expert
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.stages import STAGES
-from haizhi.reviews.facts import DICE, seats_of
+from haizhi.reviews.facts import DICE, seats_of, source_awaited
+from haizhi.reviews.forms.recusals import DiscloseForm
 from haizhi.reviews.forms.rules import RulesForm
 from haizhi.reviews.models import Seat, Session
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
@@ -110,9 +111,9 @@ class VacateForm(SerialForm):
 
 
 class DiceForm(ActForm):
-    """The dice as one of the two reads them.
+    """A source of chance as one of the two reads it: the dice, afterwards the numbers of the lottery if one is named.
 
-    Both enter them at the same time, each at an own page: what the other entered meanwhile makes no page stale.
+    Both enter it at the same time, each at an own page: what the other entered meanwhile makes no page stale.
     """
 
     seen = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
@@ -122,6 +123,37 @@ class DiceForm(ActForm):
         widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
         help_text="按掷出的次序逐位录入0至9，可以用空格分组。",
     )
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        awaited = source_awaited(subject) if isinstance(subject, Session) and subject.freeze else None
+        if awaited is not None and awaited[1]["form"] == "numbers":
+            source = awaited[1]
+            self.fields["value"].label = f"{source['name']}的{source['count']}个开奖号码"
+            self.fields["value"].help_text = "照公布的开奖号码录入，号码之间用空格隔开，先后不限。"
+
+
+class NoteAnswerForm(ReasonForm):
+    """What somebody drawn said on the telephone."""
+
+    serial = forms.TypedChoiceField(label="评委", coerce=int)
+    coming = forms.TypedChoiceField(
+        label="答复",
+        choices=[("yes", "参加"), ("no", "不能参加")],
+        coerce=lambda text: text == "yes",
+        widget=forms.RadioSelect,
+    )
+
+    field_order = ("serial", "coming", "opinion")
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        self.fields["opinion"].label = "通话情况"
+        self.fields["opinion"].help_text = "写明通话时间、对方怎样答复；不能参加的写明理由。"
+        if isinstance(subject, Session):
+            asked_to_come = [s for s in seats_of(subject) if s.vacated_at is None and s.asked_at is not None]
+            choices = [(str(s.serial), f"{s.serial}号 {s.name}（{s.employer}）") for s in asked_to_come]
+            self.fields["serial"].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]  # a choice field
 
 
 class SessionPledgeForm(ActForm):
@@ -155,7 +187,8 @@ class UnitsChoice(forms.ModelMultipleChoiceField[Application]):
     """Several applications, with unit, number and call."""
 
     def label_from_instance(self, obj: Application) -> str:
-        return f"{obj.unit.name}（{obj.code}）"
+        heard = f"　请注意：{obj.hearing_notice}。" if obj.hearing_notice else ""
+        return f"{obj.unit.name}（{obj.code}）{heard}"
 
 
 class EnlistForm(forms.Form):
@@ -183,6 +216,9 @@ SESSION_FORMS: Forms = {
     moves.SEAL.name: FinalForm,
     moves.REFUSE_SEAL.name: ReasonForm,
     moves.PLEDGE_SESSION.name: SessionPledgeForm,
+    moves.DISCLOSE.name: DiscloseForm,
+    moves.REGRET.name: ReasonForm,
+    moves.NOTE_ANSWER.name: NoteAnswerForm,
     moves.RECORD_ENTROPY.name: DiceForm,
     moves.WITNESS_ENTROPY.name: DiceForm,
     moves.VACATE.name: VacateForm,

@@ -17,7 +17,12 @@ from haizhi.reviews.models.sessions import WITNESS_READERS, Seat, Session, Turn
 
 
 class Sheet(Subject):
-    """One judge's sheet for one applicant: marks in tenths by indicator code; None until given."""
+    """One judge's sheet for one applicant.
+
+    `marks`, in tenths by indicator code, are readable once they are announced, never before: a draft keeps them with
+    the notes in `draft`, under the platform's secret key; locking moves both to `sealed`, which the session's key
+    alone opens, and leaves the `commitment` that the ledger has (docs/fairness.md §6). Notes stay in `draft`.
+    """
 
     kind: ClassVar[str] = "sheet"
     scope: ClassVar[Mapping[Role, str]] = {Role.JUDGE: "seat__person_id"}
@@ -28,6 +33,9 @@ class Sheet(Subject):
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="sheets")
     marks = models.JSONField(default=dict)
     notes = models.TextField("备注", blank=True)
+    draft = models.BinaryField(null=True)
+    sealed = models.BinaryField(null=True)
+    commitment = models.CharField(max_length=64, blank=True)
     saved_at = models.DateTimeField(null=True)
     locked_at = models.DateTimeField(null=True)
     revision = models.PositiveSmallIntegerField(default=1)
@@ -76,6 +84,7 @@ class Recusal(Subject):
         DECLARED = "declared", "评委申报"
         REQUESTED = "requested", "申报单位申请"
         MATCHED = "matched", "比对发现"
+        DEPARTED = "departed", "评委离会"
 
     kind: ClassVar[str] = "recusal"
     scope: ClassVar[Mapping[Role, str]] = {
@@ -106,8 +115,12 @@ class Recusal(Subject):
         ]
 
     def __str__(self) -> str:
-        who = self.expert or self.person or self.named
-        return f"{who}回避{self.turn.application.unit.name}"
+        return f"{self.judge_name}回避{self.turn.application.unit.name}"
+
+    @property
+    def judge_name(self) -> str:
+        """Who stands aside, as far as it may be said: an expert of the pool is named nowhere before being seated."""
+        return self.named or (self.person.name if self.person else "专家库专家")
 
     @property
     def case_id(self) -> object:

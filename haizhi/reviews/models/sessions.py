@@ -24,9 +24,11 @@ APPLICANTS = frozenset({Role.DRAFTER, Role.SIGNATORY})
 class Session(Subject):
     """A review session (评审会). `rules`, `pool` and `draws` are what the draw and the tally were bound to.
 
-    `rules`: the published SessionRules; `disciplines`: {discipline: [least, most]} of the drawn. `pool`, `freeze`,
-    `draws` (one a round, from 1) and `ranking` have the shapes of `fairness.formats`. `voided` keeps what was voided:
-    [{freeze, draws}]. `interrupted` is the stage to which a refused void returns.
+    `rules`: the published SessionRules; `disciplines`: {discipline: [least, most]} of the drawn, `traits` the same for
+    each further dimension: {dimension: {value: [least, most]}}. `lottery`: the public draw named beside the dice,
+    {name, count, after}, if any; `after` is an ISO instant. `pool`, `freeze`, `draws` (one a round, from 1) and
+    `ranking` have the shapes of `fairness.formats`. `voided` keeps what was voided: [{freeze, draws}]. `interrupted`
+    is the stage to which a refused void returns.
     """
 
     kind: ClassVar[str] = "session"
@@ -41,6 +43,8 @@ class Session(Subject):
     place = models.CharField("地点", max_length=200)
     rules = models.JSONField(null=True, editable=False)
     disciplines = models.JSONField(default=dict, editable=False)
+    traits = models.JSONField(default=dict, editable=False)
+    lottery = models.JSONField(null=True, editable=False)
     pool = models.JSONField(default=list, editable=False)
     freeze = models.JSONField(null=True, editable=False)
     draws = models.JSONField(default=list, editable=False)
@@ -94,7 +98,7 @@ class Session(Subject):
         if grant.role is Role.JUDGE:
             pledged = Seat.objects.filter(person_id=grant.place, vacated_at__isnull=True, pledged_at__isnull=False)
             return ~Q(pk__in=pledged.values("session"))
-        thrown = Entropy.objects.filter(voided=False, round=F("session__round"))
+        thrown = Entropy.objects.filter(voided=False, round=F("session__round")).exclude(recorded=F("witnessed"))
         if grant.role in OFFICE_ROLES:
             done = thrown.filter(witnessed="").exclude(recorded="")
         elif grant.role is Role.SUPERVISOR:
@@ -104,10 +108,13 @@ class Session(Subject):
         return ~Q(stage__in=["frozen", "vacant"], pk__in=done.values("session"))
 
     def addressees(self, role: Role) -> tuple[str, ...]:
-        """Every judge seated, or as any subject."""
+        """Every judge seated, every unit enlisted, or as any subject."""
         if role is Role.JUDGE:
             sitting = self.seats.filter(vacated_at__isnull=True, person__isnull=False)
             return tuple(sorted(str(person) for person in sitting.values_list("person_id", flat=True)))
+        if role in APPLICANTS:
+            units = self.turns.exclude(stage="struck").values_list("application__unit_id", flat=True)
+            return tuple(sorted({str(unit) for unit in units}))
         return super().addressees(role)
 
     def get_absolute_url(self) -> str:
@@ -118,7 +125,15 @@ class Seat(models.Model):
     """A seat on the panel: a leader of a member unit, an expert from elsewhere, or one drawn.
 
     `serial` is what the sheets show; `token` names the seat in the published log and, with `salt`, shows who sat there.
+    `asked_at`: since when somebody drawn has been asked to come; `answer`, `answered_at`, `answer_note` what they said,
+    `answered_to` who heard it by telephone. `disclosed_at`: when they declared for every unit whether they stand aside.
     """
+
+    class Answer(models.TextChoices):
+        """What somebody who was drawn said."""
+
+        ACCEPTED = "accepted", "参加"
+        REFUSED = "refused", "不能参加"
 
     class Origin(models.TextChoices):
         """How it was filled."""
@@ -136,6 +151,12 @@ class Seat(models.Model):
     name = models.CharField("姓名", max_length=64)
     employer = models.CharField("单位", max_length=120)
     pledged_at = models.DateTimeField(null=True)
+    disclosed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
+    answer = models.CharField("答复", max_length=8, blank=True, choices=Answer)
+    answered_at = models.DateTimeField(null=True)
+    answered_to = models.CharField(max_length=64, blank=True)
+    answer_note = models.CharField(max_length=200, blank=True)
     salt = models.BinaryField(max_length=32, default=new_salt)
     token = models.CharField(max_length=64)
     vacated_at = models.DateTimeField(null=True)
@@ -154,6 +175,10 @@ class Seat(models.Model):
             models.CheckConstraint(
                 condition=Q(origin="leader") | Q(expert__isnull=False), name="a_seat_of_an_expert_names_them"
             ),
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | ~Q(answer="") & Q(answered_at__isnull=False),
+                name="an_answer_and_its_time_go_together",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,10 +186,14 @@ class Seat(models.Model):
 
 
 class Entropy(models.Model):
-    """The dice of one round, entered twice by two people: the Office's entry and 纪检's own, digits as rolled."""
+    """What one source of a round gave, entered twice by two people: the Office's entry and 纪检's own, as read.
+
+    `source` counts the sources named in the freeze, from 0, which are the dice.
+    """
 
     session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="entropies")
     round = models.PositiveSmallIntegerField()
+    source = models.PositiveSmallIntegerField(default=0)
     recorded = models.CharField(max_length=200, blank=True)
     witnessed = models.CharField(max_length=200, blank=True)
     mismatches = models.PositiveSmallIntegerField(default=0)
@@ -174,9 +203,16 @@ class Entropy(models.Model):
         ordering = ["session", "round", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "round"], condition=Q(voided=False), name="one_throw_of_dice_a_round"
+                fields=["session", "round", "source"],
+                condition=Q(voided=False),
+                name="each_source_gives_one_reading_a_round",
             )
         ]
+
+    @property
+    def agreed(self) -> bool:
+        """Whether both entered the same."""
+        return bool(self.recorded) and self.recorded == self.witnessed
 
 
 class Turn(Subject):
@@ -236,7 +272,7 @@ class Turn(Subject):
         before = Turn.objects.filter(session=OuterRef("session")).filter(
             Q(stage__in=["presenting", "scoring"]) | Q(stage="waiting", position__lt=OuterRef("position"))
         )
-        return Q(stage__in=["presenting", "scoring"]) | Q(~Exists(before), session__stage="in_hearing")
+        return Q(stage__in=["presenting", "scoring", "readmitting"]) | Q(~Exists(before), session__stage="in_hearing")
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         return self.session.addressees(role) if role is Role.JUDGE else super().addressees(role)

@@ -5,25 +5,33 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from haizhi.accounts.models import Key
+from haizhi.fairness.archive import verifier_archive
 from haizhi.fairness.encoding import canonical
 from haizhi.fairness.formats import NameRow
-from haizhi.fairness.verifier import HEARING_VERBS, OPENED_VERBS
-from haizhi.kernel.models import Act, Checkpoint, Entry
-from haizhi.regulation.moves import CONFIRM_CLOSE, OPEN_SESSION
+from haizhi.fairness.verifier import KEY_VERBS, OPENED_VERBS, SITTING_VERBS
+from haizhi.kernel.cosigning import note_of
+from haizhi.kernel.models import Act, Entry
+from haizhi.regulation.citations import review_rules
+from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.moves import CONFIRM_CLOSE, CONFIRM_SEAL, OPEN_SESSION
+from haizhi.reviews.facts.signing import checkpoints_of, is_signed, sides_of
 from haizhi.reviews.models import Seat, Session
 
 
 def bundle_files(session: Session) -> dict[str, bytes]:
-    """The files by their path in the bundle (docs/fairness.md): log, bodies, pool, names of the seated, checkpoints.
+    """The files by their path in the bundle (docs/fairness.md): log, bodies, pool, names, checkpoints, keys, verifier.
 
-    The log goes up to the last checkpoint of the session, since what came later nobody signed for it.
+    The log goes up to the last checkpoint that both sides signed, since what came later nobody answers for.
     Bodies are opened only for the acts that the verifier computes again; they name nobody.
     """
-    checkpoints = list(Checkpoint.objects.filter(subject_id__in=_subjects(session)).order_by("size", "id"))
+    checkpoints = [row for row in checkpoints_of(session) if len(sides_of(row)) == len(Key.Post)]
     size = checkpoints[-1].size if checkpoints else 0
     entries = Entry.objects.filter(n__lt=size).order_by("n")
+    keys = _keys(session, size)
     own = Q(case_id=session.pk, verb__in=OPENED_VERBS)
-    acts = Act.objects.filter(own | _meanwhile(session), entry_id__lt=size).order_by("entry_id")
+    entered = Q(subject_id__in=[key.pk for each in keys.values() for key in each], verb__in=KEY_VERBS)
+    acts = Act.objects.filter(own | entered | _meanwhile(session), entry_id__lt=size).order_by("entry_id")
     opened = [{"n": act.entry_id, "salt": bytes(act.salt).hex(), "body": act.body} for act in acts]
     files = {
         "log.jsonl": _lines(entry.header() for entry in entries.iterator()),
@@ -31,7 +39,39 @@ def bundle_files(session: Session) -> dict[str, bytes]:
         "pool.jsonl": _lines(session.pool),
         "names.jsonl": _lines(_names(session)),
     }
-    return files | {f"checkpoints/{c.size:08d}-{c.occasion}.note": c.note.encode() for c in checkpoints}
+    files |= {f"checkpoints/{c.size:08d}-{c.occasion}.note": note_of(c).encode() for c in checkpoints}
+    files |= {f"{post.value}.vkey": "".join(f"{key.vkey}\n" for key in keys[post]).encode() for post in Key.Post}
+    return files | {"verify.pyz": verifier_archive()}
+
+
+def standing_against_publishing(session: Session) -> tuple[Finding, ...]:
+    """What still stands against publishing the bundle: it is closed, and both sides signed every checkpoint."""
+    closed = session.stage == "closed"
+    finding = Finding(
+        closed, review_rules(6, 2), f"评审会现为“{session.stage_label}”", "会签闭会之后才有完整的公开包。"
+    )
+    return unmet(finding, is_signed(session))
+
+
+def _keys(session: Session, size: int) -> dict[Key.Post, list[Key]]:
+    """The keys of both sides: those named as a freeze was countersigned, and whatever took their place since.
+
+    Only what the first `size` entries know.
+    """
+    acts = Act.objects.filter(subject_id=session.pk, verb=CONFIRM_SEAL.name)
+    frozen = [act.detail for act in acts]
+    entered = Act.objects.filter(verb__in=KEY_VERBS, entry_id__lt=size).values("subject_id")
+    found: dict[Key.Post, list[Key]] = {}
+    for post in Key.Post:
+        named = {detail[post.value] for detail in frozen if post.value in detail}
+        every = Key.objects.filter(post=post, pk__in=entered).order_by("made_at", "name")
+        rightful: set[UUID] = set()
+        found[post] = []
+        for key in every:
+            if str(key.vkey) in named or key.replaces_id in rightful:
+                rightful.add(key.pk)
+                found[post].append(key)
+    return found
 
 
 def _meanwhile(session: Session) -> Q:
@@ -41,11 +81,7 @@ def _meanwhile(session: Session) -> Q:
     closed = sittings.filter(verb=CONFIRM_CLOSE.name).order_by("entry_id").last()
     if opened is None or closed is None:
         return Q(pk__in=[])
-    return Q(verb__in=HEARING_VERBS, entry_id__gt=opened.entry_id, entry_id__lt=closed.entry_id)
-
-
-def _subjects(session: Session) -> list[UUID]:
-    return [session.pk, *session.turns.values_list("pk", flat=True)]
+    return Q(verb__in=SITTING_VERBS, entry_id__gt=opened.entry_id, entry_id__lt=closed.entry_id)
 
 
 def _names(session: Session) -> list[NameRow]:

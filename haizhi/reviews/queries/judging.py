@@ -7,6 +7,7 @@ from haizhi.regulation.indicators import REVIEW, Indicator, IndicatorGroup
 from haizhi.regulation.parameters import SCORE_STEP
 from haizhi.regulation.roles import Role
 from haizhi.reviews.facts import recused_seats, session_rules
+from haizhi.reviews.facts.sealing import content_of
 from haizhi.reviews.models import Recusal, Seat, Sheet, Turn
 
 
@@ -84,7 +85,9 @@ def sittings_of(actor: Actor) -> list[Sitting]:
 
 
 def marks_are_open(sheet: Sheet, actor: Actor) -> bool:
-    """Whether the actor may read the marks: their judge always, 纪检 not before the unit's score is announced."""
+    """Whether the actor may read the marks: nobody while they are sealed; a draft's judge, 纪检 once announced."""
+    if sheet.sealed is not None:
+        return False
     if sheet.seat.person_id is not None and str(sheet.seat.person_id) in actor.places(Role.JUDGE):
         return True
     return sheet.stage == "announced" or sheet.turn.stage == "announced"
@@ -92,10 +95,10 @@ def marks_are_open(sheet: Sheet, actor: Actor) -> bool:
 
 def pad_of(sheet: Sheet) -> Pad:
     """The sheet as the judge fills it in."""
-    rules = session_rules(sheet.turn.session)
+    rules, marks = session_rules(sheet.turn.session), content_of(sheet).marks
     groups = []
     for group in REVIEW.groups:
-        rows = tuple(Row(indicator, sheet.marks.get(indicator.key)) for indicator in group.indicators)
+        rows = tuple(Row(indicator, marks.get(indicator.key)) for indicator in group.indicators)
         groups.append((group, rows, sum(row.mark or 0 for row in rows)))
     given = sum(row.mark is not None for _, rows, _ in groups for row in rows)
     total = sum(subtotal for _, _, subtotal in groups)

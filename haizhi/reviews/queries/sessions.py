@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from haizhi.applications.models import Application
-from haizhi.experts.models import Discipline
+from haizhi.experts.facts import discipline_names
+from haizhi.fairness.panel import DISCIPLINE
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.regulation.deadlines import Track
@@ -22,6 +23,7 @@ from haizhi.reviews.facts import (
     session_rules,
     sheets_in,
     taken_seats,
+    value_label,
 )
 from haizhi.reviews.models import WITNESS_READERS, Recusal, Seat, Session, Sheet, Turn
 
@@ -150,10 +152,23 @@ def seat_rows(session: Session) -> list[SeatRow]:
     ]
 
 
+def standing_aside(session: Session, seat: Seat) -> list[tuple[Turn, Recusal]]:
+    """The units for which a judge stands aside or asked to, with the recusal."""
+    turns = {turn.pk: turn for turn in applicants_of(session)}
+    upheld = [r for r in recusals_in(session, "upheld") if recused_seats([seat], [r])]
+    asked = [r for r in recusals_in(session, "raised", "decided") if r.person_id and r.person_id == seat.person_id]
+    return [(turns[recusal.turn_id], recusal) for recusal in (*upheld, *asked)]
+
+
 def recusals_of(session: Session, actor: Actor) -> QuerySet[Recusal]:
     """The recusals of a session that the actor may see."""
     rows = Recusal.objects.visible_to(actor).filter(session=session)
     return rows.select_related("session", "turn__application__unit", "expert", "person")
+
+
+def requests_of(turn: Turn) -> int:
+    """How many judges the unit of a turn asked to stand aside, without what it took back. One query."""
+    return turn.recusals.filter(source=Recusal.Source.REQUESTED).exclude(stage="withdrawn").count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +187,15 @@ def recusals_by_stage(session: Session) -> RecusalCounts:
     return RecusalCounts(waiting, stages.count("upheld"), stages.count("dismissed"))
 
 
-def discipline_bounds(session: Session) -> list[tuple[str, int, int]]:
-    """The bounds of the drawn by discipline: (label, least, most)."""
-    return [(Discipline(name).label, low, high) for name, (low, high) in session.disciplines.items()]
+def bounds_of(session: Session) -> list[tuple[str, int, int]]:
+    """The bounds of the drawn by discipline and further dimension: (label, least, most). One query, if there are any."""
+    names = discipline_names() if session.disciplines or session.traits else {}
+    bounds = {DISCIPLINE: session.disciplines} | session.traits
+    return [
+        (value_label(dimension, value, names), low, high)
+        for dimension, each in bounds.items()
+        for value, (low, high) in each.items()
+    ]
 
 
 def ceremony_acts(session: Session) -> list[Act]:

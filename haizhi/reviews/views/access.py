@@ -88,5 +88,7 @@ def _url(subject: Subject, move: Move, back: str) -> str:
 def after(asked: Asked, session: Session) -> str:
     """Where an act posted from one of the session's working pages leads back to; the case page by default."""
     pages = {"ceremony": "reviews:ceremony", "seats": "reviews:seats", "recusals": "reviews:recusals"}
+    pages["console"] = "reviews:console"
+    pages |= {"answers": "reviews:answers", "sitting": "reviews:sitting"}
     name = pages.get(asked.GET.get("back", ""))
     return reverse(name, args=[session.code]) if name else ""

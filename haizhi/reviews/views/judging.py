@@ -9,8 +9,11 @@ from django.views.decorators.http import require_POST
 from haizhi.kernel.door import standing_against
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
+from haizhi.regulation.indicators import REVIEW, tenths
+from haizhi.regulation.parameters import SCORE_STEP
 from haizhi.regulation.roles import Role
 from haizhi.reviews import drafts, queries
+from haizhi.reviews.facts import session_rules
 from haizhi.reviews.forms import SHEET_FORMS, LockForm, MarksForm
 from haizhi.reviews.models import Sheet
 from haizhi.reviews.views.access import crumbs, only_for
@@ -18,6 +21,7 @@ from haizhi.ui.acting import act_page
 from haizhi.ui.case import case_context
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
+from haizhi.ui.wording import clock_text as cnclock
 
 
 @login_required
@@ -57,9 +61,12 @@ def sheet(asked: Asked, code: str, application: str, serial: int) -> HttpRespons
         status = 422
         if form.is_valid():
             try:
-                drafts.save_marks(subject, form.marks(), at=asked.at, notes=form.cleaned_data["notes"])
+                marks, over = form.typed(), form.over()
+                drafts.save_marks(subject, marks, at=asked.at, notes=form.typed_notes(), over=over)
             except Refused as refused:
                 show_findings(form, refused.findings)
+            except drafts.Elsewhere as elsewhere:
+                form.show_elsewhere(elsewhere.marks)
             else:
                 again = "stay" in asked.POST
                 return HttpResponseRedirect(subject.get_absolute_url() + ("" if again else "lock/"))
@@ -73,6 +80,7 @@ def sheet(asked: Asked, code: str, application: str, serial: int) -> HttpRespons
         "findings": standing_against(moves.LOCK, subject, asked.actor, asked.at),
         "saved_at": subject.saved_at,
         "save_url": reverse("reviews:sheet_save", args=[code, application, serial]),
+        "state_url": reverse("reviews:sheet_state", args=[code, application, serial]),
     }
     return render(asked, "reviews/pad.html", context, status=status)
 
@@ -88,6 +96,9 @@ def _read(asked: Asked, subject: Sheet) -> HttpResponse:
     ) | {
         "pad": queries.pad_of(subject) if queries.marks_are_open(subject, asked.actor) else None,
         "own": _own(asked, subject),
+        "notes": drafts.notes_of(subject) if _own(asked, subject) else "",
+        "paper": queries.paper_behind(subject),
+        "watches": asked.actor.holds(Role.SUPERVISOR),
     }
     return render(asked, "reviews/sheet.html", context)
 
@@ -101,16 +112,40 @@ def sheet_save(asked: Asked, code: str, application: str, serial: int) -> HttpRe
         raise Http404
     if subject.stage != "draft":
         return JsonResponse({"error": f"评分表{subject.stage_label}，不能再修改"}, status=409)
-    form = MarksForm(asked.POST, sheet=subject, step=queries.pad_of(subject).step)
+    rules = session_rules(subject.turn.session)
+    form = MarksForm(asked.POST, sheet=subject, step=rules.step if rules else SCORE_STEP.value, partly=True)
     if not form.is_valid():
         told = [f"{form[name].label}：{text}" for name, texts in form.errors.items() for text in texts]
         return JsonResponse({"error": "；".join(told)}, status=422)
     notes = form.cleaned_data["notes"] if "notes" in asked.POST else None
     try:
-        drafts.save_marks(subject, form.marks(), at=asked.at, notes=notes)
+        drafts.save_marks(subject, form.marks(), at=asked.at, notes=notes, over=form.over())
     except Refused as refused:
         return JsonResponse({"error": str(refused)}, status=409)
+    except drafts.Elsewhere as elsewhere:
+        return JsonResponse({"error": "另一台设备改过这一项", "clash": _clash(elsewhere)}, status=409)
     return HttpResponse(status=204)
+
+
+def _clash(elsewhere: drafts.Elsewhere) -> dict[str, object]:
+    """What the pad shows beside what was typed here: one of the two is chosen."""
+    mark = next(iter(elsewhere.marks.values()))
+    now = "" if mark is None else tenths(mark)
+    at = cnclock(elsewhere.at) if elsewhere.at else ""
+    return {"theirs": now or "空白", "value": [now], "by": "另一台设备", "at": at, "seen": ""}
+
+
+@login_required
+def sheet_state(asked: Asked, code: str, application: str, serial: int) -> HttpResponse:
+    """What stands in the judge's own draft now, for a device that has it open; 409 once it is a draft no more."""
+    subject = _sheet(asked, code, application, serial)
+    if not _own(asked, subject):
+        raise Http404
+    if subject.stage != "draft":
+        return JsonResponse({"stage": subject.stage_label}, status=409)
+    marks = drafts.marks_of(subject)
+    values = {key: tenths(marks[key]) if key in marks else "" for key in REVIEW.maxima}
+    return JsonResponse({"values": values, "at": cnclock(subject.saved_at) if subject.saved_at else ""})
 
 
 @login_required
@@ -118,8 +153,7 @@ def sheet_act(asked: Asked, code: str, application: str, serial: int, verb: str)
     """One act on a sheet; locking shows the whole sheet once more."""
     subject = _sheet(asked, code, application, serial)
     if verb != moves.LOCK.verb or asked.method == "POST":
-        mine = reverse("reviews:desk") if verb == moves.LOCK.verb else ""
-        return act_page(asked, subject, verb, SHEET_FORMS, after=mine)
+        return act_page(asked, subject, verb, SHEET_FORMS)
     if not _own(asked, subject):
         raise Http404
     pad = queries.pad_of(subject)
@@ -132,5 +166,6 @@ def sheet_act(asked: Asked, code: str, application: str, serial: int, verb: str)
         "form": LockForm(asked=asked, subject=subject),
         "findings": standing_against(moves.LOCK, subject, asked.actor, asked.at),
         "lacking": pad.count - pad.given,
+        "notes": drafts.notes_of(subject),
     }
     return render(asked, "reviews/lock.html", context)

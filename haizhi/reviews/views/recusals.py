@@ -12,12 +12,13 @@ from django.urls import reverse
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.moves import Move
+from haizhi.regulation.parameters import RECUSAL_REQUESTS
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 from haizhi.reviews import acts, queries
 from haizhi.reviews.facts import unrecorded_matches
 from haizhi.reviews.forms import RECUSAL_FORMS, DeclareForm, MatchForm, RecusalFilters, RequestForm
-from haizhi.reviews.models import Recusal
+from haizhi.reviews.models import WITNESS_READERS, Recusal, Turn
 from haizhi.reviews.views.access import READERS, crumbs, is_office, only_for, the_session, the_turn
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
@@ -29,7 +30,7 @@ _SORTS = {"unit": "turn__application__unit__name", "source": "source", "stage": 
 
 _COLUMNS = (
     Column("申报单位", lambda r: str(r.turn), 34),
-    Column("评委或专家", lambda r: str(r.expert or r.person or r.named), 14),
+    Column("评委或专家", lambda r: r.judge_name, 14),
     Column("来源", lambda r: r.get_source_display(), 16),
     Column("关系", lambda r: r.get_ground_display(), 20),
     Column("状态", lambda r: r.stage_label, 14),
@@ -43,6 +44,7 @@ def recusals(asked: Asked, code: str) -> HttpResponseBase:
     subject = the_session(asked, code)
     rows = queries.recusals_of(subject, asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="stage", filters=RecusalFilters)
+    own = _own_turn(asked, code)
     context = {
         "title": "回避",
         "subtitle": subject.name,
@@ -51,17 +53,21 @@ def recusals(asked: Asked, code: str) -> HttpResponseBase:
         "listing": listing,
         "counted": "项",
         "compares": is_office(asked) and subject.stage == "preparing",
-        "own_turn": _own_turn(asked, code),
+        "watches": asked.actor.holds(*WITNESS_READERS),
+        "own_turn": own,
+        "asked_for": queries.requests_of(own) if own else 0,
+        "most": RECUSAL_REQUESTS.value,
     }
     return list_page(asked, "reviews/recusals.html", context, _COLUMNS, personal=True)
 
 
-def _own_turn(asked: Asked, code: str) -> Any:
-    """The turn for which a unit may ask that a judge stand aside."""
+def _own_turn(asked: Asked, code: str) -> Turn | None:
+    """The turn for which a unit may ask that a judge stand aside, before the freeze."""
     if not asked.actor.holds(Role.SIGNATORY):
         return None
     units = asked.actor.places(Role.SIGNATORY)
-    return queries.turns_of(asked.actor).filter(session__code=code, application__unit__id__in=units).first()
+    turns = queries.turns_of(asked.actor).filter(session__stage="preparing", application__unit__id__in=units)
+    return turns.filter(session__code=code).first()
 
 
 @login_required

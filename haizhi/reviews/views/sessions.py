@@ -14,9 +14,9 @@ from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, queries
-from haizhi.reviews.facts import session_rules
+from haizhi.reviews.facts import seat_of, session_rules
 from haizhi.reviews.forms import SESSION_FORMS, EnlistForm, RulesForm, ScheduleForm, SessionFilters
-from haizhi.reviews.models import WITNESS_READERS, Session
+from haizhi.reviews.models import WITNESS_READERS, Opening, Session
 from haizhi.reviews.views.access import (
     CEREMONY_READERS,
     READERS,
@@ -35,8 +35,8 @@ from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "name": "name", "held_at": "held_at", "units": "units"}
-_ON_THE_PAGE = ("pledge", "open", "close", "confirm_close", "refuse_close")
-"""Acts offered on the case page; preparing and drawing have pages of their own."""
+_ON_THE_PAGE = ("open", "confirm_close", "refuse_close")
+"""Acts offered on the case page; preparing, drawing and hearing have pages of their own."""
 _ASIDE = ("reschedule", "drop")
 """Acts of a change of plan."""
 
@@ -99,12 +99,20 @@ def session(asked: Asked, code: str) -> HttpResponse:
         "office": is_office(asked),
         "watches": asked.actor.holds(*WITNESS_READERS),
         "judges": asked.actor.holds(Role.JUDGE),
+        "seated": seat_of(subject, asked.actor.id) is not None,
+        "stands": subject.stage in queries.STANDING,
+        "reads_openings": asked.actor.holds(*Opening.readers),
+        "rule_rows": _rule_rows(subject),
         "signs": asked.actor.holds(Role.SIGNATORY),
         "preparing": subject.stage == "preparing",
         "recusals": queries.recusals_by_stage(subject) if insider else None,
-        "disciplines": queries.discipline_bounds(subject),
     }
     return render(asked, "reviews/detail.html", context)
+
+
+def _rule_rows(subject: Session) -> tuple[tuple[str, str], ...]:
+    rules = session_rules(subject)
+    return queries.rule_rows(subject, rules) if rules else ()
 
 
 def _next_steps(subject: Session, seats: Iterable[queries.SeatRow]) -> list[NextStep]:
@@ -218,7 +226,9 @@ def result(asked: Asked, code: str) -> HttpResponse:
         "crumbs": crumbs(subject),
         "subject": subject,
         "rules": session_rules(subject),
+        "rule_rows": _rule_rows(subject),
         "rows": queries.pending_ranking(subject),
+        "shifts": queries.shifts_of(subject),
         "pending": pending,
         "panels": offered(asked, subject, SESSION_FORMS, ("confirm_close", "refuse_close")) if pending else [],
         "back_url": reverse("reviews:detail", args=[subject.code]),

@@ -10,7 +10,7 @@ from haizhi.reviews import queries
 from haizhi.reviews.facts import session_rules
 from haizhi.reviews.forms import TURN_FORMS
 from haizhi.reviews.models import APPLICANTS, WITNESS_READERS
-from haizhi.reviews.views.access import crumbs, is_office, the_turn
+from haizhi.reviews.views.access import after, crumbs, is_office, the_turn
 from haizhi.ui.acting import act_page
 from haizhi.ui.case import case_context
 from haizhi.ui.requests import Asked
@@ -35,6 +35,7 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
         "next_turn": queries.turn_after(subject)
         if is_office(asked) and subject.stage in ("announced", "absent")
         else None,
+        "phases": queries.phase_rows(subject, asked.at) if watches and subject.called_at else [],
         "totals": queries.totals_of(subject, rules),
         "by_seat": queries.scores_by_seat(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
         "corrections": queries.corrections_of(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
@@ -51,4 +52,5 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
 @login_required
 def turn_act(asked: Asked, code: str, application: str, verb: str) -> HttpResponse:
     """One act on a turn."""
-    return act_page(asked, the_turn(asked, code, application), verb, TURN_FORMS)
+    subject = the_turn(asked, code, application)
+    return act_page(asked, subject, verb, TURN_FORMS, after=after(asked, subject.session))

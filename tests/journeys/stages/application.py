@@ -1,5 +1,6 @@
 """From the call to the day on which the Office finds the unit qualified."""
 
+from haizhi.applications.forms.scans import COMPARED
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.bodies import body
 from haizhi.regulation.eligibility import conditions_for
@@ -177,6 +178,8 @@ def endorsing(people: People) -> None:
     head.keeps({"初审意见": opinion})
     label = MaterialKind.DISTRICT_OPINION.label
     head.fill({label: scan(label)})
+    head.press("确认初审通过", refused=True)
+    head.fill({COMPARED: True})
     head.press("确认初审通过")
     head.sees(opinion)
 

@@ -1,6 +1,6 @@
 """From the preparation of the session to its co-signed close."""
 
-from haizhi.experts.models import Discipline
+from haizhi.experts.models import FirstDiscipline
 from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.roles import Role
@@ -9,6 +9,7 @@ from tests.journeys.people import People
 from tests.journeys.visitor import Visitor
 
 EXPERT = "曾㛃"
+OTHER = f"{InterestGround.OTHER.label}（{InterestGround.OTHER.facts}）"
 STEP = 5
 """Tenths of a point in which the rules let judges mark, as the page proposes."""
 
@@ -19,7 +20,7 @@ def preparing(people: People) -> None:
     clerk = people[Role.OFFICE_CLERK]
     clerk.go("专家")
     clerk.follow("入库", first=True)
-    clerk.fill({"姓名": EXPERT, "学科": Discipline.choices[0][1], "工作单位": UNIT, "手机号码": "13800000001"})
+    clerk.fill({"姓名": EXPERT, "学科": FirstDiscipline.choices[0][1], "工作单位": UNIT, "手机号码": "13800000001"})
     clerk.fill({"工作单位统一社会信用代码": UNIT_CODE})
     clerk.press("确认入库")
     clerk.go("评审")
@@ -49,16 +50,17 @@ def recusals(people: People) -> None:
     signatory.follow("申请评委回避")
     signatory.follow("申请评委回避", first=True)
     signatory.fill(
-        {"需回避的评委姓名或其工作单位": "重庆第3研究院", "关系": InterestGround.OTHER.label, "理由": "曾有业务往来。"}
+        {"需回避的评委姓名或其工作单位": "重庆第3研究院", "关系": OTHER, "理由": "曾有业务往来。"}
     )
     signatory.press("确认申请评委回避")
     clerk.go("评审")
     clerk.follow("PS-2026-01")
     clerk.follow("办理回避")
     clerk.follow("单位比对")
-    clerk.sees("发现 1 项，尚未登记", EXPERT)
+    clerk.sees("发现 1 项，尚未登记", "专家库专家")
+    clerk.sees_not(EXPERT)
     clerk.press("登记比对结果")
-    _decide(clerk, EXPERT, "应予回避", "任职单位即申报单位。")
+    _decide(clerk, "专家库专家", "应予回避", "任职单位即申报单位。")
     clerk.follow("回避", within=".crumbs")
     _decide(clerk, "重庆第3研究院", "无需回避", "一般业务往来，不构成直接利益关系。")
     for _ in range(2):
@@ -80,6 +82,9 @@ def drawing(people: People) -> None:
     clerk.go("评审")
     clerk.follow("PS-2026-01")
     clerk.follow("封存并抽取评委")
+    clerk.follow("核验能否抽出评委")
+    clerk.sees("能够抽出评委")
+    clerk.follow("返回评委抽取")
     clerk.act("封存")
     witness.go("待办")
     witness.follow(SESSION)
@@ -94,7 +99,7 @@ def drawing(people: People) -> None:
         visitor.follow("评委抽取")
     clerk.act("录入随机数", {"40个骰子的点数": dice})
     witness.act("监督录入随机数", {"40个骰子的点数": slip})
-    witness.sees("两人录入的随机数不一致")
+    witness.sees("两人录入的不一致", "不同的是第 1 位")
     witness.act("监督录入随机数", {"40个骰子的点数": dice})
     clerk.go("待办")
     clerk.follow(SESSION)
@@ -117,6 +122,13 @@ def hearing(people: People) -> None:
     judge.press("确认签署评审承诺", refused=True)
     judge.fill({"我已阅读并作出以上承诺": True})
     judge.press("确认签署评审承诺")
+    judge.follow("评委事项和评审材料")
+    judge.follow("申报利害关系")
+    judge.press("确认申报利害关系", refused=True)
+    judge.fill({"与各申报单位均无利害关系": True})
+    judge.press("确认申报利害关系")
+    judge.follow("查阅材料")
+    judge.sees("打开指标对照")
     people.wait(14)
     clerk.press("请其余评委完成")
     clerk.go("待办")
@@ -135,6 +147,7 @@ def hearing(people: People) -> None:
     clerk.act("公布得分")
     clerk.sees("得分构成")
     clerk.follow("PS-2026-01")
+    clerk.follow("评审现场")
     clerk.act("闭会")
     witness.go("待办")
     witness.follow(SESSION)

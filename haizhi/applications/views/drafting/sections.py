@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from haizhi.accounts.drafts import may_keep_profile
 from haizhi.applications import drafts
 from haizhi.applications.facts import DECLARATIONS
 from haizhi.applications.forms.sections import SECTION_FORMS, AnswersForm
 from haizhi.applications.models import Application
 from haizhi.applications.queries import case, drafting
 from haizhi.applications.queries.calls import deadline_for
+from haizhi.applications.queries.keeping import bodies_to_bring, to_keep
 from haizhi.applications.views.drafting.frame import beside, section_context
 from haizhi.applications.views.drafting.materials import Outcomes, introductions, materials_page
 from haizhi.applications.views.drafting.opening import (
@@ -85,6 +87,7 @@ def records_page(
     """A section of records, with what came of an upload where there is any."""
     context = section_context(asked, application, here) | {
         "groups": drafting.record_groups(application, here),
+        "bodies": bodies_to_bring(application) if here is Section.FOUNDATION else (),
         "uploaders": introductions(application, here, outcomes),
         "most": drafts.RECORDS_EACH,
         **open_form(asked, application, here, drafts.open_page(application)),
@@ -132,6 +135,7 @@ def _form_page(
     form.mark_required()
     parts = case.overview(application)
     typed = form["station_name"].value() if here is Section.STATION else ""
+    own_profile = may_keep_profile(application.unit, asked.actor)
     context = section_context(asked, application, here) | {
         "form": form,
         "refused": refused,
@@ -143,6 +147,7 @@ def _form_page(
         "plaque": (PLAQUE_PREFIX, PLAQUE_SUFFIX),
         "full_length": len(plaque_name(typed or "")),
         "rare": rare_characters(typed or ""),
+        "to_keep": to_keep(application) if here is Section.UNIT and own_profile.met else (),
     }
     return render(asked, "applications/sections/form.html", context, status=422 if form.errors or refused else 200)
 

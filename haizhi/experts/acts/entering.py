@@ -1,0 +1,157 @@
+"""Entering an expert and correcting the entry (评审·7)."""
+
+from datetime import datetime
+
+from haizhi.accounts.models import Organisation
+from haizhi.accounts.queries import unit_by_code
+from haizhi.experts.facts import contact_free, contact_written, described, disciplines_in_force, stored
+from haizhi.experts.models import Contact, Expert
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import act, creates
+from haizhi.kernel.numbers import next_number
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, Refused, unmet
+
+PERSONAL = ("name", "mobile", "email", "sex", "birth_year", "languages")
+"""What of an expert is recorded as commitments only."""
+
+
+@creates(moves.ENTER_EXPERT, private=PERSONAL)
+def enter(
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    discipline: str,
+    employer: str,
+    professional_title: str = "",
+    employer_code: str = "",
+    within_city: bool = True,
+    mobile: str = "",
+    email: str = "",
+    sex: str = "",
+    birth_year: int | None = None,
+    languages: str = "",
+    yearly_sessions: int | None = None,
+) -> Expert:
+    """入库: a new expert, active at once. Name and what is sensitive are recorded as commitments only.
+
+    `yearly_sessions` stands in place of the pool's limit; None leaves it at that.
+    """
+    expert = Expert(entered_at=at)
+    _fill(
+        expert,
+        Contact(mobile, email, birth_year),
+        at,
+        name=name,
+        discipline=str(discipline),
+        employer=employer,
+        professional_title=professional_title,
+        employer_code=employer_code,
+        within_city=within_city,
+        sex=sex,
+        languages=languages,
+        yearly_sessions=yearly_sessions,
+    )
+    expert.code = next_number("ZJ", day_of(at).year)
+    return expert
+
+
+@act(moves.AMEND_EXPERT, private=PERSONAL)
+def amend(
+    expert: Expert,
+    *,
+    by: Actor,
+    at: datetime,
+    name: str,
+    discipline: str,
+    employer: str,
+    professional_title: str = "",
+    employer_code: str = "",
+    within_city: bool = True,
+    mobile: str | None = None,
+    email: str | None = None,
+    sex: str = "",
+    birth_year: int | None = None,
+    languages: str = "",
+    yearly_sessions: int | None = None,
+) -> str:
+    """更正资料: a new employer above all, since recusal is matched by it. Panels already frozen stay as they are.
+
+    Of mobile, email and birth_year None keeps what is known (who amends need not see it); "" and 0 remove it.
+    """
+    known = expert.contact
+    contact = Contact(
+        known.mobile if mobile is None else mobile,
+        known.email if email is None else email,
+        known.birth_year if birth_year is None else birth_year or None,
+    )
+    _fill(
+        expert,
+        contact,
+        at,
+        name=name,
+        discipline=str(discipline),
+        employer=employer,
+        professional_title=professional_title,
+        employer_code=employer_code,
+        within_city=within_city,
+        sex=sex,
+        languages=languages,
+        yearly_sessions=yearly_sessions,
+    )
+    return expert.stage
+
+
+@act(moves.REACH_EXPERT, private=("mobile", "email"))
+def reach(expert: Expert, *, by: Actor, at: datetime, mobile: str = "", email: str = "") -> str:
+    """更正联系方式: by the expert in person, in force at once. The account is signed in to as before."""
+    contact = stored(expert, Contact(mobile, email, expert.contact.birth_year))
+    refuse_unmet(
+        Finding(
+            bool(contact.mobile or contact.email),
+            None,
+            "手机号码和电子信箱都没有填写",
+            "请至少填写一项，否则无法通知您。",
+            "mobile",
+        ),
+        *contact_written(contact, at),
+        *contact_free(expert, contact),
+    )
+    expert.keep(contact, at)
+    return expert.stage
+
+
+@act(moves.IDENTIFY_EMPLOYER)
+def identify(expert: Expert, *, by: Actor, at: datetime, unit: Organisation) -> str:
+    """核定工作单位: the employer is this registered unit, by whose code recusal is matched from now on."""
+    expert.employer, expert.employer_code = unit.name, unit.code
+    return expert.stage
+
+
+def refuse_unmet(*findings: Finding) -> None:
+    """Raise Refused with every finding that is not met, if any."""
+    if wrong := unmet(*findings):
+        raise Refused(*wrong)
+
+
+def checked(expert: Expert, typed: Contact, at: datetime, *, former: str = "") -> Contact:
+    """Bring an entry into stored form, and refuse it with everything that is wrong with it.
+
+    `former` is the discipline it stood under: one that was withdrawn since may stay.
+    """
+    contact = stored(expert, typed)
+    if unit := unit_by_code(expert.employer_code):
+        expert.employer_code = unit.code  # a merged unit's is that of the unit that stays
+    refuse_unmet(
+        *described(expert, disciplines_in_force(former)), *contact_written(contact, at), *contact_free(expert, contact)
+    )
+    return contact
+
+
+def _fill(expert: Expert, typed: Contact, at: datetime, **fields: object) -> None:
+    former = expert.discipline
+    for name, value in fields.items():
+        setattr(expert, name, value)
+    expert.keep(checked(expert, typed, at, former=former), at)

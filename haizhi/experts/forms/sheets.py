@@ -1,0 +1,182 @@
+"""A workbook of experts: its columns, and how their cells are read."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from haizhi.documents.blank_sheet import BlankColumn
+from haizhi.experts.facts import Line
+from haizhi.experts.models import Sex
+from haizhi.regulation.findings import Finding, Refused
+
+MOST_ROWS = 500
+"""Experts in one workbook: they are entered in one transaction."""
+
+MOST_BYTES = 5 * 1024 * 1024
+
+_HEADS_WITHIN = 10
+"""Rows from the top among which the heads stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column of the workbook: what `enter` calls it, its head, what is to be filled in, what can be chosen."""
+
+    field: str
+    label: str
+    hint: str
+    width: int = 14
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    def blank(self, disciplines: Sequence[str]) -> BlankColumn:
+        """The column as the template has it."""
+        choices = tuple(disciplines) if self.field == "discipline" else self.choices
+        return BlankColumn(self.label, self.hint, self.width, choices, self.required)
+
+
+COLUMNS = (
+    SheetColumn("name", "姓名", "必填", 12, required=True),
+    SheetColumn("sex", "性别", "男或女，可不填", 8, choices=("男", "女")),
+    SheetColumn("birth_year", "出生年份", "4位公历年份，可不填；超过年龄上限的不抽取", 10),
+    SheetColumn("professional_title", "职称", "可不填", 14),
+    SheetColumn("discipline", "学科", "必填，从学科目录中选择", 14, required=True),
+    SheetColumn("employer", "工作单位", "必填，填写全称，回避按它比对", 34, required=True),
+    SheetColumn(
+        "employer_code", "统一社会信用代码", "工作单位的18位代码，可不填", 22, others=("工作单位统一社会信用代码",)
+    ),
+    SheetColumn(
+        "within_city", "市内外", "市内或市外，不填为市内；市外的不抽取", 8, choices=("市内", "市外"), others=("范围",)
+    ),
+    SheetColumn("mobile", "手机号码", "11位；与电子信箱至少填一项，否则抽不到", 16, others=("手机",)),
+    SheetColumn("email", "电子信箱", "可不填", 24, others=("邮箱", "电子邮箱")),
+    SheetColumn("languages", "外语", "可作工作语言的语种，多个用顿号隔开", 18),
+    SheetColumn("yearly_sessions", "每年次数上限", "留空按统一上限", 12),
+)  # fmt: skip
+
+_BY_LABEL = {name: column for column in COLUMNS for name in (column.label, *column.others)}
+_LABELS = {column.field: column.label for column in COLUMNS}
+
+
+class SheetForm(forms.Form):
+    """The workbook."""
+
+    file = forms.FileField(
+        label="Excel 工作簿",
+        widget=forms.FileInput(attrs={"accept": ".xlsx", "data-max-mb": MOST_BYTES // 1024 // 1024}),
+        help_text=f"一次最多{MOST_ROWS}名。文件只用于本次检查和入库，不作保存。",
+    )
+
+    def clean_file(self) -> Any:
+        """The file, unless it is too large to be a list filled in by hand."""
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError("文件超过5 MB，请删去图片和多余的工作表，或分成几个文件")
+        return file
+
+
+class BatchForm(forms.Form):
+    """Entering what was checked."""
+
+    settled = forms.BooleanField(label="列出的同名同单位各行，均已核对为不同的人", required=False)
+
+
+def read_sheet(rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
+    """What a sheet holds: first which letter each field's column bears (`heads`), then the rows that are not empty.
+
+    Raises Refused for a sheet without heads, without rows, or with too many.
+    """
+    top, heads = _heads(rows)
+    found: list[dict[str, Any]] = []
+    for number, row in enumerate(rows[top + 1 :], start=top + 2):
+        cells = {field: row[place].strip() if place < len(row) else "" for field, place in heads.items()}
+        explains = cells["name"] == _BY_LABEL["姓名"].hint
+        if any(cells.values()) and not explains:
+            found.append({"line": number, **cells})
+    if not found:
+        raise Refused(Finding(False, None, "表中没有专家", "请从表头下一行起填写，每行一名。"))
+    if len(found) > MOST_ROWS:
+        raise Refused(Finding(False, None, f"表中超过{MOST_ROWS}名", f"请分成几个文件，每个不超过{MOST_ROWS}名。"))
+    return [{"heads": {field: _letter(place) for field, place in heads.items()}}, *found]
+
+
+def _heads(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
+    top = [[_plain(cell) for cell in row] for row in rows[:_HEADS_WITHIN]]
+    number = next((n for n, said in enumerate(top) if "姓名" in said), None)
+    if number is None:
+        raise Refused(Finding(False, None, "没有找到表头“姓名”", "请使用下载的模板，不要删去表头。"))
+    heads: dict[str, int] = {}
+    for place, label in enumerate(top[number]):
+        if (column := _BY_LABEL.get(label)) is None:
+            continue
+        if column.field in heads:
+            raise Refused(Finding(False, None, f"表头“{column.label}”出现两次", "请删去多余的一列。"))
+        heads[column.field] = place
+    missing = "”“".join(column.label for column in COLUMNS if column.required and column.field not in heads)
+    if missing:
+        raise Refused(Finding(False, None, f"缺少必填的列“{missing}”", "请使用下载的模板。"))
+    return number, heads
+
+
+def _plain(cell: str) -> str:
+    return "".join(cell.split()).strip("＊*")
+
+
+def _letter(place: int) -> str:
+    """The letter of a column counted from 0: A … Z, AA …"""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def lines_of(rows: Sequence[Mapping[str, Any]], disciplines: Mapping[str, str]) -> list[Line]:
+    """The rows of a checked workbook as `enter` takes them; `disciplines` are those in force, {code: name}."""
+    codes = {name: code for code, name in disciplines.items()}
+    readers: dict[str, Callable[[str], Any]] = {
+        "sex": lambda text: _of({"": "", "男": Sex.MALE.value, "女": Sex.FEMALE.value}, text),
+        "within_city": lambda text: _of({"": True, "市内": True, "市外": False, "是": True, "否": False}, text),
+        "birth_year": _year,
+        "yearly_sessions": lambda text: int(text) if text else None,
+        "discipline": lambda text: codes.get(text, text),
+    }
+    return [_line(row, readers) for row in rows[1:]]
+
+
+def _line(row: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]) -> Line:
+    values: dict[str, Any] = {}
+    unread = []
+    for field, text in row.items():
+        if field == "line":
+            continue
+        try:
+            values[field] = readers.get(field, str)(text)
+        except (ValueError, KeyError):
+            label = _LABELS[field]
+            remedies = {
+                "sex": "请填写男或女，或者留空。",
+                "within_city": "请填写市内或市外，或者留空。",
+                "birth_year": "请填写4位公历年份，如 1968，或者留空。",
+                "yearly_sessions": "请填写整数，或者留空。",
+            }
+            unread.append(Finding(False, None, f"{label}“{text}”无法识别", remedies[field], field))
+    for needed in ("name", "discipline", "employer"):
+        values.setdefault(needed, "")
+    return Line(int(row["line"]), values, tuple(unread))
+
+
+def _of(table: Mapping[str, Any], text: str) -> Any:
+    return table[text]
+
+
+def _year(text: str) -> int | None:
+    """1968, 1968年, and the year of a day (1968-05-01)."""
+    if not text:
+        return None
+    plain = text.removesuffix("年")
+    return int(plain[:4] if plain[4:5] in ("-", "/", ".") else plain)

@@ -1,0 +1,36 @@
+"""Reads of the pool, shaped for pages."""
+
+from haizhi.experts.queries.employers import Employer, employers_unidentified, suggested, suggestions, with_suggestions
+from haizhi.experts.queries.pool import (
+    Shown,
+    corrected,
+    disciplines_of,
+    experts_of,
+    found,
+    interests_of,
+    shown,
+    unit_called,
+    unit_of,
+)
+from haizhi.experts.queries.statistics import WIDTH, Share, Statistics, statistics
+
+__all__ = [
+    "WIDTH",
+    "Employer",
+    "Share",
+    "Shown",
+    "Statistics",
+    "corrected",
+    "disciplines_of",
+    "employers_unidentified",
+    "experts_of",
+    "found",
+    "interests_of",
+    "shown",
+    "statistics",
+    "suggested",
+    "suggestions",
+    "unit_called",
+    "unit_of",
+    "with_suggestions",
+]

@@ -1,0 +1,127 @@
+"""Entering a whole workbook: the template, the look through, and entering what was looked through."""
+
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from haizhi.documents.blank_sheet import write_blank
+from haizhi.experts import acts
+from haizhi.experts.drafts import drop_batch, keep_batch
+from haizhi.experts.facts import Check, Line, check, disciplines_in_force
+from haizhi.experts.forms import COLUMNS, MOST_ROWS, BatchForm, SheetForm, lines_of, read_sheet
+from haizhi.experts.models import Batch
+from haizhi.experts.views.pool import crumbs
+from haizhi.files.tables import rows_of
+from haizhi.regulation import moves
+from haizhi.regulation.findings import Refused
+from haizhi.ui.admission import for_roles
+from haizhi.ui.exporting import WORKBOOK
+from haizhi.ui.refusals import show_findings
+from haizhi.ui.requests import Asked
+
+_ROWS_ABOVE = 20
+"""Rows of a sheet beyond the experts: heads, explanations, lines left empty in between."""
+
+
+@for_roles(moves.ENTER_EXPERT.roles)
+def import_sheet(asked: Asked) -> HttpResponse:
+    """Choose a workbook; it is looked through, and nothing is entered yet."""
+    form = SheetForm(asked.POST, asked.FILES) if asked.method == "POST" else SheetForm()
+    if asked.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            rows = read_sheet(rows_of(file.chunks(), most_rows=MOST_ROWS * 2 + _ROWS_ABOVE))
+        except Refused as refused:
+            for finding in refused.findings:
+                form.add_error("file", str(finding))
+        else:
+            keep_batch(str(file.name), rows, by=asked.actor, at=asked.at)
+            return HttpResponseRedirect(reverse("experts:import_check"))
+    context = {
+        "title": "批量入库",
+        "crumbs": crumbs(("批量入库", "")),
+        "form": form,
+        "columns": COLUMNS,
+        "most": MOST_ROWS,
+        "waiting": Batch.held_by(asked.actor).first(),
+    }
+    return render(asked, "experts/import.html", context, status=422 if asked.method == "POST" else 200)
+
+
+@for_roles(moves.ENTER_EXPERT.roles)
+def template(asked: Asked) -> HttpResponseBase:
+    """The workbook to be filled in."""
+    names = list(disciplines_in_force().values())
+    book = BytesIO()
+    note = f"专家批量入库　每行一名，一次最多{MOST_ROWS}名；带＊的列必填"
+    write_blank("专家", note, [column.blank(names) for column in COLUMNS], book)
+    book.seek(0)
+    return FileResponse(book, as_attachment=True, filename="专家批量入库模板.xlsx", content_type=WORKBOOK)
+
+
+@for_roles(moves.ENTER_EXPERT.roles)
+def import_check(asked: Asked) -> HttpResponse:
+    """What the look through found; POST enters everything at once when nothing is wrong."""
+    batch = Batch.held_by(asked.actor).first()
+    if batch is None:
+        messages.info(asked, "没有等待入库的文件，请先选择文件。")
+        return HttpResponseRedirect(reverse("experts:import"))
+    rows = batch.rows
+    lines = lines_of(rows, disciplines_in_force())
+    form = BatchForm(asked.POST if asked.method == "POST" else None)
+    if asked.method == "POST" and form.is_valid():
+        try:
+            settled = form.cleaned_data["settled"]
+            entered = acts.enter_all(batch, lines, by=asked.actor, at=asked.at, doubts_settled=settled)
+        except Refused as refused:
+            show_findings(form, refused.findings)
+        else:
+            messages.success(asked, f"已入库 {len(entered)} 名专家，编号 {entered[0].code} 至 {entered[-1].code}。")
+            return HttpResponseRedirect(reverse("experts:list") + "?sort=-at")
+    found = check(lines, asked.at)
+    context = {
+        "title": "核对并入库",
+        "crumbs": crumbs(("批量入库", reverse("experts:import")), ("核对", "")),
+        "batch": batch,
+        "count": len(lines),
+        "faults": _shown(lines, found.faults, rows[0]["heads"], rows),
+        "doubts": _shown(lines, found.doubts, rows[0]["heads"], rows),
+        "form": form,
+        "fine": _fine(lines, found),
+    }
+    return render(asked, "experts/import_check.html", context, status=422 if asked.method == "POST" else 200)
+
+
+@for_roles(moves.ENTER_EXPERT.roles)
+@require_POST
+def import_drop(asked: Asked) -> HttpResponse:
+    """Forget the workbook; nothing was entered."""
+    drop_batch(by=asked.actor)
+    messages.info(asked, "已放弃，没有入库。")
+    return HttpResponseRedirect(reverse("experts:import"))
+
+
+def _fine(lines: list[Line], found: Check) -> int:
+    return sum(1 for line in lines if line.line not in found.faults)
+
+
+def _shown(lines: list[Line], findings: Any, heads: dict[str, str], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each finding with its line, the cell and what stands in it."""
+    typed = {row["line"]: row for row in rows[1:]}
+    labels = {column.field: column.label for column in COLUMNS}
+    return [
+        {
+            "line": line.line,
+            "cell": f"{heads[finding.field]}{line.line}" if finding.field in heads else f"第{line.line}行",
+            "label": labels.get(finding.field, ""),
+            "text": typed[line.line].get(finding.field, ""),
+            "finding": finding,
+        }
+        for line in lines
+        for finding in findings.get(line.line, ())
+    ]

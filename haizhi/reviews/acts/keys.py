@@ -1,0 +1,198 @@
+"""Keys for one sitting (评审·7, 评审·8): signing keys unlocked once, and the key that sheets are sealed to."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from haizhi.accounts.acts import open_key
+from haizhi.accounts.facts.keys import keys_of, valid_key
+from haizhi.accounts.models import Key
+from haizhi.kernel import cosigning, vault
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.door import act, record
+from haizhi.kernel.models import Checkpoint
+from haizhi.regulation import moves
+from haizhi.regulation.citations import review_rules
+from haizhi.regulation.findings import Finding, Refused
+from haizhi.reviews.facts.sealing import kept_open, private_half, sheet_key
+from haizhi.reviews.facts.signing import checkpoints_of, has_key, post_in, sides_of
+from haizhi.reviews.models import Session, SheetKey
+
+LONGEST_HOURS = 24
+"""How long a key stays unlocked at most; a hearing of several days unlocks it each day."""
+
+_CITE = review_rules(7)
+
+
+def _signs(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
+    post = post_in(session, by.id)
+    yield Finding(
+        post is not None,
+        _CITE,
+        "您不是本次评审会的经办方或纪检监督方",
+        "由办理封存、会签封存的两人签名；换人的，请重新封存。",
+    )
+    if post is not None:
+        yield has_key(by.id, post)
+
+
+@act(moves.ENABLE_KEY, requires=_signs, secret=("passphrase", "code"))
+def enable_key(
+    session: Session, *, by: Actor, at: datetime, passphrase: str = "", code: str = "", hours: int = 12
+) -> str:
+    """启用签名密钥: from now on, for so many hours, each checkpoint of the session is signed as it is made.
+
+    What waits for a signature is signed at once. The witness opens the session's key with it, by the same passphrase
+    or by the recovery code. Raises Refused for a passphrase or code that opens nothing.
+    """
+    post, until = _post(session, by), at + timedelta(hours=min(max(hours, 1), LONGEST_HOURS))
+    key = _key(by.id, post)
+    opening = None
+    if key.is_here:
+        private, opening = open_key(key, passphrase)
+        cosigning.unlock(session.pk, key.pk, key.vkey, private, until=until, at=at)
+        for checkpoint in unsigned_by(session, post):
+            line = cosigning.signature_of(key.vkey, private, cosigning.text_of(checkpoint))
+            cosigning.cosign(checkpoint, key.pk, key.vkey, line, at)
+    elif post is Key.Post.OPERATOR:
+        raise Refused(
+            Finding(False, _CITE, "您的签名密钥不在平台保存，无需启用", "请在“待签检查点”页面下载检查点，签名后上传。")
+        )
+    if post is Key.Post.WITNESS:
+        _open_sheet_keys(session, key, opening, code, until, at)
+    record(key=key.name, until=until)
+    return session.stage
+
+
+@act(moves.DISABLE_KEY, requires=_signs)
+def disable_key(session: Session, *, by: Actor, at: datetime) -> str:
+    """停用签名密钥: what was unlocked is destroyed; the witness shuts the session's key with it."""
+    post = _post(session, by)
+    cosigning.lock_again(case_id=session.pk, key_ids=[key.pk for key in keys_of(by.id, post)])
+    if post is Key.Post.WITNESS:
+        shut_sheet_keys(session)
+    return session.stage
+
+
+def _witnesses(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
+    witness = post_in(session, by.id) is Key.Post.WITNESS
+    yield Finding(witness, review_rules(8), "您不是会签本次封存的纪检监督人员", "请由会签封存的本人办理。")
+
+
+@act(moves.MAKE_SHEET_KEY, requires=_witnesses, secret=("code",))
+def make_sheet_key(session: Session, *, by: Actor, at: datetime, code: str) -> str:
+    """制作会议密钥: sheets are sealed to it; `code` is the recovery code, shown once and kept in an envelope.
+
+    An open key is only wrapped anew, for the witness's key of now and this code; a shut one is followed by another,
+    and stays for the sheets that were sealed to it.
+    """
+    former, key = sheet_key(session), valid_key(by.id, Key.Post.WITNESS)
+    is_open = former is not None and former.until is not None and former.until > at
+    if former is not None and is_open:
+        made, private = former, private_half(former)
+    else:
+        private = vault.new_private()
+        made = SheetKey(session=session, public=vault.public_half(private).hex(), made_at=at)
+        held = cosigning.unlocked(session.pk, at).filter(key_id=key.pk).first() if key else None
+        if held:
+            made.opened, made.until = kept_open(private, at), held.until
+    made.wrapped = _wrapped(private, made.public, key, code)
+    made.save()
+    record(public=made.public)
+    return session.stage
+
+
+def shut_sheet_keys(session: Session) -> None:
+    """Destroy the opened private halves of a session's keys."""
+    session.sheet_keys.update(opened=None, until=None)
+
+
+def unsigned_by(session: Session, post: Key.Post) -> list[Checkpoint]:
+    """The checkpoints since the freeze in force that wait for a side's signature."""
+    since = checkpoints_of(session).filter(at__gte=session.frozen_at) if session.frozen_at else ()
+    return [checkpoint for checkpoint in since if post.value not in sides_of(checkpoint)]
+
+
+def sign_by_passphrase(session: Session, checkpoint: Checkpoint, *, by: Actor, at: datetime, passphrase: str) -> None:
+    """Sign one checkpoint with one's key kept here. Raises Refused as `enable_key` does."""
+    key = _signing_key(session, by, at)
+    if not key.is_here:
+        raise Refused(
+            Finding(False, _CITE, "您的签名密钥不在平台保存", "请下载检查点，签名后上传签名行。", "passphrase")
+        )
+    private, _ = open_key(key, passphrase)
+    line = cosigning.signature_of(key.vkey, private, cosigning.text_of(checkpoint))
+    cosigning.cosign(checkpoint, key.pk, key.vkey, line, at)
+
+
+def sign_by_upload(session: Session, checkpoint: Checkpoint, *, by: Actor, at: datetime, line: str) -> None:
+    """Sign one checkpoint with a signature made elsewhere. Raises Refused unless it is one of one's valid key."""
+    key = _signing_key(session, by, at)
+    try:
+        cosigning.cosign(checkpoint, key.pk, key.vkey, line.strip(), at)
+    except cosigning.NotSigned as wrong:
+        reasons = {None: "不是签名行的规定格式", "missing": f"不是{key.name}的签名"}
+        reason = reasons.get(wrong.verdict.value if wrong.verdict else None, "签名与此检查点不符")
+        remedy = f"请用 {key.name} 对本页下载的检查点签名，填写输出的一整行（以“— ”开头）。"
+        raise Refused(Finding(False, _CITE, reason, remedy, "line")) from None
+
+
+def _signing_key(session: Session, by: Actor, at: datetime) -> Key:
+    unmet = [finding for finding in _signs(session, by, at) if not finding.met]
+    if unmet:
+        raise Refused(*unmet)
+    return _key(by.id, _post(session, by))
+
+
+def _post(session: Session, by: Actor) -> Key.Post:
+    post = post_in(session, by.id)
+    if post is None:
+        raise LookupError("whoever may do this signs for the session")
+    return post
+
+
+def _key(person_id: UUID | None, post: Key.Post) -> Key:
+    key = valid_key(person_id, post)
+    if key is None:
+        raise LookupError("whoever may do this has a valid key")
+    return key
+
+
+def _wrapped(private: bytes, public: str, key: Key | None, code: str) -> dict[str, str]:
+    about = bytes.fromhex(public)
+    recovery = vault.public_half(vault.private_from_code(code))
+    wrapped = {"code": vault.seal_to(recovery, private, about).hex()}
+    if key is not None and key.is_here:
+        wrapped |= {"key": str(key.pk), "box": vault.seal_to(bytes.fromhex(key.box), private, about).hex()}
+    return wrapped
+
+
+def _open_sheet_keys(
+    session: Session, key: Key, opening: bytes | None, code: str, until: datetime, at: datetime
+) -> None:
+    """Open every key of the session that passphrase or code opens; the latest has to be among them."""
+    latest = None
+    for latest in session.sheet_keys.order_by("id"):
+        private = _unwrapped(latest, key, opening, code)
+        if private is not None:
+            latest.opened, latest.until = kept_open(private, at), until
+            latest.save(update_fields=["opened", "until"])
+    if latest is not None and latest.until != until:
+        reason = "恢复码不对" if code else "会议密钥不是为您现在的签名密钥封装的"
+        remedy = "请核对信封中的恢复码；确已遗失的，可重新制作会议密钥，此前锁定的评分表须由评委申请更正后重新提交。"
+        raise Refused(Finding(False, review_rules(8), reason, remedy, "code"))
+
+
+def _unwrapped(row: SheetKey, key: Key, opening: bytes | None, code: str) -> bytes | None:
+    about, wrapped = bytes.fromhex(row.public), row.wrapped
+    ways = []
+    if opening is not None and wrapped.get("key") == str(key.pk):
+        ways.append((opening, wrapped["box"]))
+    if code:
+        ways.append((vault.private_from_code(code), wrapped["code"]))
+    for private, box in ways:
+        try:
+            return vault.open_sealed(private, bytes.fromhex(box), about)
+        except vault.Unopenable:
+            continue
+    return None

@@ -1,0 +1,90 @@
+"""The big screen: what everybody in the hall may see, and a validator that costs one indexed query."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet, Subquery
+
+from haizhi.kernel.models import Checkpoint, Entry
+from haizhi.reviews.models import Screen, Session
+from haizhi.reviews.queries.hall import Hall, hall_of
+
+State = tuple[UUID, int, int]
+_SOME_ADDRESS = "some address"
+
+
+def state_of(token: str) -> State | None:
+    """What the screen of this address depends on: its session, the last entry of the ledger, the timer's revision.
+
+    None for an address that was never handed out or was closed. One query.
+    """
+    statement, params = _asking(connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [token if param == _SOME_ADDRESS else param for param in params])
+        row = cursor.fetchone()
+    return None if row is None else (UUID(str(row[0])), row[1] or 0, row[2] or 0)
+
+
+@cache
+def _asking(_vendor: str) -> tuple[str, tuple[Any, ...]]:
+    """The statement of every screen in every second, put together once: that costs more than running it."""
+    last = Entry.objects.order_by("-n").values("n")[:1]
+    screens = Screen.objects.filter(token=_SOME_ADDRESS, closed_at__isnull=True).order_by()
+    rows = screens.values_list("session_id", Subquery(last), F("session__timer__revision"))
+    return rows.query.sql_with_params()
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """The last checkpoint of the session: how many entries it covers, their root (hex), the text that was signed."""
+
+    size: int
+    root: str
+    text: str
+
+    @property
+    def groups(self) -> list[str]:
+        """The root in groups of eight digits, as people compare it."""
+        return [self.root[i : i + 8] for i in range(0, len(self.root), 8)]
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A session as its big screen shows it."""
+
+    session: Session
+    hall: Hall
+    root: Root | None
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether units are being heard."""
+        return self.session.stage == "in_hearing"
+
+    @property
+    def has_ranks(self) -> bool:
+        """Whether ranks were announced."""
+        return any(line.rank is not None for line in self.hall.lines)
+
+    @property
+    def standings(self) -> list[object]:
+        """What was announced so far: by rank where ranks are known, else in the order of hearing."""
+        lines = [line for line in self.hall.lines if line.turn.stage in ("announced", "absent")]
+        return [*sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.turn.position or 0))]
+
+
+def board_of(session_id: UUID, at: datetime) -> Board:
+    """The screen's content. Seven queries whatever the number of units."""
+    session = Session._base_manager.get(pk=session_id)
+    return Board(session, hall_of(session, at), _root_of(session))
+
+
+def _root_of(session: Session) -> Root | None:
+    own = Q(subject_id=session.pk) | Q(subject_id__in=session.turns.values("pk"))
+    last: QuerySet[Checkpoint] = Checkpoint.objects.filter(own).order_by("-size", "-id")
+    found = last.first()
+    return Root(found.size, found.root, found.note.partition("\n\n")[0] + "\n") if found else None

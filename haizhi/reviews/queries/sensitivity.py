@@ -1,0 +1,67 @@
+"""What a recusal found late changed: score and rank as announced with the judge's sheet, and without it."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from haizhi.fairness.tally import Reason, Score, rank
+from haizhi.kernel.models import Act
+from haizhi.regulation import moves
+from haizhi.reviews.facts import applicants_of, recusals_in
+from haizhi.reviews.models import Session, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A unit whose score was announced anew after a recusal: score (as shown, empty without a result) and rank."""
+
+    turn: Turn
+    before: str
+    after: str
+    rank_before: int | None
+    rank_after: int | None
+
+
+def shifts_of(session: Session) -> list[Shift]:
+    """The units that were announced again after a recusal, in order; both figures were announced in the hall.
+
+    Two queries beyond the session's parts, one where nobody stood aside.
+    """
+    turns = {turn.pk: turn for turn in applicants_of(session) if turn.stage == "announced"}
+    upheld = {r.pk: r.turn_id for r in recusals_in(session, "upheld") if r.turn_id in turns}
+    if not upheld:
+        return []
+    agreed = Act.objects.filter(subject_id__in=upheld, verb=moves.AGREE_RECUSAL.name)
+    entries = dict(agreed.values_list("subject_id", "entry_id"))
+    announced: dict[object, list[Act]] = {}
+    for act in Act.objects.filter(subject_id__in=turns, verb=moves.ANNOUNCE.name).order_by("entry_id"):
+        announced.setdefault(act.subject_id, []).append(act)
+    now = {turn.application.code: _score(turn.application.code, turn.result or {}) for turn in turns.values()}
+    shifts = []
+    for recusal, turn_id in upheld.items():
+        turn, n = turns[turn_id], entries[recusal]
+        earlier = [act for act in announced.get(turn_id, ()) if act.entry_id < n]
+        if earlier and earlier[-1] is not announced[turn_id][-1]:
+            code, before = turn.application.code, earlier[-1].detail
+            then = now | {code: _score(code, before)}
+            shifts.append(
+                Shift(
+                    turn, before["shown"] or "", (turn.result or {})["shown"] or "", _rank(then, code), _rank(now, code)
+                )
+            )
+    return sorted(shifts, key=lambda shift: shift.turn.position or 0)
+
+
+def _rank(scores: dict[str, Score], code: str) -> int | None:
+    return next(standing.rank for standing in rank(scores.values()) if standing.score.applicant == code)
+
+
+def _score(code: str, result: dict[str, object]) -> Score:
+    exact, ties = result.get("exact"), result.get("ties")
+    return Score(
+        code,
+        None if exact is None else Fraction(str(exact)),
+        tuple(Fraction(mean) for mean in ties) if isinstance(ties, list) else (),
+        int(str(result.get("valid", 0))),
+        int(str(result.get("kept", 0))),
+        Reason(str(result.get("reason", ""))),
+    )

@@ -1,0 +1,75 @@
+"""What waits for a person's signature, and how far a session's keys are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from haizhi.accounts.facts.keys import post_of, valid_key
+from haizhi.accounts.models import Key
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.cosigning import unlocked
+from haizhi.kernel.models import Checkpoint
+from haizhi.regulation.moves import MOVES
+from haizhi.reviews.facts.sealing import sheet_key
+from haizhi.reviews.facts.signing import Awaited, lacking, signers_of
+from haizhi.reviews.models import Session, SheetKey
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One who signs for a session: their valid key, and until when it is unlocked."""
+
+    post: Key.Post
+    name: str
+    key: Key | None
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeysOfSession:
+    """Who signs, the key that sheets are sealed to (`open_until`: until when it is open), what waits."""
+
+    sides: tuple[Side, ...]
+    sheet_key: SheetKey | None
+    open_until: datetime | None
+    waiting: tuple[Awaited, ...]
+
+
+def keys_of_session(session: Session, at: datetime) -> KeysOfSession:
+    """The keys of a session as its page shows them."""
+    signers = signers_of(session)
+    until = {row.key_id: row.until for row in unlocked(session.pk, at)}
+    people = [] if signers is None else [(Key.Post.OPERATOR, signers.operator), (Key.Post.WITNESS, signers.witness)]
+    sides = []
+    for post, person in people:
+        if person is not None:
+            key = valid_key(person.pk, post)
+            sides.append(Side(post, person.name, key, until.get(key.pk) if key else None))
+    made = sheet_key(session)
+    is_open = made is not None and made.until is not None and made.until > at
+    return KeysOfSession(tuple(sides), made, made.until if made and is_open else None, tuple(lacking(session)))
+
+
+def awaiting_signature(actor: Actor) -> QuerySet[Checkpoint]:
+    """The checkpoints that wait for the actor's own signature, with `session_code` and `session_name`. One query."""
+    post = post_of(actor)
+    about = Session.objects.filter(Q(pk=OuterRef("subject_id")) | Q(turns__pk=OuterRef("subject_id")))
+    since = about.filter(frozen_at__lte=OuterRef("at"), **{f"signers__{post.value}__id": str(actor.id)})
+    rows = Checkpoint.objects.filter(Exists(since)).exclude(signatures__name__contains=f"/{post.value}/")
+    return rows.annotate(
+        session_code=Subquery(since.values("code")[:1]), session_name=Subquery(since.values("name")[:1])
+    )
+
+
+def checkpoint_of(session: Session, size: int) -> Checkpoint | None:
+    """The session's checkpoint of a size, or None."""
+    subjects: list[UUID] = [session.pk, *session.turns.values_list("pk", flat=True)]
+    rows = Checkpoint.objects.filter(subject_id__in=subjects, size=size)
+    return rows.prefetch_related("signatures").order_by("id").last()
+
+
+def occasion(checkpoint: Checkpoint) -> str:
+    """After which act a checkpoint was signed."""
+    return MOVES[checkpoint.occasion].label
