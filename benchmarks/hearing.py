@@ -168,7 +168,7 @@ def _bare_commit(hall: Hall) -> float:
         known = sheet.pk.hex if connection.vendor == "sqlite" else sheet.pk
         with connection.cursor() as cursor:
             for _ in range(commits):
-                cursor.execute("UPDATE reviews_sheet SET revision = revision WHERE id = %s", [known])
+                cursor.execute("UPDATE reviews_sheet SET version = version + 1 WHERE id = %s", [known])
         connections.close_all()
 
     sheets = [pad.sheet for pad in hall.pads[:connections_at_once]]

@@ -4,18 +4,18 @@ import sys
 from argparse import Namespace
 
 from haizhi.cli.output import answer, say, warn
-from haizhi.fairness.__main__ import lines_of, read_bundle, read_ring
+from haizhi.fairness.__main__ import lines_of, read_bundle, read_ring, status_of
 from haizhi.fairness.note import NoteError
 from haizhi.fairness.verifier import verify
 
 
 def run(arguments: Namespace) -> int:
-    """Verify a bundle; 1 when something does not agree, 2 when there is nothing to verify."""
+    """Verify a bundle; 1 when something does not agree, 2 when there is nothing to verify, 3 when not all is public."""
     try:
         bundle = read_bundle(arguments.bundle, arguments.old_note)
         report = verify(bundle, tuple(read_ring(key) for key in arguments.keys))
     except OSError as error:
-        warn(f"读不到文件：{error.filename}。请检查数据包目录，其中应有 log.jsonl、bodies.jsonl 和 pool.jsonl。")
+        warn(f"读不到文件：{error.filename}。请检查数据包目录，其中应有 log.jsonl 和 bodies.jsonl。")
         return 2
     except NoteError:
         warn("公钥不是规定格式，请照公布的原样填写。")
@@ -26,7 +26,14 @@ def run(arguments: Namespace) -> int:
     say("\n".join(lines_of(report)))
     failures = [str(failure) for failure in report.failures]
     answer(
-        {"ok": report.ok, "facts": report.facts, "remarks": report.remarks, "failures": failures}, wanted=arguments.json
+        {
+            "ok": report.ok,
+            "whole": report.whole,
+            "facts": report.facts,
+            "remarks": report.remarks,
+            "failures": failures,
+        },
+        wanted=arguments.json,
     )
     sys.stdout.flush()
-    return 0 if report.ok else 1
+    return status_of(report)

@@ -35,6 +35,12 @@ def single(imprint: Imprint) -> str:
     return _path(_modules(mark_text(imprint, "00010001")))
 
 
+def drawn(text: str) -> tuple[int, str]:
+    """A text as a QR as small as it can be: modules on a side, and the dark ones as an SVG path."""
+    modules = tuple(segno.make_qr(text, mode="byte", encoding="utf-8", error="l", boost_error=False).matrix)
+    return len(modules), _path(modules)
+
+
 @cache
 def flips() -> tuple[tuple[str, ...], ...]:
     """For each pair of digits of page and pages, and each of its bits from the lowest: the modules it flips, as a path.

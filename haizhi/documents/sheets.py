@@ -28,12 +28,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table within a sheet: the columns' names, their shares of the width, the rows of texts."""
+    """A table within a sheet: the columns' names, their shares of the width, the rows of texts.
+
+    `dense`: many narrow columns of figures, set smaller and in the middle.
+    """
 
     columns: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     title: str = ""
+    dense: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,8 @@ class Sheet:
 
     `number` stands in the footer beside the hash; a sheet without `imprint` has neither hash nor QR. `made_at` is the
     date of the file. Texts may hold several lines; each becomes a paragraph. `closing` follows the tables; `issued` is
-    who issues it and on which day, in words, at the foot of the text where the seal goes.
+    who issues it and on which day, in words, at the foot of the text where the seal goes. `wide` lays it
+    on its side.
     """
 
     title: str
@@ -59,6 +64,7 @@ class Sheet:
     draft: bool = False
     closing: tuple[str, ...] = ()
     issued: tuple[str, str] | None = None
+    wide: bool = False
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:
@@ -70,14 +76,15 @@ def sheet_pdf(sheet: Sheet) -> bytes:
         "rows": fact_rows(sheet.rows),
         "paragraphs": [line for text in sheet.paragraphs for line in paragraphs(text)],
         "tables": [
-            {"title": table.title, "columns": table.columns, "widths": table.widths, "rows": table.rows}
-            for table in sheet.tables
+            {"title": t.title, "columns": t.columns, "widths": t.widths, "rows": t.rows, "dense": t.dense}
+            for t in sheet.tables
         ],
         "closing": [line for text in sheet.closing for line in paragraphs(text)],
         "issued": sheet.issued,
         "signatures": [{"label": sign.label, "seal": sign.seal} for sign in sheet.signatures],
         "box": sheet.box and {"label": sheet.box.label, "lines": paragraphs(sheet.box.text), "seal": sheet.box.seal},
         "note": sheet.note,
+        "wide": sheet.wide,
     }
     return typeset("sheet", content, at=sheet.made_at, imprint=sheet.imprint, draft=sheet.draft)
 

@@ -1,6 +1,16 @@
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from haizhi.experts import views
+
+
+class ExpertCode(StringConverter):
+    """The number of an expert, by which an address of one differs from the other pages of the pool."""
+
+    regex = r"ZJ-[0-9]{4}-[0-9]{4,}"
+
+
+register_converter(ExpertCode, "expert")
 
 app_name = "experts"
 urlpatterns = [
@@ -26,8 +36,8 @@ urlpatterns = [
     path("looks/<uuid:pk>/", views.look, name="look"),
     path("looks/<uuid:pk>/file/", views.look_file, name="look_file"),
     path("welcome/<str:token>/", views.welcome, name="welcome"),
-    path("<str:code>/", views.expert, name="detail"),
-    path("<str:code>/look/", views.look_at, name="look_at"),
-    path("<str:code>/correction/", views.correction_new, name="correction_new"),
-    path("<str:code>/<str:verb>/", views.expert_act, name="act"),
+    path("<expert:code>/", views.expert, name="detail"),
+    path("<expert:code>/look/", views.look_at, name="look_at"),
+    path("<expert:code>/correction/", views.correction_new, name="correction_new"),
+    path("<expert:code>/<str:verb>/", views.expert_act, name="act"),
 ]

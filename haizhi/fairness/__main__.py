@@ -1,7 +1,8 @@
 """The commands of verify.pyz (`python -m haizhi.fairness`): verify a bundle, make a key, sign a text; all offline.
 
 The only module of the package that reads and writes files or asks the machine for chance. Exits with 0 when
-everything agrees or is done, 1 when a check failed and 2 when there was nothing to check or to do.
+everything agrees or is done, 1 when a check failed, 2 when there was nothing to check or to do, and 3 when all that
+is public agrees and the rest could not be checked yet.
 """
 
 import sys
@@ -28,16 +29,21 @@ def read_bundle(folder: Path, old_notes: Sequence[Path] = ()) -> Bundle:
     return Bundle(
         log=(folder / "log.jsonl").read_bytes(),
         bodies=(folder / "bodies.jsonl").read_bytes(),
-        pool=(folder / "pool.jsonl").read_bytes(),
+        pool=_optional(folder / "pool.jsonl"),
         checkpoints={f"checkpoints/{path.name}": path.read_bytes() for path in (folder / "checkpoints").glob("*.note")},
         names=_optional(folder / "names.jsonl"),
         seats=_optional(folder / "seats.jsonl"),
-        old_notes={str(path): path.read_bytes() for path in old_notes},
+        old_notes={str(path): _kept(path) for path in old_notes},
     )
 
 
 def _optional(path: Path) -> bytes | None:
     return path.read_bytes() if path.exists() else None
+
+
+def _kept(path: Path) -> bytes:
+    """A checkpoint as somebody kept it: phones and editors change line ends, leave the last out, begin with a mark."""
+    return path.read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").strip(b"\n") + b"\n"
 
 
 def read_ring(argument: str) -> Ring:
@@ -56,10 +62,22 @@ def lines_of(report: Report) -> list[str]:
         lines.append(f"{place}{tie} {row['applicant']} {row['shown'] or '无结果'} {row['exact'] or ''}".rstrip())
     lines += [f"提示：{remark}" for remark in report.remarks]
     lines += [f"不符：{failure}" for failure in report.failures]
-    return [
-        *lines,
-        "核验通过：全部内容重新计算后一致。" if report.ok else f"核验不通过：{len(report.failures)}处不符。",
-    ]
+    return [*lines, _verdict(report)]
+
+
+def _verdict(report: Report) -> str:
+    if not report.ok:
+        return f"核验不通过：{len(report.failures)}处不符。"
+    if not report.whole:
+        return "已公开的内容核验通过；提示中所列尚未公开的内容没有核对，请在公示后下载完整的公开包再核验。"
+    return "核验通过：全部内容重新计算后一致。"
+
+
+def status_of(report: Report) -> int:
+    """The exit status that a report stands for."""
+    if not report.ok:
+        return 1
+    return 0 if report.whole else 3
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -87,7 +105,7 @@ def check(arguments: Sequence[str]) -> int:
     except ValueError:
         return _unable("同一把公钥给了两次，请分别给出经办方与纪检监督方的公钥。")
     sys.stdout.write("\n".join(lines_of(report)) + "\n")
-    return 0 if report.ok else 1
+    return status_of(report)
 
 
 def keygen(name: str, path: str) -> int:

@@ -111,11 +111,12 @@ def creates(
     requires: Requirement | None = None,
     private: tuple[str, ...] = (),
     secret: tuple[str, ...] = (),
+    locks: Locks | None = None,
 ) -> Callable[[Callable[P, S]], Callable[P, S]]:
     """Declare the act of a move that brings its subject into being.
 
-    The body returns the new, unsaved subject; a parent row, when there is one, is the first argument and is locked.
-    `requires` is asked about the parent. Raises as `act` does.
+    The body returns the new, unsaved subject; a parent row, when there is one, is the first argument and is locked,
+    after the rows that `locks(parent, arguments)` names. `requires` is asked about the parent. Raises as `act` does.
     """
 
     def declare(body: Callable[P, S]) -> Callable[P, S]:
@@ -124,6 +125,8 @@ def creates(
             by, at = _author(kwargs)
             parent = args[0] if args and isinstance(args[0], models.Model) else None
             with under_way(move) as doing:
+                if locks:
+                    list(locks(parent, kwargs).select_for_update().values_list("pk"))
                 if parent is not None:
                     parent.refresh_from_db(from_queryset=type(parent)._base_manager.select_for_update())
                 refuse_stale(None, doing)

@@ -10,6 +10,9 @@ from django.db import connection
 from django.db.models import QuerySet, UUIDField
 
 
+Key = UUID | date | str
+
+
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A statement of the database in use, with its parameters as they stood when it was put together."""
@@ -22,7 +25,7 @@ class Statement:
         """The statement of a queryset of values. Raises EmptyResultSet when no row could ever meet it."""
         return cls(*rows.query.sql_with_params())
 
-    def rows(self, given: Mapping[UUID | date, UUID | date] | None = None) -> list[tuple[Any, ...]]:
+    def rows(self, given: Mapping[Key, Key] | None = None) -> list[tuple[Any, ...]]:
         """What it finds, as the database has it. `given` replaces parameters: what stood there → what is asked for."""
         own = {_written(stood): _written(asked) for stood, asked in (given or {}).items()}
         with connection.cursor() as cursor:
@@ -31,8 +34,10 @@ class Statement:
             return found
 
 
-def _written(value: UUID | date) -> Any:
+def _written(value: Key) -> Any:
     """A parameter as the database takes it."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, UUID):
         return UUIDField().get_db_prep_value(value, connection)
     return connection.ops.adapt_datefield_value(value)

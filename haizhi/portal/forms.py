@@ -86,6 +86,19 @@ class StationFilters(FilterForm):
         return queryset
 
 
+class SessionFilters(FilterForm):
+    """By name, number or place."""
+
+    q = forms.CharField(label="名称、编号或地点", max_length=_WORDS)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The sessions of which one of these contains the words."""
+        words = self.cleaned_data.get("q")
+        if not words:
+            return queryset
+        return queryset.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(place__icontains=words))
+
+
 class CheckpointFilters(FilterForm):
     """By what was done when it was signed."""
 

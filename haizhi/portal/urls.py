@@ -1,6 +1,6 @@
 from django.urls import path
 
-from haizhi.portal.views import calls, home, notices, proof, stations, texts
+from haizhi.portal.views import calls, home, notices, proof, sessions, stations, texts
 
 app_name = "portal"
 urlpatterns = [
@@ -23,7 +23,11 @@ urlpatterns = [
     path("public/procedure/", texts.procedure, name="procedure"),
     path("public/accessibility/", texts.accessibility, name="accessibility"),
     path("public/verification/", proof.verification, name="verification"),
+    path("public/verification/sessions/", sessions.sessions, name="sessions"),
+    path("public/verification/sessions/<slug:code>/", sessions.session, name="session"),
+    path("public/verification/sessions/<slug:code>/bundle.zip", sessions.bundle, name="bundle"),
     path("public/verification/log.jsonl", proof.log_lines, name="log"),
+    path("public/verification/checkpoints/", proof.checkpoints, name="checkpoints"),
     path("public/verification/checkpoints/<int:size>.note", proof.checkpoint, name="checkpoint"),
     path("public/verification/key.txt", proof.key, name="key"),
     path("public/verification/verify.pyz", proof.verifier, name="verifier"),

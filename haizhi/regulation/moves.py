@@ -204,7 +204,7 @@ DECLINE_CORRECTION = _move("correction.decline", "不予更正", _OFFICE, "waiti
 WITHDRAW_CORRECTION = _move("correction.withdraw", "撤回更正申请", _JUDGE, "waiting > withdrawn", review_rules(7))
 
 # 专家资料查阅
-TAKE_LOOK = _move("look.take", "查阅专家资料", _OFFICE, "> taken", review_rules(8))
+TAKE_LOOK = _move("look.take", "查阅专家资料", _OFFICE | _WITNESS, "> taken", review_rules(8))
 
 # 评审会
 SCHEDULE = _move("session.schedule", "排期", _OFFICE, "> preparing", measures(9, 1, 2), tells=_WITNESS)
@@ -235,6 +235,7 @@ CONFIRM_CLOSE = _move("session.confirm_close", "会签闭会", _WITNESS, "closin
 REFUSE_CLOSE = _move("session.refuse_close", "不予会签闭会", _WITNESS, "closing > in_hearing", review_rules(6, 2), tells=_OFFICE)
 MAKE_SHEET_KEY = _move("session.make_sheet_key", "制作会议密钥", _WITNESS, f"{_WHILE_SIGNED} > {_WHILE_SIGNED}", review_rules(8), tells=_OFFICE)
 ENABLE_KEY = _move("session.enable_key", "启用签名密钥", _OFFICE | _WITNESS, f"{_WHILE_SIGNED} > {_WHILE_SIGNED}", review_rules(7))
+TAKE_COPY = _move("session.take_copy", "领取复核包", _WITNESS, "closed > closed", review_rules(8))
 DISABLE_KEY = _move("session.disable_key", "停用签名密钥", _OFFICE | _WITNESS, f"{_WHILE_SIGNED} > {_WHILE_SIGNED}", review_rules(7))
 
 # 场次

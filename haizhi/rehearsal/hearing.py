@@ -219,13 +219,17 @@ class Hearing:
         acts.lock(sheet, by=self.judges[str(sheet.seat_id)], at=at, marks=marks)
 
     def _marks(self, turn: Turn, seat: Seat) -> dict[str, int]:
-        """Marks in steps of 0.5 around the unit's quality; the third and the fourth unit get the same."""
+        """Marks in steps of 0.5 around the unit's quality; the third and the fourth unit get the same.
+
+        Some judges are milder than others, and one is at odds with all of them about the sixth unit.
+        """
         place = 3 if turn.position == 4 else turn.position or 0
         quality = self.quality.setdefault(str(place), 60 + self.year.stream.below(34))
+        lean = -18 if (place, seat.serial) == (6, 2) else seat.serial * 5 % 9 - 4
         marks = {}
         for column, (key, most) in enumerate(sorted(REVIEW.maxima.items())):
             swing = (place * 7 + seat.serial * 11 + column * 5) % 13 - 6
-            marks[key] = min(most, max(0, most * (quality + swing) // 100 // RULES.step * RULES.step))
+            marks[key] = min(most, max(0, most * (quality + lean + swing) // 100 // RULES.step * RULES.step))
         return marks
 
     def _close(self, at: datetime) -> None:

@@ -63,17 +63,36 @@ def infeasibility(
     `disciplines`: names by code.
     """
     spoken_of = _dimensions(quotas)
-    groups = Counter(tuple(expert.value(name) for name in spoken_of) for expert in pool)
-    demands = _demands(quotas, sum(groups.values()), disciplines or {})
+    everyone = Counter(tuple(expert.value(name) for name in spoken_of) for expert in pool)
+    demands = _demands(quotas, sum(everyone.values()), disciplines or {})
+    groups = _kernel(everyone, quotas)
     if _solves(groups, quotas, demands):
         return None
     conflict = list(demands)
-    for demand in demands:
+    for demand in reversed(demands):  # caps first: without them every further proof is quick
         fewer = [other for other in conflict if other is not demand]
         if not _solves(groups, quotas, fewer):
             conflict = fewer
     ways = (_relaxation(groups, quotas, demands, demand) for demand in conflict)
     return Infeasible(tuple(d.reads for d in conflict), tuple(way for way in ways if way))
+
+
+def _kernel(groups: Groups, quotas: Quotas) -> Groups:
+    """As many of the groups as any panel can need: alike but for the employer, of as many employers as there are seats.
+
+    Whoever sits for an employer left out can be replaced by somebody alike of one that is kept and that nobody else
+    of the panel comes from. So what can be satisfied stays so, whatever rule gives way.
+    """
+    if len(quotas.caps) != 1:
+        return groups
+    place = _dimensions(quotas).index(quotas.caps[0].dimension)
+    kept, seen = Groups(), Counter[Values]()
+    for values, count in sorted(groups.items()):
+        alike = values[:place] + values[place + 1 :]
+        if not values[place] or seen[alike] < quotas.size:
+            kept[values] = min(count, quotas.size)
+            seen[alike] += bool(values[place])
+    return kept
 
 
 def _dimensions(quotas: Quotas) -> Values:
@@ -161,8 +180,12 @@ def _require(model: Any, quotas: Quotas, chosen: dict[Values, Any], demand: Dema
             else:
                 model.add(sum(of_value) <= limit.most + slack)
         case Cap() as cap:
-            for value in {values[place] for values in chosen if values[place]}:
-                model.add(sum(v for values, v in chosen.items() if values[place] == value) <= cap.most + slack)
+            together: dict[str, list[Any]] = {}
+            for values, variable in chosen.items():
+                together.setdefault(values[place], []).append(variable)
+            for value, variables in together.items():
+                if value:
+                    model.add(sum(variables) <= cap.most + slack)
 
 
 def _solver() -> Any:

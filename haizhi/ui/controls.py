@@ -20,47 +20,49 @@ class QuickSelect(Select):
         """The control as HTML."""
         chosen = frozenset(self.format_value(value))
         parts = [
-            f'<optgroup label="{_text(key)}">{_options(words, chosen)}</optgroup>'
+            f'<optgroup label="{text(key)}">{_options(words, chosen)}</optgroup>'
             if isinstance(words, list | tuple)
             else _options([(key, words)], chosen)
             for key, words in self.choices
         ]
         attributes = _attributes(self.build_attrs(self.attrs, attrs))
-        return _safe(f'<select name="{_text(name)}"{attributes}>{"".join(parts)}</select>')
+        return safe(f'<select name="{text(name)}"{attributes}>{"".join(parts)}</select>')
 
 
 def _options(choices: Iterable[tuple[Any, Any]], chosen: frozenset[str]) -> str:
     made = []
     for key, words in choices:
         value = "" if key is None else str(key)
-        made.append(f'<option value="{_text(value)}"{" selected" if value in chosen else ""}>{_text(words)}</option>\n')
+        made.append(f'<option value="{text(value)}"{" selected" if value in chosen else ""}>{text(words)}</option>\n')
     return "".join(made)
 
 
 def _input(widget: Mapping[str, Any]) -> SafeString:
-    value = "" if widget["value"] is None else f' value="{_text(widget["value"])}"'
-    return _safe(f'<input type="{widget["type"]}" name="{_text(widget["name"])}"{value}{_attributes(widget["attrs"])}>')
+    value = "" if widget["value"] is None else f' value="{text(widget["value"])}"'
+    return safe(f'<input type="{widget["type"]}" name="{text(widget["name"])}"{value}{_attributes(widget["attrs"])}>')
 
 
 def _textarea(widget: Mapping[str, Any]) -> SafeString:
-    inside = _text(widget["value"] or "")
+    inside = text(widget["value"] or "")
     # the first line break belongs to the tag: what was typed may begin with one of its own
-    return _safe(f'<textarea name="{_text(widget["name"])}"{_attributes(widget["attrs"])}>\n{inside}</textarea>')
+    return safe(f'<textarea name="{text(widget["name"])}"{_attributes(widget["attrs"])}>\n{inside}</textarea>')
 
 
 def _attributes(attributes: Mapping[str, Any]) -> str:
     return "".join(
-        f" {name}" if value is True else f' {name}="{_text(value)}"'
+        f" {name}" if value is True else f' {name}="{text(value)}"'
         for name, value in attributes.items()
         if value is not False
     )
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """A value as it may stand in HTML, between tags and in attributes; what is HTML already stays."""
     return str(value) if hasattr(value, "__html__") else escape(str(value))
 
 
-def _safe(made: str) -> SafeString:
+def safe(made: str) -> SafeString:
+    """HTML that was put together of parts that may stand in it."""
     return mark_safe(made)  # noqa: S308 - of parts that were escaped one by one
 
 

@@ -16,7 +16,7 @@ from haizhi.ui.requests import Asked
 from haizhi.ui.templatetags.ui import query_of
 from haizhi.ui.wording import day_text, moment_text
 
-__all__ = ["WORKBOOK", "Column", "list_page", "not_kept"]
+__all__ = ["WORKBOOK", "Column", "exported", "list_page", "not_kept"]
 
 _AT_ONCE = 2000
 """Rows fetched at a time."""
@@ -48,7 +48,12 @@ def list_page(
     sheet = Sheet(title, _note(asked, title, listing), columns, listing.rows.iterator(chunk_size=_AT_ONCE))
     if personal:
         _READS.info("%s exported %s", asked.actor.id, asked.path)  # not what was asked for: it may name somebody
-    name = f"{title} {day_text(asked.at)}.{export}"
+    return exported(asked, sheet, export)
+
+
+def exported(asked: Asked, sheet: Sheet, export: str) -> HttpResponseBase:
+    """A sheet as a file, `csv` or else `xlsx`, named after the sheet and the day."""
+    name = f"{sheet.name} {day_text(asked.at)}.{export}"
     if export == "csv":
         answer = StreamingHttpResponse(csv_lines(sheet), content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)

@@ -20,6 +20,7 @@ from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.safestring import SafeString
 
 from haizhi.ui.controls import DRAWN, QuickSelect
+from haizhi.ui.fields import field_row
 
 _NATIVE: dict[type[Widget], tuple[str, str]] = {
     DateInput: ("date", "%Y-%m-%d"),
@@ -40,7 +41,7 @@ def native(widget: Widget) -> Widget:
 
 
 class PlainBoundField(BoundField):
-    """A field as the page shows it; its parts are read by `ui/forms/field.html`."""
+    """A field as the page shows it; its parts are read by `haizhi.ui.fields`."""
 
     def as_widget(
         self, widget: Widget | None = None, attrs: dict[str, Any] | None = None, only_initial: bool = False
@@ -52,6 +53,10 @@ class PlainBoundField(BoundField):
             quick.__dict__ |= widget.__dict__
             widget = quick
         return super().as_widget(widget, attrs, only_initial)
+
+    def as_field_group(self) -> SafeString:
+        """The whole field with its label and all that is said about it."""
+        return field_row(self)
 
     @property
     def is_single(self) -> bool:
@@ -110,7 +115,6 @@ class PlainRenderer(DjangoTemplates):
     """The project's FORM_RENDERER: this app's templates before Django's."""
 
     form_template_name = "ui/forms/form.html"
-    field_template_name = "ui/forms/field.html"
     bound_field_class = PlainBoundField
 
     @cached_property

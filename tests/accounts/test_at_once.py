@@ -7,8 +7,9 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from haizhi.accounts.acts import end_membership, hand_over, merge
-from haizhi.accounts.models import Membership, Organisation
+from haizhi.accounts.acts import end_membership, hand_over, make_key, merge
+from haizhi.accounts.models import Key, Membership, Organisation
+from haizhi.kernel.vault import stretching
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from tests.accounts.factories import NOW, TODAY, actor, member, unit
@@ -84,3 +85,21 @@ def test_of_two_opposite_mergers_at_once_one_is_done_and_the_other_refused() -> 
         sorted(a == "done" for a in pair) == [False, True] for pair in zip(answers[::2], answers[1::2], strict=True)
     )
     assert Organisation.objects.filter(stage="merged", merged_into__stage="active").count() == 4
+
+
+def making(holder: Membership) -> Callable[[], object]:
+    by = actor(holder)
+
+    def make() -> None:
+        with stretching(2):
+            make_key(by=by, at=NOW, passphrase="缙云山下 两只白鹭 一渠春水 晴")
+
+    return make
+
+
+def test_keys_that_are_made_at_once_have_names_of_their_own_and_a_holder_keeps_one() -> None:
+    one, other = (member(Role.SUPERVISOR, name=name) for name in ("甲某", "乙某"))
+    assert at_once([making(holder) for holder in (one, other, one, other)]) == ["done"] * 4
+    assert sorted(Key.objects.values_list("name", flat=True)) == [f"haizhi.chongqing/witness/{n}" for n in range(1, 5)]
+    for holder in (one, other):
+        assert Key.objects.filter(holder=holder.person, stage="active").count() == 1

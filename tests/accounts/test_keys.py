@@ -1,6 +1,7 @@
 """Signing keys: made here under a passphrase, or kept elsewhere and proven; replaced, reported lost, never readable."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -28,9 +29,10 @@ SEED = bytes(range(32))
 
 
 @pytest.fixture(autouse=True)
-def _cheap() -> None:
+def _cheap() -> Iterator[None]:
     """Nobody attacks a test."""
-    vault._stretching.set(2)
+    with vault.stretching(2):
+        yield
 
 
 def holding(role: Role, mobile: str) -> Person:

@@ -74,6 +74,10 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:checkpoint           checkpoint                   a
   portal:key                  -                            a
   portal:verifier             -                            a
+  portal:checkpoints          -                            a
+  portal:sessions             -                            a
+  portal:session              session-hearing              a
+  portal:bundle               session-hearing              -
   decisions:object            publicity                    a
   decisions:object            publicity-prepared           -
   decisions:follow            -                            a
@@ -215,11 +219,11 @@ experts                                                  pub dft sgn stn dcl dhd
   experts:correction          correction                   l   x   x   x   x   x   a   a   o   x   x   x   x   x   x   x
   experts:correction_act      correction/accept            l   x   x   x   x   x   a   a   o   x   x   x   x   x   x   x
   experts:correction_new      expert                       l   x   x   x   x   x   -   -   r   -   x   x   x   x   x   x
-  experts:export              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  experts:export              -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   experts:look_at             expert                       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:looks               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
   experts:look                look                         l   x   x   x   x   x   o   a   x   a   x   x   x   x   x   a
-  experts:look_file           look                         l   x   x   x   x   x   o   o   x   x   x   x   x   x   x   x
+  experts:look_file           look                         l   x   x   x   x   x   o   o   x   -   x   x   x   x   x   x
   experts:welcome             expert-invited               a
 
 reviews                                                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
@@ -231,6 +235,7 @@ reviews                                                  pub dft sgn stn dcl dhd
   reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:checkpoint_file     checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:make_sheet_key      session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:take_copy           session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:enable_key          session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:disable_key         session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:detail              session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
@@ -250,12 +255,20 @@ reviews                                                  pub dft sgn stn dcl dhd
   reviews:recusal_record      session                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
   reviews:result              session-closed               l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:result              session                      l   -   -   x   x   x   -   -   -   -   -   x   x   x   x   -
+  reviews:result_paper        session-closed               l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:minutes             session-closed               l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:diagnostics         session-closed               l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
+  reviews:diagnostics         session                      l   x   x   x   x   x   -   -   x   -   -   x   x   x   x   -
+  reviews:scores              session-closed               l   x   x   x   x   x   x   x   x   a   x   x   x   x   x   x
+  reviews:summary             session-closed               l   x   x   x   x   x   x   x   x   a   x   x   x   x   x   x
+  reviews:given_sheets        seat                         l   x   x   x   x   x   x   x   o   a   x   x   x   x   x   x
   reviews:act                 session/open                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:recusals            session                      l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:match_all           session                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:recusal             recusal                      l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
   reviews:recusal_act         recusal/decide               l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
   reviews:turn                turn                         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
+  reviews:slip                turn                         l   o   o   x   x   x   a   a   f   a   x   x   x   x   x   a
   reviews:turn_act            turn/call_in                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:declare             turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
   reviews:request             turn                         l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
@@ -471,7 +484,7 @@ class Row:
 
     def url(self, found: Model | None = None) -> str:
         """The address, with this row of the thing where it speaks of one."""
-        return reverse(self.name, args=(*(address(found) if found else ()), *filter(None, (self.verb,))))
+        return reverse(self.name, args=(*(address(found) if found else ()), *filter(None, self.verb.split("/"))))
 
     def expected(self, role: str) -> tuple[str, str]:
         """What the role gets: for its own, for another's."""

@@ -56,7 +56,7 @@ def who_opens(row: Row) -> str:
 def addresses(row: Row, world: World, role: str) -> Iterator[str]:
     """The address with nonsense for each argument in turn, the others as they should be."""
     route, converters = ROUTES[row.name]
-    right: tuple[Any, ...] = (*address(world.things[row.thing].own(role)), *filter(None, (row.verb,)))
+    right: tuple[Any, ...] = (*address(world.things[row.thing].own(role)), *filter(None, row.verb.split("/")))
     for place in range(len(converters)):
         for wrong in nonsense(type(list(converters.values())[place]).__name__):
             url = route

@@ -18,7 +18,7 @@ from haizhi.applications.models import DistrictCutoff, Material, Record
 from haizhi.experts.facts import welcome_token
 from haizhi.experts.models import Expert
 from haizhi.kernel.models import Calendar, Checkpoint
-from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Screen, Sheet, Turn
+from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Screen, Seat, Sheet, Turn
 
 _BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 _WRITES = ("INSERT", "UPDATE", "DELETE")
@@ -100,6 +100,7 @@ _ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
     Paper: lambda row: (row.turn.session.code, row.pk),
     Screen: lambda row: (row.token,),
     Opening: lambda row: (row.turn.session.code, row.pk),
+    Seat: lambda row: (row.session.code, row.serial),
     DistrictCutoff: lambda row: (row.call.code, row.district),
     Record: lambda row: (row.application.code, row.sort, row.mark),
     Material: lambda row: (row.application.code, row.sort, row.pk),

@@ -268,6 +268,7 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
         "session-closed": Thing(
             (sitting_in, left), dict.fromkeys(unit_role, (left, sitting_in)) | {"jdg": (sitting_in, left)}
         ),
+        "seat": Thing((_seat_of(sitting_in, judge), _colleague(sitting_in, judge)), {}),
         "turn": Thing((own, others), {"jdg": (own, elsewhere)}),
         "recusal": Thing((requested, declared), {"jdg": (declared, requested)}),
         "sheet-draft": Thing(draft, {}),
@@ -278,6 +279,14 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
         **_sitting(hearing, judge),
         **_pool(people),
     }
+
+
+def _seat_of(session: Session, judge: Person) -> Seat:
+    return session.seats.get(person=judge)
+
+
+def _colleague(session: Session, judge: Person) -> Seat:
+    return session.seats.filter(vacated_at__isnull=True).exclude(person=judge).order_by("serial")[0]
 
 
 def _checkpoint_of(hearing: Session) -> Checkpoint:

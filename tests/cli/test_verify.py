@@ -5,7 +5,7 @@ import pytest
 from tests.cli.conftest import Haizhi
 from tests.fairness.staged import KEYS, Sealed, whole_session
 
-KEY_TEXTS = [str(key) for key in KEYS]
+KEY_TEXTS = [str(key) for (key,) in KEYS]
 
 
 def written(folder: Path, sealed: Sealed) -> Path:
@@ -37,7 +37,7 @@ def test_an_honest_bundle_is_confirmed(honest: Path, haizhi: Haizhi) -> None:
 
 def test_an_altered_mark_is_found_and_placed(tmp_path: Path, haizhi: Haizhi) -> None:
     sealed = whole_session().seal()
-    sealed.body("sheet.lock")["detail"]["marks"]["a3"] = 0
+    sealed.body("sheet.reveal")["detail"]["marks"]["a3"] = 0
     sealed.names = sealed.seats = None
     said = haizhi("verify", written(tmp_path / "bundle", sealed), *KEY_TEXTS, "--json")
     assert said.code == 1

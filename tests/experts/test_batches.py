@@ -26,15 +26,17 @@ FIRST = ["李𬭎", "男", 1968, "能源", "重庆大学", 13900001234, "", "", 
 SECOND = ["王㛃", "女", "1975-03-01", "materials", "西南大学", "139 0000 5678", "w@example.cn", "市外", ""]
 
 
-def workbook(*rows: Sequence[Any], heads: Sequence[str] = HEADS, name: str = "专家.xlsx") -> SimpleUploadedFile:
-    """A workbook as people make them: a title above the heads, an empty row in between."""
+def workbook(*rows: Sequence[Any], heads: Sequence[str] = HEADS, far: bool = False) -> SimpleUploadedFile:
+    """A workbook as people make them: a title above the heads, an empty row in between; `far`: a cell far outside."""
     content = BytesIO()
     with xlsxwriter.Workbook(content) as book:
         page = book.add_worksheet()
         page.write(0, 0, "专家名单")
         for number, row in enumerate([heads, [], *rows], start=1):
             page.write_row(number, 0, row)
-    return SimpleUploadedFile(name, content.getvalue())
+        if far:
+            page.write(1_048_575, 16_383, "x")
+    return SimpleUploadedFile("专家.xlsx", content.getvalue())
 
 
 def text(answer: Any) -> str:
@@ -119,8 +121,17 @@ def test_namesakes_are_entered_once_somebody_says_that_they_are_different_people
         (workbook(), "表中没有专家"),
         (SimpleUploadedFile("专家.xlsx", b"PK\x03\x04nothing"), "请"),
         (SimpleUploadedFile("专家.xlsx", b"x" * 6_000_000), "文件超过5 MB"),
+        (workbook(["李"] * 3, far=True), "超出系统能检查的范围"),
     ],
-    ids=["no heads", "a head missing", "a head twice", "no rows", "no workbook", "too large"],
+    ids=[
+        "no heads",
+        "a head missing",
+        "a head twice",
+        "no rows",
+        "no workbook",
+        "too large",
+        "a cell in the last corner",
+    ],
 )
 def test_what_is_no_list_of_experts_is_refused(sign_in: SignIn, file: SimpleUploadedFile, sentence: str) -> None:
     file.seek(0)

@@ -115,7 +115,7 @@ def test_the_expert_asks_on_a_page_filled_in_and_the_office_sees_what_would_chan
     assert "1971" not in page
     assert asked.expert.code in text(office.get("/experts/corrections/"))
     office.post(f"{asked.get_absolute_url()}decline/", {"opinion": "请附调令"})
-    assert "请附调令" in text(own.get(one.get_absolute_url()))
+    assert "请附调令" in text(own.get("/experts/corrections/?q=" + one.code))
 
 
 def test_the_letter_of_an_invitation_leads_to_the_password_and_says_no_name() -> None:

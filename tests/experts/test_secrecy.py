@@ -16,7 +16,7 @@ from haizhi.experts.models.looks import OPEN_FOR
 from haizhi.kernel.models import Act, Term
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, expert, judge, pool
+from tests.experts.factories import CLERK, HEAD, NOW, RECORDER, SUPERVISOR, expert, judge, pool
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -130,11 +130,15 @@ def test_only_the_head_takes_the_whole_list_away(sign_in: SignIn) -> None:
     known()
     with pytest.raises(Refused, match="完整名单由海智办负责人导出"):
         acts.look(by=CLERK, at=NOW, sort=Look.Sort.WHOLE, opinion="备份")
-    with pytest.raises(Refused, match="由海智办经办人、海智办负责人办理"):
-        acts.look(by=SUPERVISOR, at=NOW, sort=Look.Sort.MASKED, opinion="抽查")
+    with pytest.raises(Refused, match="完整资料由海智办联系专家时查看"):
+        acts.look(by=SUPERVISOR, at=NOW, sort=Look.Sort.CONTACT, expert=Expert.objects.get(), opinion="抽查")
+    with pytest.raises(Refused, match="由海智办经办人、海智办负责人、纪检监督人员办理"):
+        acts.look(by=RECORDER, at=NOW, sort=Look.Sort.MASKED, opinion="抽查")
+    supervised = acts.look(by=SUPERVISOR, at=NOW, sort=Look.Sort.MASKED, opinion="抽查")
     head = sign_in(Role.OFFICE_HEAD)
     head.post("/experts/export/", {"opinion": "迁移备份", "sort": "whole"})
-    heads, row = rows(head.get(f"{Look.objects.get().get_absolute_url()}file/"))
+    taken = Look.objects.exclude(pk=supervised.pk).get()
+    heads, row = rows(head.get(f"{taken.get_absolute_url()}file/"))
     found = dict(zip(heads, row, strict=True))
     assert (found["手机号码"], found["电子信箱"], found["出生年份"]) == (MOBILE, EMAIL, 1968)
 

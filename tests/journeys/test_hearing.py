@@ -11,7 +11,7 @@ from haizhi.reviews.models import Seat, Session, Sheet, Turn
 from tests.journeys.desks import Desks
 from tests.journeys.visitor import PATIENCE, Visitor
 from tests.reviews.factories import marks
-from tests.reviews.hall import by_seat, in_hearing, locked
+from tests.reviews.hall import by_seat, in_hearing, locked, result_of
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -81,7 +81,7 @@ def test_a_unit_is_heard_and_a_phone_whose_line_is_cut_loses_nothing(desks: Desk
     clerk.awaits("#live", "打分截止，可以公布得分")
     clerk.again()
     clerk.press("公布得分")
-    shown = Turn.objects.get(pk=turn.pk).result["shown"]
+    shown = result_of(turn)["shown"]
     clerk.sees(f"{shown} 分")
     screen.awaits(".score", shown)
     screen.loses_the_line()

@@ -19,18 +19,20 @@ class City:
     publicity: str
     document: str
     station: str
+    session: str
 
     def addresses(self) -> dict[str, str]:
         """Where each page is, by the name of its URL."""
         codes = {"call": self.call, "publicity": self.publicity, "document": self.document, "station": self.station}
+        codes["session"] = self.session
         return {name: reverse(f"portal:{name}", args=[codes[name]] if name in codes else []) for name in PAGES}
 
 
 PAGES = (
     "home", "calls", "call", "publicities", "publicity", "documents", "document", "stations", "station", "map",
-    "articles", "procedure", "accessibility", "verification",
+    "articles", "procedure", "accessibility", "verification", "checkpoints", "sessions", "session",
 )  # fmt: skip
-LISTS = ("calls", "publicities", "documents", "stations", "verification")
+LISTS = ("calls", "publicities", "documents", "stations", "checkpoints", "sessions")
 
 
 def a_city(rows: int = 1) -> City:
@@ -39,4 +41,5 @@ def a_city(rows: int = 1) -> City:
     for n in range(rows):
         names = [f"{NAME}{m}" for m in range(n % 3 + 1)]
         publicity, document, station = a_publicity(call, *names), a_document(call, *names), a_station(call, NAME)
-    return City(call.code, publicity.code, document.code, station.code)
+    session = publicity.resolution.session
+    return City(call.code, publicity.code, document.code, station.code, session.code)

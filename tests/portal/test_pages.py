@@ -53,7 +53,7 @@ def test_no_public_page_shows_a_person_of_a_unit_or_a_case(client: Client) -> No
             assert secret not in page, name
 
 
-@pytest.mark.parametrize("name", [n for n in PAGES if n not in ("call", "publicity", "document", "station")])
+@pytest.mark.parametrize("name", [n for n in PAGES if n not in ("call", "publicity", "document", "station", "session")])
 def test_every_page_that_needs_no_row_stands_in_an_empty_project(client: Client, name: str) -> None:
     assert client.get(reverse(f"portal:{name}")).status_code == 200
 

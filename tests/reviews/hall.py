@@ -1,6 +1,7 @@
 """A hearing that is on, made of rows: for what goes on in the hall it does not matter how its panel was drawn."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from haizhi.accounts.models import Membership, Person
 from haizhi.kernel import vault
@@ -83,3 +84,15 @@ def locked(turn: Turn, *serials: int) -> list[Sheet]:
     drafts = turn.sheets.filter(stage="draft").select_related("seat", "turn__session")
     chosen = drafts.filter(seat__serial__in=serials) if serials else drafts
     return [acts.lock(sheet, by=judge_of(sheet.seat), at=HELD, marks=marks(70 + sheet.seat.serial)) for sheet in chosen]
+
+
+def result_of(turn: Turn) -> dict[str, Any]:
+    """What was announced of a unit."""
+    found = Turn.objects.get(pk=turn.pk).result
+    assert found
+    return dict(found)
+
+
+def announce(turn: Turn) -> dict[str, Any]:
+    """Announce a unit: its result."""
+    return result_of(acts.announce(turn, by=CLERK, at=HELD))

@@ -39,7 +39,7 @@ def url(session: Session, rest: str = "") -> str:
 def entered(sign_in: SignIn, actor: Actor, role: Role) -> Client:
     """The browser of somebody who has a signing key."""
     keys()
-    person = Person.objects.get(pk=actor.id)
+    person = Person.objects.get(pk=str(actor.id))
     grant(person, by=SYSTEM, at=NOW, role=role, valid_from=date(2026, 6, 1))
     return sign_in(person)
 
@@ -135,7 +135,7 @@ def test_a_vacancy_and_a_void_are_told_on_the_page(office: Client, supervisor: C
     assert "补抽（第 2 轮）" in text(office.get(url(session, "ceremony/?step=6")))
     office.post(url(session, "void/?back=ceremony"), {"opinion": "程序有误"})
     assert "海智办已提请作废" in text(supervisor.get(url(session, "ceremony/")))
-    frozen_as = freeze_hash(session.freeze).hex()
+    frozen_as = freeze_hash(session.freeze or {}).hex()
     supervisor.post(url(session, "confirm_void/?back=ceremony"), {"opinion": "同意"}, follow=True)
     page = text(office.get(url(session, "ceremony/?step=6")))
     assert f"{frozen_as}</span>，记录留存" in page

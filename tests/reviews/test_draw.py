@@ -119,7 +119,7 @@ def test_the_same_dice_in_another_spelling_are_the_same() -> None:
     assert session.stage == "frozen"
     wide = DICE.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
     assert acts.witness_entropy(session, by=SUPERVISOR, at=NOW, value=wide).stage == "seeded"
-    assert detail_of("session.witness_entropy") == {"value": DICE, "round": 1, "agreed": True}
+    assert detail_of("session.witness_entropy") == {"value": DICE, "round": 1, "source": 0, "agreed": True}
 
 
 def test_different_entries_seed_nothing_until_both_agree() -> None:

@@ -78,6 +78,19 @@ def test_the_proof_agrees_with_trying_every_panel(
     assert (infeasibility(everyone, quotas) is None) == possible
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(st.sampled_from(["a", "b", "c", "d", "e", "f", "g", ""]), min_size=4, max_size=9),
+    st.integers(1, 3),
+    st.integers(1, 3),
+)
+def test_leaving_out_who_is_alike_changes_no_proof(employers: list[str], size: int, cap: int) -> None:
+    everyone = pool(*((ENERGY if n % 3 else MATERIALS, employer) for n, employer in enumerate(employers)))
+    quotas = Quotas(size, (Limit(DISCIPLINE, MATERIALS, 1, 2),), (Cap(EMPLOYER, cap),))
+    possible = any(is_feasible(panel, quotas) for panel in combinations(everyone, size))
+    assert (infeasibility(everyone, quotas) is None) == possible
+
+
 @pytest.mark.django_db
 def test_the_freeze_is_refused_with_the_clash_and_nothing_is_frozen() -> None:
     session = prepared(experts=0)

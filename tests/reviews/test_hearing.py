@@ -22,7 +22,6 @@ from tests.applications.factories import signatory
 from tests.experts.factories import CLERK, HEAD, NOW, SUPERVISOR, judge
 from tests.reviews.factories import (
     HELD,
-    RULES,
     announced,
     closed,
     drawn,
@@ -165,7 +164,7 @@ def test_the_score_is_exact_with_one_high_and_one_low_dropped() -> None:
     assert result_of(turn)["shown"] == "80.00"
     assert result_of(turn)["totals"] == [500, 800, 800, 800, 800, 800, 1000]
     assert (result_of(turn)["valid"], result_of(turn)["kept"]) == (7, 5)
-    assert [total.dropped for total in totals_of(turn, RULES)] == ["最低分", *[""] * 5, "最高分"]
+    assert [total.dropped for total in totals_of(turn)] == ["最低分", *[""] * 5, "最高分"]
     assert fits(detail_of("turn.announce"), SHAPES["turn.announce"])
     assert set(turn.sheets.values_list("stage", flat=True)) == {"announced"}
 

@@ -1,5 +1,6 @@
 """A judge reads a unit's papers: after the pledge, never a recused unit's, each look on record (评审·8)."""
 
+import contextlib
 from io import BytesIO
 
 import pytest
@@ -97,7 +98,7 @@ def test_every_look_is_on_record_and_each_page_bears_the_seat(sign_in: SignIn) -
     assert page.count('class="indicator"') == 16
     assert f"{seat.serial}号评委" in page
     for said in ({"what": "form"}, {"what": "dossier"}, {"what": "file", "file": picture.pk}):
-        shown = b"".join(browser.post(url(turn), said, follow=True).streaming_content)
+        shown = browser.post(url(turn), said, follow=True).getvalue()
         for sheet in PdfReader(BytesIO(shown)).pages:
             assert f"{seat.serial}号评委" in sheet.extract_text().replace(" ", "")
     for said in ({"what": "file", "file": letter.pk}, {"what": "original", "file": picture.pk}, {"what": "all"}):
@@ -126,5 +127,7 @@ def test_an_original_is_handed_out_only_where_the_rules_say_so(sign_in: SignIn) 
     assert "下载原件" in browser.get(url(turn)).content.decode()
     answer = browser.post(url(turn), {"what": "original", "file": letter.pk}, follow=True)
     assert answer["Content-Disposition"].startswith("attachment")
+    with contextlib.closing(answer.file_to_stream):
+        assert answer.file_to_stream.read(2) == b"PK"
     assert Opening.objects.get(what=Opening.What.ORIGINAL).sha256 == letter.upload.sha256
     assert RULES.originals is False

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from haizhi.kernel import ledger
+from haizhi.kernel.models import Act
 from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, drafts
@@ -248,7 +249,7 @@ def test_a_sheet_whose_answer_was_lost_is_sent_again_and_locked_once(client_of_j
     sent = {"marks": form.initial["marks"], "once": str(form.initial["once"]), "seen": str(form.initial["seen"])}
     for _ in range(2):
         assert client_of_judge.post(lock, sent)["Location"] == sheet.get_absolute_url()
-    assert ledger.Act.objects.filter(verb="sheet.lock", subject_id=sheet.pk).count() == 1
+    assert Act.objects.filter(verb="sheet.lock", subject_id=sheet.pk).count() == 1
     page = text(client_of_judge.get(sheet.get_absolute_url()))
     assert "回执" in page
     assert Sheet.objects.get(pk=sheet.pk).commitment in page

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from haizhi.experts import acts as experts
 from haizhi.experts.models import Expert
@@ -23,12 +24,14 @@ from tests.reviews.factories import (
     drawn,
     frozen,
     lock_all,
+    marks,
     next_turn,
     opened,
     prepared,
     rules,
     scheduled,
     scoring,
+    sit,
 )
 
 pytestmark = pytest.mark.django_db
@@ -229,7 +232,7 @@ def test_the_console_counts_sheets_and_shows_no_value(office: Client) -> None:
     assert "6 / 7" in page
     assert "等待锁定：1 号" in page
     assert "还有1份评分表没有锁定" in page
-    total = sum(one.marks.values())
+    total = sum(marks(83).values())
     assert f"{total / 10:.1f}" not in page
 
 
@@ -245,6 +248,7 @@ def test_the_score_is_announced_to_everybody_and_its_makers_to_the_supervisor(
     session = opened(units=2)
     turn = scoring(session)
     lock_all(turn, lambda n: 60 + 5 * n)
+    sit(session, timezone.now())
     page = text(office.post(turn.get_absolute_url() + "announce/", follow=True))
     turn.refresh_from_db()
     assert turn.result is not None

@@ -26,7 +26,7 @@ from haizhi.reviews.queries import ballots_of, recognised
 from tests.experts.factories import CLERK, HEAD, SUPERVISOR
 from tests.files.samples import pdf
 from tests.reviews.factories import HELD, marks
-from tests.reviews.hall import by_seat, in_hearing, locked, scored
+from tests.reviews.hall import announce, by_seat, in_hearing, locked, scored
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -114,7 +114,7 @@ def test_a_paper_read_twice_alike_becomes_the_judge_s_sheet(paper: Paper, turn: 
     assert sheet.stage == "locked"
     assert not any(entry.sealed for entry in paper.entries.all())
     locked(turn)
-    assert acts.announce(turn, by=CLERK, at=HELD).result["valid"] == 7
+    assert announce(turn)["valid"] == 7
     sheet.refresh_from_db()
     assert sheet.marks == marks()
 

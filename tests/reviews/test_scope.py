@@ -10,7 +10,6 @@ from haizhi.reviews.queries import marks_are_open, session_acts, sittings_of, tu
 from tests.applications.factories import signatory
 from tests.experts.factories import CLERK, NOW, RECORDER, SUPERVISOR, holding, judge
 from tests.reviews.factories import (
-    sit,
     HELD,
     announced,
     drawn,
@@ -21,6 +20,7 @@ from tests.reviews.factories import (
     scheduled,
     scoring,
     seated,
+    sit,
     throw,
 )
 

@@ -1,13 +1,15 @@
 """A judge who leaves in the middle, a unit that comes late: each has a recorded way on."""
 
+from typing import Any
+
 import pytest
 
 from haizhi.regulation.findings import Refused
 from haizhi.reviews import acts
-from haizhi.reviews.models import Departure, Session, Sheet, Turn
+from haizhi.reviews.models import Departure, Session, Sheet
 from tests.experts.factories import CLERK, SUPERVISOR
 from tests.reviews.factories import HELD, next_turn
-from tests.reviews.hall import in_hearing, judge_of, locked, scored
+from tests.reviews.hall import announce, in_hearing, judge_of, locked, scored
 
 pytestmark = pytest.mark.django_db
 
@@ -17,10 +19,10 @@ def left(session: Session, serial: int = 3) -> Departure:
     return acts.agree_departure(departure, by=SUPERVISOR, at=HELD)
 
 
-def heard(session: Session) -> Turn:
+def heard(session: Session) -> dict[str, Any]:
     turn = scored(session)
     locked(turn)
-    return acts.announce(turn, by=CLERK, at=HELD)
+    return announce(turn)
 
 
 def test_a_judge_who_leaves_is_not_counted_for_what_they_have_not_locked() -> None:
@@ -28,11 +30,11 @@ def test_a_judge_who_leaves_is_not_counted_for_what_they_have_not_locked() -> No
     first = scored(session)
     locked(first)
     departure = left(session)
-    assert acts.announce(first, by=CLERK, at=HELD).result["valid"] == 7
+    assert announce(first)["valid"] == 7
     second = scored(session)
     assert not second.sheets.filter(seat=departure.seat).exists()
     locked(second)
-    assert acts.announce(second, by=CLERK, at=HELD).result["valid"] == 6
+    assert announce(second)["valid"] == 6
 
 
 def test_a_sheet_under_way_is_put_away_when_its_judge_leaves() -> None:
@@ -40,7 +42,7 @@ def test_a_sheet_under_way_is_put_away_when_its_judge_leaves() -> None:
     turn = scored(session)
     departure = left(session)
     assert turn.sheets.count() == 6
-    assert acts.announce(locked(turn)[0].turn, by=CLERK, at=HELD).result["valid"] == 6
+    assert announce(locked(turn)[0].turn)["valid"] == 6
     recusal = session.recusals.get()
     assert (recusal.source, recusal.stage) == ("departed", "upheld")
     assert str(departure.seat.serial) in recusal.explanation
@@ -52,7 +54,7 @@ def test_with_fewer_than_five_sheets_there_is_no_result() -> None:
     for serial in (1, 2, 3):
         left(session, serial)
     locked(turn)
-    assert acts.announce(turn, by=CLERK, at=HELD).result["shown"] is None
+    assert announce(turn)["shown"] is None
 
 
 def test_a_departure_needs_the_witness_and_happens_once() -> None:
@@ -78,7 +80,7 @@ def test_a_unit_that_comes_late_is_heard_last_without_who_left_meanwhile() -> No
     for _ in range(2):
         heard(session)
     assert next_turn(session) == late
-    assert heard(session).result["valid"] == 6
+    assert heard(session)["valid"] == 6
 
 
 def test_a_unit_may_be_refused_to_be_heard_late() -> None:

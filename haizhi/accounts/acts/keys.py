@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 
-from haizhi.accounts.facts.keys import keys_of, next_name, post_of
+from haizhi.accounts.facts.keys import hold_names, keys_of, next_name, post_of
 from haizhi.accounts.models import Key, Person
 from haizhi.fairness import note
 from haizhi.kernel import cosigning, vault
@@ -34,6 +34,7 @@ def make_key(*, by: Actor, at: datetime, passphrase: str) -> Key:
 
     Raises Refused for a passphrase that is too easily guessed. A valid key of the same holder is replaced.
     """
+    hold_names(post_of(by))
     holder = _holder(by)
     if weak := unmet(*passphrase_findings(passphrase, holder)):
         raise Refused(*weak)
@@ -56,6 +57,7 @@ def register_key(*, by: Actor, at: datetime, public: str, proof: str) -> Key:
 
     Raises Refused for a key that can't be registered or isn't proven. A valid key of the same holder is replaced.
     """
+    hold_names(post_of(by))
     vkey = parse_public(public, post_of(by))
     signed = note.signed_note(challenge(by.id, vkey), [proof.strip()])
     try:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from haizhi.accounts.models import Key
 from haizhi.kernel.actor import Actor
+from haizhi.kernel.models import Counter
 from haizhi.kernel.signing import ORIGIN
 from haizhi.regulation.roles import Role
 
@@ -24,6 +25,11 @@ def valid_key(holder_id: UUID | None, post: Key.Post) -> Key | None:
 def keys_of(holder_id: UUID | None, post: Key.Post) -> list[Key]:
     """Every key a person ever had in a post, the first one first."""
     return list(Key.objects.filter(holder_id=holder_id, post=post).order_by("made_at", "name")) if holder_id else []
+
+
+def hold_names(post: Key.Post) -> None:
+    """Let nobody else enter a key of this post until the transaction ends: each gets a name of its own."""
+    Counter.objects.select_for_update().get_or_create(prefix=f"key/{post.value}")
 
 
 def next_name(post: Key.Post) -> str:

@@ -24,6 +24,7 @@ from haizhi.applications.facts.applications import (
     purged_materials,
     records_of,
     rival_interest,
+    rivals_in,
     submitted_by_its_own,
     supplied,
 )
@@ -102,6 +103,7 @@ __all__ = [
     "reading_of",
     "records_of",
     "rival_interest",
+    "rivals_in",
     "scan_of_working_paper",
     "signed_scan",
     "still_taken",

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications.facts.arriving import arrival
@@ -246,10 +249,14 @@ def grounds_for_rejection(application: Application, at: datetime) -> tuple[Findi
 
 def rival_interest(application: Application) -> Finding:
     """Whether the district that gives its opinion applies itself in the same call (办法·7·2)."""
-    rivals = Application.objects.filter(
-        call=application.call_id,
-        unit__applicant_kind=ApplicantKind.DISTRICT_ASSOCIATION,
-        unit__district=application.district,
-    ).exclude(stage__in=["draft", "withdrawn", "cancelled"])
-    applies = application.route == Route.VIA_DISTRICT and rivals.exists()
+    by_district = application.route == Route.VIA_DISTRICT
+    applies = by_district and rivals_in(application.call_id, application.district).exists()
     return no_rival_interest(endorser_applies=applies)
+
+
+def rivals_in(call: UUID, district: str) -> QuerySet[Application]:
+    """The applications in a call that a district handed in itself."""
+    own = Application.objects.filter(
+        call=call, unit__applicant_kind=ApplicantKind.DISTRICT_ASSOCIATION, unit__district=district
+    )
+    return own.exclude(stage__in=["draft", "withdrawn", "cancelled"])

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db import connection
 
 from haizhi.applications.facts import (
     OVERVIEW_FIELDS,
     call_takes,
     form_digest,
     records_of,
+    rivals_in,
     signed_scan,
     waits_for_comparing,
 )
 from haizhi.applications.models import Application, Material, Record
 from haizhi.applications.queries.lists import applications_of
 from haizhi.kernel.actor import Actor
-from haizhi.regulation.applicants import ApplicantKind
+from haizhi.kernel.statements import Statement
 from haizhi.regulation.attempts import ENDED, may_try_again, not_cancelled_before
 from haizhi.regulation.evidence import RecordKind, of_section
 from haizhi.regulation.findings import Finding, unmet
@@ -33,6 +36,9 @@ FIELD_LABELS = {field.name: str(field.verbose_name) for field in Application._me
 OPEN_STAGES = ("draft", "returned")
 _UNDECIDED = (*OPEN_STAGES, "endorsing", "qualifying")
 
+_CALL, _UNIT, _DISTRICT = UUID(int=1), UUID(int=2), "…"
+"""What stands in the statements below where each case has its own."""
+
 
 def case_of(actor: Actor, code: str) -> Application:
     """The application with everything its page shows. Raises Application.DoesNotExist when it is not to be seen."""
@@ -42,40 +48,39 @@ def case_of(actor: Actor, code: str) -> Application:
 def page_of(actor: Actor, code: str) -> Application:
     """The application as its page and those beside it show it, without the contents of former versions.
 
-    `rivalled`: the district that reviews it applies in the same call; `attempted`: the unit tried before in this call.
     Raises Application.DoesNotExist.
     """
-    rivals = Application.objects.filter(
-        call=OuterRef("call"),
-        unit__applicant_kind=ApplicantKind.DISTRICT_ASSOCIATION,
-        unit__district=OuterRef("district"),
-    ).exclude(stage__in=["draft", "withdrawn", "cancelled"])
-    earlier = Application.objects.filter(call=OuterRef("call"), unit=OuterRef("unit"), stage__in=ENDED)
-    earlier = earlier.exclude(pk=OuterRef("pk"))
-    found = applications_of(actor).annotate(rivalled=Exists(rivals), attempted=Exists(earlier))
-    return found.prefetch_related("materials", "records").get(code=code)
+    return applications_of(actor).prefetch_related("materials", "records").get(code=code)
 
 
 def rival_shown(application: Application, actor: Actor) -> Finding | None:
-    """The district's own interest, for those who judge its opinion and not for the unit it is about.
-
-    Of an application that `page_of` found.
-    """
+    """The district's own interest, for those who judge its opinion and not for the unit it is about."""
     if not actor.holds(*Application.readers) or application.route != Route.VIA_DISTRICT:
         return None
-    found = no_rival_interest(endorser_applies=bool(vars(application)["rivalled"]))
+    rivals = _rivals(connection.vendor).rows({_CALL: application.call_id, _DISTRICT: application.district})
+    found = no_rival_interest(endorser_applies=bool(rivals))
     return None if found.met else found
 
 
-def other_attempts(application: Application, actor: Actor) -> list[Application]:
-    """The unit's other attempts in the same call, as far as they are seen; the last one first (interpretation 29).
+@cache
+def _rivals(_vendor: str) -> Statement:
+    return Statement.of(rivals_in(_CALL, _DISTRICT).order_by().values_list("pk")[:1])
 
-    Of an application that `page_of` found.
-    """
-    if not vars(application)["attempted"]:
+
+def other_attempts(application: Application, actor: Actor) -> list[Application]:
+    """The unit's other attempts in the same call, as far as they are seen; the last one first (interpretation 29)."""
+    ended = _ended(connection.vendor).rows({_CALL: application.call_id, _UNIT: application.unit_id})
+    others = {UUID(str(pk)) for (pk,) in ended} - {application.pk}
+    if not others:
         return []
-    seen = Application.objects.visible_to(actor).filter(call=application.call_id, unit=application.unit_id)
-    return list(seen.filter(stage__in=ENDED).exclude(pk=application.pk).only("code", "stage").order_by("-code"))
+    seen = Application.objects.visible_to(actor).filter(pk__in=others)
+    return list(seen.only("code", "stage").order_by("-code"))
+
+
+@cache
+def _ended(_vendor: str) -> Statement:
+    ended = Application.objects.filter(call=_CALL, unit=_UNIT, stage__in=ENDED)
+    return Statement.of(ended.order_by().values_list("pk"))
 
 
 def begins_again(application: Application, actor: Actor, at: datetime) -> bool:

@@ -8,10 +8,13 @@ from haizhi.kernel.door import creates
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused, unmet
-from haizhi.regulation.roles import Role
+from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 WHOLE_TO = Role.OFFICE_HEAD
 """Who may take the pool away with nothing hidden."""
+
+CONTACT_TO = OFFICE_ROLES
+"""Who may look at one expert's whole entry: those who have to reach the expert."""
 
 
 @creates(moves.TAKE_LOOK, private=("expert", "asked", "conditions"))
@@ -36,6 +39,12 @@ def look(
             f"完整名单由{WHOLE_TO.label}导出",
             "请导出隐去部分的名单，或由负责人办理。",
             "sort",
+        ),
+        Finding(
+            sort != Look.Sort.CONTACT or by.holds(*CONTACT_TO),
+            cite,
+            "完整资料由海智办联系专家时查看",
+            "需要核查的，请海智办提供。",
         ),
         Finding(expert is None or expert.stage != "erased", cite, "该专家的资料已经删除", "已没有可以查阅的资料。"),
     )

@@ -2,7 +2,7 @@
 
 from haizhi.experts.forms.corrections import CORRECTION_FORMS, CorrectionForm
 from haizhi.experts.forms.experts import EXPERT_FORMS, ExpertForm
-from haizhi.experts.forms.lists import ExpertFilters, LookFilters
+from haizhi.experts.forms.lists import CorrectionFilters, ExpertFilters, LookFilters
 from haizhi.experts.forms.looks import ExportForm, LookForm
 from haizhi.experts.forms.pool import DISCIPLINE_FORMS, DisciplineForm, IdentifyForm, TermsForm
 from haizhi.experts.forms.sheets import COLUMNS, MOST_ROWS, BatchForm, SheetForm, lines_of, read_sheet
@@ -15,6 +15,7 @@ __all__ = [
     "EXPERT_FORMS",
     "MOST_ROWS",
     "BatchForm",
+    "CorrectionFilters",
     "CorrectionForm",
     "DisciplineForm",
     "ExpertFilters",

@@ -6,7 +6,7 @@ from django import forms
 
 from haizhi.experts.facts import disciplines_in_force
 from haizhi.experts.models import Expert, Sex
-from haizhi.experts.queries import shown, suggested, unit_called
+from haizhi.experts.queries import shown, unit_called
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.recusals import InterestGround
@@ -150,14 +150,9 @@ class IdentifyOneForm(ActForm):
 
     hint = "核定后，工作单位和代码与登记单位一致，回避按代码比对；单位以后改名、合并，也随之识别。"
 
-    unit = forms.CharField(label="登记单位", max_length=120, help_text="填写单位全称或18位统一社会信用代码。")
-
-    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, asked=asked, subject=subject, **kwargs)
-        if isinstance(subject, Expert) and not subject.employer_code and (units := suggested(subject.employer)):
-            named = "；".join(f"{unit.name}（{unit.code}）" for unit in units)
-            self.fields["unit"].help_text += f"可能是：{named}。"
-            self.initial["unit"] = units[0].code if len(units) == 1 else ""
+    unit = forms.CharField(
+        label="登记单位", max_length=120, help_text="填写全称或18位统一社会信用代码；“核定单位”页按名称列出建议。"
+    )
 
     def clean_unit(self) -> Any:
         """The unit, by code or by its exact name."""
@@ -221,10 +216,7 @@ class DropAbsenceForm(ActForm):
         if isinstance(subject, Expert):
             self.fields["absence"].choices = [  # type: ignore[attr-defined]  # a choice field
                 *CHOOSE,
-                *(
-                    (row.pk, f"{day_text(row.first_day)}至{day_text(row.last_day)}")
-                    for row in subject.absences.order_by("first_day", "id")
-                ),
+                *((row.pk, f"{day_text(row.first_day)}至{day_text(row.last_day)}") for row in subject.absences.all()),
             ]
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from haizhi.experts.facts import discipline_names
-from haizhi.experts.models import Expert, Look, Sex
+from haizhi.experts.models import Correction, Expert, Look, Sex
 from haizhi.experts.queries import found
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.stages import STAGES
@@ -52,6 +52,22 @@ class ExpertFilters(FilterForm):
             queryset = queryset.exclude(employer_code="") if unit == "yes" else queryset.filter(employer_code="")
         if account := asked.get("account"):
             queryset = queryset.filter(person__isnull=account == "no")
+        return queryset
+
+
+class CorrectionFilters(FilterForm):
+    """The conditions above the list of corrections."""
+
+    q = forms.CharField(label="专家编号", max_length=24)
+    stage = forms.ChoiceField(label="状态", choices=[*_EVERY, *STAGES["correction"].items()])
+
+    def narrow(self, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
+        """The requests that meet the conditions."""
+        asked = self.cleaned_data
+        if code := asked.get("q"):
+            queryset = queryset.filter(expert__code__icontains=code)
+        if stage := asked.get("stage"):
+            queryset = queryset.filter(stage=stage)
         return queryset
 
 

@@ -1,6 +1,6 @@
 """Reads of the pool, shaped for pages."""
 
-from haizhi.experts.queries.employers import Employer, employers_unidentified, suggested, suggestions, with_suggestions
+from haizhi.experts.queries.employers import Employer, employers_unidentified, suggestions, with_suggestions
 from haizhi.experts.queries.pool import (
     Shown,
     corrected,
@@ -10,7 +10,6 @@ from haizhi.experts.queries.pool import (
     interests_of,
     shown,
     unit_called,
-    unit_of,
 )
 from haizhi.experts.queries.statistics import WIDTH, Share, Statistics, statistics
 
@@ -28,9 +27,7 @@ __all__ = [
     "interests_of",
     "shown",
     "statistics",
-    "suggested",
     "suggestions",
     "unit_called",
-    "unit_of",
     "with_suggestions",
 ]

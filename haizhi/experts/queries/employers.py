@@ -56,11 +56,6 @@ def _ranked(
     return tuple(dict.fromkeys([*exact, *once, *alike]))[:_MOST]
 
 
-def suggested(name: str) -> tuple[Organisation, ...]:
-    """The units that one name may mean."""
-    return suggestions([name]).get(name, ())
-
-
 def _half(name: str) -> str:
     """The name with brackets of half width, as some write them."""
     return name.replace("（", "(").replace("）", ")")

@@ -8,7 +8,6 @@ from django.db.models.functions import Coalesce
 
 from haizhi.accounts.identifiers import canonical_login
 from haizhi.accounts.models import Organisation
-from haizhi.accounts.queries import unit_by_code
 from haizhi.accounts.queries import unit_called as units_called
 from haizhi.experts.facts import discipline_names
 from haizhi.experts.models import Correction, Discipline, Expert, Interest, Sex
@@ -81,11 +80,6 @@ def interests_of(expert: Expert) -> list[tuple[Interest, str]]:
 def unit_called(text: str) -> Organisation | None:
     """The existing unit with this code, or with exactly this name; nobody can list units by it."""
     return next(iter(units_called(text)), None)
-
-
-def unit_of(expert: Expert) -> Organisation | None:
-    """The registered unit that employs the expert, by its code; of a merged one the unit that stays."""
-    return unit_by_code(expert.employer_code) if expert.employer_code else None
 
 
 def corrected(correction: Correction) -> list[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRed
 from django.shortcuts import get_object_or_404, render
 
 from haizhi.experts import acts, queries
-from haizhi.experts.forms import CORRECTION_FORMS, CorrectionForm
+from haizhi.experts.forms import CORRECTION_FORMS, CorrectionFilters, CorrectionForm
 from haizhi.experts.models import Correction
 from haizhi.experts.views.pool import READERS, crumbs, found
 from haizhi.regulation import moves
@@ -19,6 +19,7 @@ from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _READERS = Correction.readers | {Role.JUDGE}
+_SORTS = {"at": "asked_at", "stage": ("stage", "asked_at")}
 _COLUMNS = (
     Column("专家", lambda c: c.expert.code, 16),
     Column("申请时间", lambda c: c.asked_at, 18),
@@ -30,10 +31,10 @@ _COLUMNS = (
 
 @for_roles(_READERS)
 def corrections(asked: Asked) -> HttpResponseBase:
-    """Every request, the waiting ones first; an expert's own."""
+    """Every request, newest first; an expert's own."""
     rows = Correction.objects.visible_to(asked.actor).select_related("expert")
-    listing = listed(asked, rows, sorts={"at": "asked_at", "stage": ("stage", "asked_at")}, default="-at")
-    context = {"title": "专家资料更正", "crumbs": crumbs(("资料更正", "")), "listing": listing, "counted": "件"}
+    listing = listed(asked, rows, sorts=_SORTS, default="-at", filters=CorrectionFilters)
+    context = {"title": "专家资料更正", "crumbs": crumbs(asked, ("资料更正", "")), "listing": listing, "counted": "件"}
     return list_page(asked, "experts/corrections.html", context, _COLUMNS, personal=True)
 
 
@@ -46,7 +47,7 @@ def _correction(asked: Asked, pk: UUID) -> Correction:
 def correction(asked: Asked, pk: UUID) -> HttpResponse:
     """One request: what it would change, and the answer."""
     subject = _correction(asked, pk)
-    way = crumbs((subject.expert.code, subject.expert.get_absolute_url()), ("资料更正", ""))
+    way = crumbs(asked, (subject.expert.code, subject.expert.get_absolute_url()), ("资料更正", ""))
     context = case_context(asked, subject, CORRECTION_FORMS, crumbs=way)
     context["changes"] = queries.corrected(subject) if subject.stage == "waiting" else []
     return render(asked, "experts/correction.html", context)
@@ -64,7 +65,7 @@ def correction_new(asked: Asked, code: str) -> HttpResponse:
     expert = found(asked, code)
     if expert.person_id != asked.actor.id:
         raise Http404
-    way = crumbs((expert.code, expert.get_absolute_url()), ("申请更正资料", ""))
+    way = crumbs(asked, (expert.code, expert.get_absolute_url()), ("申请更正资料", ""))
     if asked.method == "POST":
         form = CorrectionForm(asked.POST, asked=asked, of=expert)
 

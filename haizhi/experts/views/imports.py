@@ -44,7 +44,7 @@ def import_sheet(asked: Asked) -> HttpResponse:
             return HttpResponseRedirect(reverse("experts:import_check"))
     context = {
         "title": "批量入库",
-        "crumbs": crumbs(("批量入库", "")),
+        "crumbs": crumbs(asked, ("批量入库", "")),
         "form": form,
         "columns": COLUMNS,
         "most": MOST_ROWS,
@@ -86,7 +86,7 @@ def import_check(asked: Asked) -> HttpResponse:
     found = check(lines, asked.at)
     context = {
         "title": "核对并入库",
-        "crumbs": crumbs(("批量入库", reverse("experts:import")), ("核对", "")),
+        "crumbs": crumbs(asked, ("批量入库", reverse("experts:import")), ("核对", "")),
         "batch": batch,
         "count": len(lines),
         "faults": _shown(lines, found.faults, rows[0]["heads"], rows),

@@ -39,7 +39,7 @@ def disciplines(asked: Asked) -> HttpResponseBase:
     sorts = {"place": ("place", "code"), "name": "name", "code": "code", "experts": "experts"}
     context = {
         "title": "学科目录",
-        "crumbs": crumbs(("学科目录", "")),
+        "crumbs": crumbs(asked, ("学科目录", "")),
         "listing": listed(asked, rows, sorts=sorts, default="place"),
         "counted": "个",
         "may_add": asked.actor.holds(*moves.ADD_DISCIPLINE.roles),
@@ -54,7 +54,7 @@ def discipline_new(asked: Asked) -> HttpResponse:
     def call(form: ActForm) -> Discipline:
         return acts.add_discipline(by=asked.actor, at=asked.at, **form.arguments())
 
-    way = crumbs(("学科目录", reverse("experts:disciplines")), ("新增", ""))
+    way = crumbs(asked, ("学科目录", reverse("experts:disciplines")), ("新增", ""))
     return creation_page(asked, moves.ADD_DISCIPLINE, DisciplineForm, call, crumbs=way)
 
 
@@ -65,8 +65,9 @@ def _discipline(asked: Asked, code: str) -> Discipline:
 @for_roles(Discipline.readers)
 def discipline(asked: Asked, code: str) -> HttpResponse:
     """One discipline."""
-    way = crumbs(("学科目录", reverse("experts:disciplines")))
+    way = crumbs(asked, ("学科目录", reverse("experts:disciplines")))
     context = case_context(asked, _discipline(asked, code), DISCIPLINE_FORMS, subtitle=code, crumbs=way)
+    context["may_list"] = asked.actor.holds(*Expert.readers)
     return render(asked, "experts/discipline.html", context)
 
 
@@ -92,7 +93,7 @@ def terms(asked: Asked) -> HttpResponseBase:
     now = terms_in_force()
     context = {
         "title": "抽取条件",
-        "crumbs": crumbs(("抽取条件", "")),
+        "crumbs": crumbs(asked, ("抽取条件", "")),
         "listing": listing,
         "counted": "次",
         "now": now,
@@ -108,7 +109,7 @@ def terms_new(asked: Asked) -> HttpResponse:
     def call(form: ActForm) -> Terms:
         return acts.set_terms(by=asked.actor, at=asked.at, **form.arguments())
 
-    way = crumbs(("抽取条件", reverse("experts:terms")), ("设定", ""))
+    way = crumbs(asked, ("抽取条件", reverse("experts:terms")), ("设定", ""))
     return creation_page(asked, moves.SET_TERMS, TermsForm, call, crumbs=way)
 
 
@@ -123,7 +124,7 @@ def pool_statistics(asked: Asked) -> HttpResponse:
     ]
     context = {
         "title": "专家库统计",
-        "crumbs": crumbs(("统计", "")),
+        "crumbs": crumbs(asked, ("统计", "")),
         "found": found,
         "groups": groups,
         "width": queries.WIDTH,
@@ -152,7 +153,7 @@ def employers(asked: Asked) -> HttpResponse:
     page = Paginator(queries.employers_unidentified(), PER_PAGE).get_page(asked.GET.get("page"))
     context = {
         "title": "核定工作单位",
-        "crumbs": crumbs(("核定工作单位", "")),
+        "crumbs": crumbs(asked, ("核定工作单位", "")),
         "page": page,
         "rows": queries.with_suggestions(page.object_list),
         "form": form if form.is_bound else None,

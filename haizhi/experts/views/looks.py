@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from haizhi.documents.spreadsheet import Sheet, write_workbook
 from haizhi.experts import acts, queries
+from haizhi.experts.acts.looks import CONTACT_TO
 from haizhi.experts.facts import discipline_names
 from haizhi.experts.forms import COLUMNS, ExportForm, LookFilters, LookForm
 from haizhi.experts.models import Look, Sex
@@ -44,11 +45,11 @@ def looks(asked: Asked) -> HttpResponseBase:
     rows = Look.objects.visible_to(asked.actor).select_related("expert")
     sorts = {"at": "at", "by": "by_name"}
     listing = listed(asked, rows, sorts=sorts, default="-at", filters=LookFilters)
-    context = {"title": "专家资料查阅记录", "listing": listing, "counted": "条", "crumbs": crumbs()}
+    context = {"title": "专家资料查阅记录", "listing": listing, "counted": "条", "crumbs": crumbs(asked)}
     return list_page(asked, "experts/looks.html", context, _COLUMNS, personal=True)
 
 
-@for_roles(moves.TAKE_LOOK.roles)
+@for_roles(CONTACT_TO)
 def look_at(asked: Asked, code: str) -> HttpResponse:
     """Ask for one expert's whole entry."""
     expert = found(asked, code)
@@ -56,7 +57,7 @@ def look_at(asked: Asked, code: str) -> HttpResponse:
     def call(form: ActForm) -> Look:
         return acts.look(by=asked.actor, at=asked.at, sort=Look.Sort.CONTACT, expert=expert, **form.arguments())
 
-    way = crumbs((expert.code, expert.get_absolute_url()), ("查看完整资料", ""))
+    way = crumbs(asked, (expert.code, expert.get_absolute_url()), ("查看完整资料", ""))
     return creation_page(asked, moves.TAKE_LOOK, LookForm, call, crumbs=way)
 
 
@@ -79,7 +80,7 @@ def export(asked: Asked) -> HttpResponse:
             **form.arguments(),
         )
 
-    return creation_page(asked, moves.TAKE_LOOK, ExportForm, call, crumbs=crumbs(("导出", "")))
+    return creation_page(asked, moves.TAKE_LOOK, ExportForm, call, crumbs=crumbs(asked, ("导出", "")))
 
 
 def _look(asked: Asked, pk: object) -> Look:
@@ -93,7 +94,7 @@ def look(asked: Asked, pk: object) -> HttpResponse:
     open_now = taken.open_to(asked.actor, asked.at)
     context = {
         "title": "专家资料查阅",
-        "crumbs": crumbs(("查阅记录", reverse("experts:looks"))),
+        "crumbs": crumbs(asked, ("查阅记录", reverse("experts:looks"))),
         "look": taken,
         "role": Role(taken.role).label,
         "open_now": open_now,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from haizhi.experts import acts, queries
 from haizhi.experts.facts import waits_for_password, welcome_token
 from haizhi.experts.forms import EXPERT_FORMS, ExpertFilters, ExpertForm
-from haizhi.experts.models import Correction, Expert
+from haizhi.experts.models import Expert
 from haizhi.regulation import moves
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 from haizhi.ui.acting import ActForm, act_page, creation_page
@@ -27,9 +27,9 @@ _SORTS = {
 }
 
 
-def crumbs(*further: tuple[str, str]) -> list[tuple[str, str]]:
-    """The way to a page of the pool."""
-    return [("专家", reverse("experts:list")), *further]
+def crumbs(asked: Asked, *further: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way to a page of the pool, from the list on for those who may see it."""
+    return [*([("专家", reverse("experts:list"))] if asked.actor.holds(*READERS) else []), *further]
 
 
 def listing_of(asked: Asked) -> Listing[Expert]:
@@ -50,6 +50,7 @@ def experts(asked: Asked) -> HttpResponseBase:
         "title": "专家库" if watching else "专家资料",
         "listing": listing_of(asked),
         "counted": "名",
+        "may_take": asked.actor.holds(*moves.TAKE_LOOK.roles),
         "may_enter": asked.actor.holds(*moves.ENTER_EXPERT.roles),
     }
     return render(asked, "experts/list.html", context)
@@ -62,12 +63,14 @@ def expert_new(asked: Asked) -> HttpResponse:
     def call(form: ActForm) -> Expert:
         return acts.enter(by=asked.actor, at=asked.at, **form.arguments())
 
-    return creation_page(asked, moves.ENTER_EXPERT, ExpertForm, call, crumbs=crumbs(("专家入库", "")))
+    return creation_page(asked, moves.ENTER_EXPERT, ExpertForm, call, crumbs=crumbs(asked, ("专家入库", "")))
 
 
 def found(asked: Asked, code: str) -> Expert:
     """The expert with the code, as far as whoever asks may see it. Raises Http404."""
-    expert = queries.experts_of(asked.actor).select_related("person").filter(code=code).first()
+    expert = (
+        queries.experts_of(asked.actor).select_related("person").prefetch_related("absences").filter(code=code).first()
+    )
     if expert is None:
         raise Http404
     return expert
@@ -80,13 +83,12 @@ def expert(asked: Asked, code: str) -> HttpResponse:
     own = asked.actor.id is not None and subject.person_id == asked.actor.id
     office = asked.actor.holds(*OFFICE_ROLES)
     path = reverse("experts:welcome", args=[welcome_token(subject)]) if waits_for_password(subject) else ""
-    context = case_context(asked, subject, EXPERT_FORMS, subtitle=subject.code, crumbs=crumbs()) | {
+    context = case_context(asked, subject, EXPERT_FORMS, subtitle=subject.code, crumbs=crumbs(asked)) | {
         "own": own,
         "shown": queries.shown(subject, whole=own),
         "interests": queries.interests_of(subject),
-        "absences": list(subject.absences.order_by("first_day", "id")),
-        "corrections": list(Correction.objects.visible_to(asked.actor).filter(expert=subject)[:5]),
-        "unit": queries.unit_of(subject),
+        "absences": subject.absences.all(),
+        "may_read_corrections": own or office,
         "may_look": office and subject.stage != "erased",
         "may_correct": own and subject.stage in ("active", "suspended"),
         "welcome_link": asked.build_absolute_uri(path) if path and office else "",

@@ -12,11 +12,14 @@ from haizhi.fairness.verifier.report import Check, Report, entry
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """The bytes of each file. `old_notes`: checkpoints that somebody kept from earlier. Names may be left out."""
+    """The bytes of each file. `old_notes`: checkpoints that somebody kept from earlier.
+
+    Pool and names are None as long as they are not public.
+    """
 
     log: bytes
     bodies: bytes
-    pool: bytes
+    pool: bytes | None
     checkpoints: Mapping[str, bytes]
     names: bytes | None = None
     seats: bytes | None = None
@@ -29,7 +32,7 @@ class Files:
 
     headers: list[Header]
     bodies: dict[int, dict[str, Any]]
-    pool: list[PoolRow]
+    pool: list[PoolRow] | None
     names: list[NameRow] | None
     seats: list[SeatRow] | None
 
@@ -52,7 +55,7 @@ def parse_files(bundle: Bundle, report: Report) -> Files | None:
     return Files(
         headers,
         _opened(headers, cast("list[OpenedBody]", bodies), report),
-        cast("list[PoolRow]", pool),
+        None if bundle.pool is None else cast("list[PoolRow]", pool),
         None if bundle.names is None else cast("list[NameRow]", names),
         None if bundle.seats is None else cast("list[SeatRow]", seats),
     )

@@ -129,9 +129,11 @@ class _Course:
         if self.ceremony.stage != "closed":
             self.report.fail(Check.EVENT_ORDER, "log.jsonl", "评审会尚未会签闭会，或日志缺少闭会记录")
             return None
-        if not self.ceremony.pool_intact:
+        if self.files.pool is None:
+            self.report.postpone("专家库名单（pool.jsonl）尚未公开，没有核对抽取、补抽的评委和陈述顺序")
+        elif not self.ceremony.pool_intact:
             self.report.fail(Check.POOL_ALTERED, "pool.jsonl", "专家库与封存时公布的根不符，名单曾被改动")
-        self.report.facts["专家库人数"] = len(self.files.pool)
+        self.report.facts["专家库人数"] = self.ceremony.freeze["pool_count"]
         self.report.facts["抽取评委"] = len(self.ceremony.panel)
         self.report.facts["补抽"] = self.ceremony.round - 1
         return self.ceremony
@@ -155,7 +157,7 @@ class _Course:
             self.report.fail(Check.TWO_PEOPLE, entry(n), "会签与经办是同一岗位")
 
     def freeze(self, _: int, detail: Freeze) -> None:
-        rows = self.files.pool
+        rows = self.files.pool or []
         ascending = all(one["id"] < other["id"] for one, other in pairwise(rows))
         counted = ascending and len(rows) == detail["pool_count"]
         self.ceremony.pool_intact = counted and pool_root(rows) == detail["pool_root"]
@@ -211,7 +213,7 @@ class _Course:
 
     def repeat(self, n: int, detail: DrawDetail) -> None:
         """Draw again from the frozen pool and the recorded entropy, and compare."""
-        now, rows = self.ceremony, self.files.pool
+        now, rows = self.ceremony, self.files.pool or []
         check, order = Check.REPLACEMENT, tuple(now.order)
         try:
             if now.round == 1:

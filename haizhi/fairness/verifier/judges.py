@@ -18,7 +18,7 @@ def check_judges(files: Files, ceremony: Ceremony, report: Report) -> None:
 
 
 def _check_names(rows: list[NameRow], files: Files, ceremony: Ceremony, report: Report) -> None:
-    commitments = {row["id"]: row.get("person") for row in files.pool}
+    commitments = {row["id"]: row.get("person") for row in files.pool or []}
     opened = {row["id"]: person_commitment(bytes.fromhex(row["salt"]), row["name"]) for row in rows}
     erased = {row["id"] for row in rows if not row["salt"]}
     for expert in ceremony.panel:

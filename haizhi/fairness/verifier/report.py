@@ -61,12 +61,16 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a verification. `facts` are counts by label, `ranking` is the ranking computed again."""
+    """The outcome of a verification. `facts` are counts by label, `ranking` is the ranking computed again.
+
+    `whole`: nothing had to be left out because it is not public yet.
+    """
 
     failures: list[Failure] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     facts: dict[str, int] = field(default_factory=dict)
     ranking: list[RankingRow] = field(default_factory=list)
+    whole: bool = True
 
     @property
     def ok(self) -> bool:
@@ -81,6 +85,11 @@ class Report:
     def fail(self, check: Check, where: str, message: str) -> None:
         """Record a failure."""
         self.failures.append(Failure(check, where, message))
+
+    def postpone(self, message: str) -> None:
+        """Record what could not be checked yet."""
+        self.remark(message)
+        self.whole = False
 
     def remark(self, message: str) -> None:
         """Record what a reader should know although nothing failed."""

@@ -1,6 +1,6 @@
 """The ledger as anybody may have it: its size and root, its checkpoints, every header."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,6 +46,11 @@ def key_text() -> str:
 def signing_keys() -> QuerySet[Key]:
     """The keys of operators and witnesses, the latest first; nobody's name. One query."""
     return Key.objects.order_by("-made_at", "name")
+
+
+def signing_keys_named(names: Iterable[str]) -> QuerySet[Key]:
+    """Those of them that have these names. One query."""
+    return signing_keys().filter(name__in=set(names))
 
 
 def checkpoints() -> QuerySet[Checkpoint]:

@@ -4,13 +4,14 @@ from functools import partial
 from typing import TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from haizhi.kernel.cosigning import note_of
 from haizhi.kernel.signing import ORIGIN
 from haizhi.portal.forms import CheckpointFilters
-from haizhi.portal.queries import log
+from haizhi.portal.queries import log, proofs
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.ui.exporting import Column, list_page
@@ -30,21 +31,33 @@ _TEXT = "text/plain; charset=utf-8"
 
 
 @public_page(Pace.DAY)
-def verification(asked: Asked) -> HttpResponseBase:
-    """How to check that nothing was changed afterwards."""
-    sorts = {"size": "size", "at": "at"}
-    listing = listed(asked, log.checkpoints(), sorts=sorts, default="-size", filters=CheckpointFilters)
+def verification(asked: Asked) -> HttpResponse:
+    """Why nobody has to be trusted, and how to check that nothing was changed afterwards."""
     context = {
         "title": "公开核验",
-        "listing": listing,
-        "rows": [(checkpoint, log.occasion(checkpoint)) for checkpoint in listing],
         "ledger": log.state(),
         "key": log.key_text(),
         "signing_keys": log.signing_keys(),
         "origin": ORIGIN,
+        "sessions": proofs.latest(),
+    }
+    return framed(asked, "portal/verification.html", context)
+
+
+@public_page(Pace.DAY)
+def checkpoints(asked: Asked) -> HttpResponseBase:
+    """Every checkpoint, each to be taken home."""
+    sorts = {"size": "size", "at": "at"}
+    listing = listed(asked, log.checkpoints(), sorts=sorts, default="-size", filters=CheckpointFilters)
+    context = {
+        "title": "检查点",
+        "crumbs": [("公开核验", reverse("portal:verification"))],
+        "listing": listing,
+        "counted": "个",
+        "rows": [(checkpoint, log.occasion(checkpoint)) for checkpoint in listing],
     }
     show = partial(framed, section="portal:verification")
-    return list_page(asked, "portal/verification.html", context, _COLUMNS, show=show)
+    return list_page(asked, "portal/checkpoints.html", context, _COLUMNS, show=show)
 
 
 @require_safe

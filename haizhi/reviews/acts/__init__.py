@@ -14,6 +14,7 @@ from haizhi.reviews.acts.ceremony import (
     void,
     witness_entropy,
 )
+from haizhi.reviews.acts.copies import take_copy
 from haizhi.reviews.acts.hearing import (
     announce,
     call_in,
@@ -124,6 +125,7 @@ __all__ = [
     "sign_by_passphrase",
     "sign_by_upload",
     "strike",
+    "take_copy",
     "take_paper",
     "unseat",
     "unsigned_by",

@@ -16,7 +16,7 @@ from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures, review_rules
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.naming import chinese_moment
 from haizhi.regulation.review import SessionRules, session_rules_findings
 from haizhi.reviews.acts.sessions import take_seat
@@ -25,7 +25,6 @@ from haizhi.reviews.facts import (
     drawing_pool,
     freeze_detail,
     frozen,
-    hold_turns,
     lottery_opens,
     outcome,
     pool_rows,
@@ -38,7 +37,7 @@ from haizhi.reviews.facts import (
     unrecorded_matches,
     unsettled,
 )
-from haizhi.reviews.facts.signing import FROZEN, has_key, is_signed, signers_of, some_witness_has_key
+from haizhi.reviews.facts.signing import FROZEN, is_held, is_signed, key_in, keys_for_freeze, signers_of
 from haizhi.reviews.feasibility import infeasibility
 from haizhi.reviews.models import Entropy, Seat, Session, Signers, Turn
 
@@ -65,8 +64,7 @@ def ready_to_freeze(session: Session, by: Actor, at: datetime) -> Iterator[Findi
     yield Finding(not unmatched, cite, f"单位比对发现{unmatched}项利害关系尚未登记", "请先在“单位比对”中登记。")
     waiting = unsettled(session)
     yield Finding(not waiting, cite, f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")
-    yield has_key(by.id, Key.Post.OPERATOR)
-    yield some_witness_has_key()
+    yield from keys_for_freeze(by.id)
 
 
 @act(moves.SEAL, requires=ready_to_freeze)
@@ -75,10 +73,6 @@ def freeze(session: Session, *, by: Actor, at: datetime) -> None:
 
     Raises Refused with an irreducible conflict among the rules and what would resolve it.
     """
-    hold_turns(session)
-    wrong = unmet(*ready_to_freeze(session, by, at))
-    if wrong:
-        raise Refused(*wrong)
     rules = _published(session)
     pool = drawing_pool(session)
     rows = pool_rows(pool.eligible)
@@ -102,8 +96,8 @@ def _published(session: Session) -> SessionRules:
 
 def _both_have_keys(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
     signers = signers_of(session)
-    yield has_key(signers.operator_id if signers else None, Key.Post.OPERATOR)
-    yield has_key(by.id, Key.Post.WITNESS)
+    yield is_held(key_in(signers, Key.Post.OPERATOR) if signers else None, Key.Post.OPERATOR)
+    yield is_held(valid_key(by.id, Key.Post.WITNESS), Key.Post.WITNESS)
 
 
 @act(moves.CONFIRM_SEAL, requires=_both_have_keys)

@@ -19,7 +19,7 @@ from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews.acts.acceptances import everybody_comes
 from haizhi.reviews.acts.keys import shut_sheet_keys
-from haizhi.reviews.acts.sheets import reveal
+from haizhi.reviews.acts.sheets import ANNOUNCED, reveal
 from haizhi.reviews.facts import (
     applicants_of,
     correcting_in,
@@ -109,8 +109,11 @@ def ready_to_announce(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield Finding(not missing, _CITE, f"还有{missing}份评分表没有锁定", "请等待评委锁定；缺一份也不能公布。")
     asked = sum(recusal.turn_id == turn.pk for recusal in recusals_in(turn.session, "raised", "decided"))
     yield Finding(not asked, review_rules(7), f"该单位还有{asked}项回避未办结", "请先由海智办决定、纪检同意。")
-    yield is_signed(turn.session, SCORED)
-    yield can_be_opened(counted(turn), turn.session, at)
+    sheets = counted(turn)
+    # every earlier announcement was signed before the unit was called in, but one that is taken back and made again
+    if any(sheet.stage == ANNOUNCED or sheet.revision > 1 for sheet in sheets):
+        yield is_signed(turn.session, SCORED)
+    yield can_be_opened(sheets, turn.session, at)
 
 
 @act(moves.ANNOUNCE, requires=ready_to_announce)

@@ -15,7 +15,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.reviews.facts.sealing import kept_open, private_half, sheet_key
-from haizhi.reviews.facts.signing import checkpoints_of, has_key, post_in, sides_of
+from haizhi.reviews.facts.signing import checkpoints_of, is_held, key_in, post_in, signed_by, signers_of
 from haizhi.reviews.models import Session, SheetKey
 
 LONGEST_HOURS = 24
@@ -32,8 +32,9 @@ def _signs(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
         "您不是本次评审会的经办方或纪检监督方",
         "由办理封存、会签封存的两人签名；换人的，请重新封存。",
     )
-    if post is not None:
-        yield has_key(by.id, post)
+    signers = signers_of(session)
+    if post is not None and signers is not None:
+        yield is_held(key_in(signers, post), post)
 
 
 @act(moves.ENABLE_KEY, requires=_signs, secret=("passphrase", "code"))
@@ -109,8 +110,9 @@ def shut_sheet_keys(session: Session) -> None:
 
 def unsigned_by(session: Session, post: Key.Post) -> list[Checkpoint]:
     """The checkpoints since the freeze in force that wait for a side's signature."""
-    since = checkpoints_of(session).filter(at__gte=session.frozen_at) if session.frozen_at else ()
-    return [checkpoint for checkpoint in since if post.value not in sides_of(checkpoint)]
+    if session.frozen_at is None:
+        return []
+    return list(checkpoints_of(session).filter(~signed_by(post), at__gte=session.frozen_at))
 
 
 def sign_by_passphrase(session: Session, checkpoint: Checkpoint, *, by: Actor, at: datetime, passphrase: str) -> None:

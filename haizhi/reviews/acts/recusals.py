@@ -15,7 +15,7 @@ from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.recusals import InterestGround, ground_explained, requests_within_limit
 from haizhi.reviews.acts.sheets import ANNOUNCED, reopen
-from haizhi.reviews.facts import applicants_of, recused_seats, seat_of, sitting, unrecorded_matches
+from haizhi.reviews.facts import applicants_of, recused_seats, seat_of, session_of, sitting, unrecorded_matches
 from haizhi.reviews.models import Recusal, Session, Turn
 
 HEARD_TURNS = ("waiting", "presenting", "scoring", "announced")
@@ -72,7 +72,7 @@ def disclose(session: Session, *, by: Actor, at: datetime, interests: Mapping[st
     return session.stage
 
 
-@creates(moves.DECLARE_RECUSAL, requires=_sits, private=("explanation",))
+@creates(moves.DECLARE_RECUSAL, locks=session_of, requires=_sits, private=("explanation",))
 def declare(turn: Turn, *, by: Actor, at: datetime, ground: InterestGround | str, explanation: str) -> Recusal:
     """申报回避: a judge's own, for one applicant."""
     ground = _explained(ground, explanation)
@@ -93,7 +93,7 @@ def _before_the_freeze(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]
     yield requests_within_limit(asked)
 
 
-@creates(moves.REQUEST_RECUSAL, requires=_before_the_freeze, private=("explanation",))
+@creates(moves.REQUEST_RECUSAL, locks=session_of, requires=_before_the_freeze, private=("explanation",))
 def request(
     turn: Turn, *, by: Actor, at: datetime, named: str, ground: InterestGround | str, explanation: str
 ) -> Recusal:
@@ -113,7 +113,7 @@ def request(
     )
 
 
-@creates(moves.MATCH_RECUSAL, requires=_still_open, private=("explanation",))
+@creates(moves.MATCH_RECUSAL, locks=session_of, requires=_still_open, private=("explanation",))
 def match(
     turn: Turn,
     *,

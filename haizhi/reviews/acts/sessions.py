@@ -30,6 +30,7 @@ from haizhi.reviews.facts import (
     applicants_of,
     rules_detail,
     seat_of,
+    session_of,
     sitting,
     value_label,
 )
@@ -244,7 +245,7 @@ def _session_preparing(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]
     yield from _preparing(turn.session, by, at)
 
 
-@act(moves.STRIKE, requires=_session_preparing)
+@act(moves.STRIKE, requires=_session_preparing, locks=session_of)
 def strike(turn: Turn, *, by: Actor, at: datetime, opinion: str) -> None:
     """移出评审: back among the qualified; the recusals raised for it fall away with it."""
     record(session=turn.session, applicant=turn.application.code)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 
 from haizhi.accounts.models import Organisation, OrganisationName
 from haizhi.experts.models import Expert
@@ -78,7 +79,7 @@ def unrecorded_matches(session: Session) -> list[Match]:
     """The interests that a comparison shows and for which no recusal was raised yet.
 
     Employers are compared by code, then by name, former names and the codes and names of units merged in; declarations
-    as they stand. Experts who may be drawn and everybody seated are compared with every applicant. Three queries
+    as they stand. Experts who may be drawn and everybody seated are compared with every applicant. Two queries
     beyond the session's parts.
     """
     turns = applicants_of(session)
@@ -109,7 +110,7 @@ def _active_experts() -> list[Any]:
 class _Employers:
     """The units of the turns by every code and name they are known by: own, former, and of duplicates merged in.
 
-    Two queries.
+    One query.
     """
 
     def __init__(self, turns: list[Turn]) -> None:
@@ -120,13 +121,17 @@ class _Employers:
             unit = turn.application.unit
             self.turns.setdefault(unit.pk, []).append(turn)
             self._known(unit.pk, unit.code, unit.name, "即申报单位")
-        merged = Organisation._base_manager.filter(merged_into__in=self.turns)
-        for kept, code, name in merged.values_list("merged_into_id", "code", "name"):
-            self._known(kept, code, name, "已并入申报单位")
-        of_either = Q(organisation__in=self.turns) | Q(organisation__merged_into__in=self.turns)
-        former = OrganisationName.objects.filter(of_either)
-        for own, merged_into, name in former.values_list("organisation_id", "organisation__merged_into_id", "name"):
-            self._known(merged_into if own not in self.turns else own, "", name, "是申报单位的曾用名")
+        known = ("unit", "code_known", "name_known")
+        merged = Organisation._base_manager.filter(merged_into__in=self.turns).order_by()
+        former = OrganisationName.objects.filter(
+            Q(organisation__in=self.turns) | Q(organisation__merged_into__in=self.turns)
+        ).order_by()
+        renamed = former.annotate(
+            unit=Coalesce("organisation__merged_into_id", "organisation_id"), code_known=Value(""), name_known=F("name")
+        )
+        joined = merged.annotate(unit=F("merged_into_id"), code_known=F("code"), name_known=F("name"))
+        for unit_id, code, name in joined.values_list(*known).union(renamed.values_list(*known)):
+            self._known(unit_id, code, name, "已并入申报单位" if code else "是申报单位的曾用名")
 
     def _known(self, unit: UUID | None, code: str, name: str, how: str) -> None:
         if unit is None:

@@ -4,6 +4,8 @@ An act re-reads its row before it asks the rules, and with the row these parts a
 has just written, it reads from the tables.
 """
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -13,14 +15,12 @@ from haizhi.reviews.models import Recusal, Seat, Session, Sheet, Turn
 IN_FORCE = ("locked", "announced")
 
 
-def hold_turns(session: Session) -> None:
-    """Lock every turn of a session in hand and forget its parts: what was striking a unit or raising a recusal is
-    done by then, and whoever comes after finds the session as this transaction leaves it.
+def session_of(row: Any, _: Mapping[str, Any]) -> QuerySet[Session]:
+    """The session that a turn belongs to, as `locks` of an act takes it: its row is locked before that of the turn.
 
-    Rows are locked in one order everywhere, the session's before those of its turns.
+    So no unit is struck and no recusal raised while the pool is being frozen, and nobody waits crosswise.
     """
-    list(session.turns.select_for_update().order_by("pk").values_list("pk", flat=True))
-    session.refresh_from_db()
+    return Session._base_manager.filter(pk=row.session_id)
 
 
 def applicants_of(session: Session) -> list[Turn]:

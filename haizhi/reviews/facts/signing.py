@@ -1,14 +1,13 @@
 """Whose signatures the checkpoints of a session need, and which are still lacking."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
-from haizhi.accounts.facts.keys import valid_key
 from haizhi.accounts.models import Key
-from haizhi.kernel.models import Checkpoint
+from haizhi.kernel.models import Checkpoint, CoSignature
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding
@@ -27,8 +26,20 @@ class Awaited:
 
 
 def signers_of(session: Session) -> Signers | None:
-    """Who signs for the session, None before the freeze."""
-    return Signers.objects.filter(session=session).first()
+    """Who signs for the session, with their valid keys; None before the freeze. Two queries, once a row in hand."""
+    own = Signers.objects.select_related("operator", "witness")
+    prefetch_related_objects([session], Prefetch("signers", own))
+    found: Signers | None = getattr(session, "signers", None)
+    if found is not None:
+        people = [person for person in (found.operator, found.witness) if person is not None]
+        prefetch_related_objects(people, Prefetch("keys", Key.objects.filter(stage="active")))
+    return found
+
+
+def key_in(signers: Signers, post: Key.Post) -> Key | None:
+    """The valid key of a side, or None."""
+    person = signers.operator if post is Key.Post.OPERATOR else signers.witness
+    return None if person is None else next((key for key in person.keys.all() if key.post == post), None)
 
 
 def post_in(session: Session, person_id: UUID | None) -> Key.Post | None:
@@ -43,8 +54,8 @@ def post_in(session: Session, person_id: UUID | None) -> Key.Post | None:
 
 def checkpoints_of(session: Session) -> QuerySet[Checkpoint]:
     """Every checkpoint of a session and its turns, with signatures."""
-    subjects = [session.pk, *session.turns.values_list("pk", flat=True)]
-    return Checkpoint.objects.filter(subject_id__in=subjects).prefetch_related("signatures").order_by("size", "id")
+    of_session = Q(subject_id=session.pk) | Q(subject_id__in=session.turns.order_by().values("pk"))
+    return Checkpoint.objects.filter(of_session).prefetch_related("signatures").order_by("size", "id")
 
 
 def sides_of(checkpoint: Checkpoint) -> frozenset[str]:
@@ -52,18 +63,23 @@ def sides_of(checkpoint: Checkpoint) -> frozenset[str]:
     return frozenset(signature.name.split("/")[1] for signature in checkpoint.signatures.all())
 
 
+def signed_by(post: Key.Post) -> Exists:
+    """The condition that a checkpoint is signed by a side."""
+    return Exists(CoSignature.objects.filter(checkpoint=OuterRef("pk"), name__contains=f"/{post.value}/"))
+
+
 def lacking(session: Session, occasions: Collection[str] = ()) -> list[Awaited]:
-    """The checkpoints since the freeze in force that a side has not signed yet, on some occasions or on any."""
+    """The checkpoints since the freeze in force that a side has not signed yet, on some occasions or on any.
+
+    One query when there are none.
+    """
     if session.frozen_at is None:
         return []
     rows = checkpoints_of(session).filter(at__gte=session.frozen_at)
+    rows = rows.filter(~signed_by(Key.Post.OPERATOR) | ~signed_by(Key.Post.WITNESS))
     if occasions:
         rows = rows.filter(occasion__in=occasions)
-    return [
-        Awaited(row, tuple(side for side in Key.Post if side.value not in signed))
-        for row in rows
-        if len(signed := sides_of(row)) < len(Key.Post)
-    ]
+    return [Awaited(row, tuple(side for side in Key.Post if side.value not in sides_of(row))) for row in rows]
 
 
 def is_signed(session: Session, occasions: Collection[str] = ()) -> Finding:
@@ -80,21 +96,20 @@ def is_signed(session: Session, occasions: Collection[str] = ()) -> Finding:
     )
 
 
-def has_key(person_id: UUID | None, post: Key.Post) -> Finding:
+def is_held(key: Key | None, post: Key.Post) -> Finding:
     """A side's own key is there to sign with."""
     return Finding(
-        valid_key(person_id, post) is not None,
+        key is not None,
         review_rules(7),
         f"{post.label}没有有效的签名密钥",
         "请其本人先在“我的账户”的“我的签名密钥”中制作，或登记在别处保管的密钥的公钥。",
     )
 
 
-def some_witness_has_key() -> Finding:
-    """Somebody of 纪检 can sign with a key of their own."""
-    return Finding(
-        Key.objects.filter(post=Key.Post.WITNESS, stage="active").exists(),
-        review_rules(7),
-        f"{Key.Post.WITNESS.label}没有有效的签名密钥",
-        "请纪检监督人员先在“我的账户”的“我的签名密钥”中制作或登记。",
-    )
+def keys_for_freeze(operator: UUID | None) -> Iterator[Finding]:
+    """Whoever freezes has a key of their own, and so has somebody of 纪检. One query."""
+    witnesses, operators = Key.Post.WITNESS, Key.Post.OPERATOR
+    usable = Q(post=witnesses) | Q(post=operators, holder__id=str(operator))
+    found = {Key.Post(key.post): key for key in Key.objects.filter(usable, stage="active")}
+    yield is_held(found.get(operators), operators)
+    yield is_held(found.get(witnesses), witnesses)

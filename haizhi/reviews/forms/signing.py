@@ -4,16 +4,17 @@ from typing import Any
 
 from django import forms
 
-from haizhi.accounts.demonstration import DEMONSTRATION_PASSPHRASE, is_demonstration
+from haizhi.accounts.demonstration import DEMONSTRATION_PASSPHRASE
 from haizhi.accounts.forms.keys import passphrase_field
 from haizhi.regulation import moves
 from haizhi.reviews.acts.keys import LONGEST_HOURS
 from haizhi.ui.acting import ActForm, Forms
 from haizhi.ui.listing import FilterForm
+from haizhi.ui.requests import Asked
 
 
-def _shown_in_the_demonstration(field: forms.Field) -> None:
-    if is_demonstration():
+def _shown_in_the_demonstration(asked: Asked, field: forms.Field) -> None:
+    if asked.demonstration:
         field.help_text = f"演示的口令：{DEMONSTRATION_PASSPHRASE}"
 
 
@@ -40,7 +41,7 @@ class EnableKeyForm(ActForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _shown_in_the_demonstration(self.fields["passphrase"])
+        _shown_in_the_demonstration(self.asked, self.fields["passphrase"])
 
 
 class MakeSheetKeyForm(ActForm):
@@ -68,9 +69,9 @@ class PassphraseForm(forms.Form):
 
     passphrase = passphrase_field()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asked: Asked, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _shown_in_the_demonstration(self.fields["passphrase"])
+        _shown_in_the_demonstration(asked, self.fields["passphrase"])
 
 
 class CheckpointFilters(FilterForm):

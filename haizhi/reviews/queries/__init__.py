@@ -11,7 +11,7 @@ from haizhi.reviews.queries.hall import (
     timer_of,
     units_left,
 )
-from haizhi.reviews.queries.judging import Pad, Sitting, marks_are_open, pad_of, sittings_of
+from haizhi.reviews.queries.judging import Pad, Sitting, draft_of, marks_are_open, pad_of, sittings_of
 from haizhi.reviews.queries.materials import (
     FileLine,
     Materials,
@@ -22,6 +22,7 @@ from haizhi.reviews.queries.materials import (
     materials_of,
     openings_of,
 )
+from haizhi.reviews.queries.minutes import minutes
 from haizhi.reviews.queries.papers import (
     READS_PAPERS,
     Readings,
@@ -38,10 +39,23 @@ from haizhi.reviews.queries.records import (
     draw_record,
     recusal_record,
     rule_rows,
+    rule_rows_of,
     rules_notice,
     turns_opened,
 )
-from haizhi.reviews.queries.results import Ranked, Total, pending_ranking, ranking, scores_by_seat, totals_of
+from haizhi.reviews.queries.result_papers import given_ballots, result_paper, summary_paper
+from haizhi.reviews.queries.results import (
+    Counts,
+    Ranked,
+    Total,
+    counts_of,
+    pending_ranking,
+    ranking,
+    ranking_page,
+    scores_by_seat,
+    totals_of,
+)
+from haizhi.reviews.queries.scores import scores_of, sheets_given
 from haizhi.reviews.queries.screen import Board, board_of, state_of
 from haizhi.reviews.queries.sensitivity import Shift, shifts_of
 from haizhi.reviews.queries.sessions import (
@@ -66,13 +80,14 @@ from haizhi.reviews.queries.sessions import (
     turn_rows,
     turns_of,
 )
-from haizhi.reviews.queries.signing import awaiting_signature, checkpoint_of, keys_of_session, occasion
+from haizhi.reviews.queries.signing import awaiting_signature, checkpoint_of, keys_of_session, occasion, side_of
 
 __all__ = [
     "READS_PAPERS",
     "STANDING",
     "Board",
     "Ceremony",
+    "Counts",
     "FileLine",
     "Hall",
     "Materials",
@@ -99,16 +114,20 @@ __all__ = [
     "checkpoint_of",
     "copy_of",
     "corrections_of",
+    "counts_of",
     "deliveries_of",
     "departures_of",
+    "draft_of",
     "draw_record",
     "enlistable",
     "files_of",
+    "given_ballots",
     "hall_of",
     "is_shown",
     "keys_of_session",
     "marks_are_open",
     "materials_of",
+    "minutes",
     "occasion",
     "openings_of",
     "own_marks",
@@ -121,23 +140,30 @@ __all__ = [
     "progress_of",
     "proof_of",
     "ranking",
+    "ranking_page",
     "readings_of",
     "recognised",
     "recusal_record",
     "recusals_by_stage",
     "recusals_of",
     "requests_of",
+    "result_paper",
     "rule_rows",
+    "rule_rows_of",
     "rules_notice",
     "scores_by_seat",
+    "scores_of",
     "seat_rows",
     "session_acts",
     "sessions_of",
+    "sheets_given",
     "sheets_of",
     "shifts_of",
+    "side_of",
     "sittings_of",
     "standing_aside",
     "state_of",
+    "summary_paper",
     "timer_of",
     "totals_of",
     "turn_after",

@@ -8,7 +8,7 @@ from django.db.models import Q
 from haizhi.accounts.models import Key
 from haizhi.fairness.archive import verifier_archive
 from haizhi.fairness.encoding import canonical
-from haizhi.fairness.formats import NameRow
+from haizhi.fairness.formats import NameRow, SeatRow
 from haizhi.fairness.verifier import KEY_VERBS, OPENED_VERBS, SITTING_VERBS
 from haizhi.kernel.cosigning import note_of
 from haizhi.kernel.models import Act, Entry
@@ -19,11 +19,12 @@ from haizhi.reviews.facts.signing import checkpoints_of, is_signed, sides_of
 from haizhi.reviews.models import Seat, Session
 
 
-def bundle_files(session: Session) -> dict[str, bytes]:
+def bundle_files(session: Session, *, opened: bool = True, seats: bool = False) -> dict[str, bytes]:
     """The files by their path in the bundle (docs/fairness.md): log, bodies, pool, names, checkpoints, keys, verifier.
 
-    The log goes up to the last checkpoint that both sides signed, since what came later nobody answers for.
-    Bodies are opened only for the acts that the verifier computes again; they name nobody.
+    `opened`: with pool and names, as from the 公示 on; `seats`: who sat where, for 纪检 alone. The log goes up to
+    the last checkpoint that both sides signed, since what came later nobody answers for. Bodies are opened only for
+    the acts that the verifier computes again; they name nobody.
     """
     checkpoints = [row for row in checkpoints_of(session) if len(sides_of(row)) == len(Key.Post)]
     size = checkpoints[-1].size if checkpoints else 0
@@ -32,13 +33,15 @@ def bundle_files(session: Session) -> dict[str, bytes]:
     own = Q(case_id=session.pk, verb__in=OPENED_VERBS)
     entered = Q(subject_id__in=[key.pk for each in keys.values() for key in each], verb__in=KEY_VERBS)
     acts = Act.objects.filter(own | entered | _meanwhile(session), entry_id__lt=size).order_by("entry_id")
-    opened = [{"n": act.entry_id, "salt": bytes(act.salt).hex(), "body": act.body} for act in acts]
+    bodies = [{"n": act.entry_id, "salt": bytes(act.salt).hex(), "body": act.body} for act in acts]
     files = {
         "log.jsonl": _lines(entry.header() for entry in entries.iterator()),
-        "bodies.jsonl": _lines(opened),
-        "pool.jsonl": _lines(session.pool),
-        "names.jsonl": _lines(_names(session)),
+        "bodies.jsonl": _lines(bodies),
     }
+    if opened:
+        files |= {"pool.jsonl": _lines(session.pool), "names.jsonl": _lines(names_of(session))}
+    if seats:
+        files["seats.jsonl"] = _lines(_seats(session))
     files |= {f"checkpoints/{c.size:08d}-{c.occasion}.note": note_of(c).encode() for c in checkpoints}
     files |= {f"{post.value}.vkey": "".join(f"{key.vkey}\n" for key in keys[post]).encode() for post in Key.Post}
     return files | {"verify.pyz": verifier_archive()}
@@ -84,12 +87,18 @@ def _meanwhile(session: Session) -> Q:
     return Q(verb__in=SITTING_VERBS, entry_id__gt=opened.entry_id, entry_id__lt=closed.entry_id)
 
 
-def _names(session: Session) -> list[NameRow]:
+def names_of(session: Session) -> list[NameRow]:
     """The drawn who sat, ascending by id: their names with the salts that open the frozen commitments."""
     seats = session.seats.filter(vacated_at__isnull=True, expert__isnull=False).select_related("expert")
     drawn = [seat.expert for seat in seats.exclude(origin=Seat.Origin.INVITED) if seat.expert]
     rows = [NameRow(id=str(e.pk), name=e.name, salt=bytes(e.salt).hex()) for e in drawn]
     return sorted(rows, key=lambda row: row["id"])
+
+
+def _seats(session: Session) -> list[SeatRow]:
+    """Which judge held which seat, ascending by the seat's published name."""
+    sat = session.seats.filter(vacated_at__isnull=True).order_by("token")
+    return [SeatRow(seat=s.token, judge=str(s.expert_id or s.person_id), salt=bytes(s.salt).hex()) for s in sat]
 
 
 def _lines(values: Iterable[object]) -> bytes:

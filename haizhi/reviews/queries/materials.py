@@ -1,6 +1,6 @@
 """The papers of a unit as a judge reads them, indicator by indicator, and who opened what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -71,6 +71,7 @@ class Materials:
 
 def materials_of(application: Application) -> Materials:
     """The papers by indicator. Of an application that `application_of` read."""
+    files = {material.pk: material for material in application.materials.all()}
     return Materials(
         overview=tuple(case.overview(application)),
         conditions=tuple(case.condition_rows(application)),
@@ -78,7 +79,7 @@ def materials_of(application: Application) -> Materials:
             GroupPart(
                 each.group,
                 each.maximum,
-                tuple(IndicatorPart(row.indicator, row.maximum, _pieces(row.evidence)) for row in each.rows),
+                tuple(IndicatorPart(row.indicator, row.maximum, _pieces(row.evidence, files)) for row in each.rows),
             )
             for each in coverage(application)
         ),
@@ -98,14 +99,14 @@ def _lines(application: Application) -> tuple[FileLine, ...]:
     )
 
 
-def _pieces(evidence: Iterable[Evidence]) -> tuple[Piece, ...]:
-    return tuple(_piece(each) for each in evidence)
+def _pieces(evidence: Iterable[Evidence], files: Mapping[int, Material]) -> tuple[Piece, ...]:
+    return tuple(_piece(each, files) for each in evidence)
 
 
-def _piece(each: Evidence) -> Piece:
+def _piece(each: Evidence, files: Mapping[int, Material]) -> Piece:
     match each.source:
         case Record() as record:
-            return Piece(each.sort, each.text, tuple(record.rows()), record.agreement if record.agreement_id else None)
+            return Piece(each.sort, each.text, tuple(record.rows()), files.get(record.agreement_id or 0))
         case Material() as material:
             return Piece(each.sort, each.text, file=material)
         case _:
@@ -118,11 +119,9 @@ def is_shown(material: Material) -> bool:
 
 
 def application_of(turn: Turn) -> Application:
-    """The application of a turn with everything that its papers show. Five queries."""
+    """The application of a turn with everything that its form shows. Five queries."""
     found = Application.objects.select_related("unit", "call")
-    return found.prefetch_related("materials", "submissions", "printings", "records__agreement").get(
-        pk=turn.application_id
-    )
+    return found.prefetch_related("materials", "submissions", "printings", "records").get(pk=turn.application_id)
 
 
 def copy_of(opening: Opening) -> str:

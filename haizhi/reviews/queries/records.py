@@ -47,6 +47,12 @@ def rule_rows(session: Session, rules: SessionRules) -> tuple[tuple[str, str], .
     return tuple((label, said) for label, said in rows if said)
 
 
+def rule_rows_of(session: Session) -> tuple[tuple[str, str], ...]:
+    """The rules of a session in words; none before they are published."""
+    rules = session_rules(session)
+    return rule_rows(session, rules) if rules else ()
+
+
 def _lottery(session: Session) -> str:
     return f"，再用{session.lottery['name']}的{session.lottery['count']}个开奖号码" if session.lottery else ""
 
@@ -63,7 +69,7 @@ def rules_notice(session: Session, at: datetime) -> Sheet | None:
         *rule_rows(session, rules),
         ("公布时间", moment_text(published.at) if published else ""),
     )
-    return _sheet(
+    return session_sheet(
         session,
         "评审规则",
         at,
@@ -95,7 +101,7 @@ def recusal_record(session: Session, at: datetime) -> Sheet:
         ("回避", f"共{len(rows)}项，应予回避{sum(r.stage == 'upheld' for r in recusals_in(session))}项"),
     )
     tables = (Grid(columns, (4, 14, 8, 18, 7, 14, 14), rows),) if rows else ()
-    return _sheet(
+    return session_sheet(
         session,
         "评审回避记录",
         at,
@@ -118,7 +124,7 @@ def draw_record(session: Session, at: datetime) -> Sheet:
     """抽取记录: project, time, place, who did and who watched, counts, result, notices, replacements, signatures."""
     found, acts = ceremony_of(session), ceremony_acts(session)
     tables = [table for table in (_panel(session, found), _order(found), _course(acts)) if table.rows]
-    return _sheet(
+    return session_sheet(
         session,
         "评委抽取记录",
         at,
@@ -204,7 +210,7 @@ def _course(acts: list[Act]) -> Grid:
     return Grid(("时间", "办理", "办理人", "说明"), (9, 8, 12, 12), rows, "办理过程")
 
 
-def _sheet(
+def session_sheet(
     session: Session,
     title: str,
     at: datetime,
@@ -213,7 +219,10 @@ def _sheet(
     tables: tuple[Grid, ...] = (),
     signatures: tuple[Signature, ...] = (),
     note: str = "",
+    wide: bool = False,
+    draft: bool = False,
 ) -> Sheet:
+    """A paper of a session, marked by what it says. `draft`: nobody may sign it yet."""
     said = [[list(row) for row in rows], *([list(row) for row in table.rows] for table in tables)]
     return Sheet(
         title=title,
@@ -224,6 +233,8 @@ def _sheet(
         tables=tables,
         signatures=signatures,
         note=note,
+        wide=wide,
+        draft=draft,
     )
 
 

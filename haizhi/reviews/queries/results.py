@@ -1,12 +1,19 @@
-"""The result of a session: the ranking, and what each score was made of."""
+"""The result of a session: the ranking, what each score was made of, how ties were told apart."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+
+from django.core.paginator import Page, Paginator
 
 from haizhi.applications.models import Application
-from haizhi.fairness.tally import Reason
+from haizhi.fairness.formats import RankingRow
+from haizhi.fairness.tally import Reason, shown
 from haizhi.regulation.review import SessionRules
-from haizhi.reviews.facts import counted, session_rules
+from haizhi.reviews.facts import counted, session_rules, sitting
 from haizhi.reviews.models import Seat, Session, Turn
+from haizhi.ui.paging import PER_PAGE
+from haizhi.ui.wording import score_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,11 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One line of the ranking: `exact` as a fraction, `shown` rounded; both None with the `reason` why."""
+    """One line of the ranking: `exact` as a fraction, `shown` rounded; both None with the `reason` why.
+
+    `tie`: how it was told apart from whoever has the same score; `aside`: judges who stood aside for it, by whom the
+    divisor is smaller; `valid` sheets came in and `kept` of them count.
+    """
 
     rank: int | None
     application: Application
@@ -30,51 +41,117 @@ class Ranked:
     totals: tuple[Total, ...] = ()
     valid: int = 0
     kept: int = 0
+    tie: str = ""
+    aside: int = 0
+
+    @property
+    def said(self) -> str:
+        """The totals in words: 75.0（去掉）、77.5、…"""
+        return "、".join(score_text(t.tenths) + ("（去掉）" if t.dropped else "") for t in self.totals)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many units were reviewed, have a result, came too short of sheets, did not come, share a rank."""
+
+    units: int
+    scored: int
+    too_few: int
+    absent: int
+    tied: int
 
 
 def ranking(session: Session) -> list[Ranked]:
     """The ranking as 纪检 signed it, best first, those without a result last; empty before the session is closed.
 
-    One query whatever its length.
+    Two queries whatever its length.
     """
-    return _rows(session) if session.stage == "closed" else []
+    return _ranked(session, session.ranking) if session.stage == "closed" else []
 
 
 def pending_ranking(session: Session) -> list[Ranked]:
     """The ranking that waits for 纪检's signature, or that was signed."""
-    return _rows(session)
+    return _ranked(session, session.ranking)
 
 
-def _rows(session: Session) -> list[Ranked]:
-    turns = session.turns.exclude(stage="struck").select_related("application__unit")
-    by_code = {turn.application.code: turn for turn in turns}
-    rules = session_rules(session)
-    rows = []
-    for row in session.ranking:
-        turn = by_code[row["applicant"]]
-        result = turn.result or {}
-        rows.append(
-            Ranked(
-                rank=row["rank"],
-                application=turn.application,
-                exact=row["exact"],
-                shown=row["shown"],
-                tied=row["tied"],
-                reason=Reason(row["reason"]).label,
-                totals=totals_of(turn, rules),
-                valid=result.get("valid", 0),
-                kept=result.get("kept", 0),
-            )
-        )
-    return rows
+def ranking_page(session: Session, number: str | None) -> Page[Ranked]:
+    """A page of the ranking that waits for 纪检's signature, or that was signed. Two queries whatever its length."""
+    page = Paginator[RankingRow](session.ranking, PER_PAGE).get_page(number)
+    return Page(_ranked(session, page.object_list), page.number, page.paginator)  # type: ignore[arg-type]  # of the rows
 
 
-def totals_of(turn: Turn, rules: SessionRules | None) -> tuple[Total, ...]:
+def counts_of(session: Session) -> Counts:
+    """The figures above the ranking; no query."""
+    reasons = [row["reason"] for row in session.ranking]
+    return Counts(
+        len(reasons),
+        reasons.count(Reason.NONE),
+        reasons.count(Reason.TOO_FEW_SHEETS),
+        reasons.count(Reason.ABSENT),
+        sum(row["tied"] for row in session.ranking),
+    )
+
+
+def _ranked(session: Session, rows: Sequence[RankingRow]) -> list[Ranked]:
+    equals = _equals(session.ranking, rows)
+    codes = {row["applicant"] for row in (*rows, *(each for same in equals.values() for each in same))}
+    turns = session.turns.filter(application__code__in=codes).exclude(stage="struck")
+    by_code = {turn.application.code: turn for turn in turns.select_related("application__unit")}
+    rules, panel = session_rules(session), sitting(session).count()
+    return [_line(row, by_code, equals.get(row["exact"], []), rules, panel) for row in rows]
+
+
+def _equals(ranking: Iterable[RankingRow], rows: Sequence[RankingRow]) -> dict[str | None, list[RankingRow]]:
+    """For each exact score in `rows` that several units have: all of them, on whatever page."""
+    found: dict[str | None, list[RankingRow]] = {row["exact"]: [] for row in rows if row["exact"] is not None}
+    for row in ranking:
+        if row["exact"] in found:
+            found[row["exact"]].append(row)
+    return {exact: same for exact, same in found.items() if len(same) > 1}
+
+
+def _line(
+    row: RankingRow, by_code: dict[str, Turn], same: list[RankingRow], rules: SessionRules | None, panel: int
+) -> Ranked:
+    turn = by_code[row["applicant"]]
+    result = turn.result or {}
+    others = [by_code[other["applicant"]] for other in same if other["applicant"] != row["applicant"]]
+    return Ranked(
+        rank=row["rank"],
+        application=turn.application,
+        exact=row["exact"],
+        shown=row["shown"],
+        tied=row["tied"],
+        reason=Reason(row["reason"]).label,
+        totals=totals_of(turn),
+        valid=result.get("valid", 0),
+        kept=result.get("kept", 0),
+        tie=_told_apart(turn, others, rules) if others and rules else "",
+        aside=panel - result["valid"] if result else 0,
+    )
+
+
+def _told_apart(turn: Turn, others: list[Turn], rules: SessionRules) -> str:
+    """By which group of 附件3 a unit was told apart from those with the same score, or that it was not."""
+    own = _means(turn)
+    differing = [next((k for k, mean in enumerate(_means(o)) if mean != own[k]), None) for o in others]
+    deciding = None if None in differing else max(k for k in differing if k is not None)
+    compared = rules.tie_groups if deciding is None else rules.tie_groups[: deciding + 1]
+    means = "、".join(f"第{group}项{shown(mean, rules.places)}分" for group, mean in zip(compared, own, strict=False))
+    if deciding is None:
+        return f"同分{f'，{means}，仍相同' if means else ''}，并列，提交党组研究"
+    return f"同分，比较{means}后排定"
+
+
+def _means(turn: Turn) -> list[Fraction]:
+    return [Fraction(mean) for mean in (turn.result or {}).get("ties", ())]
+
+
+def totals_of(turn: Turn) -> tuple[Total, ...]:
     """The sums of the announced sheets, ascending; the lowest and the highest are marked when they were dropped."""
-    totals = (turn.result or {}).get("totals", [])
-    trimmed = rules is not None and len(totals) >= rules.trim_from
-    last = len(totals) - 1
-    ends = {0: "最低分", last: "最高分"} if trimmed else {}
+    result = turn.result or {}
+    totals, kept = result.get("totals", []), result.get("kept", 0)
+    ends = {0: "最低分", len(totals) - 1: "最高分"} if 0 < kept < len(totals) else {}
     return tuple(Total(tenths, ends.get(place, "")) for place, tenths in enumerate(totals))
 
 

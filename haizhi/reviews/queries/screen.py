@@ -1,7 +1,7 @@
 """The big screen: what everybody in the hall may see, and a validator that costs one indexed query."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -9,16 +9,18 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, Q, QuerySet, Subquery
 
+from haizhi.accounts.models import Demonstration
 from haizhi.kernel.models import Checkpoint, Entry
 from haizhi.reviews.models import Screen, Session
 from haizhi.reviews.queries.hall import Hall, hall_of
 
 State = tuple[UUID, int, int]
+"""A session, the number of the last entry of the ledger, the revision of its timer."""
 _SOME_ADDRESS = "some address"
 
 
-def state_of(token: str) -> State | None:
-    """What the screen of this address depends on: its session, the last entry of the ledger, the timer's revision.
+def state_of(token: str) -> tuple[State, timedelta] | None:
+    """What the screen of this address depends on, and by how much the demonstration's clock is ahead.
 
     None for an address that was never handed out or was closed. One query.
     """
@@ -26,7 +28,10 @@ def state_of(token: str) -> State | None:
     with connection.cursor() as cursor:
         cursor.execute(statement, [token if param == _SOME_ADDRESS else param for param in params])
         row = cursor.fetchone()
-    return None if row is None else (UUID(str(row[0])), row[1] or 0, row[2] or 0)
+    if row is None:
+        return None
+    session, last, revision, ahead = row
+    return (UUID(str(session)), -1 if last is None else last, revision or 0), timedelta(days=ahead or 0)
 
 
 @cache
@@ -34,7 +39,8 @@ def _asking(_vendor: str) -> tuple[str, tuple[Any, ...]]:
     """The statement of every screen in every second, put together once: that costs more than running it."""
     last = Entry.objects.order_by("-n").values("n")[:1]
     screens = Screen.objects.filter(token=_SOME_ADDRESS, closed_at__isnull=True).order_by()
-    rows = screens.values_list("session_id", Subquery(last), F("session__timer__revision"))
+    ahead = Demonstration.objects.values("ahead")[:1]
+    rows = screens.values_list("session_id", Subquery(last), F("session__timer__revision"), Subquery(ahead))
     return rows.query.sql_with_params()
 
 

@@ -1,5 +1,6 @@
 """What a recusal found late changed: score and rank as announced with the judge's sheet, and without it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,17 +25,24 @@ class Shift:
 def shifts_of(session: Session) -> list[Shift]:
     """The units that were announced again after a recusal, in order; both figures were announced in the hall.
 
-    Two queries beyond the session's parts, one where nobody stood aside.
+    One query where every unit was announced once, else two beyond that and the session's parts.
     """
-    turns = {turn.pk: turn for turn in applicants_of(session) if turn.stage == "announced"}
-    upheld = {r.pk: r.turn_id for r in recusals_in(session, "upheld") if r.turn_id in turns}
+    announcing = Act.objects.filter(case_id=session.pk, verb=moves.ANNOUNCE.name).order_by("entry_id")
+    times = Counter(announcing.values_list("subject_id", flat=True))
+    again = {turn for turn, count in times.items() if count > 1}
+    turns = {turn.pk: turn for turn in applicants_of(session) if turn.stage == "announced"} if again else {}
+    recusals = recusals_in(session, "upheld") if turns else []
+    upheld = {r.pk: r.turn_id for r in recusals if r.turn_id in again & set(turns)}
     if not upheld:
         return []
-    agreed = Act.objects.filter(subject_id__in=upheld, verb=moves.AGREE_RECUSAL.name)
-    entries = dict(agreed.values_list("subject_id", "entry_id"))
+    entries: dict[object, int] = {}
     announced: dict[object, list[Act]] = {}
-    for act in Act.objects.filter(subject_id__in=turns, verb=moves.ANNOUNCE.name).order_by("entry_id"):
-        announced.setdefault(act.subject_id, []).append(act)
+    verbs = (moves.AGREE_RECUSAL.name, moves.ANNOUNCE.name)
+    for act in Act.objects.filter(subject_id__in=[*upheld, *turns], verb__in=verbs).order_by("entry_id"):
+        if act.verb == moves.ANNOUNCE.name:
+            announced.setdefault(act.subject_id, []).append(act)
+        else:
+            entries[act.subject_id] = act.entry_id
     now = {turn.application.code: _score(turn.application.code, turn.result or {}) for turn in turns.values()}
     shifts = []
     for recusal, turn_id in upheld.items():

@@ -188,7 +188,7 @@ def recusals_by_stage(session: Session) -> RecusalCounts:
 
 
 def bounds_of(session: Session) -> list[tuple[str, int, int]]:
-    """The bounds of the drawn by discipline and further dimension: (label, least, most). One query, if there are any."""
+    """The bounds of the drawn by discipline and further dimension: (label, least, most). One query if any."""
     names = discipline_names() if session.disciplines or session.traits else {}
     bounds = {DISCIPLINE: session.disciplines} | session.traits
     return [

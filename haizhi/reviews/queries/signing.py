@@ -6,14 +6,22 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from haizhi.accounts.facts.keys import post_of, valid_key
-from haizhi.accounts.models import Key
+from haizhi.accounts.facts.keys import post_of
+from haizhi.accounts.models import Key, Person
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.cosigning import unlocked
 from haizhi.kernel.models import Checkpoint
 from haizhi.regulation.moves import MOVES
 from haizhi.reviews.facts.sealing import sheet_key
-from haizhi.reviews.facts.signing import Awaited, lacking, signers_of
+from haizhi.reviews.facts.signing import (
+    Awaited,
+    checkpoints_of,
+    key_in,
+    lacking,
+    post_in,
+    signed_by,
+    signers_of,
+)
 from haizhi.reviews.models import Session, SheetKey
 
 
@@ -39,17 +47,27 @@ class KeysOfSession:
 
 def keys_of_session(session: Session, at: datetime) -> KeysOfSession:
     """The keys of a session as its page shows them."""
-    signers = signers_of(session)
     until = {row.key_id: row.until for row in unlocked(session.pk, at)}
-    people = [] if signers is None else [(Key.Post.OPERATOR, signers.operator), (Key.Post.WITNESS, signers.witness)]
-    sides = []
-    for post, person in people:
-        if person is not None:
-            key = valid_key(person.pk, post)
-            sides.append(Side(post, person.name, key, until.get(key.pk) if key else None))
+    sides = [
+        Side(post, person.name, key, until.get(key.pk) if key else None) for post, person, key in _signers(session)
+    ]
     made = sheet_key(session)
     is_open = made is not None and made.until is not None and made.until > at
     return KeysOfSession(tuple(sides), made, made.until if made and is_open else None, tuple(lacking(session)))
+
+
+def side_of(session: Session, person_id: UUID | None) -> Side | None:
+    """The side on which a person signs for the session, with their valid key; None for anybody else."""
+    own = post_in(session, person_id)
+    return next((Side(post, p.name, key, None) for post, p, key in _signers(session) if post is own), None)
+
+
+def _signers(session: Session) -> list[tuple[Key.Post, Person, Key | None]]:
+    signers = signers_of(session)
+    if signers is None:
+        return []
+    people = ((Key.Post.OPERATOR, signers.operator), (Key.Post.WITNESS, signers.witness))
+    return [(post, person, key_in(signers, post)) for post, person in people if person is not None]
 
 
 def awaiting_signature(actor: Actor) -> QuerySet[Checkpoint]:
@@ -57,7 +75,7 @@ def awaiting_signature(actor: Actor) -> QuerySet[Checkpoint]:
     post = post_of(actor)
     about = Session.objects.filter(Q(pk=OuterRef("subject_id")) | Q(turns__pk=OuterRef("subject_id")))
     since = about.filter(frozen_at__lte=OuterRef("at"), **{f"signers__{post.value}__id": str(actor.id)})
-    rows = Checkpoint.objects.filter(Exists(since)).exclude(signatures__name__contains=f"/{post.value}/")
+    rows = Checkpoint.objects.filter(Exists(since), ~signed_by(post))
     return rows.annotate(
         session_code=Subquery(since.values("code")[:1]), session_name=Subquery(since.values("name")[:1])
     )
@@ -65,9 +83,7 @@ def awaiting_signature(actor: Actor) -> QuerySet[Checkpoint]:
 
 def checkpoint_of(session: Session, size: int) -> Checkpoint | None:
     """The session's checkpoint of a size, or None."""
-    subjects: list[UUID] = [session.pk, *session.turns.values_list("pk", flat=True)]
-    rows = Checkpoint.objects.filter(subject_id__in=subjects, size=size)
-    return rows.prefetch_related("signatures").order_by("id").last()
+    return checkpoints_of(session).filter(size=size).last()
 
 
 def occasion(checkpoint: Checkpoint) -> str:

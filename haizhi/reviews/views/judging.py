@@ -107,8 +107,9 @@ def _read(asked: Asked, subject: Sheet) -> HttpResponse:
 @login_required
 def sheet_save(asked: Asked, code: str, application: str, serial: int) -> HttpResponse:
     """Keep one field as typed: 204 when kept, 422 when out of bounds, 409 when the sheet is locked by now."""
-    subject = _sheet(asked, code, application, serial)
-    if not _own(asked, subject):
+    only_for(asked, {Role.JUDGE, Role.SUPERVISOR})
+    subject = queries.draft_of(asked.actor, code, application, serial)
+    if subject is None:
         raise Http404
     if subject.stage != "draft":
         return JsonResponse({"error": f"评分表{subject.stage_label}，不能再修改"}, status=409)
@@ -138,8 +139,9 @@ def _clash(elsewhere: drafts.Elsewhere) -> dict[str, object]:
 @login_required
 def sheet_state(asked: Asked, code: str, application: str, serial: int) -> HttpResponse:
     """What stands in the judge's own draft now, for a device that has it open; 409 once it is a draft no more."""
-    subject = _sheet(asked, code, application, serial)
-    if not _own(asked, subject):
+    only_for(asked, {Role.JUDGE, Role.SUPERVISOR})
+    subject = queries.draft_of(asked.actor, code, application, serial)
+    if subject is None:
         raise Http404
     if subject.stage != "draft":
         return JsonResponse({"stage": subject.stage_label}, status=409)

@@ -1,13 +1,12 @@
-"""Sessions: list, case page, rules, seats, units, result."""
+"""Sessions: list, case page, rules, seats, units."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 
 from haizhi.kernel.door import AlreadyDone, standing_against, submission
 from haizhi.regulation import moves
@@ -35,7 +34,7 @@ from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
 _SORTS = {"code": "code", "name": "name", "held_at": "held_at", "units": "units"}
-_ON_THE_PAGE = ("open", "confirm_close", "refuse_close")
+_ON_THE_PAGE = ("open", "confirm_close", "refuse_close", "take_copy")
 """Acts offered on the case page; preparing, drawing and hearing have pages of their own."""
 _ASIDE = ("reschedule", "drop")
 """Acts of a change of plan."""
@@ -102,17 +101,12 @@ def session(asked: Asked, code: str) -> HttpResponse:
         "seated": seat_of(subject, asked.actor.id) is not None,
         "stands": subject.stage in queries.STANDING,
         "reads_openings": asked.actor.holds(*Opening.readers),
-        "rule_rows": _rule_rows(subject),
+        "rule_rows": queries.rule_rows_of(subject),
         "signs": asked.actor.holds(Role.SIGNATORY),
         "preparing": subject.stage == "preparing",
         "recusals": queries.recusals_by_stage(subject) if insider else None,
     }
     return render(asked, "reviews/detail.html", context)
-
-
-def _rule_rows(subject: Session) -> tuple[tuple[str, str], ...]:
-    rules = session_rules(subject)
-    return queries.rule_rows(subject, rules) if rules else ()
 
 
 def _next_steps(subject: Session, seats: Iterable[queries.SeatRow]) -> list[NextStep]:
@@ -211,26 +205,3 @@ def seats(asked: Asked, code: str) -> HttpResponse:
         "panels": offered(asked, subject, SESSION_FORMS, ("seat", "unseat", "vacate"), back="seats"),
     }
     return render(asked, "reviews/seats.html", context)
-
-
-@login_required
-def result(asked: Asked, code: str) -> HttpResponse:
-    """The ranking with exact and displayed scores; before 纪检 signed it, only to those who work on it."""
-    subject = the_session(asked, code)
-    pending = subject.stage == "closing" and asked.actor.holds(*WITNESS_READERS)
-    if subject.stage != "closed" and not pending:
-        raise Http404
-    context = {
-        "title": "评审结果",
-        "subtitle": subject.name,
-        "crumbs": crumbs(subject),
-        "subject": subject,
-        "rules": session_rules(subject),
-        "rule_rows": _rule_rows(subject),
-        "rows": queries.pending_ranking(subject),
-        "shifts": queries.shifts_of(subject),
-        "pending": pending,
-        "panels": offered(asked, subject, SESSION_FORMS, ("confirm_close", "refuse_close")) if pending else [],
-        "back_url": reverse("reviews:detail", args=[subject.code]),
-    }
-    return render(asked, "reviews/result.html", context)

@@ -17,7 +17,7 @@ from haizhi.kernel.source import new_code
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.reviews import acts, queries
-from haizhi.reviews.facts.signing import post_in
+from haizhi.reviews.facts.signing import sides_of
 from haizhi.reviews.forms.signing import (
     KEY_FORMS,
     CheckpointFilters,
@@ -132,13 +132,12 @@ def checkpoint(asked: Asked, code: str, size: int) -> HttpResponse:
         only_for(asked, moves.ENABLE_KEY.roles)
     subject = the_session(asked, code)
     found = _checkpoint(subject, size)
-    post = post_in(subject, asked.actor.id)
     by_line = SignatureLineForm(asked.POST if "line" in asked.POST else None)
-    by_passphrase = PassphraseForm(asked.POST if "passphrase" in asked.POST else None)
+    by_passphrase = PassphraseForm(asked.POST if "passphrase" in asked.POST else None, asked=asked)
     if asked.method == "POST" and _signed(asked, subject, found, by_line, by_passphrase):
         messages.success(asked, "已签名。")
         return HttpResponseRedirect(reverse("reviews:checkpoints"))
-    side = next((side for side in queries.keys_of_session(subject, asked.at).sides if side.post == post), None)
+    side = queries.side_of(subject, asked.actor.id)
     context = {
         "title": f"检查点 {found.size}",
         "subtitle": f"{subject.name}，“{queries.occasion(found)}”之后",
@@ -147,7 +146,7 @@ def checkpoint(asked: Asked, code: str, size: int) -> HttpResponse:
         "checkpoint": found,
         "note": note_of(found),
         "side": side,
-        "waits": post is not None and not any(f"/{post.value}/" in s.name for s in found.signatures.all()),
+        "waits": side is not None and side.post.value not in sides_of(found),
         "by_line": by_line,
         "by_passphrase": by_passphrase,
     }

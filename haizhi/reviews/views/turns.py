@@ -36,7 +36,7 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
         if is_office(asked) and subject.stage in ("announced", "absent")
         else None,
         "phases": queries.phase_rows(subject, asked.at) if watches and subject.called_at else [],
-        "totals": queries.totals_of(subject, rules),
+        "totals": queries.totals_of(subject),
         "by_seat": queries.scores_by_seat(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
         "corrections": queries.corrections_of(subject) if asked.actor.holds(Role.SUPERVISOR) else [],
         "office": is_office(asked),
@@ -44,6 +44,7 @@ def turn(asked: Asked, code: str, application: str) -> HttpResponse:
         "declarable": subject.stage in ("waiting", "presenting", "scoring"),
         "signs": asked.actor.holds(Role.SIGNATORY),
         "watches": watches,
+        "owns": own,
         "reads_case": asked.actor.holds(*CASE_READERS) or own,
     }
     return render(asked, "reviews/turn.html", context)

@@ -18,8 +18,8 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import Citation
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label as stage_label
-from haizhi.regulation.wordcount import count_words
 from haizhi.ui import rendering, wording
+from haizhi.ui.fields import error_list
 from haizhi.ui.models import SavedFilter, kept_query
 from haizhi.ui.tones import tone_of, trail_tone_of
 
@@ -206,13 +206,4 @@ def focus_id(field: rendering.PlainBoundField) -> str:
     return f"{field.auto_id}_0" if field.use_fieldset else field.id_for_label
 
 
-@register.filter
-def written(field: rendering.PlainBoundField) -> int:
-    """字数 of what the field holds now."""
-    return count_words(str(field.value() or ""))
-
-
-@register.filter
-def is_over(field: rendering.PlainBoundField) -> bool:
-    """Whether more than the allowed 字 were written."""
-    return written(field) > int(field.word_limit)
+register.simple_tag(error_list)

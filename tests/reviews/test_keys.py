@@ -1,0 +1,364 @@
+"""Two signatures under every checkpoint, and sheets that nobody can read before they are announced (评审·7, 评审·8)."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from haizhi.accounts.acts import make_key, register_key, retire_key
+from haizhi.accounts.acts.keys import challenge
+from haizhi.accounts.models import Key, Person
+from haizhi.fairness import ed25519
+from haizhi.fairness.note import Key as PublicKey
+from haizhi.fairness.note import make_key as public_key
+from haizhi.fairness.note import parse_key, signature_line
+from haizhi.fairness.verifier import Bundle, Report, verify
+from haizhi.kernel import cosigning, vault
+from haizhi.kernel.actor import Actor
+from haizhi.kernel.models import Act, Checkpoint, CoSignature, Unlocked
+from haizhi.regulation.findings import Refused
+from haizhi.regulation.roles import Role
+from haizhi.reviews import acts, drafts
+from haizhi.reviews.facts.signing import lacking
+from haizhi.reviews.models import Session, Sheet, SheetKey, Turn
+from haizhi.reviews.queries.bundle import bundle_files, standing_against_publishing
+from haizhi.reviews.tasks import destroy_expired
+from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge
+from tests.reviews.conftest import SignIn
+from tests.reviews.factories import (
+    CHEAP,
+    CODE,
+    DICE,
+    HELD,
+    PASSPHRASE,
+    announced,
+    closed,
+    draw,
+    frozen,
+    lock_all,
+    marks,
+    opened,
+    prepared,
+    scoring,
+    sit,
+)
+
+pytestmark = pytest.mark.django_db
+
+SEED = bytes(range(32))
+
+
+def unsigned() -> Session:
+    """A session whose freeze was countersigned while nobody's key was unlocked."""
+    session = prepared()
+    acts.freeze(session, by=CLERK, at=NOW)
+    return acts.confirm_freeze(session, by=SUPERVISOR, at=NOW)
+
+
+def report_on(session: Session) -> Report:
+    """What the verifier says of the session's bundle, by the key files that are in it."""
+    files = bundle_files(session)
+    notes = {name: content for name, content in files.items() if name.endswith(".note")}
+    bundle = Bundle(files["log.jsonl"], files["bodies.jsonl"], files["pool.jsonl"], notes, files["names.jsonl"])
+    rings = [tuple(map(parse_key, files[f"{post}.vkey"].decode().splitlines())) for post in ("operator", "witness")]
+    return verify(bundle, tuple(rings))
+
+
+def kept_at_home(actor: Actor) -> PublicKey:
+    """The actor registers a key that is kept elsewhere, in place of the one made here."""
+    name = f"haizhi.chongqing/witness/{Key.objects.filter(post='witness').count() + 1}"
+    vkey = public_key(name, ed25519.public_of(SEED))
+    proof = signature_line(vkey, ed25519.sign(SEED, challenge(actor.id, vkey).encode()))
+    register_key(by=actor, at=NOW, public=str(vkey), proof=proof)
+    return vkey
+
+
+def signed_at_home(vkey: PublicKey, checkpoint: Checkpoint) -> str:
+    return signature_line(vkey, ed25519.sign(SEED, cosigning.text_of(checkpoint).encode()))
+
+
+def test_no_dice_are_entered_before_both_have_signed_the_freeze() -> None:
+    session = unsigned()
+    for by, act in ((CLERK, acts.record_entropy), (SUPERVISOR, acts.witness_entropy)):
+        with pytest.raises(Refused, match="还缺经办方、纪检监督方的签名"):
+            act(session, by=by, at=NOW, value=DICE)
+    acts.enable_key(session, by=CLERK, at=NOW, passphrase=PASSPHRASE)
+    with pytest.raises(Refused, match="还缺纪检监督方的签名"):
+        acts.record_entropy(session, by=CLERK, at=NOW, value=DICE)
+    acts.enable_key(session, by=SUPERVISOR, at=NOW, passphrase=PASSPHRASE)
+    acts.record_entropy(session, by=CLERK, at=NOW, value=DICE)
+    assert lacking(session) == []
+    assert CoSignature.objects.count() == 2 * Checkpoint.objects.count() == 4
+
+
+def test_only_those_who_froze_and_countersigned_sign_and_with_a_valid_key() -> None:
+    session = unsigned()
+    other = Person.objects.create(name="另一人", mobile="13700000001", stage="active")
+    stranger = Actor(other.pk, other.name, SUPERVISOR.grants)
+    with pytest.raises(Refused, match="您不是本次评审会的经办方或纪检监督方"):
+        acts.enable_key(session, by=stranger, at=NOW, passphrase=PASSPHRASE)
+    with pytest.raises(Refused, match="口令不对"):
+        acts.enable_key(session, by=CLERK, at=NOW, passphrase="不是这一句")
+    retire_key(Key.objects.get(post="operator"), by=CLERK, at=NOW, opinion="遗失")
+    with pytest.raises(Refused, match="经办方没有有效的签名密钥"):
+        acts.enable_key(session, by=CLERK, at=NOW, passphrase=PASSPHRASE)
+    assert not Unlocked.objects.exists()
+
+
+def test_nothing_is_countersigned_by_a_witness_without_a_key() -> None:
+    session = prepared()
+    acts.freeze(session, by=CLERK, at=NOW)
+    retire_key(Key.objects.get(post="witness"), by=SUPERVISOR, at=NOW, opinion="遗失")
+    with pytest.raises(Refused, match="纪检监督方没有有效的签名密钥"):
+        acts.confirm_freeze(session, by=SUPERVISOR, at=NOW)
+
+
+def test_an_unlocked_key_signs_until_its_time_is_over_and_is_destroyed_then() -> None:
+    session = frozen()
+    assert Unlocked.objects.count() == 2
+    later = NOW + timedelta(hours=24)
+    acts.record_entropy(session, by=CLERK, at=later + timedelta(seconds=1), value=DICE)
+    assert [awaited.checkpoint.occasion for awaited in lacking(session)] == ["session.record_entropy"]
+    assert not Unlocked.objects.exists(), "a checkpoint made after their time finds them and destroys them"
+    sit(session, HELD)
+    assert lacking(session) == []
+    assert destroy_expired(HELD) == 0
+    assert destroy_expired(HELD + timedelta(hours=24)) == 3
+    assert SheetKey.objects.get().opened is None
+
+
+def test_locking_a_key_again_destroys_it_at_once() -> None:
+    session = frozen()
+    acts.disable_key(session, by=CLERK, at=NOW)
+    assert [row.name for row in Unlocked.objects.all()] == ["haizhi.chongqing/witness/1"]
+    acts.disable_key(session, by=SUPERVISOR, at=NOW)
+    assert not Unlocked.objects.exists()
+    assert SheetKey.objects.get().opened is None
+
+
+def test_a_key_kept_elsewhere_signs_by_upload_and_nothing_else_is_taken() -> None:
+    session = unsigned()
+    acts.enable_key(session, by=CLERK, at=NOW, passphrase=PASSPHRASE)
+    vkey = kept_at_home(SUPERVISOR)
+    checkpoint = Checkpoint.objects.get()
+    refusals: Mapping[str, str] = {
+        "签名": "不是签名行的规定格式",
+        signature_line(vkey, bytes(64)): "签名与此检查点不符",
+        CoSignature.objects.get().line: f"不是{vkey.name}的签名",
+    }
+    for line, reason in refusals.items():
+        with pytest.raises(Refused, match=reason):
+            acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=line)
+    with pytest.raises(Refused, match="不在平台保存"):
+        acts.sign_by_passphrase(session, checkpoint, by=SUPERVISOR, at=NOW, passphrase=PASSPHRASE)
+    acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=f" {signed_at_home(vkey, checkpoint)}\n")
+    assert lacking(session) == []
+    assert cosigning.note_of(checkpoint).count("— ") == 3
+    with pytest.raises(Refused, match="您不是本次评审会的经办方"):
+        acts.sign_by_upload(session, checkpoint, by=Actor(None, ""), at=NOW, line="")
+
+
+def rows_of_sheets() -> str:
+    """Everything that the table of sheets holds, as whoever reads the database reads it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {Sheet._meta.db_table}")  # noqa: S608 - the table's own name
+        return repr([[bytes(v) if isinstance(v, memoryview) else v for v in row] for row in cursor.fetchall()])
+
+
+def test_no_mark_and_no_note_is_readable_in_the_database_before_the_announcement() -> None:
+    turn = scoring(opened(units=1))
+    sheet = turn.sheets.all()[0]
+    drafts.save_marks(sheet, {"a1": 45, "a2": 30}, at=HELD, notes="此处有疑问")
+    for stage in ("draft", "locked"):
+        rows = rows_of_sheets()
+        assert '"a1"' not in rows
+        assert "疑问" not in rows
+        if stage == "draft":
+            lock_all(turn)
+    assert "marks" not in str([act.body["detail"] for act in Act.objects.filter(verb="sheet.lock")])
+    sheet.refresh_from_db()
+    assert (drafts.marks_of(sheet), drafts.notes_of(sheet)) == ({}, "")
+    acts.announce(turn, by=CLERK, at=HELD)
+    sheet.refresh_from_db()
+    assert drafts.marks_of(sheet) == marks(70 + sheet.seat.serial)
+    assert drafts.notes_of(sheet) == "此处有疑问"
+    assert "疑问" not in rows_of_sheets()
+    assert Act.objects.filter(verb="sheet.reveal").count() == 7
+
+
+def shut(turn: Turn) -> Turn:
+    """Every sheet locked, the session's key shut again."""
+    lock_all(turn)
+    acts.disable_key(turn.session, by=SUPERVISOR, at=HELD)
+    return turn
+
+
+def test_nothing_is_announced_while_the_session_s_key_is_shut_and_the_recovery_code_opens_it() -> None:
+    turn = shut(scoring(opened(units=1)))
+    with pytest.raises(Refused, match="会议密钥没有启用，7份评分表不能开封"):
+        acts.announce(turn, by=CLERK, at=HELD)
+    kept_at_home(SUPERVISOR)
+    for code, reason in (("", "不是为您现在的签名密钥封装的"), ("ABCDE", "恢复码不对")):
+        with pytest.raises(Refused, match=reason):
+            acts.enable_key(turn.session, by=SUPERVISOR, at=HELD, code=code)
+    acts.enable_key(turn.session, by=SUPERVISOR, at=HELD, code=CODE.lower().replace("-", " "))
+    assert acts.announce(turn, by=CLERK, at=HELD).stage == "announced"
+    session = turn.session
+    assert [awaited.sides for awaited in lacking(session)] == [(Key.Post.WITNESS,)]
+    with pytest.raises(Refused, match="“公布得分”之后的检查点还缺纪检监督方的签名"):
+        acts.close(session, by=CLERK, at=HELD)
+
+
+def test_nothing_goes_on_after_an_announcement_that_is_not_signed() -> None:
+    session = opened(units=2)
+    acts.disable_key(session, by=CLERK, at=HELD)
+    turn = announced(session)
+    with pytest.raises(Refused, match="“公布得分”之后的检查点还缺经办方的签名"):
+        acts.call_in(session.turns.get(stage="waiting"), by=CLERK, at=HELD)
+    sheet = turn.sheets.all()[0]
+    acts.void_sheet(sheet, by=judge(sheet.seat.person_id), at=HELD, opinion="录错")
+    acts.confirm_void_sheet(sheet, by=SUPERVISOR, at=HELD)
+    lock_all(turn)
+    with pytest.raises(Refused, match="还缺经办方的签名"):
+        acts.announce(turn, by=CLERK, at=HELD)
+    sit(session, HELD)
+    assert acts.announce(turn, by=CLERK, at=HELD).stage == "announced"
+
+
+def test_an_open_key_is_wrapped_anew_and_a_shut_one_followed_by_another() -> None:
+    turn = scoring(opened(units=1))
+    session = turn.session
+    lock_all(turn)
+    acts.make_sheet_key(session, by=SUPERVISOR, at=HELD, code="NEWER" * 5)
+    assert SheetKey.objects.count() == 1
+    acts.disable_key(session, by=SUPERVISOR, at=HELD)
+    acts.make_sheet_key(session, by=SUPERVISOR, at=HELD, code="NEWES" * 5)
+    assert SheetKey.objects.count() == 2
+    acts.enable_key(session, by=SUPERVISOR, at=HELD, passphrase=PASSPHRASE)
+    acts.announce(turn, by=CLERK, at=HELD)
+    with pytest.raises(Refused, match="您不是会签本次封存的纪检监督人员"):
+        acts.make_sheet_key(session, by=Actor(CLERK.id, "", SUPERVISOR.grants), at=HELD, code=CODE)
+
+
+def test_when_passphrase_and_code_are_lost_the_judges_score_again() -> None:
+    turn = shut(scoring(opened(units=1)))
+    session = turn.session
+    retire_key(Key.objects.get(post="witness"), by=SUPERVISOR, at=HELD, opinion="口令遗忘")
+    with vault.stretching(CHEAP):
+        make_key(by=SUPERVISOR, at=HELD, passphrase=PASSPHRASE)
+    acts.make_sheet_key(session, by=SUPERVISOR, at=HELD, code="ABCDE" * 5)
+    acts.enable_key(session, by=SUPERVISOR, at=HELD, passphrase=PASSPHRASE)
+    with pytest.raises(Refused, match=r"7份评分表不能开封.*请评委申请更正，重新打分"):
+        acts.announce(turn, by=CLERK, at=HELD)
+    for sheet in turn.sheets.filter(stage="locked"):
+        acts.void_sheet(sheet, by=judge(sheet.seat.person_id), at=HELD, opinion="会议密钥遗失")
+        acts.confirm_void_sheet(sheet, by=SUPERVISOR, at=HELD)
+    assert {len(drafts.marks_of(sheet)) for sheet in turn.sheets.filter(stage="draft")} == {0}
+    lock_all(turn)
+    acts.announce(turn, by=CLERK, at=HELD)
+    acts.close(session, by=CLERK, at=HELD)
+    acts.confirm_close(session, by=SUPERVISOR, at=HELD)
+    assert report_on(session).failures == []
+
+
+def test_a_sealed_sheet_fits_no_other_seat_and_a_changed_one_is_refused() -> None:
+    turn = scoring(opened(units=1))
+    lock_all(turn)
+    one, other = turn.sheets.order_by("seat__serial")[:2]
+    Sheet.objects.filter(pk=one.pk).update(sealed=other.sealed)
+    with pytest.raises(Refused, match="密文曾被改动"):
+        acts.announce(turn, by=CLERK, at=HELD)
+    Sheet.objects.filter(pk=one.pk).update(sealed=one.sealed, commitment=other.commitment)
+    with pytest.raises(Refused, match="评分表与锁定时留下的指纹不符"):
+        acts.announce(turn, by=CLERK, at=HELD)
+    turn.refresh_from_db()
+    assert turn.stage == "scoring"
+
+
+def test_no_scoring_begins_before_the_session_has_its_key() -> None:
+    session = opened(units=1)
+    turn = acts.call_in(session.turns.get(), by=CLERK, at=HELD)
+    SheetKey.objects.all().delete()
+    with pytest.raises(Refused, match="会议密钥尚未制作"):
+        acts.open_scoring(turn, by=CLERK, at=HELD)
+
+
+def test_closing_signs_the_last_checkpoint_and_destroys_what_was_unlocked() -> None:
+    session = closed()
+    assert not Unlocked.objects.exists()
+    assert SheetKey.objects.get().opened is None
+    assert lacking(session) == []
+    assert standing_against_publishing(session) == ()
+    assert report_on(session).failures == []
+    assert standing_against_publishing(opened(units=1)) != ()
+
+
+def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies() -> None:
+    session = draw(frozen())
+    acts.void(session, by=CLERK, at=NOW, opinion="设备故障")
+    acts.confirm_void(session, by=SUPERVISOR, at=NOW)
+    acts.freeze(session, by=CLERK, at=NOW)
+    sit(acts.confirm_freeze(session, by=SUPERVISOR, at=NOW))
+    vkey = kept_at_home(SUPERVISOR)
+    draw(session)
+    for awaited in lacking(session):
+        line = signed_at_home(vkey, awaited.checkpoint)
+        acts.sign_by_upload(session, awaited.checkpoint, by=SUPERVISOR, at=NOW, line=line)
+    for seat in session.seats.filter(vacated_at__isnull=True):
+        acts.pledge(session, by=judge(seat.person_id), at=NOW)
+    acts.open_hearing(session, by=CLERK, at=HELD)
+    acts.enable_key(session, by=CLERK, at=HELD, passphrase=PASSPHRASE)
+    acts.enable_key(session, by=SUPERVISOR, at=HELD, code=CODE)
+    for _ in range(2):
+        turn = announced(session)
+        checkpoint = Checkpoint.objects.get(subject_id=turn.pk)
+        acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, checkpoint))
+    acts.close(session, by=CLERK, at=HELD)
+    acts.confirm_close(session, by=SUPERVISOR, at=HELD)
+    assert [finding.reason for finding in standing_against_publishing(session)] == [
+        "“会签闭会”之后的检查点还缺纪检监督方的签名"
+    ]
+    last = lacking(session)[0].checkpoint
+    acts.sign_by_upload(session, last, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, last))
+    assert bundle_files(session)["witness.vkey"].decode().count("\n") == 2
+    report = report_on(session)
+    assert report.failures == []
+    assert any("会签作废了一次封存" in remark for remark in report.remarks)
+
+
+def test_the_pages_unlock_sign_and_show_the_recovery_code_once(sign_in: SignIn) -> None:
+    session = unsigned()
+    witness = Person.objects.get(pk=str(SUPERVISOR.id))
+    from haizhi.accounts.acts import grant
+    from haizhi.kernel.actor import SYSTEM
+
+    grant(witness, by=SYSTEM, at=NOW, role=Role.SUPERVISOR, valid_from=NOW.date())
+    browser = sign_in(witness)
+    base = session.get_absolute_url()
+    assert "未启用" in browser.get(f"{base}keys/").content.decode()
+    shown = browser.post(f"{base}make_sheet_key/", {})
+    code = re.search(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}", shown.content.decode())
+    assert code
+    assert shown["Cache-Control"] == "no-store"
+    assert code.group() not in browser.get(f"{base}keys/").content.decode()
+    waiting = browser.get("/reviews/checkpoints/").content.decode()
+    size = Checkpoint.objects.get().size
+    assert f"{base}checkpoints/{size}/" in waiting
+    page = f"{base}checkpoints/{size}/"
+    assert browser.post(page, {"passphrase": "不是这一句"}).status_code == 422
+    signed = browser.post(page, {"passphrase": PASSPHRASE}, follow=True)
+    assert "没有待签的检查点" in signed.content.decode()
+    assert browser.get(f"{page}file/").content.decode().count("— haizhi.chongqing") == 2
+    assert browser.get(f"{base}checkpoints/0/").status_code == 404
+    wrong = browser.post(f"{base}enable_key/", {"passphrase": PASSPHRASE, "hours": "99"})
+    assert wrong.status_code == 422
+    done = browser.post(f"{base}enable_key/", {"passphrase": PASSPHRASE, "hours": "2"}, follow=True)
+    assert "已启用" in done.content.decode()
+    vkey = kept_at_home(SUPERVISOR)
+    CoSignature.objects.all().delete()
+    line = signed_at_home(vkey, Checkpoint.objects.get())
+    assert "verify.pyz sign" in browser.get(page).content.decode()
+    assert browser.post(page, {"line": "签名"}).status_code == 422
+    assert "没有待签的检查点" in browser.post(page, {"line": line}, follow=True).content.decode()
