@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import xlsxwriter
 
+from benchmarks import ranking
 from benchmarks.asking import queries_of
 from benchmarks.measure import Figure, cpu
 from benchmarks.serving import Served, served
@@ -27,6 +28,7 @@ def figures(stock: Stock) -> Iterator[Figure]:
         least = cpu(bare.asking("/"), times=200, rounds=ROUNDS, spent=bare.spent)
     with served("haizhi.config.settings") as site:
         yield from _pages(site, stock, least)
+        yield from ranking.figures(site, stock, least)
         if stock.size <= MOST_EXPORTED:
             yield _export(site, stock)
 

@@ -175,4 +175,4 @@ def _analyse() -> None:
     standing_orders.take_stock(connection)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM ANALYZE")

@@ -9,7 +9,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import QuerySet, UUIDField
 
-
 Key = UUID | date | str
 
 

@@ -48,6 +48,22 @@ def _textarea(widget: Mapping[str, Any]) -> SafeString:
     return safe(f'<textarea name="{text(widget["name"])}"{_attributes(widget["attrs"])}>\n{inside}</textarea>')
 
 
+def _choices(widget: Mapping[str, Any]) -> SafeString:
+    """Radio buttons or checkboxes of one question, each before its words."""
+    key = widget["attrs"].get("id")
+    made = [f'<div class="choices"{_place("id", key)}>']
+    for group, options, _ in widget["optgroups"]:
+        made += [f'<p class="choice-group">{text(group)}</p>'] if group else []
+        for option in options:
+            place = _place("for", option["attrs"].get("id"))
+            made.append(f'<label class="choice"{place}>{_input(option)}<span>{text(option["label"])}</span></label>')
+    return safe("".join((*made, "</div>")))
+
+
+def _place(name: str, key: str | None) -> str:
+    return f' {name}="{text(key)}"' if key else ""
+
+
 def _attributes(attributes: Mapping[str, Any]) -> str:
     return "".join(
         f" {name}" if value is True else f' {name}="{text(value)}"'
@@ -69,5 +85,7 @@ def safe(made: str) -> SafeString:
 DRAWN: Mapping[str, Callable[[Mapping[str, Any]], SafeString]] = {
     **{f"django/forms/widgets/{name}.html": _input for name in _LIKE_TEXT},
     "django/forms/widgets/textarea.html": _textarea,
+    "django/forms/widgets/radio.html": _choices,
+    "django/forms/widgets/checkbox_select.html": _choices,
 }
-"""Django's name of a control's template → what draws the same of the same `widget`."""
+"""Django's name of a control's template → what draws it of the same `widget`: the same, but for groups of choices."""

@@ -19,10 +19,10 @@ _OPTIONAL = '<span class="optional">（选填）</span>'
 
 
 def field_row(field: "PlainBoundField") -> SafeString:
-    """The whole field as HTML. Several controls of one question stand in a `<fieldset>`, one checkbox before its label."""
+    """The whole field as HTML: several controls of one question in a `<fieldset>`, one checkbox before its label."""
     errors, key = field.error_texts, field.auto_id
     wrong = " wrong" if errors else ""
-    said = "".join((_hint(field.help_text, key, "hint"), _hint(text(field.limits), key, "limits")))
+    said = "".join((_hint(str(field.help_text), key, "hint"), _hint(text(field.limits), key, "limits")))
     if field.is_single:
         return safe(f'<div class="field single{wrong}">\n{error_list(errors, key)}{_choice(field)}\n{said}</div>')
     unit = field.unit
@@ -35,9 +35,7 @@ def field_row(field: "PlainBoundField") -> SafeString:
     place = f' id="{text(key)}_field"' if key else ""
     told = field.aria_describedby
     described = f' aria-describedby="{text(told)}"' if told else ""
-    return safe(
-        f'<fieldset class="field{wrong}"{place}{described}>\n<legend>{heading}</legend>\n{inside}</fieldset>'
-    )
+    return safe(f'<fieldset class="field{wrong}"{place}{described}>\n<legend>{heading}</legend>\n{inside}</fieldset>')
 
 
 def error_list(errors: Iterable[str], key: str) -> SafeString:

@@ -4,7 +4,7 @@ Every control gets a visible label, a hint, its error beside it (WCAG 2.2 3.3.1�
 naming all of them. Dates use the browser's own pickers, whatever widget the form declared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.template.backends.django import DjangoTemplates as Backend
 from django.utils.safestring import SafeString
 
-from haizhi.ui.controls import DRAWN, QuickSelect
+from haizhi.ui.controls import DRAWN, QuickSelect, safe, text
 from haizhi.ui.fields import field_row
 
 _NATIVE: dict[type[Widget], tuple[str, str]] = {
@@ -153,3 +153,18 @@ def field_groups(form: BaseForm) -> list[FieldGroup]:
             groups.append(FieldGroup(legend, hint[0] if hint else "", fields))
     rest = tuple(field for field in form.visible_fields() if field.name not in placed)
     return [*groups, FieldGroup("", "", rest)] if rest else groups
+
+
+def form_rows(form: BaseForm, hidden: Iterable[BoundField]) -> SafeString:
+    """Everything of a form below the summary of its errors: its fields by their groups, the hidden ones last."""
+    required = any(field.field.required for field in form.visible_fields())
+    note = '<p class="mark-note">带 <b>*</b> 的为必填项。</p>\n' if required else ""
+    return safe("".join((note, *map(_group, field_groups(form)), *map(str, hidden))))
+
+
+def _group(group: FieldGroup) -> str:
+    rows = "".join(field.as_field_group() for field in group.fields)
+    if not group.legend:
+        return rows
+    hint = f'<p class="hint">{text(group.hint)}</p>' if group.hint else ""
+    return f'<fieldset class="fieldset"><legend>{text(group.legend)}</legend>{hint}{rows}</fieldset>\n'

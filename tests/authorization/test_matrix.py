@@ -18,11 +18,13 @@ MOST_QUERIES = {
     "desk:todo": 14,
     "files:about": 16,
     "applications:forwarding": 15,
+    "reviews:ceremony": 13,
 }
 """Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the list of what
 waits asks once for each kind of thing that does, the page of a file asks each app that refers to it twice,
 the page to begin tells of each unit what is known of it, which way it goes and until when, the list of
-what may be forwarded weighs all that was handed in with each."""
+what may be forwarded weighs all that was handed in with each, the page of the draw asks whether all that a freeze
+needs stands, keys and comparisons included."""
 
 QUERIES_OF_A_PAGE = 12
 

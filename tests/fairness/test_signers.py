@@ -98,6 +98,7 @@ def test_an_opened_sheet_whose_marks_are_withheld_is_missed_and_another_session_
     play = whole_session()
     detail = {**play.first("sheet.reveal").detail, "session": f"not {SESSION}"}
     play.act("sheet.reveal", "", "their sheet", **detail)
+    play.act("sheet.confirm_void", "", "their sheet")
     sealed = play.seal()
     assert verify(sealed.bundle(), KEYS).ok
     sealed.bodies = [row for row in sealed.bodies if row["body"]["subject"] != "their sheet"]

@@ -116,7 +116,7 @@ def test_a_page_is_sent_anew_after_any_act_and_not_before(client: Client) -> Non
         assert client.get(address, headers={"if-none-match": seen[name]}).status_code == 200, name
 
 
-def test_the_countdown_is_sent_anew_every_minute_and_the_other_pages_every_day(
+def test_countdowns_and_signatures_are_sent_anew_every_minute_and_the_other_pages_every_day(
     client: Client, clock: time_machine.Traveller
 ) -> None:
     city = a_city()
@@ -130,7 +130,7 @@ def test_the_countdown_is_sent_anew_every_minute_and_the_other_pages_every_day(
         }
 
     clock.shift(60)
-    assert changed() == {"home", "calls", "call"}
+    assert changed() == {"home", "calls", "call", "session"}
     clock.shift(24 * 3600)
     assert changed() == set(PAGES)
 

@@ -15,6 +15,7 @@ from haizhi.rehearsal.player import NotEmpty, Result, rehearse
 from haizhi.reviews.models import Turn
 from haizhi.stations.models import Station
 from tests.accounts.factories import person
+from tests.fairness.second_verifier import check
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,7 @@ def test_a_small_round_is_a_whole_one(applications: int, tmp_path: Path) -> None
     assert list(ledger.faults()) == []
     write(result, tmp_path)
     assert verified(tmp_path).endswith("核验通过：全部内容重新计算后一致。\n")
+    assert len(check(tmp_path / "bundle")) == figures["reviewed"]  # by a verifier written from the document alone
 
 
 def verified(folder: Path) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from haizhi.accounts.acts import make_key, register_key, retire_key
 from haizhi.accounts.acts.keys import challenge
@@ -22,7 +23,7 @@ from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, drafts
 from haizhi.reviews.facts.signing import lacking
-from haizhi.reviews.models import Session, Sheet, SheetKey, Turn
+from haizhi.reviews.models import Session, Sheet, SheetKey, Signers, Turn
 from haizhi.reviews.queries.bundle import bundle_files, standing_against_publishing
 from haizhi.reviews.tasks import destroy_expired
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge
@@ -326,6 +327,28 @@ def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies()
     report = report_on(session)
     assert report.failures == []
     assert any("会签作废了一次封存" in remark for remark in report.remarks)
+
+
+def test_the_list_of_what_waits_costs_no_more_with_thirty_rows(sign_in: SignIn) -> None:
+    session = unsigned()
+    browser = sign_in(Role.SUPERVISOR)
+    witness = Person.objects.get(pk=browser.session["_auth_user_id"])
+    Signers.objects.update(witness=witness)
+    first = Checkpoint.objects.get()
+    counts = []
+    for more in (0, 29):
+        rows = [Checkpoint(**{**row_of(first), "size": first.size + n}) for n in range(1, more + 1)]
+        Checkpoint.objects.bulk_create(rows)
+        with CaptureQueriesContext(connection) as queries:
+            page = browser.get("/reviews/checkpoints/").content.decode()
+        counts.append(len(queries))
+        assert page.count(f"{session.get_absolute_url()}checkpoints/") == more + 1
+    assert counts[0] == counts[1] <= 12
+
+
+def row_of(checkpoint: Checkpoint) -> dict[str, object]:
+    """Its columns but the key."""
+    return {f.attname: getattr(checkpoint, f.attname) for f in Checkpoint._meta.fields if f.attname != "id"}
 
 
 def test_the_pages_unlock_sign_and_show_the_recovery_code_once(sign_in: SignIn) -> None:

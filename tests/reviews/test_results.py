@@ -164,10 +164,10 @@ def test_a_judge_s_sheet_is_printed_with_every_mark(session: Session, sign_in: S
 
 def test_the_export_says_what_the_page_shows_with_codes_as_text(session: Session, sign_in: SignIn) -> None:
     answer = sign_in(Role.PARTY_RECORDER).get(url(session, "result/"), {"export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).get_sheet_by_index(0)
+    sheet = load_workbook(BytesIO(answer.getvalue())).get_sheet_by_index(0)
     note, heads, first, *_, last = sheet.to_python()
     row = pending_ranking(session)[0]
-    assert note[0].startswith(session.name)
+    assert str(note[0]).startswith(session.name)
     named = dict(zip(heads, first, strict=True))
     assert (named["申报编号"], named["得分"], named["精确值"]) == (row.application.code, row.shown, row.exact)
     assert named["各评分表总分（由低到高）"] == row.said

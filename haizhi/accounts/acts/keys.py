@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -157,7 +158,7 @@ def retire_key(key: Key, *, by: Actor, at: datetime, opinion: str) -> None:
 def open_key(key: Key, passphrase: str) -> tuple[bytes, bytes]:
     """The private halves (Ed25519, X25519) of a key made here. Raises Refused for a wrong passphrase."""
     try:
-        both = vault.open_up(passphrase, key.envelope, key.name)
+        both = vault.open_up(passphrase, cast("vault.LockedUp", key.envelope), key.name)
     except vault.Unopenable:
         remedy = "请重新输入；确已忘记的，请报失停用后另制一把。"
         raise Refused(Finding(False, _CITE, "口令不对", remedy, "passphrase")) from None

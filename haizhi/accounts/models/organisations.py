@@ -82,6 +82,7 @@ class Organisation(Subject):
                 name="a_merged_unit_points_at_the_one_that_stays",
             ),
         ]
+        indexes = [models.Index(fields=["applicant_kind", "id"], name="organisation_kind")]
 
     def __str__(self) -> str:
         return self.name

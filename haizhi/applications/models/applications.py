@@ -103,6 +103,10 @@ class Application(Subject):
             models.Index(fields=["district", "stage", "code"], name="application_district_stage"),
             models.Index(fields=["unit", "code"], name="application_unit_code"),
             models.Index(fields=["call", "code"], name="application_call_code"),
+            models.Index(
+                fields=["call", "route", "unit", "submitted_at", "recorded_by_office"],
+                name="application_call_route_unit",
+            ),  # holds all that counting by kind of unit asks of a row
             models.Index(fields=["submitted_at", "id"], name="application_submitted"),
             models.Index(fields=["due_on", "id"], name="application_due"),
         ]

@@ -41,7 +41,7 @@ def verification(asked: Asked) -> HttpResponse:
         "origin": ORIGIN,
         "sessions": proofs.latest(),
     }
-    return framed(asked, "portal/verification.html", context)
+    return framed(asked, "portal/verification.html", context, section="portal:verification")
 
 
 @public_page(Pace.DAY)

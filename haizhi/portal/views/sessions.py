@@ -27,7 +27,7 @@ _COLUMNS = (
 )
 
 
-@public_page(Pace.MINUTE)
+@public_page(Pace.DAY)
 def sessions(asked: Asked) -> HttpResponseBase:
     """Every review of which something is public."""
     sorts = {"held_at": "held_at", "code": "code"}
@@ -36,7 +36,7 @@ def sessions(asked: Asked) -> HttpResponseBase:
     return list_page(asked, "portal/sessions.html", context, _COLUMNS, show=partial(framed, section=_SECTION))
 
 
-@public_page(Pace.MINUTE)
+@public_page(Pace.MINUTE)  # signatures come without an entry in the ledger
 def session(asked: Asked, code: str) -> HttpResponse:
     """One review: what is fixed, who signed for it, and what may be taken home today."""
     found = _found(code)

@@ -3,6 +3,7 @@
 Importing this loads scipy, which takes a second: only the page itself does.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,18 +12,16 @@ from haizhi.regulation.indicators import REVIEW
 from haizhi.reviews import diagnostics as pure
 from haizhi.reviews.diagnostics import Concordance, Reach, Sums, Without
 from haizhi.reviews.facts import (
-    INDICATORS,
     applicants_of,
-    recusals_in,
-    recused_seats,
     session_rules,
     taken_seats,
     tally_rules,
 )
-from haizhi.reviews.models import Seat, Session, Sheet, Turn
+from haizhi.reviews.models import Seat, Session, Turn
 from haizhi.reviews.queries.results import totals_of
-from haizhi.reviews.queries.scores import counted_sheets
+from haizhi.reviews.queries.scores import Given, aside_in, given_marks
 
+_KEYS = {group.number: [i.key for i in group.indicators] for group in REVIEW.groups}
 _GRID = 100
 """Tenths between two lines of the plot."""
 
@@ -131,12 +130,14 @@ def diagnostics_of(session: Session) -> Diagnostics:
     rules = session_rules(session)
     if rules is None:
         raise LookupError("a session that was held has rules")
-    sheets = counted_sheets(session)
-    seats, by_rank = taken_seats(session), {row["applicant"]: row["rank"] for row in session.ranking}
+    by_rank = {row["applicant"]: row["rank"] for row in session.ranking}
+    seats = {seat.pk: seat for seat in taken_seats(session)}
     turns = {turn.application.code: turn for turn in applicants_of(session) if turn.stage == "announced"}
-    sums = [_sums(sheet, rules.tie_groups) for sheet in sheets]
+    codes = {turn.pk: code for code, turn in turns.items()}
+    given = [one for one in given_marks(session) if one.seat in seats and one.turn in codes]
+    sums = [_sums(one, seats[one.seat].token, codes[one.turn], rules.tie_groups) for one in given]
     model = pure.additive({(one.seat, one.unit): one.total for one in sums})
-    by_token = {sheet.seat.token: sheet.seat for sheet in sheets}
+    by_token = {seat.token: seat for seat in seats.values()}
     flags = tuple(
         Flag(turns[r.unit], by_token[r.seat], r.given, r.expected, r.t)
         for r in (model.residuals if model else ())
@@ -145,8 +146,9 @@ def diagnostics_of(session: Session) -> Diagnostics:
     without = pure.leave_one_out(sums, tally_rules(rules))
     severity: Mapping[str, float] = model.severity if model else {}
     judges = [_judge(by_token[one.seat], severity, one, turns) for one in without]
+    aside_of = Counter(turn for seat, turn in aside_in(session) if seat in seats)
     totals = {code: (turn.result or {})["totals"] for code, turn in turns.items()}
-    aside = {code: count for code, turn in turns.items() if (count := _recused(session, turn, seats))}
+    aside = {code: count for code, turn in turns.items() if (count := aside_of[turn.pk])}
     reaches = pure.reach(totals, aside, REVIEW.total, tally_rules(rules))
     return Diagnostics(
         plot=_plot(turns, by_rank, flags),
@@ -165,14 +167,9 @@ def diagnostics_of(session: Session) -> Diagnostics:
     )
 
 
-def _sums(sheet: Sheet, groups: tuple[int, ...]) -> Sums:
-    marks: dict[str, int] = sheet.marks
-    of_group = tuple(sum(marks[i.code] for i in INDICATORS if i.group == group) for group in groups)
-    return Sums(sheet.seat.token, sheet.turn.application.code, sum(marks.values()), of_group)
-
-
-def _recused(session: Session, turn: Turn, seats: list[Seat]) -> int:
-    return len(recused_seats(seats, [r for r in recusals_in(session, "upheld") if r.turn_id == turn.pk]))
+def _sums(given: Given, token: str, code: str, groups: tuple[int, ...]) -> Sums:
+    of_group = tuple(sum(given.marks[key] for key in _KEYS[group]) for group in groups)
+    return Sums(token, code, sum(given.marks.values()), of_group)
 
 
 def _judge(seat: Seat, severity: Mapping[str, float], one: Without, turns: dict[str, Turn]) -> JudgeRow:

@@ -63,7 +63,7 @@ def _present(session: Session) -> Grid:
 
 def _course(session: Session, turns: list[Turn]) -> Grid:
     spent = _spent(session)
-    rows = tuple(
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (
             str(turn.position or ""),
             str(turn),
@@ -74,11 +74,10 @@ def _course(session: Session, turns: list[Turn]) -> Grid:
         )
         for turn in turns
     )
-    columns, widths = ("次序", "申报单位", "入场", "用时", "打分", "公布"), (4, 15, 6, 14, 6, 6)
-    if not spent:  # nobody used the timer
-        columns, widths = (*columns[:3], *columns[4:]), (*widths[:3], *widths[4:])
-        rows = tuple((*row[:3], *row[4:]) for row in rows)
-    return Grid(columns, widths, rows, "次序和时间")
+    if spent:
+        return Grid(("次序", "申报单位", "入场", "用时", "打分", "公布"), (4, 15, 6, 14, 6, 6), rows, "次序和时间")
+    untimed = tuple((*row[:3], *row[4:]) for row in rows)  # nobody used the timer
+    return Grid(("次序", "申报单位", "入场", "打分", "公布"), (4, 15, 6, 6, 6), untimed, "次序和时间")
 
 
 def _spent(session: Session) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Who gave which score: for 纪检 alone, and to each judge their own, once announced."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -41,37 +42,40 @@ class Scores:
     rows: tuple[ScoreRow, ...]
 
 
-def announced_sheets(session: Session) -> list[Sheet]:
-    """The announced sheets of a session, with seat and unit. One query."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a judge gave a unit: `marks` in tenths by indicator key."""
+
+    seat: int
+    turn: UUID
+    marks: Mapping[str, int]
+
+
+def given_marks(session: Session) -> list[Given]:
+    """The announced sheets that count: without those of judges who stood aside afterwards. Three queries."""
+    aside = aside_in(session)
     sheets = Sheet.objects.filter(turn__session=session, turn__stage="announced", stage="announced")
-    return list(sheets.select_related("seat", "turn__application__unit").order_by("turn__position", "seat__serial"))
+    rows = sheets.order_by("turn__position", "seat__serial").values_list("seat_id", "turn_id", "marks")
+    return [Given(*row) for row in rows if row[:2] not in aside]
 
 
-def counted_sheets(session: Session) -> list[Sheet]:
-    """The announced sheets without those of judges who stood aside afterwards. Three queries."""
-    aside = _aside(session)
-    return [sheet for sheet in announced_sheets(session) if (sheet.seat_id, sheet.turn_id) not in aside]
-
-
-def _aside(session: Session) -> set[tuple[int, UUID]]:
+def aside_in(session: Session) -> set[tuple[int, UUID]]:
+    """Each seat, the vacated ones too, with each turn for which it stands aside. Two queries."""
     upheld, seats = recusals_in(session, "upheld"), seats_of(session)
     return {(seat.pk, recusal.turn_id) for recusal in upheld for seat, _ in recused_seats(seats, [recusal])}
 
 
 def scores_of(session: Session) -> Scores:
     """The sums by judge and unit. Four queries whatever their number."""
-    aside, given = _aside(session), {}
-    for sheet in announced_sheets(session):
-        given[sheet.seat_id, sheet.turn_id] = sum(sheet.marks.values())
-    gave = {seat for seat, _ in given}
+    aside = aside_in(session)
+    given: dict[UUID, dict[int, int]] = {}
+    for one in given_marks(session):
+        given.setdefault(one.turn, {})[one.seat] = sum(one.marks.values())
+    gave = {seat for own in given.values() for seat in own}
     seats = tuple(seat for seat in seats_of(session) if seat.vacated_at is None or seat.pk in gave)
     rows = []
     for turn in applicants_of(session):
-        own = {
-            seat.pk: given[seat.pk, turn.pk]
-            for seat in seats
-            if (seat.pk, turn.pk) in given and (seat.pk, turn.pk) not in aside
-        }
+        own = given.get(turn.pk, {})
         dropped = _dropped(turn, own)
         rows.append(ScoreRow(turn, tuple(_cell(seat, turn, own, dropped, aside) for seat in seats)))
     return Scores(seats, tuple(rows))

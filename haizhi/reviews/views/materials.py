@@ -109,7 +109,7 @@ def opening(asked: Asked, code: str, pk: UUID) -> HttpResponseBase:
 
 
 def _indicators(asked: Asked, found: Opening, landing: str) -> HttpResponse:
-    application = queries.application_of(found.turn)
+    application = queries.application_of(found.turn, "materials", "records")
     rules = session_rules(found.turn.session)
     context = {
         "title": str(found.turn),

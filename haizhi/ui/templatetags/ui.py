@@ -189,12 +189,6 @@ def field_groups(form: BaseForm) -> list[rendering.FieldGroup]:
 
 
 @register.filter
-def has_required(form: BaseForm) -> bool:
-    """Whether any visible field must be filled in."""
-    return any(field.field.required for field in form.visible_fields())
-
-
-@register.filter
 def error_count(form: BaseForm) -> int:
     """How many sentences the error summary holds."""
     return sum(len(errors) for errors in form.errors.values())
@@ -207,3 +201,4 @@ def focus_id(field: rendering.PlainBoundField) -> str:
 
 
 register.simple_tag(error_list)
+register.simple_tag(rendering.form_rows)
