@@ -18,9 +18,9 @@ def main() -> None:
 
 
 def _pure() -> Iterator[Figure]:
-    from benchmarks import papers, pure  # noqa: PLC0415 - after the settings
+    from benchmarks import bundles, papers, pure  # noqa: PLC0415 - after the settings
 
-    for measure in (pure.draw, pure.append, papers.form, papers.dossier):
+    for measure in (pure.draw, pure.append, bundles.check, papers.form, papers.dossier):
         yield measure()
 
 

@@ -165,6 +165,10 @@ class Subject(models.Model):
         """A further condition for a row to be a 待办 of the grant's holder; none unless overridden."""
         return Q()
 
+    def awaits(self, role: Role) -> bool:
+        """Whether a duty on this row is ever the turn of a role that may do it; so unless overridden."""
+        return True
+
     def place_for(self, role: Role) -> str:
         """The place of this row for a bound role, empty when it has none."""
         value: object = self

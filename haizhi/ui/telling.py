@@ -27,6 +27,6 @@ def _next(subject: Subject) -> str:
     waiting: dict[str, str] = {}  # the task by who does it: two outcomes of one duty are one task
     for move in moves_of(subject.kind):
         if move.duty and subject.stage in move.sources:
-            waiting.setdefault("、".join(sorted(role.label for role in move.roles)), move.task)
+            waiting.setdefault("、".join(sorted(role.label for role in move.roles if subject.awaits(role))), move.task)
     said = "，".join(f"由{who}办理“{task}”" for who, task in waiting.items())
     return f"下一步{said}。" if said else ""

@@ -57,7 +57,7 @@ def test_a_kept_checkpoint_of_another_history_convicts_the_log(honest: Path, tmp
     assert haizhi("verify", honest, *KEY_TEXTS, "--old-note", kept).code == 1
 
 
-@pytest.mark.parametrize("missing", ["log", "bodies", "pool"])
+@pytest.mark.parametrize("missing", ["log", "bodies"])
 def test_a_missing_file_is_named(missing: str, honest: Path, haizhi: Haizhi) -> None:
     (honest / f"{missing}.jsonl").unlink()
     said = haizhi("verify", honest, *KEY_TEXTS)

@@ -278,7 +278,7 @@ class Sealed:
 
     log: list[dict[str, Any]] = field(default_factory=list)
     bodies: list[dict[str, Any]] = field(default_factory=list)
-    pool: list[PoolRow] | None = field(default_factory=list)
+    pool: list[PoolRow] = field(default_factory=list)
     notes: dict[str, bytes] = field(default_factory=dict)
     names: list[dict[str, Any]] | None = None
     seats: list[dict[str, Any]] | None = None
@@ -293,7 +293,7 @@ class Sealed:
         return Bundle(
             log=write_lines(self.log),
             bodies=write_lines(self.bodies),
-            pool=None if self.pool is None else write_lines(self.pool),
+            pool=write_lines(self.pool),
             checkpoints=self.notes,
             names=None if self.names is None else write_lines(self.names),
             seats=None if self.seats is None else write_lines(self.seats),

@@ -1,5 +1,6 @@
 """Between the close and the 公示 pool and names are not public: what is there is checked, and what is not is said."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,9 +37,8 @@ def test_a_wrong_score_is_found_without_the_pool_as_well(folder: Path, capsys: p
 
 
 def test_names_without_the_pool_open_nothing() -> None:
-    bundle = whole_session().seal()
-    bundle.pool = None
-    assert verify(bundle.bundle(), KEYS).checks == {Check.JUDGE_SWAPPED}
+    bundle = replace(whole_session().seal().bundle(), pool=None)
+    assert verify(bundle, KEYS).checks == {Check.JUDGE_SWAPPED}
 
 
 def test_a_kept_checkpoint_may_have_passed_through_a_phone_and_an_editor(folder: Path, tmp_path: Path) -> None:

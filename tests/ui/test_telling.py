@@ -34,6 +34,14 @@ def test_two_outcomes_of_one_duty_are_one_task() -> None:
     assert said.count("办理“资格审核”") == 1
 
 
+def test_a_draft_of_a_unit_is_not_the_turn_of_the_office_unless_the_office_records_it() -> None:
+    draft = Application(code="HZ-2026-0001", stage="draft")
+    draft.unit = Organisation(name="重庆缙云智造有限公司")
+    assert "下一步由申报单位负责人办理“提交”。" in done_text(moves.BEGIN, draft, "")
+    draft.recorded_by_office = True
+    assert "下一步由海智办经办人、申报单位负责人办理“提交”。" in done_text(moves.BEGIN, draft, "")
+
+
 def test_the_same_form_sent_again_names_what_it_had_done() -> None:
     assert known_text(moves.ENTER_MINUTES, MINUTES) == (
         "“登记”此前已经办理：资格审核会议纪要〔2026〕3号（JY-2026-0003）。无需重复提交。"

@@ -82,6 +82,7 @@ class ProfileForm(SeenForm):
         min_value=0,
         max_value=999_999,
         required=False,
+        error_messages={"min_value": "研发人员不能为负数，请核对。", "max_value": "研发人员过多，请核对。"},
         widget=forms.NumberInput(attrs={"data-unit": "名"}),
     )
 
@@ -99,9 +100,10 @@ class RdBodyForm(SeenForm):
     since = forms.DateField(
         label="成立时间",
         required=False,
-        input_formats=["%Y-%m", "%Y-%m-%d"],
+        input_formats=["%Y-%m", "%Y-%m-%d", "%Y.%m", "%Y/%m", "%Y年%m月"],
         widget=forms.TextInput(attrs={"maxlength": 10}),
         help_text="年和月，如 2021-06",
+        error_messages={"invalid": "请按“2021-06”的格式填写年月。"},
     )
 
     def clean_level(self) -> RdLevel:

@@ -143,6 +143,10 @@ class Application(Subject):
         recorded = Q(recorded_by_office=True) | ~Q(stage__in=["draft", "returned"])
         return recorded if grant.role in OFFICE_ROLES else Q()
 
+    def awaits(self, role: Role) -> bool:
+        """A draft waits for the Office only if the Office records it."""
+        return role not in OFFICE_ROLES or self.recorded_by_office or self.stage not in ("draft", "returned")
+
     @property
     def due(self) -> date | None:
         if self.due_on or self.stage not in ("draft", "returned", "endorsing") or self.arrived_at:

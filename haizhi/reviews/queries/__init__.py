@@ -8,7 +8,6 @@ from haizhi.reviews.queries.hall import (
     hall_of,
     pending_in,
     phase_rows,
-    timer_of,
     units_left,
 )
 from haizhi.reviews.queries.judging import Pad, Sitting, draft_of, marks_are_open, pad_of, sittings_of
@@ -49,6 +48,7 @@ from haizhi.reviews.queries.results import (
     Ranked,
     Total,
     counts_of,
+    panel_of,
     pending_ranking,
     ranking,
     ranking_page,
@@ -132,6 +132,7 @@ __all__ = [
     "openings_of",
     "own_marks",
     "pad_of",
+    "panel_of",
     "paper_behind",
     "papers_of",
     "pending_in",
@@ -164,7 +165,6 @@ __all__ = [
     "standing_aside",
     "state_of",
     "summary_paper",
-    "timer_of",
     "totals_of",
     "turn_after",
     "turn_rows",

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, IntegerField, Q, QuerySet, UUIDField, Value
+from django.urls import reverse
 
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.review import SessionRules
+from haizhi.regulation.stages import label
 from haizhi.reviews.facts import (
     applicants_of,
     cut_off,
@@ -104,6 +108,7 @@ class Hall:
     owed: int
     missing: tuple[Seat, ...]
     lines: tuple[Line, ...]
+    timer: Timer | None
 
     @property
     def is_complete(self) -> bool:
@@ -124,9 +129,10 @@ def hall_of(session: Session, at: datetime) -> Hall:
     current = next((turn for turn in turns if turn.stage in _UNDER_WAY), None)
     announced = sorted((turn for turn in turns if turn.announced_at), key=lambda turn: str(turn.announced_at))
     rules = session_rules(session)
-    clock = None
+    clock, timer = None, None
     if current and rules and current.stage == "presenting":
-        clock = clock_of(current, rules, Timer.objects.filter(session=session).first(), at)
+        timer = Timer.objects.filter(session=session).first()
+        clock = clock_of(current, rules, timer, at)
     missing: tuple[Seat, ...] = ()
     owed = 0
     if current and current.stage == "scoring":
@@ -141,6 +147,7 @@ def hall_of(session: Session, at: datetime) -> Hall:
         owed=owed,
         missing=missing,
         lines=lines_of(session, turns, rules),
+        timer=timer,
     )
 
 
@@ -168,32 +175,54 @@ def phase_rows(turn: Turn, at: datetime) -> list[dict[str, object]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """What else waits in the hall: corrections, recusals, departures, papers; none with a value."""
+class Matter:
+    """Something that is pending in the hall: of which seat, for which unit, where it stands and is dealt with."""
 
-    corrections: tuple[Sheet, ...]
+    kind: str
+    serial: int
+    stage_label: str
+    unit: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """What waits in the hall beside the units, none with a value; `screen`: the address of the big screen, if open."""
+
+    matters: tuple[Matter, ...]
     recusals: int
-    departures: tuple[Departure, ...]
-    papers: tuple[Paper, ...]
+    screen: str
 
 
 def pending_in(session: Session) -> Pending:
-    """What waits for the Office or for 纪检 while the hearing is on. Four queries."""
-    of_units = ("seat", "turn__session", "turn__application__unit")
-    corrections = Sheet.objects.filter(turn__session=session, stage="voiding").select_related(*of_units)
-    departures = session.departures.exclude(stage="refused").select_related("seat", "session")
-    papers = Paper.objects.filter(turn__session=session, stage="entering").select_related(*of_units)
-    return Pending(
-        tuple(corrections.order_by("turn__position", "seat__serial")),
-        len(recusals_in(session, "raised", "decided")),
-        tuple(departures),
-        tuple(papers),
+    """What waits for the Office or for 纪检 while the hearing is on. One query beyond the session's parts."""
+    text = CharField()
+
+    def rows(found: QuerySet[Any], kind: str, serial: Any, stage: Any, unit: Any, code: Any) -> QuerySet[Any, Any]:
+        pk = "pk" if kind != "screen" else Value(UUID(int=0), UUIDField())
+        return found.order_by().values_list(Value(kind, text), pk, serial, stage, unit, code)
+
+    none, unit, code = Value("", text), "turn__application__unit__name", "turn__application__code"
+    corrections = Sheet.objects.filter(turn__session=session, stage="voiding")
+    papers = Paper.objects.filter(turn__session=session, stage="entering")
+    departures = session.departures.exclude(stage="refused")
+    screens = session.screens.filter(closed_at__isnull=True)
+    found = rows(corrections, "sheet", "seat__serial", "stage", unit, code).union(
+        rows(papers, "paper", "seat__serial", "stage", unit, code),
+        rows(departures, "departure", "seat__serial", "stage", none, none),
+        rows(screens, "screen", Value(0, IntegerField()), none, "token", none),
+        all=True,
     )
-
-
-def timer_of(session: Session) -> Timer | None:
-    """The session's timer, if it ever ran."""
-    return Timer.objects.filter(session=session).first()
+    matters, screen = [], ""
+    for kind, pk, serial, stage, name, number in found:
+        if kind == "screen":
+            screen = reverse("reviews:screen", args=[name])
+            continue
+        own = [number, serial] if kind == "sheet" else [UUID(str(pk))]
+        url = reverse(f"reviews:{kind}", args=[session.code, *own])
+        matters.append(Matter(kind, serial, label(kind, stage), name, url))
+    matters.sort(key=lambda matter: (matter.kind, matter.unit, matter.serial))
+    return Pending(tuple(matters), len(recusals_in(session, "raised", "decided")), screen)
 
 
 def departures_of(actor: Actor) -> QuerySet[Departure]:

@@ -10,10 +10,18 @@ from haizhi.applications.models import Application
 from haizhi.fairness.formats import RankingRow
 from haizhi.fairness.tally import Reason, shown
 from haizhi.regulation.review import SessionRules
-from haizhi.reviews.facts import counted, session_rules, sitting
+from haizhi.reviews.facts import counted, session_rules, taken_seats
 from haizhi.reviews.models import Seat, Session, Turn
 from haizhi.ui.paging import PER_PAGE
 from haizhi.ui.wording import score_text
+
+
+_SHOWN = (
+    *("session_id", "stage", "version", "position", "result", "application__code", "application__call_id"),
+    *("application__district", "application__stage", "application__version", "application__hearing_notice_id"),
+    *("application__unit__name", "application__unit__code"),
+)
+"""What is read of each unit: a page of a ranking has no need of the texts of its applications."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +104,21 @@ def _ranked(session: Session, rows: Sequence[RankingRow]) -> list[Ranked]:
     equals = _equals(session.ranking, rows)
     codes = {row["applicant"] for row in (*rows, *(each for same in equals.values() for each in same))}
     turns = session.turns.filter(application__code__in=codes).exclude(stage="struck")
-    by_code = {turn.application.code: turn for turn in turns.select_related("application__unit")}
-    rules, panel = session_rules(session), sitting(session).count()
-    return [_line(row, by_code, equals.get(row["exact"], []), rules, panel) for row in rows]
+    turns = turns.select_related("application__unit").only(*_SHOWN)
+    by_code = {turn.application.code: turn for turn in turns}
+    means = {row["applicant"]: _means(by_code[row["applicant"]]) for same in equals.values() for row in same}
+    rules, panel = session_rules(session), panel_of(session)
+    lines = []
+    for row in rows:
+        same = [means[other["applicant"]] for other in equals.get(row["exact"], []) if other is not row]
+        tie = _told_apart(means[row["applicant"]], same, rules) if same and rules else ""
+        lines.append(_line(row, by_code[row["applicant"]], tie, panel))
+    return lines
+
+
+def panel_of(session: Session) -> int:
+    """How many judges sat; one query, kept with the session."""
+    return len(taken_seats(session))
 
 
 def _equals(ranking: Iterable[RankingRow], rows: Sequence[RankingRow]) -> dict[str | None, list[RankingRow]]:
@@ -110,12 +130,8 @@ def _equals(ranking: Iterable[RankingRow], rows: Sequence[RankingRow]) -> dict[s
     return {exact: same for exact, same in found.items() if len(same) > 1}
 
 
-def _line(
-    row: RankingRow, by_code: dict[str, Turn], same: list[RankingRow], rules: SessionRules | None, panel: int
-) -> Ranked:
-    turn = by_code[row["applicant"]]
+def _line(row: RankingRow, turn: Turn, tie: str, panel: int) -> Ranked:
     result = turn.result or {}
-    others = [by_code[other["applicant"]] for other in same if other["applicant"] != row["applicant"]]
     return Ranked(
         rank=row["rank"],
         application=turn.application,
@@ -126,15 +142,14 @@ def _line(
         totals=totals_of(turn),
         valid=result.get("valid", 0),
         kept=result.get("kept", 0),
-        tie=_told_apart(turn, others, rules) if others and rules else "",
+        tie=tie,
         aside=panel - result["valid"] if result else 0,
     )
 
 
-def _told_apart(turn: Turn, others: list[Turn], rules: SessionRules) -> str:
+def _told_apart(own: list[Fraction], others: list[list[Fraction]], rules: SessionRules) -> str:
     """By which group of 附件3 a unit was told apart from those with the same score, or that it was not."""
-    own = _means(turn)
-    differing = [next((k for k, mean in enumerate(_means(o)) if mean != own[k]), None) for o in others]
+    differing = [next((k for k, mean in enumerate(means) if mean != own[k]), None) for means in others]
     deciding = None if None in differing else max(k for k in differing if k is not None)
     compared = rules.tie_groups if deciding is None else rules.tie_groups[: deciding + 1]
     means = "、".join(f"第{group}项{shown(mean, rules.places)}分" for group, mean in zip(compared, own, strict=False))

@@ -1,5 +1,7 @@
 """`{% load reviews %}`: points as the official table prints them, the pad's field of an indicator."""
 
+from collections.abc import Iterable
+
 import segno
 from django import template
 from django.forms import BoundField
@@ -8,6 +10,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from haizhi.regulation.indicators import Indicator, tenths
 from haizhi.reviews.forms import MarksForm
+from haizhi.reviews.queries import Total
+from haizhi.ui.wording import score_text
 
 register = template.Library()
 
@@ -22,6 +26,18 @@ def mark_field(form: MarksForm, indicator: Indicator) -> BoundField:
 def points(count: int) -> str:
     """Tenths as the official table prints points: 100 is 10, 85 is 8.5."""
     return tenths(count)
+
+
+@register.simple_tag
+def totals(sums: Iterable[Total]) -> SafeString:
+    """The totals of a unit one beside the other, those that were dropped struck out."""
+    drawn = "".join(
+        f'<s title="去掉的{one.dropped}">{score_text(one.tenths)}</s>'
+        if one.dropped
+        else f"<span>{score_text(one.tenths)}</span>"
+        for one in sums
+    )
+    return mark_safe(f'<span class="totals">{drawn}</span>')  # noqa: S308 - numbers and words of our own
 
 
 @register.simple_tag

@@ -27,10 +27,13 @@ def only_for(asked: Asked, roles: Collection[Role]) -> None:
         raise PermissionDenied
 
 
-def the_session(asked: Asked, code: str) -> Session:
-    """The session with this code, if it may be seen. Raises PermissionDenied or Http404."""
+def the_session(asked: Asked, code: str, *, without: tuple[str, ...] = ()) -> Session:
+    """The session with this code, if it may be seen; `without` columns that are large and not asked for.
+
+    Raises PermissionDenied or Http404.
+    """
     only_for(asked, READERS)
-    session = sessions_of(asked.actor).filter(code=code).first()
+    session = sessions_of(asked.actor).filter(code=code).defer(*without).first()
     if session is None:
         raise Http404
     return session

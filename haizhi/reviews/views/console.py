@@ -34,9 +34,8 @@ def console(asked: Asked, code: str) -> HttpResponse:
     only_for(asked, WITNESS_READERS)
     session = the_session(asked, code)
     hall = queries.hall_of(session, asked.at)
-    timer = queries.timer_of(session)
-    if timer is not None and is_office(asked):
-        drafts.hear(timer, at=asked.at)
+    if hall.timer is not None and is_office(asked):
+        drafts.hear(hall.timer, at=asked.at)
     context: dict[str, Any] = {
         "subject": session,
         "hall": hall,
@@ -58,7 +57,6 @@ def console(asked: Asked, code: str) -> HttpResponse:
         "panels": opening or _turn_panels(asked, subject, session),
         "session_panels": [] if subject else offered(asked, session, SESSION_FORMS, ("close",), back="console"),
         "next": subject if hall.current is None else None,
-        "screen": session.screens.filter(closed_at__isnull=True).first(),
         "witness": asked.actor.holds(Role.SUPERVISOR),
         "site": asked.build_absolute_uri("/").rstrip("/"),
     }

@@ -13,7 +13,7 @@ from haizhi.documents.ballots import ballots_pdf
 from haizhi.documents.spreadsheet import Sheet
 from haizhi.regulation.roles import Role
 from haizhi.reviews import queries
-from haizhi.reviews.facts import session_rules, sitting
+from haizhi.reviews.facts import session_rules, taken_seats
 from haizhi.reviews.forms import SESSION_FORMS
 from haizhi.reviews.models import WITNESS_READERS, Session
 from haizhi.reviews.views.access import CEREMONY_READERS, crumbs, offered, only_for, the_session
@@ -23,6 +23,9 @@ from haizhi.ui.requests import Asked
 from haizhi.ui.wording import moment_text
 
 _READS = logging.getLogger("haizhi.reads")
+
+_OF_THE_DRAW = ("pool", "freeze", "draws", "voided")
+"""What of a session speaks of its draw: thousands of rows, which no page of a result needs."""
 
 _COLUMNS = (
     Column("名次", lambda row: row.rank, 8),
@@ -41,7 +44,7 @@ _COLUMNS = (
 
 def _with_result(asked: Asked, code: str) -> Session:
     """A session whose result may be seen: signed by 纪检, or waiting for it, to those who work on it."""
-    subject = the_session(asked, code)
+    subject = the_session(asked, code, without=_OF_THE_DRAW)
     pending = subject.stage == "closing" and asked.actor.holds(*WITNESS_READERS)
     if subject.stage != "closed" and not pending:
         raise Http404
@@ -72,7 +75,7 @@ def result(asked: Asked, code: str) -> HttpResponseBase:
         "rule_rows": queries.rule_rows_of(subject),
         "page": queries.ranking_page(subject, asked.GET.get("page")),
         "counts": queries.counts_of(subject),
-        "panel": sitting(subject).count(),
+        "panel": queries.panel_of(subject),
         "shifts": queries.shifts_of(subject),
         "pending": pending,
         "exports": True,
@@ -87,7 +90,7 @@ def result(asked: Asked, code: str) -> HttpResponseBase:
 def _own_seats(asked: Asked, subject: Session) -> list[int]:
     """The seats in which a judge sits, for the way to their own sheets."""
     people = asked.actor.places(Role.JUDGE)
-    return list(sitting(subject).filter(person_id__in=people).values_list("serial", flat=True)) if people else []
+    return [seat.serial for seat in taken_seats(subject) if str(seat.person_id) in people]
 
 
 @login_required

@@ -21,7 +21,8 @@ from haizhi.regulation.stages import label as stage_label
 from haizhi.ui import rendering, wording
 from haizhi.ui.fields import error_list
 from haizhi.ui.models import SavedFilter, kept_query
-from haizhi.ui.tones import tone_of, trail_tone_of
+from haizhi.ui.tones import tone_of
+from haizhi.ui.trail import trail_rows
 
 register = template.Library()
 
@@ -48,12 +49,6 @@ def cndate(moment: date | None) -> str:
 def cndatetime(moment: date | None) -> str:
     """2026年3月6日 14:02, in Asia/Shanghai; empty for nothing."""
     return wording.moment_text(moment) if moment else ""
-
-
-@register.filter
-def machine_time(moment: datetime) -> str:
-    """2026-03-06T14:02:00+08:00, for the `datetime` of a `<time>`."""
-    return wording.local(moment).isoformat()
 
 
 @register.filter
@@ -122,12 +117,6 @@ def stage_tag(subject: Any) -> SafeString:
 def stage_name_tag(kind: str, stage: str) -> SafeString:
     """The same from kind and stage alone."""
     return format_html('<span class="tag {}">{}</span>', tone_of(kind, stage), stage_label(kind, stage))
-
-
-@register.filter
-def act_tone(act: Any) -> str:
-    """The tone of a trail's row, by the stage the act led to."""
-    return trail_tone_of(act.kind, act.stage_after)
 
 
 @register.simple_tag(takes_context=True)
@@ -202,3 +191,4 @@ def focus_id(field: rendering.PlainBoundField) -> str:
 
 register.simple_tag(error_list)
 register.simple_tag(rendering.form_rows)
+register.simple_tag(trail_rows)
