@@ -103,9 +103,9 @@ STAGES: dict[str, dict[str, str]] = {
         "voiding": "待会签更正",
         "voided": "已作废",
     },
-    "opening": {"opened": "已查阅"},
     "paper": {"entering": "录入中", "taken": "已会签入账", "dropped": "已撤销"},
     "departure": {"raised": "待纪检同意", "agreed": "已离会", "refused": "未同意"},
+    "opening": {"opened": "已查阅"},
     "resolution": {"prepared": "拟定中", "applied": "已决议", "dropped": "已撤销"},
     "publicity": {"prepared": "拟定中", "running": "公示中", "concluded": "公示结束", "cancelled": "已撤销"},
     "objection": {

@@ -182,7 +182,10 @@ def test_a_drafter_fills_in_the_profile_on_its_pages(signed_in: SignIn, home: ob
     assert response.status_code == 422
     assert "邮编应为6位数字" in response.content.decode()
     assert 'value="王䶮"' in response.content.decode()
-    assert "已保存" in client.post(edit, WHOLE, follow=True).content.decode()
+    full_width = WHOLE | {"postcode": "４０００１３", "phone_area": "０２３"}
+    assert "已保存" in client.post(edit, full_width, follow=True).content.decode()
+    of.refresh_from_db()
+    assert (of.postcode, of.phone_area) == ("400013", "023")
     proof = {"sort": "high_tech", "number": "GR1", "valid_from": "2020-01-01", "valid_to": "2022-12-31"}
     new = reverse("accounts:proof_new", args=[of.code])
     paper = SimpleUploadedFile("证书.pdf", pdf())

@@ -268,7 +268,7 @@ reviews                                                  pub dft sgn stn dcl dhd
   reviews:recusal             recusal                      l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
   reviews:recusal_act         recusal/decide               l   -   o   x   x   x   a   a   o   a   -   x   x   x   x   a
   reviews:turn                turn                         l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
-  reviews:slip                turn                         l   o   o   x   x   x   a   a   f   a   x   x   x   x   x   a
+  reviews:slip                turn-announced               l   -   -   x   x   x   a   a   x   a   x   x   x   x   x   a
   reviews:turn_act            turn/call_in                 l   o   o   x   x   x   a   a   o   a   a   x   x   x   x   a
   reviews:declare             turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
   reviews:request             turn                         l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x

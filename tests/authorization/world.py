@@ -270,6 +270,7 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
         ),
         "seat": Thing((_seat_of(sitting_in, judge), _colleague(sitting_in, judge)), {}),
         "turn": Thing((own, others), {"jdg": (own, elsewhere)}),
+        "turn-announced": _same(Turn.objects.filter(session=hearing, stage="announced").order_by("position")[0]),
         "recusal": Thing((requested, declared), {"jdg": (declared, requested)}),
         "sheet-draft": Thing(draft, {}),
         "sheet": Thing(_sheets(hearing, judge, "announced"), {}),
@@ -348,8 +349,9 @@ def _pool(people: dict[str, Person]) -> dict[str, Thing]:
     invited = Expert.objects.filter(person__isnull=True).exclude(pk=other.pk).order_by("code")[0]
     invited = pool.invite(invited, by=_by(people["ocl"]), at=NOW)
     vars(invited)["by_link"] = True
-    said = {"employer": "重庆市某研究院", "name": "李㛃", "discipline": own.discipline}
-    asked = pool.ask_correction(own, by=_by(people["jdg"]), at=NOW, **said)
+    asked = pool.ask_correction(
+        own, by=_by(people["jdg"]), at=NOW, employer="重庆市某研究院", name="李㛃", discipline=own.discipline
+    )
     another = Correction.objects.create(expert=other, stage="waiting", version=1, asked_at=NOW)
     by_clerk, by_head = (
         pool.look(by=_by(people[who]), at=NOW, sort=Look.Sort.MASKED, opinion="抽查", rows=1) for who in ("ocl", "ohd")

@@ -302,7 +302,7 @@ def _ceremony(log: list[Row], bodies: dict[int, Row], pool: list[Row], sizes: se
     """The freeze in force, after every draw that followed it was repeated."""
     freeze: Row = {}
     readings: list[str] = []
-    entered: list[str] = []
+    entered: dict[str, str] = {}
     panel: list[str] = []
     gone: list[str] = []
     order: list[str] = []
@@ -314,18 +314,18 @@ def _ceremony(log: list[Row], bodies: dict[int, Row], pool: list[Row], sizes: se
         detail = bodies.get(n, {}).get("detail", {})
         match header["verb"]:
             case "session.freeze":
-                freeze, readings, entered, panel, gone, round_ = detail, [], [], [], [], 1
+                freeze, readings, entered, panel, gone, round_ = detail, [], {}, [], [], 1
             case "session.confirm_freeze":
                 frozen_at = n
             case "session.record_entropy" | "session.witness_entropy":
                 agree(bool(panel or entered or readings) or any(frozen_at < s <= n for s in sizes), "before the dice")
                 agree(detail["round"] == round_, "the round of a reading")
-                entered.append(detail["value"])
-                if len(entered) == 2:
-                    agree(len(set(entered)) == 1, "the two readings")
-                    readings.append(entered[0])
-                    entered = []
+                entered[header["verb"]] = detail["value"]
+                if len(entered) == 2 and len(set(entered.values())) == 1:
+                    readings.append(detail["value"])
+                    entered = {}
             case "session.draw":
+                agree(not entered, "two readings that differ")
                 seed = seeds(freeze, readings)
                 if round_ == 1:
                     attempt, panel = panel_of(freeze, pool, seed("panel", 1))

@@ -44,7 +44,12 @@ MOMENTS = {
     "2031-07": datetime(2031, 7, 1, 4, tzinfo=UTC),
 }
 
-AHEAD = {"applications.Call.deadline", "applications.DistrictCutoff.cutoff"}
+AHEAD = {
+    "applications.Call.deadline",
+    "applications.DistrictCutoff.cutoff",
+    "kernel.Unlocked.until",
+    "reviews.SheetKey.until",
+}
 """The moments that lie ahead."""
 
 

@@ -59,7 +59,7 @@ def scheduled(name: str = "2026年度重庆海智工作站评审会") -> Session
 def keys() -> None:
     """Both sides have a signing key of their own, made on the platform."""
     for actor in (CLERK, SUPERVISOR):
-        if not Person.objects.filter(pk=actor.id).exists():
+        if actor.id and not Person.objects.filter(pk=actor.id).exists():
             person = Person(pk=actor.id, name=actor.name, mobile=next_mobile(), stage="active", joined_at=NOW)
             person.set_unusable_password()
             person.save()

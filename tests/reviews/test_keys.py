@@ -24,7 +24,8 @@ from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, drafts
 from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Session, Sheet, SheetKey, Signers, Turn
-from haizhi.reviews.queries.bundle import bundle_files, standing_against_publishing
+from haizhi.reviews.queries.bundle import bundle_files
+from haizhi.reviews.queries.published import proof_for
 from haizhi.reviews.tasks import destroy_expired
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge
 from tests.reviews.conftest import SignIn
@@ -291,9 +292,9 @@ def test_closing_signs_the_last_checkpoint_and_destroys_what_was_unlocked() -> N
     assert not Unlocked.objects.exists()
     assert SheetKey.objects.get().opened is None
     assert lacking(session) == []
-    assert standing_against_publishing(session) == ()
+    assert proof_for(session).is_published
     assert report_on(session).failures == []
-    assert standing_against_publishing(opened(units=1)) != ()
+    assert not proof_for(opened(units=1)).is_published
 
 
 def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies() -> None:
@@ -318,9 +319,8 @@ def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies()
         acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, checkpoint))
     acts.close(session, by=CLERK, at=HELD)
     acts.confirm_close(session, by=SUPERVISOR, at=HELD)
-    assert [finding.reason for finding in standing_against_publishing(session)] == [
-        "“会签闭会”之后的检查点还缺纪检监督方的签名"
-    ]
+    assert proof_for(session).checkpoints[-1].missing == "纪检监督方的签名"
+    assert not proof_for(session).is_published
     last = lacking(session)[0].checkpoint
     acts.sign_by_upload(session, last, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, last))
     assert bundle_files(session)["witness.vkey"].decode().count("\n") == 2

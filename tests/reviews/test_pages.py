@@ -281,7 +281,7 @@ def test_the_result_shows_ranks_ties_trims_and_absences(sign_in: SignIn, office:
         page = text(client.get(url(session, "result/")))
         assert page.count("并列</span>") == 2
         assert "缺席，不产生结果" in page
-        assert 'title="最低分"' in page
+        assert 'title="去掉的最低分"' in page
         assert "有效 7 份，计入 5 份" in page
 
 

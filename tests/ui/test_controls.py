@@ -41,3 +41,12 @@ def test_a_control_is_what_djangos_template_makes_of_it(widget: forms.Widget, va
 def test_a_choice_is_what_djangos_template_makes_of_it(value: Any) -> None:
     drawn = QuickSelect(choices=CHOICES).render("x<", value, ATTRS)
     assert parts(drawn) == parts(forms.Select(choices=CHOICES).render("x<", value, ATTRS, DjangoTemplates()))
+
+
+@pytest.mark.parametrize("widget", [forms.RadioSelect, forms.CheckboxSelectMultiple])
+def test_every_choice_of_a_question_stands_before_its_words(widget: type[forms.RadioSelect]) -> None:
+    page = Page(widget(choices=CHOICES[1:]).render("x", ["b"], {"id": "id_x"}, PlainRenderer()))
+    inputs = [attributes for attributes, _ in page.find("input")]
+    assert [each["value"] for each in inputs if "checked" in each] == ["b"]
+    said = [(attributes["for"], words) for attributes, words in page.find("label")]
+    assert said == list(zip([each["id"] for each in inputs], ["<一>", "甲", "乙&丙"], strict=True))

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.validators import MaxLengthValidator
 
+from haizhi.accounts.forms.numbers import DigitsField
 from haizhi.accounts.models import Person
 from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
 from haizhi.regulation.bodies import bodies_by_pinyin
@@ -90,12 +91,10 @@ class UnitForm(RegistrationForm):
 
     name = forms.CharField(label="单位名称", max_length=120, help_text="全称，与公章一致")
     address = forms.CharField(label="单位地址", max_length=200, required=False)
-    postcode = forms.CharField(label="邮编", max_length=6, required=False)
-    phone_area = forms.CharField(
-        label="区号", max_length=4, required=False, initial="023", help_text="手机号码不填区号"
-    )
-    phone = forms.CharField(label="电话", max_length=12, required=False)
-    phone_extension = forms.CharField(label="分机", max_length=6, required=False)
+    postcode = DigitsField(label="邮编", max_length=6, required=False)
+    phone_area = DigitsField(label="区号", max_length=4, required=False, initial="023", help_text="手机号码不填区号")
+    phone = DigitsField(label="电话", max_length=12, required=False)
+    phone_extension = DigitsField(label="分机", max_length=6, required=False)
 
     fieldsets: ClassVar[Fieldsets] = (
         ("单位", ("name", "code", "applicant_kind", "affiliation", "park_type", "district")),

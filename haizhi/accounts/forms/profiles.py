@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from haizhi.accounts.drafts import Overtaken, Stale, as_text
 from haizhi.accounts.forms.entrance import Fieldsets
+from haizhi.accounts.forms.numbers import DigitsField
 from haizhi.accounts.forms.units import SCANS
 from haizhi.files.forms import UploadField
 from haizhi.regulation.applicants import RdLevel, Standing
@@ -67,13 +68,11 @@ class ProfileForm(SeenForm):
     """What every application asks for anew."""
 
     address = forms.CharField(label="单位地址", max_length=200, required=False)
-    postcode = forms.CharField(label="邮编", max_length=6, required=False)
+    postcode = DigitsField(label="邮编", max_length=6, required=False)
     contact = forms.CharField(label="常设联系人", max_length=64, required=False)
-    phone_area = forms.CharField(
-        label="区号", max_length=4, required=False, help_text="重庆的区号为023；手机号码不填区号"
-    )
-    phone = forms.CharField(label="电话", max_length=12, required=False)
-    phone_extension = forms.CharField(label="分机", max_length=6, required=False)
+    phone_area = DigitsField(label="区号", max_length=4, required=False, help_text="重庆的区号为023；手机号码不填区号")
+    phone = DigitsField(label="电话", max_length=12, required=False)
+    phone_extension = DigitsField(label="分机", max_length=6, required=False)
     fax = forms.CharField(label="传真", max_length=24, required=False, help_text="带区号，如 023-63002858")
     email = forms.CharField(label="电子信箱", max_length=254, required=False, widget=forms.EmailInput)
     head_name = forms.CharField(label="负责人姓名", max_length=64, required=False, help_text="法定代表人或主要负责人")

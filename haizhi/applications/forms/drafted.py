@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 
+from haizhi.accounts.forms.numbers import DigitsField
 from haizhi.accounts.identifiers import area_code_is_valid
 from haizhi.applications.drafts import Clash
 from haizhi.regulation.evidence import FEN_PER_WAN
@@ -103,6 +104,13 @@ def text_field(label: str, length: int, **more: Any) -> forms.CharField:
     """A text of at most `length` characters."""
     return forms.CharField(
         label=label, max_length=length, error_messages={"max_length": f"{label}最多填写%(limit_value)d个字"}, **more
+    )
+
+
+def digits_field(label: str, length: int, **more: Any) -> DigitsField:
+    """A line of at most `length` digits."""
+    return DigitsField(
+        label=label, max_length=length, error_messages={"max_length": f"{label}最多填写%(limit_value)d位"}, **more
     )
 
 

@@ -15,6 +15,7 @@ from haizhi.applications.forms.drafted import (
     DraftedForm,
     MoneyField,
     area_code,
+    digits_field,
     text_field,
 )
 from haizhi.applications.models import Application
@@ -34,10 +35,10 @@ class AnswersForm(DraftedForm):
 
     station_name = text_field("工作站简称", 60, help_text="只填简称，不写“工作站”，不含空格；一般用单位的规范化简称。")
     address = text_field("单位地址", 200)
-    postcode = text_field("邮编", 6, validators=[POSTCODE])
-    phone_area = text_field("区号", 4, validators=[area_code], help_text="重庆的区号为023；手机号码不填区号。")
-    phone = text_field("电话", 12, validators=[DIGITS])
-    phone_extension = text_field("分机", 6, validators=[DIGITS])
+    postcode = digits_field("邮编", 6, validators=[POSTCODE])
+    phone_area = digits_field("区号", 4, validators=[area_code], help_text="重庆的区号为023；手机号码不填区号。")
+    phone = digits_field("电话", 12, validators=[DIGITS])
+    phone_extension = digits_field("分机", 6, validators=[DIGITS])
     contact = text_field("常设联系人", 64)
     fax = text_field("传真", 24, validators=[FAX])
     email = forms.EmailField(

@@ -27,6 +27,7 @@ from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
+from haizhi.ui.wording import until_text
 
 _BESIDE = frozenset(move.name for move in (moves.ANSWER, moves.TAKE_BACK_ANSWER, moves.SUPPLY, moves.WITHDRAW_DOWNLOAD))
 """Done on the page of questions and downloads, beside the row each concerns."""
@@ -37,7 +38,7 @@ _COLUMNS = (
     Column("年度", lambda c: c.year, 8),
     Column("受理类别", lambda c: c.get_track_display(), 14),
     Column("发文日期", lambda c: c.issued_on, 12),
-    Column("截止时间", lambda c: c.deadline, 18),
+    Column("截止时间", lambda c: until_text(c.deadline) if c.deadline else "适时受理", 20),
     Column("状态", lambda c: c.stage_label, 14),
 )
 

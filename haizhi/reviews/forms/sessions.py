@@ -207,6 +207,12 @@ class EnlistForm(forms.Form):
         self.fields["applications"].queryset = applications  # type: ignore[attr-defined]  # a model choice
 
 
+class TakeCopyForm(ActForm):
+    """领取复核包."""
+
+    hint = "公开包之外另含席位与评委的对应关系，可查出谁打了多少分，只供纪检复核保管，不得外传。"
+
+
 SESSION_FORMS: Forms = {
     moves.RESCHEDULE.name: RescheduleForm,
     moves.DROP_SESSION.name: FinalReasonForm,
@@ -229,6 +235,7 @@ SESSION_FORMS: Forms = {
     moves.CLOSE_SESSION.name: FinalForm,
     moves.CONFIRM_CLOSE.name: FinalForm,
     moves.REFUSE_CLOSE.name: ReasonForm,
+    moves.TAKE_COPY.name: TakeCopyForm,
 }
 
 

@@ -12,10 +12,8 @@ from haizhi.fairness.formats import NameRow, SeatRow
 from haizhi.fairness.verifier import KEY_VERBS, OPENED_VERBS, SITTING_VERBS
 from haizhi.kernel.cosigning import note_of
 from haizhi.kernel.models import Act, Entry
-from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.moves import CONFIRM_CLOSE, CONFIRM_SEAL, OPEN_SESSION
-from haizhi.reviews.facts.signing import checkpoints_of, is_signed, sides_of
+from haizhi.reviews.facts.signing import checkpoints_of, sides_of
 from haizhi.reviews.models import Seat, Session
 
 
@@ -45,15 +43,6 @@ def bundle_files(session: Session, *, opened: bool = True, seats: bool = False) 
     files |= {f"checkpoints/{c.size:08d}-{c.occasion}.note": note_of(c).encode() for c in checkpoints}
     files |= {f"{post.value}.vkey": "".join(f"{key.vkey}\n" for key in keys[post]).encode() for post in Key.Post}
     return files | {"verify.pyz": verifier_archive()}
-
-
-def standing_against_publishing(session: Session) -> tuple[Finding, ...]:
-    """What still stands against publishing the bundle: it is closed, and both sides signed every checkpoint."""
-    closed = session.stage == "closed"
-    finding = Finding(
-        closed, review_rules(6, 2), f"评审会现为“{session.stage_label}”", "会签闭会之后才有完整的公开包。"
-    )
-    return unmet(finding, is_signed(session))
 
 
 def _keys(session: Session, size: int) -> dict[Key.Post, list[Key]]:

@@ -4,15 +4,14 @@ from datetime import datetime
 from uuid import UUID
 
 from haizhi.documents.sheets import Grid, Sheet, Signature
+from haizhi.fairness.tally import Reason
 from haizhi.kernel.models import Act
 from haizhi.regulation import moves
 from haizhi.regulation.recusals import InterestGround
-from haizhi.reviews import models
 from haizhi.reviews.facts import applicants_of, recusals_in, seats_of
 from haizhi.reviews.models import Departure, Seat, Session, Timer, Turn
 from haizhi.reviews.queries.records import session_sheet
 from haizhi.reviews.queries.result_papers import outcome_facts, session_facts
-from haizhi.reviews.queries.results import pending_ranking
 from haizhi.ui.wording import clock_text
 
 
@@ -24,7 +23,7 @@ def minutes(session: Session, at: datetime) -> Sheet:
         _course(session, turns),
         _recusals(session, turns),
         _events(session, turns),
-        _result(session),
+        _result(session, turns),
     )
     return session_sheet(
         session,
@@ -103,17 +102,14 @@ def _recusals(session: Session, turns: list[Turn]) -> Grid:
 
 def _events(session: Session, turns: list[Turn]) -> Grid:
     """Absences, corrections, units heard after all, judges who left, a close that was refused; in order of time."""
-    units = {turn.pk: str(turn) for turn in turns}
-    sheets = dict(models.Sheet.objects.filter(turn__in=units).values_list("pk", "turn_id"))
-    seats = {d.pk: d.seat.serial for d in Departure.objects.filter(session=session).select_related("seat")}
+    units = {turn.application.code: str(turn) for turn in turns}
     acts = Act.objects.filter(case_id=session.pk, verb__in=(*_NOTED, moves.VOID_SHEET.name)).order_by("entry_id")
     rows, reasons = [], dict[UUID, str]()
     for act in acts:
         if act.verb == moves.VOID_SHEET.name:
             reasons[act.subject_id] = act.opinion  # the judge's reason says more than the consent
             continue
-        turn = sheets.get(act.subject_id, act.subject_id)
-        whom = f"{seats[act.subject_id]}号评委" if act.subject_id in seats else units.get(turn, "")
+        whom = act.title if act.kind == Departure.kind else units.get(act.number, "")
         rows.append((clock_text(act.at), whom, act.label, reasons.get(act.subject_id, act.opinion)))
     return Grid(("时间", "申报单位、评委", "事项", "说明"), (6, 16, 9, 18), tuple(rows), "缺席、更正和其他情况")
 
@@ -133,14 +129,15 @@ _NOTED = tuple(
 """What the minutes note beside the ordinary course."""
 
 
-def _result(session: Session) -> Grid:
+def _result(session: Session, turns: list[Turn]) -> Grid:
+    units = {turn.application.code: str(turn) for turn in turns}
     rows = tuple(
         (
-            str(row.rank or "无") + ("（并列）" if row.tied else ""),
-            row.application.unit.name,
-            row.shown or row.reason,
-            row.exact or "",
+            str(row["rank"] or "无") + ("（并列）" if row["tied"] else ""),
+            units[row["applicant"]],
+            row["shown"] or Reason(row["reason"]).label,
+            row["exact"] or "",
         )
-        for row in pending_ranking(session)
+        for row in session.ranking
     )
     return Grid(("名次", "申报单位", "得分", "精确值"), (8, 20, 10, 10), rows, "评审结果")

@@ -25,7 +25,7 @@ from haizhi.reviews.queries.bundle import bundle_files, names_of
 _UNFROZEN = ("preparing", "freezing", "dropped")
 
 _FILE_NAMES = (
-    ("log.jsonl", "账本：全部办理记录，每行一条，只有序号、时间、事项、对象代号和内容指纹"),
+    ("log.jsonl", "账本（程序里称日志）：全部办理记录，每行一条，只有序号、时间、事项、对象代号和内容指纹"),
     ("bodies.jsonl", "评审会各项办理的正文：封存的规则、随机数、抽取结果、各评分表、得分和排名"),
     ("pool.jsonl", "封存时的专家库名单（代号、学科、单位），公示后才有"),
     ("names.jsonl", "就座的抽取评委姓名，公示后才有"),

@@ -12,16 +12,14 @@ from haizhi.fairness.tally import Reason, shown
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews.facts import counted, session_rules, taken_seats
 from haizhi.reviews.models import Seat, Session, Turn
-from haizhi.ui.paging import PER_PAGE
 from haizhi.ui.wording import score_text
 
-
-_SHOWN = (
-    *("session_id", "stage", "version", "position", "result", "application__code", "application__call_id"),
-    *("application__district", "application__stage", "application__version", "application__hearing_notice_id"),
-    *("application__unit__name", "application__unit__code"),
-)
+_SHOWN = ("session_id", "stage", "result", "application__code", "application__unit__name")
 """What is read of each unit: a page of a ranking has no need of the texts of its applications."""
+
+
+_A_PAGE = 20
+"""Units on a page: each is a whole paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def ranking(session: Session) -> list[Ranked]:
 
     Two queries whatever its length.
     """
-    return _ranked(session, session.ranking) if session.stage == "closed" else []
+    return _ranked(session, session.ranking, lean=False) if session.stage == "closed" else []
 
 
 def pending_ranking(session: Session) -> list[Ranked]:
@@ -84,7 +82,7 @@ def pending_ranking(session: Session) -> list[Ranked]:
 
 def ranking_page(session: Session, number: str | None) -> Page[Ranked]:
     """A page of the ranking that waits for 纪检's signature, or that was signed. Two queries whatever its length."""
-    page = Paginator[RankingRow](session.ranking, PER_PAGE).get_page(number)
+    page = Paginator[RankingRow](session.ranking, _A_PAGE).get_page(number)
     return Page(_ranked(session, page.object_list), page.number, page.paginator)  # type: ignore[arg-type]  # of the rows
 
 
@@ -100,12 +98,12 @@ def counts_of(session: Session) -> Counts:
     )
 
 
-def _ranked(session: Session, rows: Sequence[RankingRow]) -> list[Ranked]:
+def _ranked(session: Session, rows: Sequence[RankingRow], *, lean: bool = True) -> list[Ranked]:
     equals = _equals(session.ranking, rows)
     codes = {row["applicant"] for row in (*rows, *(each for same in equals.values() for each in same))}
     turns = session.turns.filter(application__code__in=codes).exclude(stage="struck")
-    turns = turns.select_related("application__unit").only(*_SHOWN)
-    by_code = {turn.application.code: turn for turn in turns}
+    turns = turns.select_related("application__unit")
+    by_code = {turn.application.code: turn for turn in (turns.only(*_SHOWN) if lean else turns)}
     means = {row["applicant"]: _means(by_code[row["applicant"]]) for same in equals.values() for row in same}
     rules, panel = session_rules(session), panel_of(session)
     lines = []

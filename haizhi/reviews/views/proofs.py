@@ -13,6 +13,7 @@ from haizhi.kernel.door import AlreadyDone, standing_against, submission
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.reviews import acts
+from haizhi.reviews.forms import SESSION_FORMS
 from haizhi.reviews.models import APPLICANTS, WITNESS_READERS
 from haizhi.reviews.queries.published import supervisors_copy
 from haizhi.reviews.queries.slips import slip_of
@@ -47,7 +48,7 @@ def take_copy(asked: Asked, code: str) -> HttpResponse:
     """领取复核包: the act is recorded, and its answer is the file."""
     subject = the_session(asked, code)
     if asked.method != "POST" or standing_against(moves.TAKE_COPY, subject, asked.actor, asked.at):
-        return act_page(asked, subject, moves.TAKE_COPY.verb, {})
+        return act_page(asked, subject, moves.TAKE_COPY.verb, SESSION_FORMS)
     form = ActForm(asked.POST, asked=asked, subject=subject)
     try:
         with submission(form.cleaned_data["once"] if form.is_valid() else None, form.cleaned_data.get("seen")):

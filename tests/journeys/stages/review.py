@@ -49,9 +49,7 @@ def recusals(people: People) -> None:
     signatory.follow("PS-2026-01")
     signatory.follow("申请评委回避")
     signatory.follow("申请评委回避", first=True)
-    signatory.fill(
-        {"需回避的评委姓名或其工作单位": "重庆第3研究院", "关系": OTHER, "理由": "曾有业务往来。"}
-    )
+    signatory.fill({"需回避的评委姓名或其工作单位": "重庆第3研究院", "关系": OTHER, "理由": "曾有业务往来。"})
     signatory.press("确认申请评委回避")
     clerk.go("评审")
     clerk.follow("PS-2026-01")
