@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = {
     "portal:home": 13,
     "applications:begin": 13,
-    "desk:todo": 14,
+    "desk:todo": 15,
     "files:about": 16,
     "applications:forwarding": 15,
     "reviews:ceremony": 13,

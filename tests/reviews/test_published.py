@@ -22,8 +22,10 @@ from haizhi.kernel.models import Act, CoSignature
 from haizhi.portal.views.freshness import shelf
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.roles import Role
+from haizhi.reviews import acts
 from haizhi.reviews.models import Session
 from haizhi.reviews.queries.published import proof_for, published_bundle
+from tests.experts.factories import CLERK, NOW, SUPERVISOR
 from tests.fairness.second_verifier import check
 from tests.reviews.conftest import SignIn
 from tests.reviews.factories import announced, closed, frozen, opened, scheduled
@@ -99,6 +101,17 @@ def test_before_the_hearing_the_hashes_alone_are_public_and_before_the_freeze_no
     assert sealed.freeze["pool_root"] in Client().get(reverse("portal:verification")).content.decode()
     assert "闭会后公开" in shown
     assert Client().get(reverse("portal:bundle", args=[sealed.code])).status_code == 404
+
+
+def test_a_voided_freeze_stays_on_the_page_although_another_is_to_come() -> None:
+    session = frozen(units=1)
+    voided = proof_for(session).freeze_hash
+    acts.void(session, by=CLERK, at=NOW, opinion="设备故障")
+    session = acts.confirm_void(session, by=SUPERVISOR, at=NOW)
+    shown = page(session)
+    assert "原封存已会签作废，尚未重新封存" in shown
+    assert voided in shown
+    assert session.code in Client().get(reverse("portal:sessions")).content.decode()
 
 
 def test_after_the_close_the_log_is_public_and_pool_and_names_follow_with_the_publicity(

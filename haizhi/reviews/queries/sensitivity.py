@@ -30,11 +30,11 @@ def shifts_of(session: Session) -> list[Shift]:
     announcing = Act.objects.filter(case_id=session.pk, verb=moves.ANNOUNCE.name).order_by("entry_id")
     times = Counter(announcing.values_list("subject_id", flat=True))
     again = {turn for turn, count in times.items() if count > 1}
-    turns = {turn.pk: turn for turn in applicants_of(session) if turn.stage == "announced"} if again else {}
-    recusals = recusals_in(session, "upheld") if turns else []
-    upheld = {r.pk: r.turn_id for r in recusals if r.turn_id in again & set(turns)}
-    if not upheld:
+    raised = {r.pk: r.turn_id for r in recusals_in(session, "upheld") if r.turn_id in again} if again else {}
+    if not raised:
         return []
+    turns = {turn.pk: turn for turn in applicants_of(session) if turn.stage == "announced"}
+    upheld = {recusal: turn for recusal, turn in raised.items() if turn in turns}
     entries: dict[object, int] = {}
     announced: dict[object, list[Act]] = {}
     verbs = (moves.AGREE_RECUSAL.name, moves.ANNOUNCE.name)
