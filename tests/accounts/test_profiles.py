@@ -203,7 +203,9 @@ def test_a_drafter_fills_in_the_profile_on_its_pages(signed_in: SignIn, home: ob
     found = of.rd_bodies.get()
     change = reverse("accounts:rd_body_edit", args=[of.code, found.pk])
     assert 'value="2021-06"' in client.get(change).content.decode()
-    assert client.post(change, body | {"since": "六月"}).status_code == 422
+    refused = client.post(change, body | {"since": "六月"})
+    assert refused.status_code == 422
+    assert "请按“2021-06”的格式填写年月" in refused.content.decode()
     assert "国家级" in client.post(change, body, follow=True).content.decode()
     for name, pk in (("proof_remove", kept.pk), ("rd_body_remove", found.pk)):
         remove = reverse(f"accounts:{name}", args=[of.code, pk])
