@@ -68,11 +68,35 @@ def test_the_rows_that_an_act_names_are_locked_before_its_subject(
 
     calendar = procedure.begin(by=CLERK, at=AT, year=1998)
     perform: Callable[..., Calendar] = amend
-    with CaptureQueriesContext(
-        connection,
-    ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         perform(calendar, by=CLERK, at=AT, basis="某通知")
     read = [query["sql"] for query in asked if 'FROM "kernel_calendar"' in query["sql"]]
     assert "1901" in read[0]
     assert "1901" not in read[1]
     assert (named, calendar.basis) == (["某通知"], "某通知")
+
+
+def test_the_rows_that_a_beginning_names_are_locked_before_its_parent(
+    procedure: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = Move("calendar", "probe_begun", "续", frozenset({Role.OFFICE_CLERK}), (), ("entered",), (measures(7, 3),))
+    monkeypatch.setitem(MOVES, move.name, move)
+    monkeypatch.setattr(door, "ACTS", dict(door.ACTS))
+
+    def others(calendar: Calendar, said: dict[str, Any]) -> QuerySet[Calendar]:
+        return Calendar.objects.filter(year=said["year"] - 100)
+
+    @door.creates(move, locks=others)
+    def follow(parent: Calendar, *, by: Actor, at: datetime, year: int) -> Calendar:
+        return Calendar(year=year)
+
+    parent = procedure.begin(by=CLERK, at=AT, year=1998)
+    perform: Callable[..., Calendar] = follow
+    with CaptureQueriesContext(connection) as asked:
+        assert perform(parent, by=CLERK, at=AT, year=1999).year == 1999
+    read = [query["sql"] for query in asked if 'FROM "kernel_calendar"' in query["sql"]]
+    assert ["1899" in sql for sql in read[:2]] == [True, False]
+
+
+def test_a_duty_is_the_turn_of_everyone_who_may_do_it_unless_its_kind_says_otherwise(procedure: Procedure) -> None:
+    assert procedure.begin(by=CLERK, at=AT, year=1998).awaits(Role.OFFICE_CLERK)

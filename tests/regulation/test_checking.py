@@ -6,6 +6,7 @@ from haizhi.regulation.checking import (
     enough_copies,
     hearing_lies_ahead,
     meeting_minuted,
+    no_hearing_open,
     nothing_judged_unmet,
     opinion_written,
     paper_is_of_this_version,
@@ -112,3 +113,10 @@ def test_a_unit_is_heard_or_lets_its_time_pass(
 def test_minutes_are_asked_for_and_do_not_bind() -> None:
     assert meeting_minuted(1).met
     assert meeting_minuted(0).remedy == "召开会议的，请登记纪要，由海智办负责人确认"
+
+
+def test_who_decides_is_told_that_the_unit_is_still_being_heard() -> None:
+    assert no_hearing_open(None).met
+    found = no_hearing_open(date(2026, 4, 9))
+    assert (found.met, found.cite) == (False, review_rules(9))
+    assert "听取申报单位陈述申辩（期限2026年4月9日）" in found.reason
