@@ -40,7 +40,7 @@ class Move:
 
     def task_of(self, role: Role) -> str:
         """What its stage waits for from a role: the task, or what goes before it; empty for everybody else."""
-        if not self.duty:
+        if not self.duty or role is Role.SYSTEM:
             return ""
         return self.task if role in self.roles else self.preparing if role in self.prepared_by else ""
 

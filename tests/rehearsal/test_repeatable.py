@@ -19,7 +19,7 @@ from tests.fairness.second_verifier import check
 
 pytestmark = pytest.mark.django_db
 
-ROOT = ""
+ROOT = "e9d1412700cedb69a660ab234ae48a040b69f6eb169e72a2f4bc079b81e74568"
 """The root of eight units with seed 7. Every change of the procedure, of a record or of a text in one changes it: then
 see that the new one is meant, and that SQLite and PostgreSQL agree, by running this test on both, and put it here."""
 

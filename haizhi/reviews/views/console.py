@@ -138,7 +138,7 @@ def departure(asked: Asked, code: str, pk: UUID) -> HttpResponse:
     subject = _departure(asked, code, pk)
     context = case_context(
         asked, subject, DEPARTURE_FORMS, subtitle=subject.session.name, crumbs=crumbs(subject.session)
-    ) | {"units": queries.units_left(subject)}
+    ) | {"units": queries.units_left(subject), "at_console": asked.actor.holds(*WITNESS_READERS)}
     return render(asked, "reviews/departure.html", context)
 
 

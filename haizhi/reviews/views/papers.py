@@ -42,7 +42,7 @@ def papers(asked: Asked, code: str) -> HttpResponse:
         "subject": session,
         "papers": queries.papers_of(asked.actor, session),
         "scoring": session.turns.filter(stage="scoring").select_related("application__unit", "session").first(),
-        "printable": session.stage in ("drawn", "in_hearing"),
+        "printable": session.stage in ("drawn", "in_hearing") and asked.actor.holds(*queries.READS_PAPERS),
         "office": is_office(asked),
     }
     return render(asked, "reviews/papers.html", context)

@@ -38,14 +38,14 @@ def screen(asked: Asked, token: str) -> HttpResponse:
 
 @require_safe
 def board(request: HttpRequest, token: str) -> HttpResponse:
-    """The part of the screen that changes; 304 while nothing did, 410 once the address was closed.
+    """The part of the screen that changes; 304 while nothing did, 404 once the address was closed.
 
     Two hundred screens ask every second: nothing here may need a session, an actor or a second query.
     """
     found = queries.state_of(token)
     if found is None:
         _drawn.pop(token, None)
-        return HttpResponse(status=HTTPStatus.GONE)
+        return HttpResponse(status=HTTPStatus.NOT_FOUND)
     state, ahead = found
     at = timezone.now() + ahead
     etag, content = _board(token, state, at)

@@ -19,7 +19,7 @@ def preparing(people: People) -> None:
     people.wait(80)
     clerk = people[Role.OFFICE_CLERK]
     clerk.go("专家")
-    clerk.follow("入库", first=True)
+    clerk.follow("专家入库", first=True)
     clerk.fill({"姓名": EXPERT, "学科": FirstDiscipline.choices[0][1], "工作单位": UNIT, "手机号码": "13800000001"})
     clerk.fill({"工作单位统一社会信用代码": UNIT_CODE})
     clerk.press("确认入库")

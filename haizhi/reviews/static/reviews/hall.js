@@ -60,7 +60,7 @@
     const stop = new AbortController(), timer = setTimeout(function () { stop.abort(); }, PATIENCE);
     fetch(board.dataset.board, { credentials: "omit", cache: "no-store", signal: stop.signal, headers: tag ? { "If-None-Match": tag } : {} })
       .then(function (answer) {
-        if (answer.status === 410 || answer.status === 404) { location.reload(); return; }
+        if (answer.status === 404) { location.reload(); return; }
         if (!answer.ok && answer.status !== 304) throw new Error(String(answer.status));
         set(answer.headers.get("X-Now"));
         tag = answer.headers.get("ETag") || tag;
