@@ -127,6 +127,11 @@ class Visitor:
         self.page.locator(".account summary").click()
         self.press("退出登录", within=".account-menu")
 
+    def open_account(self) -> None:
+        """Open one's own account."""
+        self.page.locator(".account summary").click()
+        self.follow("我的账户", within=".account-menu")
+
     def read_notices(self) -> None:
         """Open what the bell has."""
         self.page.locator(".account summary").click()

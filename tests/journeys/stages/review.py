@@ -10,6 +10,7 @@ from tests.journeys.visitor import Visitor
 
 EXPERT = "曾㛃"
 OTHER = f"{InterestGround.OTHER.label}（{InterestGround.OTHER.facts}）"
+PASSPHRASE = "长江嘉陵江 两江交汇在朝天门码头"
 STEP = 5
 """Tenths of a point in which the rules let judges mark, as the page proposes."""
 
@@ -40,6 +41,22 @@ def preparing(people: People) -> None:
     ):
         clerk.act("确定领导评委", {"姓名": name, "单位": employer, "电子信箱": mailbox})
     clerk.sees("欧阳喆", "共 7 名")
+    for visitor in (clerk, people[Role.SUPERVISOR]):
+        visitor.open_account()
+        visitor.follow("我的签名密钥")
+        visitor.follow("制作签名密钥", first=True)
+        visitor.fill({"口令": PASSPHRASE, "再输一次口令": PASSPHRASE})
+        visitor.press("确认制作签名密钥")
+
+
+def _enable_keys(*visitors: Visitor) -> None:
+    """Both sides unlock their keys, so that what follows is signed as it happens."""
+    for visitor in visitors:
+        visitor.go("评审")
+        visitor.follow("PS-2026-01")
+        visitor.follow("签名密钥")
+        visitor.act("启用签名密钥", {"口令": PASSPHRASE})
+        visitor.sees("已启用")
 
 
 def recusals(people: People) -> None:
@@ -88,6 +105,7 @@ def drawing(people: People) -> None:
     witness.follow(SESSION)
     witness.follow("评委抽取")
     witness.act("会签封存")
+    _enable_keys(clerk, witness)
     clerk.follow("演示助手", within=".demonstration-bar")
     dice = clerk.reads(".big-dice")
     slip = ("1" if dice[0] == "0" else "0") + dice[1:]
@@ -120,7 +138,7 @@ def hearing(people: People) -> None:
     judge.press("确认签署评审承诺", refused=True)
     judge.fill({"我已阅读并作出以上承诺": True})
     judge.press("确认签署评审承诺")
-    judge.follow("评委事项和评审材料")
+    judge.follow("评委事项")
     judge.follow("申报利害关系")
     judge.press("确认申报利害关系", refused=True)
     judge.fill({"与各申报单位均无利害关系": True})
@@ -129,6 +147,12 @@ def hearing(people: People) -> None:
     judge.sees("打开指标对照")
     people.wait(14)
     clerk.press("请其余评委完成")
+    witness.go("评审")
+    witness.follow("PS-2026-01")
+    witness.follow("签名密钥")
+    witness.act("制作会议密钥")
+    witness.follow("已经记下")
+    _enable_keys(clerk, witness)
     clerk.go("待办")
     clerk.follow(SESSION)
     clerk.act("开会")
