@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from haizhi.accounts.acts import end_lapsed
 from haizhi.applications.acts import close_due
 from haizhi.applications.tasks import remind
+from haizhi.archives.tasks import bind_waiting, erase_purged
+from haizhi.decisions.acts import lapse_due, publish_due, recount_all
 from haizhi.files.tasks import clear_stale
 from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
 from haizhi.reviews.tasks import destroy_expired
@@ -31,6 +33,9 @@ def _at_once(task: Callable[[datetime], object]) -> Callable[[Clock, Stopping], 
 
 DUTIES = (
     Duty("close_due", _at_once(close_due)),
+    Duty("publish_due", _at_once(publish_due)),
+    Duty("lapse_due", _at_once(lapse_due), timedelta(minutes=1)),
+    Duty("recount_all", _at_once(recount_all), timedelta(minutes=1)),
     Duty("end_lapsed", _at_once(end_lapsed), timedelta(minutes=10)),
     Duty("destroy_expired", _at_once(destroy_expired), timedelta(minutes=1)),
     Duty("remind", _at_once(remind), timedelta(minutes=10)),
@@ -39,6 +44,8 @@ DUTIES = (
     Duty("invite", _at_once(invite), timedelta(minutes=1)),
     Duty("send_mail", send_mail),
     Duty("send_sms", send_sms),
+    Duty("erase_purged", _at_once(erase_purged)),
+    Duty("bind_waiting", bind_waiting),
     Duty("clear_stale", _at_once(clear_stale), timedelta(minutes=10)),
 )
 """In this order: what a deadline brings about is told in the same round."""

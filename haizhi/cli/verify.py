@@ -1,16 +1,19 @@
-"""`haizhi verify`: the same check as verify.pyz, offline, without a database."""
+"""`haizhi verify`: the same checks as verify.pyz, offline, without a database."""
 
 import sys
 from argparse import Namespace
+from zipfile import BadZipFile
 
 from haizhi.cli.output import answer, say, warn
-from haizhi.fairness.__main__ import lines_of, read_bundle, read_ring, status_of
+from haizhi.fairness.__main__ import lines_of, package_faults, package_lines, read_bundle, read_ring, status_of
 from haizhi.fairness.note import NoteError
 from haizhi.fairness.verifier import verify
 
 
 def run(arguments: Namespace) -> int:
     """Verify a bundle; 1 when something does not agree, 2 when there is nothing to verify, 3 when not all is public."""
+    if arguments.bundle.is_file():
+        return _package(arguments)
     try:
         bundle = read_bundle(arguments.bundle, arguments.old_note)
         report = verify(bundle, tuple(read_ring(key) for key in arguments.keys))
@@ -37,3 +40,21 @@ def run(arguments: Namespace) -> int:
     )
     sys.stdout.flush()
     return status_of(report)
+
+
+def _package(arguments: Namespace) -> int:
+    """Verify the package of a case."""
+    try:
+        found = package_faults(arguments.bundle, tuple(key for path in arguments.keys for key in read_ring(path)))
+    except OSError as error:
+        warn(f"读不到文件：{error.filename}。")
+        return 2
+    except NoteError:
+        warn("公钥不是规定格式，请照公布的原样填写。")
+        return 2
+    except BadZipFile:
+        warn(f"{arguments.bundle}不是案卷包。公开数据包请先解压，再给出目录。")
+        return 2
+    say("\n".join(package_lines(found)))
+    answer({"ok": not found, "failures": found}, wanted=arguments.json)
+    return 1 if found else 0

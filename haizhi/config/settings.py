@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "haizhi.portal",
     "haizhi.desk",
     "haizhi.rehearsal",
+    "haizhi.archives",
     "haizhi.stations",
     "haizhi.decisions",
     "haizhi.reviews",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "haizhi.accounts.middleware.ActorMiddleware",
+    "haizhi.rehearsal.middleware.SittingMiddleware",
     "haizhi.config.addresses.AddressMiddleware",  # here, since the page that says so shows who is signed in
     "axes.middleware.AxesMiddleware",  # last, as it asks: it turns a lockout into the answer
 ]

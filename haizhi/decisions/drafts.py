@@ -1,13 +1,19 @@
 """The resolution's lines while it is drawn up: saved at will, without an entry in the ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 
 from django.db import transaction
 
 from haizhi.applications.models import Application
-from haizhi.decisions.models import Resolution, ResolutionLine
-from haizhi.regulation.findings import Finding, Refused
+from haizhi.decisions.facts import cannot_be_named, phones_apart, read_again
+from haizhi.decisions.models import JointDocument, Publicity, Resolution, ResolutionLine, ResultLetter
+from haizhi.files.models import Upload
+from haizhi.regulation.attendance import names_in
+from haizhi.regulation.findings import Finding, Refused, unmet
+
+_MEETING = ("minutes_number", "met_on", "attendance", "absent", "sitting_in", "minutes")
 
 
 def decide_line(resolution: Resolution, application: Application, decision: str, reason: str = "") -> None:
@@ -43,6 +49,26 @@ def explain_target(resolution: Resolution, reason: str) -> None:
         resolution.target_reason = reason.strip()
 
 
+def note_meeting(
+    resolution: Resolution,
+    *,
+    minutes_number: str,
+    met_on: date | None,
+    attendance: str,
+    absent: str = "",
+    sitting_in: str = "",
+    minutes: Upload | None = None,
+    seen: int | None = None,
+) -> None:
+    """Write down the meeting as far as it is known: names one a line, whatever set them off. Raises as decide_lines."""
+    with _unapplied(resolution, seen):
+        resolution.minutes_number, resolution.met_on = minutes_number.strip(), met_on
+        resolution.attendance, resolution.absent, resolution.sitting_in = (
+            "\n".join(names_in(text)) for text in (attendance, absent, sitting_in)
+        )
+        resolution.minutes = minutes
+
+
 @contextmanager
 def _unapplied(resolution: Resolution, seen: int | None = None) -> Iterator[None]:
     """Hold the row; its version moves on, so that an act prepared on an older page is refused."""
@@ -56,4 +82,79 @@ def _unapplied(resolution: Resolution, seen: int | None = None) -> Iterator[None
             raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
         yield
         resolution.version += 1
-        resolution.save(update_fields=["version", "target_reason"])
+        resolution.save(update_fields=["version", "target_reason", *_MEETING])
+
+
+_TEXT = ("heading", "opening", "manner", "confidentiality", "phone", "supervision_phone", "address", "count_first")
+
+
+def revise_publicity(publicity: Publicity, texts: Mapping[str, str | bool], *, seen: int | None = None) -> None:
+    """Write the text of a 公示 while it is drawn up, by the names of its columns; what is not named stays.
+
+    Raises Refused once it is scheduled or published, when `seen` is not its version, and for one telephone for both.
+    """
+    with transaction.atomic():
+        publicity.refresh_from_db(from_queryset=Publicity.objects.select_for_update())
+        if publicity.stage != "prepared":
+            reason = f"公示现为“{publicity.stage_label}”，不能再修改"
+            raise Refused(Finding(False, None, reason, "定时发布的，请先取消定时；已发布的，只能延长。"))
+        if seen is not None and seen != publicity.version:
+            reason = "您打开页面之后，他人已修改本公示"
+            raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+        for name in _TEXT:
+            if name in texts:
+                said = texts[name]
+                setattr(publicity, name, said.strip() if isinstance(said, str) else said)
+        if lacking := unmet(phones_apart(publicity.phone, publicity.supervision_phone)):
+            raise Refused(*lacking)
+        publicity.version += 1
+        publicity.save(update_fields=["version", *_TEXT])
+
+
+_WORDS = ("heading", "directed_to", "body", "copies", "printed_by")
+
+
+def revise_document(
+    document: JointDocument,
+    words: Mapping[str, str],
+    applications: Iterable[Application],
+    *,
+    month_grained: bool,
+    seen: int | None = None,
+) -> None:
+    """Write the text and the list of a joint document until it is signed; `words` by the names of its columns.
+
+    Raises Refused once it is signed or recalled, when `seen` is not its version, and for a unit it can't name.
+    """
+    with transaction.atomic():
+        document.refresh_from_db(from_queryset=JointDocument.objects.select_for_update())
+        if document.stage != "drafted":
+            reason = f"文稿现为“{document.stage_label}”，不能再修改"
+            raise Refused(Finding(False, None, reason, "签署只对签署时的文稿有效；需要修改的，请撤回后重拟。"))
+        if seen is not None and seen != document.version:
+            reason = "您打开页面之后，他人已修改本稿"
+            raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+        found = read_again(applications)
+        if lacking := cannot_be_named(found, besides=document):
+            raise Refused(*lacking)
+        for name in _WORDS:
+            setattr(document, name, words[name].strip())
+        document.month_grained = month_grained
+        document.applications.set(found)
+        document.version += 1
+        document.save(update_fields=["version", "month_grained", *_WORDS])
+
+
+def word_letter(letter: ResultLetter, reason: str, *, seen: int | None = None) -> None:
+    """Write the reason that a unit will read. Raises Refused once it is sent or dropped, or when `seen` is older."""
+    with transaction.atomic():
+        letter.refresh_from_db(from_queryset=ResultLetter.objects.select_for_update())
+        if letter.stage != "prepared":
+            reason_now = f"告知书现为“{letter.stage_label}”，不能再修改"
+            raise Refused(Finding(False, None, reason_now, "需要更正的，请与单位联系说明。"))
+        if seen is not None and seen != letter.version:
+            stale = "您打开页面之后，他人已修改本稿"
+            raise Refused(Finding(False, None, stale, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+        letter.reason = reason.strip()
+        letter.version += 1
+        letter.save(update_fields=["version", "reason"])

@@ -1,30 +1,37 @@
 """What waits for me, what I did, what I find, what the ledger holds."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, Count, F, QuerySet, Value
 
 from haizhi.kernel.actor import Actor, Grant
-from haizhi.kernel.models import Act, Entry
+from haizhi.kernel.models import Act, Checkpoint, Entry
 from haizhi.kernel.search import finds
 from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.notifications.queries import steps_for
 from haizhi.regulation.civil_time import end_of_day
-from haizhi.regulation.moves import moves_of
+from haizhi.regulation.moves import ENABLE_KEY, moves_of
 from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import KIND_LABELS
 from haizhi.reviews.models import Session
+from haizhi.reviews.queries import awaiting_signature, occasion, unsigned_checkpoints
+
+CHECKPOINT = "checkpoint"
+"""What is counted beside the kinds: a checkpoint moves through no stages, it waits for a signature."""
 
 SHOWN = 20
 """Rows of one kind on the to-do page, the most urgent ones; the rest is counted."""
 
-DUE_COLUMNS = {"application": "due_on"}
+DUE_COLUMNS = {"application": "due_on", "objection": "due_on", "inquiry": "due_on"}
 """Kind → the column behind its `due`."""
 
 FOUND = 20
@@ -71,19 +78,22 @@ def dutiful_kinds(actor: Actor) -> list[type[Subject]]:
 
 
 def counts(actor: Actor) -> Counter[str]:
-    """How many rows of each kind wait for the actor, in one query."""
-    counting = _counting(connection.vendor, actor.grants, actor.on)
+    """How many rows of each kind wait for the actor, and how many checkpoints for their signature, in one query."""
+    signer = actor.id if actor.holds(*ENABLE_KEY.roles) else None
+    counting = _counting(connection.vendor, actor.grants, actor.on, signer)
     return Counter(dict(counting.rows())) if counting else Counter()
 
 
 @lru_cache(maxsize=1000)
-def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None) -> Statement | None:
+def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None, signer: UUID | None) -> Statement | None:
     """What counts for these grants, None when nothing can wait.
 
-    What waits for somebody depends on nothing but what they hold, and on the day.
+    What waits for somebody depends on nothing but what they hold, and on the day; signatures on who they are.
     """
-    actor = Actor(None, "", grants, on)
-    parts = [_counted(model, actor) for model in dutiful_kinds(actor)]
+    actor = Actor(signer, "", grants, on)
+    parts: list[QuerySet[Any, tuple[str, int]]] = [_counted(model, actor) for model in dutiful_kinds(actor)]
+    if signer:
+        parts.append(_of_kind(CHECKPOINT, unsigned_checkpoints(actor)))
     if not parts:
         return None
     first, *rest = parts
@@ -93,17 +103,29 @@ def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None) -> State
         return None
 
 
-def _counted(model: type[Subject], actor: Actor) -> QuerySet[Subject, tuple[str, int]]:
-    kind = Value(model.kind, output_field=CharField())
-    return model.objects.awaiting(actor).order_by().values_list(kind).annotate(Count("pk"))
+def _counted(model: type[Subject], actor: Actor) -> QuerySet[Any, tuple[str, int]]:
+    return _of_kind(model.kind, model.objects.awaiting(actor))
 
 
-def waiting(actor: Actor) -> list[Group]:
-    """The to-do list by kind, most urgent first; one query for the counts and one per kind that has rows."""
-    numbers = counts(actor)
+def _of_kind(kind: str, rows: QuerySet[Any]) -> QuerySet[Any, tuple[str, int]]:
+    label = Value(kind, output_field=CharField())
+    counted: QuerySet[Any, tuple[str, int]] = rows.order_by().values_list(label).annotate(Count("pk"))
+    return counted
+
+
+def unsigned(actor: Actor) -> list[tuple[Checkpoint, str]]:
+    """The first of the checkpoints that wait for the actor's signature, each with the step it followed. One query."""
+    return [(checkpoint, occasion(checkpoint)) for checkpoint in awaiting_signature(actor)[:SHOWN]]
+
+
+def waiting(actor: Actor, numbers: Mapping[str, int] | None = None) -> list[Group]:
+    """The to-do list by kind, most urgent first; one query per kind that has rows, and one for the counts unless
+    they are given.
+    """
+    numbers = counts(actor) if numbers is None else numbers
     groups = []
     for model in dutiful_kinds(actor):
-        if not numbers[model.kind]:
+        if not numbers.get(model.kind):
             continue
         shown = tuple(waiting_row(row, actor) for row in _most_urgent(model, actor)[:SHOWN])
         groups.append(Group(model.kind, KIND_LABELS[model.kind], numbers[model.kind], shown))

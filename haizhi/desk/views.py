@@ -65,13 +65,15 @@ def todo(asked: Asked) -> HttpResponseBase:
     model = _kind(asked, queries.dutiful_kinds(asked.actor))
     if model is not None:
         return _waiting_of(asked, model)
-    groups = queries.waiting(asked.actor)
+    numbers = queries.counts(asked.actor)
     # The head shows the same number: it is not counted twice.
     context = {
         "title": "待办",
-        "groups": groups,
+        "groups": queries.waiting(asked.actor, numbers),
+        "unsigned": queries.unsigned(asked.actor) if numbers[queries.CHECKPOINT] else [],
+        "unsigned_count": numbers[queries.CHECKPOINT],
         "today": day_of(asked.at),
-        "todo_count": sum(g.count for g in groups),
+        "todo_count": numbers.total(),
         "fills_in": asked.actor.holds(Role.DRAFTER, Role.SIGNATORY),
         "prepares": asked.actor.holds(Role.DISTRICT_CLERK),
         "silence": worker_silence(asked.at) if asked.actor.holds(*DELIVERY_READERS) else None,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pylopdf_fonts_zh_cn
@@ -27,6 +28,7 @@ class Face(StrEnum):
     HEADING = "heading"
     BODY = "body"
     ASIDE = "aside"
+    PLAIN = "plain"
 
 
 _OWN: dict[Face, tuple[str, ...]] = {
@@ -34,10 +36,17 @@ _OWN: dict[Face, tuple[str, ...]] = {
     Face.HEADING: ("黑体", "SimHei", "方正黑体_GBK", "FZHei-B01"),
     Face.BODY: ("仿宋_GB2312", "FangSong_GB2312", "仿宋", "FangSong", "方正仿宋_GBK", "FZFangSong-Z02"),
     Face.ASIDE: ("楷体_GB2312", "KaiTi_GB2312", "楷体", "KaiTi", "方正楷体_GBK", "FZKai-Z03"),
+    Face.PLAIN: ("宋体", "SimSun", "方正书宋_GBK", "FZShuSong-Z01"),
 }
-_OURS = {Face.TITLE: SERIF, Face.HEADING: SANS, Face.BODY: SERIF, Face.ASIDE: SERIF}
+_OURS = {face: SANS if face is Face.HEADING else SERIF for face in Face}
 
-WORD = {Face.TITLE: "方正小标宋简体", Face.HEADING: "黑体", Face.BODY: "仿宋_GB2312", Face.ASIDE: "楷体_GB2312"}
+WORD = {
+    Face.TITLE: "方正小标宋简体",
+    Face.HEADING: "黑体",
+    Face.BODY: "仿宋_GB2312",
+    Face.ASIDE: "楷体_GB2312",
+    Face.PLAIN: "宋体",
+}
 """The names that Word documents carry: the reader's own machine has these fonts."""
 
 # Latin-1 to Latin Extended-B, accents, Greek, Cyrillic, Latin Extended Additional, punctuation
@@ -46,11 +55,15 @@ _LATIN = (range(0xA0, 0x250), range(0x300, 0x305), range(0x391, 0x3CA), range(0x
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """Fonts loaded for typst, the families of each face (most wanted first), and the characters that can be shown."""
+    """Fonts loaded for typst, the families of each face (most wanted first), and the characters that can be shown.
+
+    `shown_by`: those of each family.
+    """
 
     loaded: typst.Fonts
     families: Mapping[Face, tuple[str, ...]]
     covered: frozenset[int]
+    shown_by: Mapping[str, frozenset[int]]
 
 
 def fonts() -> Fonts:
@@ -68,10 +81,18 @@ def _fonts_with(own: Path | None) -> Fonts:
         face: tuple(dict.fromkeys((*_present(_OWN[face], there), _OURS[face], SERIF, LATIN, *others))) for face in Face
     }
     used = {family for wanted in families.values() for family in wanted}
-    files = {(font.path, font.index) for font in loaded.fonts() if font.family in used and font.path}
-    covered = set[int]().union(*(characters(Path(path), index) for path, index in files), *_LATIN)
-    return Fonts(loaded, families, frozenset(covered))
+    shown = {family: frozenset(chain(*_LATIN)) if family == LATIN else frozenset[int]() for family in used}
+    for font in loaded.fonts():
+        if font.family in used and font.path:
+            shown[font.family] |= characters(Path(font.path), font.index)
+    return Fonts(loaded, families, frozenset().union(*shown.values()), shown)
 
 
 def _present(wanted: Iterable[str], there: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(there[name.casefold()] for name in wanted if name.casefold() in there)
+
+
+def family_of(character: str, face: Face) -> str:
+    """The family that shows a character on a paper in that face, empty where none of those asked does."""
+    used = fonts()
+    return next((family for family in used.families[face] if ord(character) in used.shown_by[family]), "")

@@ -1,4 +1,5 @@
-"""The commands of verify.pyz (`python -m haizhi.fairness`): verify a bundle, make a key, sign a text; all offline.
+"""The commands of verify.pyz (`python -m haizhi.fairness`): verify a bundle or a case's package,
+make a key, sign a text; all offline.
 
 The only module of the package that reads and writes files or asks the machine for chance. Exits with 0 when
 everything agrees or is done, 1 when a check failed, 2 when there was nothing to check or to do, and 3 when all that
@@ -10,15 +11,18 @@ from collections.abc import Sequence
 from getpass import getpass
 from pathlib import Path
 from secrets import token_bytes
+from zipfile import BadZipFile
 
 from haizhi.fairness import ed25519, keyfile
 from haizhi.fairness.note import NoteError, parse_key, signature_line
+from haizhi.fairness.package import faults
 from haizhi.fairness.verifier import Bundle, Report, Ring, verify
 
 USAGE = """用法：
   verify.pyz 公开包文件夹 公钥 [公钥…] [留存的检查点.note…]    核验
   verify.pyz keygen 密钥名称 密钥文件                          生成签名密钥，显示公钥
   verify.pyz sign 密钥文件 检查点.note                         签名，显示签名行
+  verify.pyz archive 案卷包.zip 公钥                           核验归档的案卷
 
 公钥可以直接写出，也可以写公钥文件的路径；请分别给出经办方与纪检监督方的公钥文件。
 """
@@ -82,7 +86,8 @@ def status_of(report: Report) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments name, print the outcome and return the exit status."""
-    command = {"keygen": keygen, "sign": sign}.get(arguments[0] if len(arguments) == 3 else "")
+    commands = {"keygen": keygen, "sign": sign, "archive": check_package}
+    command = commands.get(arguments[0]) if len(arguments) == 3 else None
     try:
         return command(*arguments[1:]) if command else check(arguments)
     except OSError as error:
@@ -106,6 +111,30 @@ def check(arguments: Sequence[str]) -> int:
         return _unable("同一把公钥给了两次，请分别给出经办方与纪检监督方的公钥。")
     sys.stdout.write("\n".join(lines_of(report)) + "\n")
     return status_of(report)
+
+
+def check_package(path: str, key: str) -> int:
+    """Verify the package of a case. Raises OSError for a file that can't be read."""
+    try:
+        found = package_faults(Path(path), read_ring(key))
+    except NoteError:
+        return _unable("公钥不是规定格式，请照公布的原样填写。")
+    except BadZipFile:
+        return _unable(f"{path}不是案卷包。")
+    sys.stdout.write("\n".join(package_lines(found)) + "\n")
+    return 1 if found else 0
+
+
+def package_faults(path: Path, ring: Ring) -> list[str]:
+    """What does not agree in a case's package. Raises OSError and BadZipFile."""
+    with path.open("rb") as file:
+        return list(faults(file, ring))
+
+
+def package_lines(found: Sequence[str]) -> list[str]:
+    """What was found in a package as people read it."""
+    verdict = f"核验不通过：{len(found)}处不符。" if found else "核验通过：卷内文件与清单一致，办理记录与账本一致。"
+    return [*(f"不符：{fault}" for fault in found), verdict]
 
 
 def keygen(name: str, path: str) -> int:

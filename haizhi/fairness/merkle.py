@@ -74,6 +74,44 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
     return tuple(reversed(path))
 
 
+def middle(start: int, stop: int) -> int:
+    """Where the tree over the leaves from `start` to before `stop` is split in two."""
+    return start + _split(stop - start)
+
+
+def audit_ranges(index: int, size: int) -> tuple[tuple[int, int], ...]:
+    """The subtrees (first leaf, leaf behind the last) whose roots are the audit path of leaf `index`, upwards.
+
+    Raises IndexError for an unknown leaf.
+    """
+    if not 0 <= index < size:
+        raise IndexError(f"no leaf {index} among {size}")
+    start, stop, ranges = 0, size, []
+    while stop - start > 1:
+        between = middle(start, stop)
+        if index < between:
+            ranges.append((between, stop))
+            stop = between
+        else:
+            ranges.append((start, between))
+            start = between
+    return tuple(reversed(ranges))
+
+
+def ends_in_peak(start: int, stop: int) -> bool:
+    """Whether the tree over these leaves is complete and the smallest peak once its last leaf is appended."""
+    width = stop - start
+    return width & (width - 1) == 0 and (start // width) % 2 == 0
+
+
+def ends(start: int, stop: int) -> tuple[int, ...]:
+    """The leaves from which, with the peaks that they leave behind, the root over these leaves is put together."""
+    if stop - start == 1 or ends_in_peak(start, stop):
+        return (stop - 1,)
+    between = middle(start, stop)
+    return (*ends(start, between), *ends(between, stop))
+
+
 def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], expected: bytes) -> bool:
     """Whether `proof` shows that `leaf` is leaf `index` of the tree of `size` with root `expected` (§2.1.3.2)."""
     if not 0 <= index < size:

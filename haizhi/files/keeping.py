@@ -85,6 +85,12 @@ def piece_at(place: str) -> bytes:
         return content
 
 
+def opened(place: str) -> "File[bytes]":
+    """A content, open for reading. Raises Unavailable."""
+    with reaching():
+        return default_storage.open(place)
+
+
 def erase(places: Iterable[str]) -> None:
     """Remove contents; what is gone already is no fault. Raises Unavailable."""
     with reaching():

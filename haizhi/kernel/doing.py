@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from haizhi.kernel import ledger
 from haizhi.kernel.constraints import explain
 from haizhi.kernel.models import Act
-from haizhi.kernel.record import plain
+from haizhi.kernel.record import commitment, plain
 from haizhi.kernel.source import new_id, new_salt
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.findings import Finding, Refused
@@ -71,10 +71,21 @@ def submission(once: UUID | None = None, seen: int | None = None) -> Iterator[No
 
 def record(**facts: Any) -> None:
     """Add facts to the record of the act under way (called from its body)."""
+    _under_way().detail.update(plain(facts))
+
+
+def seal(**facts: Any) -> None:
+    """Add facts to the record of the act under way as salted commitments: who was there, not for everybody to read."""
+    doing = _under_way()
+    for name, fact in facts.items():
+        doing.detail[name] = {"sealed": commitment(doing.identity_salt, name, fact)}
+
+
+def _under_way() -> Doing:
     doing = _current.get()
     if doing is None:
-        raise RuntimeError("record() is for the body of an act")
-    doing.detail.update(plain(facts))
+        raise RuntimeError("only the body of an act adds to its record")
+    return doing
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from django.db import models
 
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import Actor, Grant
-from haizhi.kernel.doing import AlreadyDone, Doing, record, refuse_stale, submission, under_way
+from haizhi.kernel.doing import AlreadyDone, Doing, record, refuse_stale, seal, submission, under_way
 from haizhi.kernel.record import commitment, plain
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -33,6 +33,7 @@ __all__ = [
     "available",
     "creates",
     "record",
+    "seal",
     "standing_against",
     "submission",
 ]

@@ -1,6 +1,6 @@
 """The append-only ledger: acts and their entries, the Merkle tree over them (RFC 9162), its re-verification."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,6 +135,27 @@ def size_and_root() -> tuple[int, bytes]:
     if last is None:
         return 0, merkle.root_from_peaks([])
     return last.n + 1, merkle.root_from_peaks([bytes.fromhex(p) for p in last.peaks])
+
+
+def proofs(numbers: Iterable[int], size: int) -> dict[int, tuple[bytes, ...]]:
+    """The audit path of each entry among the first `size` (RFC 9162 §2.1.3.1), from the leaf upwards.
+
+    Reads O(log² size) entries for each, all of them together: the last of the peaks that an entry keeps is the root of
+    the largest complete subtree that ends with it. Raises IndexError for an entry that is not among them.
+    """
+    paths = {n: merkle.audit_ranges(n, size) for n in numbers}
+    wanted = {last for ranges in paths.values() for start, stop in ranges for last in merkle.ends(start, stop)}
+    entries = Entry.objects.in_bulk(sorted(wanted))
+    return {n: tuple(_subtree(start, stop, entries) for start, stop in ranges) for n, ranges in paths.items()}
+
+
+def _subtree(start: int, stop: int, entries: Mapping[int, Entry]) -> bytes:
+    if merkle.ends_in_peak(start, stop):
+        return bytes.fromhex(entries[stop - 1].peaks[-1])
+    if stop - start == 1:
+        return leaf(entries[start])
+    middle = merkle.middle(start, stop)
+    return merkle.node_hash(_subtree(start, middle, entries), _subtree(middle, stop, entries))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from haizhi.kernel import search
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.source import new_id
 from haizhi.regulation import stages
-from haizhi.regulation.moves import moves_of
+from haizhi.regulation.moves import Move, moves_of
 from haizhi.regulation.roles import CITY_ROLES, Role
 
 M_co = TypeVar("M_co", bound="Subject", covariant=True)
@@ -167,6 +167,10 @@ class Subject(models.Model):
 
     def awaits(self, role: Role) -> bool:
         """Whether a duty on this row is ever the turn of a role that may do it; so unless overridden."""
+        return True
+
+    def waits_for(self, move: Move) -> bool:
+        """Whether a duty of its stage is to be done on this very row; so unless overridden."""
         return True
 
     def place_for(self, role: Role) -> str:

@@ -106,7 +106,7 @@ def steps_for(actor: Actor, subject: Subject) -> tuple[str, ...]:
     tasks = (
         move.task_of(grant.role)
         for move in moves_of(subject.kind)
-        if subject.stage in move.sources
+        if subject.stage in move.sources and subject.waits_for(move)
         for grant in actor.grants
         if subject.within(grant)
     )

@@ -1,18 +1,43 @@
 """Conditions above the public lists."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
 
 from haizhi.decisions.models import DocumentItem, PublicityItem
-from haizhi.portal.queries.stations import approval_years, codes_within, matching
-from haizhi.regulation.bodies import Body
+from haizhi.portal.queries.bulletin import Kind, Rows, notices
+from haizhi.portal.queries.stations import State, approval_years, codes_within, matching
+from haizhi.regulation.bodies import Body, bodies_by_pinyin
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.moves import MOVES
+from haizhi.regulation.presentations import StationField
+from haizhi.stations.models import PresentationField
 from haizhi.ui.listing import FilterForm
 
 _WORDS = 60
+
+
+class NoticeFilters(FilterForm):
+    """By words of the heading, by what it is, by year; `span` are the years to choose from."""
+
+    span: tuple[int, ...] = ()
+
+    q = forms.CharField(label="标题", max_length=_WORDS)
+    kind = forms.ChoiceField(label="类别", choices=[("", "全部"), *((k.value, k.label) for k in Kind)])
+    year = forms.TypedChoiceField(label="年份", coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        years = [(str(year), f"{year}年") for year in self.span]
+        self.fields["year"].choices = [("", "全部"), *years]  # type: ignore[attr-defined]  # a choice field
+
+    def found(self) -> Rows:
+        """The notices that meet the conditions; one that is not understood narrows nothing. After `full_clean()`."""
+        given = self.cleaned_data
+        kinds = (Kind(given["kind"]),) if given.get("kind") else ()
+        return notices(kinds, words=given.get("q", ""), year=given.get("year"))
 
 
 class CallFilters(FilterForm):
@@ -60,13 +85,16 @@ class DocumentFilters(FilterForm):
 
 
 class StationFilters(FilterForm):
-    """By name, recommending body and year of approval; `bodies` are those of the day on which somebody looks."""
+    """By name, recommending body, field, year of approval and state; `bodies` are those of `today`."""
 
     bodies: tuple[Body, ...] = ()
+    today: date
 
-    q = forms.CharField(label="单位、工作站或编号", max_length=_WORDS)
+    q = forms.CharField(label="单位、曾用名、工作站或编号", max_length=_WORDS)
     district = forms.ChoiceField(label="区县")
+    field = forms.ChoiceField(label="领域", choices=[("", "全部"), *((f.value, f.label) for f in StationField)])
     year = forms.TypedChoiceField(label="批准年份", coerce=int, empty_value=None)
+    state = forms.ChoiceField(label="状态", choices=[("", "全部"), *((s.value, s.label) for s in State)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -76,13 +104,18 @@ class StationFilters(FilterForm):
         self.fields["year"].choices = [("", "全部"), *years]  # type: ignore[attr-defined]  # as above
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The stations that meet all three conditions."""
+        """The stations that meet all conditions."""
         if words := self.cleaned_data.get("q"):
             queryset = queryset.filter(matching(words))
         if district := self.cleaned_data.get("district"):
             queryset = queryset.filter(district__in=codes_within(district))
         if year := self.cleaned_data.get("year"):
             queryset = queryset.filter(approved_on__year=year)
+        if field := self.cleaned_data.get("field"):
+            shown = PresentationField.objects.filter(field=field, presentation__stage="public")
+            queryset = queryset.filter(pk__in=shown.values("presentation__station"))
+        if state := self.cleaned_data.get("state"):
+            queryset = queryset.filter(State(state).condition(self.today))
         return queryset
 
 
@@ -112,6 +145,11 @@ class CheckpointFilters(FilterForm):
         return queryset.filter(occasion=occasion) if occasion else queryset
 
 
-def station_filters(bodies: tuple[Body, ...]) -> type[StationFilters]:
+def notice_filters(span: tuple[int, ...]) -> type[NoticeFilters]:
+    """The form over some years."""
+    return type("NoticeFilters", (NoticeFilters,), {"span": span})
+
+
+def station_filters(today: date) -> type[StationFilters]:
     """The form over the recommending bodies of a day."""
-    return type("StationFilters", (StationFilters,), {"bodies": bodies})
+    return type("StationFilters", (StationFilters,), {"bodies": bodies_by_pinyin(today), "today": today})

@@ -1,6 +1,18 @@
 from django.urls import path
 
-from haizhi.portal.views import calls, home, notices, proof, sessions, stations, texts
+from haizhi.portal.views import (
+    bulletin,
+    calls,
+    finding,
+    home,
+    notices,
+    open_data,
+    proof,
+    sessions,
+    stations,
+    statistics,
+    texts,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -11,13 +23,27 @@ urlpatterns = [
     path("public/calls/<slug:code>/form.pdf", calls.form_as_pdf, name="call_form_pdf"),
     path("public/calls/<slug:code>/form.docx", calls.form_as_docx, name="call_form_docx"),
     path("public/calls/<slug:code>/preview/", calls.preview, name="call_preview"),
+    path("robots.txt", finding.robots, name="robots"),
+    path("sitemap.xml", finding.sitemap, name="sitemap"),
+    path("public/opensearch.xml", finding.opensearch, name="opensearch"),
+    path("public/contact/", finding.contact, name="contact"),
+    path("public/data/", open_data.documentation, name="open_data"),
+    path("public/statistics/", statistics.figures, name="statistics"),
+    path("public/notices/", bulletin.notices, name="notices"),
+    path("public/notices/feed.atom", bulletin.feed, name="feed"),
+    path("public/notices/<slug:kind>/feed.atom", bulletin.feed, name="feed_of"),
     path("public/academicians/", calls.academicians, name="academicians"),
     path("public/publicities/", notices.publicities, name="publicities"),
     path("public/publicities/<slug:code>/", notices.publicity, name="publicity"),
+    path("public/publicities/<slug:code>/notice.pdf", notices.publicity_pdf, name="publicity_pdf"),
+    path("public/publicities/<slug:code>/notice.docx", notices.publicity_docx, name="publicity_docx"),
     path("public/documents/", notices.documents, name="documents"),
     path("public/documents/<slug:code>/", notices.document, name="document"),
+    path("public/documents/<slug:code>/paper.pdf", notices.document_paper, {"form": "pdf"}, name="document_pdf"),
+    path("public/documents/<slug:code>/paper.docx", notices.document_paper, {"form": "docx"}, name="document_docx"),
     path("public/stations/", stations.stations, name="stations"),
     path("public/stations/<slug:code>/", stations.station, name="station"),
+    path("public/stations/<slug:code>/picture.png", stations.picture, name="station_picture"),
     path("public/map/", stations.station_map, name="map"),
     path("public/articles/", texts.articles, name="articles"),
     path("public/procedure/", texts.procedure, name="procedure"),

@@ -12,7 +12,12 @@ from haizhi.regulation.citations import (
     review_indicators,
     review_rules,
 )
-from haizhi.regulation.parameters import EXPERT_AGE_LIMIT, EXPERT_YEARLY_SESSIONS
+from haizhi.regulation.parameters import (
+    EXPERT_AGE_LIMIT,
+    EXPERT_YEARLY_SESSIONS,
+    LONG_RETENTION_YEARS,
+    SHORT_RETENTION_YEARS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +243,14 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         "在受理期内可以重新申报，渠道不变，前次的结论供审核参考；被取消资格的不得再次申报",
         (measures(7, 4), measures(7, 2), review_rules(6, 1), review_rules(9)),
         "不予推荐、资格不符后可否重新申报，在每次申报通知中设定",
+    ),
+    Interpretation(
+        30,
+        "案卷何时归档、保管多久，两个办法都没有规定",
+        f"申报办结后由海智办一案一卷归档；建站的永久保管，撤回的保管{SHORT_RETENTION_YEARS.value}年，"
+        f"其他没有建站的保管{LONG_RETENTION_YEARS.value}年，从办理年度的次年起算",
+        (measures(3), review_rules(3)),
+        "归档时可逐卷另定",
     ),
 )
 """Every doubtful reading, by its number from 1."""

@@ -8,14 +8,16 @@ from haizhi.regulation.naming import chinese_date, parse_document_number
 
 
 @ruled_by(measures(9, 2), review_rules(6, 4))
-def issue_date_fits(issued_on: date, countersigned_on: date, today: date) -> Finding:
-    """A joint document is dated on or after the day of the last signature (GB/T 9704), and not in the future."""
-    met = countersigned_on <= issued_on <= today
+def signed_for_this_text(signed: str, present: str) -> Finding:
+    """A signature holds for the text that was signed alone; both are SHA-256 (hex), `signed` empty where none is kept.
+
+    A joint document bears the date of its last signature (GB/T 9704-2012, 7.3.5), so all of them are for one text.
+    """
+    met = signed in ("", present)
     return Finding(
         met,
-        reason=f"成文日期不得早于最后签发日期（{chinese_date(countersigned_on)}），也不得晚于今日",
-        remedy="" if met else "一般填写最后签发日期，请核对",
-        field="issued_on",
+        reason="签发之后，文稿内容有变化（如单位更名、工作站名称更正）",
+        remedy="" if met else "请撤回本稿，核对后重新拟稿、签发",
     )
 
 

@@ -77,6 +77,7 @@ _DISTRICT = _DISTRICT_HEAD | _DISTRICT_CLERK
 _JUDGE, _WITNESS = frozenset({Role.JUDGE}), frozenset({Role.SUPERVISOR})
 _PARTY, _PUBLIC, _SYSTEM = frozenset({Role.PARTY_RECORDER}), frozenset({Role.PUBLIC}), frozenset({Role.SYSTEM})
 _SIGNER, _COSIGNER = frozenset({Role.ASSOCIATION_SIGNER}), frozenset({Role.BUREAU_SIGNER})
+_STATION = frozenset({Role.STATION_CLERK})
 _SYSTEM_ADMIN, _SECURITY_ADMIN = frozenset({Role.SYSTEM_ADMIN}), frozenset({Role.SECURITY_ADMIN})
 
 _HANDED_IN = "returned endorsing declined qualifying rejected qualified in_review reviewed proposed not_proposed deferred in_publicity frozen cleared approved awarded"
@@ -156,7 +157,8 @@ RANK = _move("application.rank", "评审完成", _SYSTEM, "in_review > reviewed"
 PROPOSE = _move("application.propose", "拟建站", _PARTY, "reviewed deferred > proposed", measures(9, 1, 3), tells=_UNIT | _OFFICE, cause="resolution.apply")
 PASS_OVER = _move("application.pass_over", "未列入", _PARTY, "reviewed deferred > not_proposed", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
 DEFER = _move("application.defer", "暂缓", _PARTY, "reviewed deferred > deferred", measures(9, 1, 3), tells=_UNIT, cause="resolution.apply")
-PUBLICISE = _move("application.publicise", "公示", _OFFICE, "proposed > in_publicity", measures(9, 1, 4), tells=_UNIT | _DISTRICT, cause="publicity.publish")
+INFORM = _move("application.inform", "告知结果", _HEAD, "declined not_proposed deferred > declined not_proposed deferred", measures(9, 1, 3), cause="letter.send")
+PUBLICISE = _move("application.publicise", "公示", _OFFICE | _SYSTEM, "proposed > in_publicity", measures(9, 1, 4), tells=_UNIT | _DISTRICT, cause="publicity.publish publicity.release")
 FREEZE = _move("application.freeze", "中止", _OFFICE, "in_publicity > frozen", review_rules(6, 3), tells=_UNIT, cause="objection.accept")
 RESUME = _move("application.resume", "恢复", _SYSTEM, "frozen > in_publicity cleared", review_rules(6, 3), tells=_UNIT, cause="objection.agree")
 CLEAR = _move("application.clear", "公示无异议", _OFFICE, "in_publicity > cleared", measures(9, 2), tells=_UNIT, cause="publicity.conclude objection.decline")
@@ -288,27 +290,73 @@ DROP_RESOLUTION = _move("resolution.drop", "撤销", _PARTY, "prepared > dropped
 # 公示
 PREPARE_PUBLICITY = _move("publicity.prepare", "拟定", _OFFICE, "> prepared", measures(9, 1, 4), tells=_HEAD)
 PUBLISH_PUBLICITY = _move("publicity.publish", "发布公示", _HEAD, "prepared > running", measures(9, 1, 4), review_rules(6, 3), tells=_OFFICE | _WITNESS, duty=True)
+SCHEDULE_PUBLICITY = _move("publicity.schedule", "定时发布", _HEAD, "prepared > scheduled", measures(9, 1, 4), review_rules(6, 3), tells=_OFFICE | _WITNESS)
+UNSCHEDULE_PUBLICITY = _move("publicity.unschedule", "取消定时发布", _HEAD, "scheduled > prepared", measures(9, 1, 4), tells=_OFFICE | _WITNESS)
+RELEASE_PUBLICITY = _move("publicity.release", "按时发布公示", _SYSTEM, "scheduled > running", measures(9, 1, 4), review_rules(6, 3), tells=_OFFICE | _WITNESS)
+MISS_PUBLICITY = _move("publicity.miss", "未能按时发布", _SYSTEM, "scheduled > prepared", measures(9, 1, 4), tells=_OFFICE)
+RECOUNT_PUBLICITY = _move("publicity.recount", "重新推算公示期限", _SYSTEM, "scheduled running > scheduled running", measures(9, 1, 4), tells=_OFFICE)
+EXTEND_PUBLICITY = _move("publicity.extend", "延长公示", _HEAD, "running > running", measures(9, 1, 4), review_rules(6, 3), tells=_OFFICE | _WITNESS | _UNIT, duty=True, awaited="核对并延长公示期限")
 DROP_PUBLICITY = _move("publicity.drop", "撤销", _OFFICE, "prepared > cancelled", measures(9, 1, 4))
-CONCLUDE_PUBLICITY = _move("publicity.conclude", "公示期满", _OFFICE, "running > concluded", measures(9, 2), tells=_OFFICE, duty=True)
+CONCLUDE_PUBLICITY = _move("publicity.conclude", "公示期满办结", _OFFICE, "running > concluded", measures(9, 2), tells=_OFFICE, duty=True, awaited="公示期满办结")
 
 # 异议与举报
 LODGE = _move("objection.lodge", "提出", _PUBLIC, "> lodged", measures(9, 1, 4), review_rules(9), tells=_OFFICE | _WITNESS)
+ENTER_OBJECTION = _move("objection.enter", "登记来信来访", _OFFICE | _WITNESS, "> lodged", measures(9, 1, 4), review_rules(9), tells=_OFFICE | _WITNESS)
 ACCEPT = _move("objection.accept", "受理", _OFFICE, "lodged > accepted", review_rules(6, 3), review_rules(9), tells=_WITNESS, duty=True)
 DECLINE_OBJECTION = _move("objection.decline", "不予受理", _OFFICE, "lodged > declined", review_rules(6, 3), tells=_WITNESS)
+ASK_OBJECTOR = _move("objection.ask", "请提出人补充", _OFFICE, "lodged accepted > lodged accepted", review_rules(6, 3))
+SUPPLEMENT = _move("objection.supplement", "补充材料", _PUBLIC, "lodged accepted > lodged accepted", review_rules(6, 3), review_rules(9), tells=_OFFICE)
+NOTE_INVESTIGATION = _move("objection.note", "记载核查情况", _OFFICE | _WITNESS, "accepted > accepted", review_rules(9))
 FIND = _move("objection.find", "作出核查结论", _OFFICE, "accepted > found", review_rules(9), tells=_WITNESS, duty=True)
 AGREE_FINDING = _move("objection.agree", "纪检同意", _WITNESS, "found > upheld dismissed", review_rules(9), tells=_OFFICE, duty=True)
 REFUSE_FINDING = _move("objection.refuse", "纪检退回", _WITNESS, "found > accepted", review_rules(9), tells=_OFFICE)
 UNSEAL = _move("objection.unseal", "查阅身份", _OFFICE | _WITNESS, "lodged accepted found upheld dismissed declined > lodged accepted found upheld dismissed declined", review_rules(6, 3))
+
+# 被反映单位的情况说明
+PUT_INQUIRY = _move("inquiry.put", "请单位说明", _OFFICE, "> put", review_rules(9), tells=_UNIT | _WITNESS)
+ANSWER_INQUIRY = _move("inquiry.answer", "提交说明", _SIGNATORY, "put > answered", review_rules(9), tells=_OFFICE | _WITNESS, duty=True)
+LAPSE_INQUIRY = _move("inquiry.lapse", "逾期未说明", _SYSTEM, "put > lapsed", review_rules(9), tells=_UNIT | _OFFICE)
+WITHDRAW_INQUIRY = _move("inquiry.withdraw", "撤回", _OFFICE, "put > withdrawn", review_rules(9), tells=_UNIT)
 
 # 联合发文
 DRAFT_DOCUMENT = _move("document.draft", "拟稿", _OFFICE, "> drafted", measures(9, 2), tells=_SIGNER)
 SIGN = _move("document.sign", "签发", _SIGNER, "drafted > signed", measures(9, 2), tells=_COSIGNER, duty=True)
 COUNTERSIGN = _move("document.countersign", "会签", _COSIGNER, "signed > countersigned", measures(9, 2), review_rules(6, 4), tells=_OFFICE, duty=True)
 ISSUE = _move("document.issue", "编号印发", _OFFICE, "countersigned > issued", measures(9, 2), tells=_OFFICE, duty=True)
-RECALL = _move("document.recall", "撤回重拟", _OFFICE | _SIGNER | _COSIGNER, "drafted signed countersigned > recalled", measures(9, 2), tells=_OFFICE)
+RECALL = _move("document.recall", "撤回重拟", _OFFICE | _SIGNER | _COSIGNER, "drafted signed countersigned > recalled", measures(9, 2), tells=_OFFICE | _SIGNER | _COSIGNER)
+ATTACH_SCAN = _move("document.attach_scan", "上传盖章扫描件", _OFFICE, "countersigned issued > countersigned issued", measures(9, 2))
+OPEN_SCAN = _move("document.open_scan", "调整扫描件公开范围", _OFFICE, "countersigned issued > countersigned issued", measures(9, 2))
+
+# 结果告知书
+PREPARE_LETTER = _move("letter.prepare", "拟稿", _OFFICE, "> prepared", measures(9, 1, 3), measures(7, 2))
+SEND_LETTER = _move("letter.send", "发出结果告知书", _HEAD, "prepared > sent", measures(9, 1, 3), measures(7, 2), tells=_UNIT, duty=True)
+DROP_LETTER = _move("letter.drop", "撤销", _OFFICE, "prepared > dropped", measures(9, 1, 3))
 
 # 工作站
 AWARD_STATION = _move("station.award", "授牌", _OFFICE, "> active", measures(9, 3), measures(13), tells=_UNIT)
+REPLACE_PLAQUE = _move("station.replace_plaque", "换发牌匾", _OFFICE, "active > active", measures(9, 3), tells=_UNIT | _STATION)
+HAND_OVER_PLAQUE = _move("station.hand_over_plaque", "交接牌匾", _OFFICE, "active > active", measures(9, 3), tells=_UNIT | _STATION)
+RETURN_PLAQUE = _move("station.return_plaque", "收回牌匾", _OFFICE, "active > active", measures(9, 3), tells=_UNIT | _STATION)
+LOSE_PLAQUE = _move("station.lose_plaque", "登记牌匾遗失", _OFFICE | _SIGNATORY, "active > active", measures(9, 3), tells=_OFFICE | _UNIT)
+LAY_PHOTO = _move("station.lay_photo", "登记授牌照片", _OFFICE, "active > active", measures(9, 3), tells=_SIGNATORY)
+AGREE_PHOTO = _move("station.agree_photo", "同意公开照片", _OFFICE | _SIGNATORY, "active > active", measures(9, 3), tells=_OFFICE | _SIGNATORY)
+HIDE_PHOTO = _move("station.hide_photo", "不再公开照片", _OFFICE | _SIGNATORY, "active > active", measures(9, 3), tells=_OFFICE | _SIGNATORY)
+
+# 工作站展示
+BEGIN_PRESENTATION = _move("presentation.begin", "新建展示", _UNIT | _STATION, "> draft", measures(10))
+RELEASE_PRESENTATION = _move("presentation.release", "提交审核", _SIGNATORY, "draft returned > released", measures(10), tells=_OFFICE, duty=True, awaited="提交工作站展示", prepared_by=_DRAFTER | _STATION, preparing="填写工作站展示")
+RECALL_PRESENTATION = _move("presentation.recall", "收回修改", _SIGNATORY, "released > draft", measures(10), tells=_OFFICE)
+PUBLISH_PRESENTATION = _move("presentation.publish", "审核公开", _OFFICE, "released > public", measures(15), measures(10), tells=_UNIT | _STATION, duty=True, awaited="审核工作站展示")
+RETURN_PRESENTATION = _move("presentation.return", "退回修改", _OFFICE, "released > returned", measures(15), measures(10), tells=_UNIT | _STATION)
+SUPERSEDE_PRESENTATION = _move("presentation.supersede", "由新版替代", _SYSTEM, "public > superseded", measures(10), cause="presentation.publish")
+WITHDRAW_PRESENTATION = _move("presentation.withdraw", "撤下", _SIGNATORY | _OFFICE, "public > withdrawn", measures(15), measures(10), tells=_UNIT | _STATION | _OFFICE)
+
+# 归档
+FILE_CASE = _move("archive.file", "归档", _OFFICE, "> binding", measures(3), sealed=True)
+BIND_FILE = _move("archive.bind", "装订入库", _SYSTEM, "binding > filed", measures(3), tells=_OFFICE)
+SUPPLEMENT_FILE = _move("archive.supplement", "补充归档", _OFFICE | _SYSTEM, "filed > binding", measures(3), sealed=True)
+SET_RETENTION = _move("archive.set_retention", "变更保管期限", _HEAD, "filed > filed", measures(3))
+CONSULT_FILE = _move("archive.consult", "调阅案卷", _OFFICE | _WITNESS, "filed > filed", measures(3), review_rules(8))
 
 # 应急清除
 REQUEST_PURGE = _move("purge.request", "申请应急清除", _HEAD, "> requested", measures(15), tells=_SECURITY_ADMIN)

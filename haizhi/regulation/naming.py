@@ -1,5 +1,6 @@
 """How things are written: the plaque's name, document numbers, dates."""
 
+import math
 import re
 from datetime import date, datetime
 from typing import NamedTuple
@@ -8,6 +9,7 @@ from haizhi.regulation.citations import measures
 from haizhi.regulation.civil_time import CHINA, aware
 from haizhi.regulation.computes import computes
 from haizhi.regulation.findings import Finding, ruled_by
+from haizhi.regulation.parameters import PLAQUE_LINE
 
 PLAQUE_PREFIX = "中国科协“海智计划”重庆工作基地"
 PLAQUE_SUFFIX = "工作站"
@@ -33,6 +35,64 @@ def short_name_fits(short_name: str) -> Finding:
     else:
         return Finding(True, reason=f"牌匾名称为“{plaque_name(short_name)}”", field="short_name")
     return Finding(False, reason=reason, remedy="请只填写规范的单位简称", field="short_name")
+
+
+_LEGAL_FORMS = ("有限责任公司", "股份有限公司", "有限公司", "股份公司", "公司")
+_OTHER_FORMS = (("科学技术协会", "科协"), ("管理委员会", ""), ("管委会", ""))
+_NOTE_BEHIND = re.compile(r"[（(](?:集团|演示|筹)[）)]$")
+
+
+@computes(measures(9, 3))
+def suggested_short_name(unit: str) -> str:
+    """What a unit could be called on its plaque: its name without legal form (interpretation 22); to be looked at."""
+    name = _NOTE_BEHIND.sub("", "".join(unit.split()))
+    name = next((name.removesuffix(form) for form in _LEGAL_FORMS if name.endswith(form)), name)
+    name = _NOTE_BEHIND.sub("", name)
+    short = next((name.removesuffix(form) + put for form, put in _OTHER_FORMS if name.endswith(form)), name)
+    return short.removeprefix(PLAQUE_PREFIX).removesuffix(PLAQUE_SUFFIX)
+
+
+_CLOSING, _OPENING = "”’）)》】、，。·", "“‘（(《【"
+
+
+@computes(measures(9, 3))
+def plaque_lines(short_name: str, most: int = PLAQUE_LINE.value) -> tuple[str, ...]:
+    """How the plaque's name stands in lines of about `most` characters: its fixed beginning, then the rest in even lines.
+
+    工作站 is never torn apart, nor a word in letters or digits; no line begins or ends with the wrong half of a pair.
+    """
+    rest, lines = f"{short_name}{PLAQUE_SUFFIX}", [PLAQUE_PREFIX]
+    while len(rest) > most:
+        even = math.ceil(len(rest) / math.ceil(len(rest) / most))
+        cut = _cut(rest, min(even, len(rest) - len(PLAQUE_SUFFIX)))
+        lines.append(rest[:cut])
+        rest = rest[cut:]
+    return (*lines, rest)
+
+
+def _cut(text: str, at: int) -> int:
+    """The last place up to `at` where a line may end, `at` itself when there is none."""
+    return next((place for place in range(at, at // 2, -1) if _may_end(text[place - 1], text[place])), at)
+
+
+def _may_end(last: str, following: str) -> bool:
+    torn = last.isascii() and following.isascii() and last.isalnum() and following.isalnum()
+    return not torn and following not in _CLOSING and last not in _OPENING
+
+
+_OF_A_YEAR = re.compile(r"(?P<before>.*?)(?P<year>20\d\d)(?P<serial>\d{2,4})", re.ASCII)
+_AT_THE_END = re.compile(r"(?P<before>.*?)(?P<serial>\d+)", re.ASCII)
+
+
+@computes(measures(9, 3))
+def serial_after(latest: str, year: int) -> str:
+    """The serial that follows the latest of the plaques: one more, or the first of its year; empty: the first at all."""
+    if found := _OF_A_YEAR.fullmatch(latest):
+        serial = int(found["serial"]) + 1 if int(found["year"]) == year else 1
+        return f"{found['before']}{year}{serial:0{len(found['serial'])}}"
+    if found := _AT_THE_END.fullmatch(latest):
+        return f"{found['before']}{int(found['serial']) + 1:0{len(found['serial'])}}"
+    return f"{latest or '渝海智站'}{year}001"
 
 
 _HANZI = re.compile("[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")

@@ -61,11 +61,29 @@ RECUSAL_YEARS = Parameter(3, review_rules(7), "任职、顾问等利益关系的
 
 # 公示
 PUBLICITY_WORKDAYS = Parameter(5, measures(9, 1, 4), "公示时间", "个工作日")
+OBJECTION_ADMISSION_WORKDAYS = Parameter(5, review_rules(6, 3), "异议和举报决定是否受理的期限", "个工作日", discretionary=True)
+OBJECTION_FINDING_WORKDAYS = Parameter(20, review_rules(9), "异议和举报受理后作出核查结论的期限", "个工作日", discretionary=True)
+INQUIRY_WORKDAYS = Parameter(5, review_rules(9), "被反映单位作出说明的期限", "个工作日", discretionary=True)
+
+# 授牌
+PLAQUE_WIDTH = Parameter(600, measures(9, 3), "牌匾宽度", "毫米", discretionary=True)
+PLAQUE_HEIGHT = Parameter(400, measures(9, 3), "牌匾高度", "毫米", discretionary=True)
+PLAQUE_BLEED = Parameter(3, measures(9, 3), "牌匾画稿出血", "毫米", discretionary=True)
+PLAQUE_LINE = Parameter(16, measures(9, 3), "牌匾名称每行字数", "字", discretionary=True)
 
 # 有效期与重新授牌
 TERM_YEARS = Parameter(3, measures(13), "建设周期有效期", "年")
 RENEWAL_WINDOW_MONTHS = Parameter(3, measures(13), "到期前提交书面申请的期间", "个月")
 RENEWAL_REMINDER_DAYS = Parameter((30, 7), measures(13), "到期前提醒", "日", discretionary=True)
+
+# 对外展示
+STATION_INTRODUCTION = Parameter(1000, measures(10), "工作站介绍字数上限", "字", discretionary=True)
+MOST_STATION_FIELDS = Parameter(3, measures(10), "工作站展示的领域上限", "个", discretionary=True)
+SMALL_COUNT = Parameter(5, review_rules(3), "当年办理期间，小于此数的统计差额不公布", "家", discretionary=True)
+
+# 归档
+LONG_RETENTION_YEARS = Parameter(30, measures(3), "未建站案卷的保管期限", "年", discretionary=True)
+SHORT_RETENTION_YEARS = Parameter(10, measures(3), "撤回案卷的保管期限", "年", discretionary=True)
 
 # 评估考核
 SUMMARY_INTERVAL_YEARS = Parameter(1, measures(12), "工作总结检查间隔", "年")

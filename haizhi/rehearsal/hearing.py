@@ -1,4 +1,4 @@
-"""The middle third of a year: panel, draw, hearing, tally."""
+"""The second quarter of a year: session, recusals, draw, replacement; then the sitting."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,33 +10,28 @@ from haizhi.accounts.queries import actor_for
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
-from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
-from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.review import SessionRules
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Step
 from haizhi.rehearsal.intake import Year
-from haizhi.rehearsal.outcome import Outcome
 from haizhi.rehearsal.pool import fill_pool
 from haizhi.rehearsal.signers import give_keys, unlock_for_sitting
+from haizhi.rehearsal.sitting import RULES, Sitting
 from haizhi.reviews import acts
-from haizhi.reviews.models import Opening, Seat, Session, Sheet, Turn
-
-RULES = SessionRules(leaders=2, drawn=5)
+from haizhi.reviews.models import Seat, Session, Turn
 
 _TRACK_WORDS = {Track.ANNUAL: "", Track.ACADEMICIAN: "引进海外院士专题"}
 
 
 @dataclass(slots=True)
 class Hearing:
-    """The session of a played year."""
+    """The session of a played year, up to its opening."""
 
     year: Year
     session: Session | None = None
     judges: dict[str, Actor] = field(default_factory=dict)
-    quality: dict[str, int] = field(default_factory=dict)
 
     @property
     def clerk(self) -> Actor:
@@ -74,7 +69,7 @@ class Hearing:
         self._then(at, 48, self._freeze)
         self._then(at, 72, self._throw_dice)
         self._then(at, 96, self._replace)
-        self.year.agenda.add(held, self._open)
+        self.year.agenda.add(held, lambda at: Sitting(self.year, self.the_session, self.judges).begin(at))
 
     def _set_up(self, at: datetime) -> None:
         give_keys(self.clerk, self.witness, at=at)
@@ -161,84 +156,6 @@ class Hearing:
             interest = (InterestGround.ADVISER.value, "近三年曾任该单位顾问。")
             acts.disclose(self.the_session, by=judge, at=at, interests={} if place else {first: interest})
 
-    def _open(self, at: datetime) -> None:
-        self._sit(at)
-        self._read(at)
-        acts.open_hearing(self.the_session, by=self.clerk, at=at)
-        turns = self._turns()
-        for place, turn in enumerate(turns):
-            begins = at + _slot(place)
-            if place == len(turns) - 1 and place > 8:
-                self.year.agenda.add(begins, partial(self._miss, turn))
-            else:
-                self.year.agenda.add(begins, partial(self._hear, turn))
-        self.year.agenda.add(at + _slot(len(turns) - 1) + timedelta(minutes=30), self._close)
-
-    def _read(self, at: datetime) -> None:
-        """One judge looks into the papers of the second unit beforehand."""
-        seat, turn = self._seats().order_by("serial")[0], self._turns()[1:2]
-        for what, name in ((Opening.What.INDICATORS, "指标对照"), (Opening.What.FORM, "申报表")):
-            for each in turn:
-                acts.open_material(each, by=self.judges[str(seat.pk)], at=at, what=what, name=name)
-
-    def _miss(self, turn: Turn, at: datetime) -> None:
-        acts.mark_absent(fresh(turn), by=self.clerk, at=at, opinion="经通知未到会。")
-
-    def _hear(self, turn: Turn, at: datetime) -> None:
-        self._sit(at)
-        acts.call_in(fresh(turn), by=self.clerk, at=at)
-        self._in_minutes(at, 12, lambda at: acts.open_scoring(fresh(turn), by=self.clerk, at=at))
-        self._in_minutes(at, 16, lambda at: self._score(turn, at))
-
-    def _score(self, turn: Turn, at: datetime) -> None:
-        """Every judge locks; announcing before the last sheet is refused."""
-        sheets = list(turn.sheets.filter(stage="draft").select_related("seat").order_by("seat__serial"))
-        *early, last = sheets
-        for sheet in early:
-            self._lock(sheet, turn, at)
-        announce = partial(acts.announce, by=self.clerk)
-        if turn.position == 1:
-            self.year.attempt(moves.ANNOUNCE, turn.title, partial(announce, fresh(turn), at=at))
-        self._lock(last, turn, at)
-        self._in_minutes(at, 2, lambda at: announce(fresh(turn), at=at))
-        if turn.position == 2:
-            self._in_minutes(at, 3, lambda at: self._correct(turn, at))
-
-    def _correct(self, turn: Turn, at: datetime) -> None:
-        """A judge found a slip of the pen: voided, signed, given again, announced again."""
-        sheet = turn.sheets.filter(stage="announced").select_related("seat").order_by("seat__serial")[0]
-        judge = self.judges[str(sheet.seat_id)]
-        acts.void_sheet(sheet, by=judge, at=at, opinion="第3项误填。")
-        acts.confirm_void_sheet(sheet, by=self.witness, at=at, opinion="同意更正。")
-        again = turn.sheets.get(seat=sheet.seat, stage="draft")
-        self._lock(again, turn, at)
-        acts.announce(fresh(turn), by=self.clerk, at=at)
-
-    def _lock(self, sheet: Sheet, turn: Turn, at: datetime) -> None:
-        marks = self._marks(turn, sheet.seat)
-        acts.lock(sheet, by=self.judges[str(sheet.seat_id)], at=at, marks=marks)
-
-    def _marks(self, turn: Turn, seat: Seat) -> dict[str, int]:
-        """Marks in steps of 0.5 around the unit's quality; the third and the fourth unit get the same.
-
-        Some judges are milder than others, and one is at odds with all of them about the sixth unit.
-        """
-        place = 3 if turn.position == 4 else turn.position or 0
-        quality = self.quality.setdefault(str(place), 60 + self.year.stream.below(34))
-        lean = -18 if (place, seat.serial) == (6, 2) else seat.serial * 5 % 9 - 4
-        marks = {}
-        for column, (key, most) in enumerate(sorted(REVIEW.maxima.items())):
-            swing = (place * 7 + seat.serial * 11 + column * 5) % 13 - 6
-            marks[key] = min(most, max(0, most * (quality + lean + swing) // 100 // RULES.step * RULES.step))
-        return marks
-
-    def _close(self, at: datetime) -> None:
-        self._sit(at)
-        acts.close(self.the_session, by=self.clerk, at=at)
-        acts.confirm_close(self.the_session, by=self.witness, at=at)
-        serial = 60 + self.year.year % 100
-        Outcome(self.year, self.the_session, serial).put_down(day_of(at) + timedelta(days=5))
-
     def _dice(self) -> str:
         return "".join(str(self.year.stream.below(10)) for _ in range(40))
 
@@ -250,17 +167,3 @@ class Hearing:
 
     def _then(self, at: datetime, hours: int, step: Step) -> None:
         self.year.agenda.add(at + timedelta(hours=hours), step)
-
-    def _in_minutes(self, at: datetime, minutes: int, step: Step) -> None:
-        self.year.agenda.add(at + timedelta(minutes=minutes), step)
-
-
-def _slot(place: int) -> timedelta:
-    """How long after the opening the unit at a place (from 0) is called in: every 20 minutes, 26 a day."""
-    day, slot = divmod(place, 26)
-    return timedelta(days=day, minutes=15 + 20 * slot)
-
-
-def fresh(turn: Turn) -> Turn:
-    """The turn as it stands, its session too."""
-    return Turn.objects.select_related("session", "application__unit").get(pk=turn.pk)

@@ -19,6 +19,9 @@ from haizhi.stations.acts import award
 
 Decision = ResolutionLine.Decision
 
+PARTY_GROUP = tuple(f"演示党组成员{serial}" for serial in "一二三四五六七")
+"""Who decides; one of them is away on the day."""
+
 
 @dataclass(slots=True)
 class Outcome:
@@ -44,10 +47,11 @@ class Outcome:
 
     def _apply(self, at: datetime) -> None:
         day = day_of(at)
-        apply = partial(
-            acts.apply_resolution, by=self.year.city.post(Role.PARTY_RECORDER), at=at,
-            minutes_number=f"〔{day.year}〕第12期", met_on=day, attendance="党组成员7人出席",
+        drafts.note_meeting(
+            self._resolution, minutes_number=f"〔{day.year}〕第12期", met_on=day,
+            attendance="、".join(PARTY_GROUP[:6]), absent=PARTY_GROUP[6], sitting_in="演示列席人一、演示列席人二",
         )  # fmt: skip
+        apply = partial(acts.apply_resolution, by=self.year.city.post(Role.PARTY_RECORDER), at=at)
         title = self._resolution.title
         if self.year.attempt(moves.APPLY_RESOLUTION, title, partial(apply, self._resolution)) is None:
             self._give_reasons()
@@ -144,7 +148,7 @@ class Outcome:
 
     def _issue(self, at: datetime) -> None:
         clerk, day = self.year.city.post(Role.OFFICE_CLERK), day_of(at)
-        issue = partial(acts.issue, self._document, by=clerk, at=at, issued_on=day)
+        issue = partial(acts.issue, self._document, by=clerk, at=at)
         plain = partial(issue, number=f"渝科协发[{day.year}]第0{self.document_serial}号")
         self.year.attempt(moves.ISSUE, self._document.title, plain)
         issue(number=f"渝科协发〔{day.year}〕{self.document_serial}号")

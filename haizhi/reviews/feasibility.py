@@ -2,7 +2,7 @@
 
 The solver counts how many experts each group of equals (alike in every dimension that a rule speaks of) gives. When
 nothing is left it names an irreducible conflict: rules of which any one could stay if another went, and what would
-resolve it.
+resolve it. Running out of time proves neither: it is said as what it is.
 """
 
 from collections import Counter
@@ -15,8 +15,8 @@ from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding
 from haizhi.reviews.facts.traits import value_label
 
-_SECONDS = 10.0
-
+SECONDS = 10.0
+"""How long one proof may take. What it takes in practice is under a hundredth of that."""
 
 Values = tuple[str, ...]
 Groups = Counter[Values]
@@ -43,10 +43,15 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Infeasible:
-    """The rules clash: `conflict` can't hold together, each of `relaxations` alone resolves it."""
+    """The rules clash: `conflict` can't hold together, each of `relaxations` alone resolves it.
+
+    `exact`: any rule of the conflict could stay if another went, and no relaxation is missing; else time ran out
+    before that was proven.
+    """
 
     conflict: tuple[str, ...]
     relaxations: tuple[Relaxation, ...]
+    exact: bool = True
 
     def findings(self) -> tuple[Finding, ...]:
         """The conflict as a refusal reads it."""
@@ -55,10 +60,22 @@ class Infeasible:
         return (Finding(False, review_rules(7), f"按现行规则抽不出评委，以下要求不能同时满足：{clash}", f"可{ways}。"),)
 
 
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Neither a panel nor a conflict was found in the time that a proof may take: `seconds`."""
+
+    seconds: float
+
+    def findings(self) -> tuple[Finding, ...]:
+        """That nothing is proven, as a refusal reads it."""
+        late = f"{self.seconds:g}秒内没有算出按现行规则能否抽出评委，并非抽不出"
+        return (Finding(False, review_rules(7), late, "请再办理一次；仍算不出的，请减少学科等分项的上下限。"),)
+
+
 def infeasibility(
     pool: Iterable[Expert], quotas: Quotas, disciplines: Mapping[str, str] | None = None
-) -> Infeasible | None:
-    """None when some panel satisfies all rules, else what clashes and what resolves it.
+) -> Infeasible | Undecided | None:
+    """None when some panel satisfies all rules, else what clashes and what resolves it, or that time ran out.
 
     `disciplines`: names by code.
     """
@@ -66,15 +83,18 @@ def infeasibility(
     everyone = Counter(tuple(expert.value(name) for name in spoken_of) for expert in pool)
     demands = _demands(quotas, sum(everyone.values()), disciplines or {})
     groups = _kernel(everyone, quotas)
-    if _solves(groups, quotas, demands):
-        return None
-    conflict = list(demands)
+    possible = _solves(groups, quotas, demands)
+    if possible is not False:
+        return None if possible else Undecided(SECONDS)
+    conflict, answers = list(demands), []
     for demand in reversed(demands):  # caps first: without them every further proof is quick
         fewer = [other for other in conflict if other is not demand]
-        if not _solves(groups, quotas, fewer):
+        answers.append(_solves(groups, quotas, fewer))
+        if answers[-1] is False:
             conflict = fewer
-    ways = (_relaxation(groups, quotas, demands, demand) for demand in conflict)
-    return Infeasible(tuple(d.reads for d in conflict), tuple(way for way in ways if way))
+    ways = [_relaxation(groups, quotas, demands, demand) for demand in conflict]
+    exact = None not in answers and all(in_time for _, in_time in ways)
+    return Infeasible(tuple(d.reads for d in conflict), tuple(way for way, _ in ways if way), exact)
 
 
 def _kernel(groups: Groups, quotas: Quotas) -> Groups:
@@ -127,23 +147,28 @@ def _more(name: str, now: int, field: str) -> Callable[[int], Relaxation]:
     return lambda slack: Relaxation(f"将{name}提高至{now + slack}名", field, now + slack)
 
 
-def _relaxation(groups: Groups, quotas: Quotas, demands: Sequence[Demand], loose: Demand) -> Relaxation | None:
-    """How far this one rule has to give way for all the others to hold; None when it can't help."""
+def _relaxation(
+    groups: Groups, quotas: Quotas, demands: Sequence[Demand], loose: Demand
+) -> tuple[Relaxation | None, bool]:
+    """How far this one rule has to give way for all the others to hold, None when it can't help; whether in time."""
     rest = [demand for demand in demands if demand is not loose]
-    slack = _least_slack(groups, quotas, rest, loose)
-    return None if slack is None else loose.loosened(slack)
+    slack, in_time = _least_slack(groups, quotas, rest, loose)
+    return None if slack is None else loose.loosened(slack), in_time
 
 
-def _solves(groups: Groups, quotas: Quotas, demands: Sequence[Demand]) -> bool:
+def _solves(groups: Groups, quotas: Quotas, demands: Sequence[Demand]) -> bool | None:
+    """Whether some panel meets the demands; None when time ran out."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - the solver takes a second to load; only a freeze needs it
 
     model, chosen = _model(groups, quotas)
     for demand in demands:
         _require(model, quotas, chosen, demand, 0)
-    return _solver().solve(model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    answers = {cp_model.OPTIMAL: True, cp_model.FEASIBLE: True, cp_model.INFEASIBLE: False, cp_model.UNKNOWN: None}
+    return answers[_solver().solve(model)]
 
 
-def _least_slack(groups: Groups, quotas: Quotas, rest: Sequence[Demand], loose: Demand) -> int | None:
+def _least_slack(groups: Groups, quotas: Quotas, rest: Sequence[Demand], loose: Demand) -> tuple[int | None, bool]:
+    """By how much at least, None when no slack helps; whether that is proven."""
     from ortools.sat.python import cp_model  # noqa: PLC0415 - as above
 
     model, chosen = _model(groups, quotas)
@@ -153,10 +178,12 @@ def _least_slack(groups: Groups, quotas: Quotas, rest: Sequence[Demand], loose: 
     _require(model, quotas, chosen, loose, slack)
     model.minimize(slack)
     solver = _solver()
-    if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
+    status = solver.solve(model)
+    in_time = status in (cp_model.OPTIMAL, cp_model.INFEASIBLE)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return None, in_time
     found = int(solver.value(slack))
-    return None if loose.rule is None and found >= quotas.size else found
+    return None if loose.rule is None and found >= quotas.size else found, in_time
 
 
 def _model(groups: Groups, quotas: Quotas) -> tuple[Any, dict[Values, Any]]:
@@ -194,5 +221,5 @@ def _solver() -> Any:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_time_in_seconds = _SECONDS
+    solver.parameters.max_time_in_seconds = SECONDS
     return solver

@@ -221,3 +221,11 @@ def _sentence(finding: Finding) -> str:
     where = f"（{finding.cite}）" if finding.cite else ""
     end = "" if finding.reason.endswith(("。", "！", "？")) else "。"
     return f"{finding.reason}{where}{end}{finding.remedy}"
+
+
+def uuid_in(text: str) -> UUID | None:
+    """The id that a posted text is, None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -52,7 +52,7 @@ def next_steps(subject: Subject, due: date | None = None) -> list[NextStep]:
     return [
         NextStep(move.task, "、".join(sorted(role.label for role in move.roles)), due)
         for move in moves_of(subject.kind)
-        if move.duty and subject.stage in move.sources
+        if move.duty and subject.stage in move.sources and subject.waits_for(move)
     ]
 
 

@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.template.response import TemplateResponse
 
+from haizhi.ui.problems import is_for_a_program, problem
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -75,8 +77,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: rendered without the request, so that neither database nor session is asked again."""
+    if is_for_a_program(request):
+        return problem(_BROKEN.status, _BROKEN.title, _BROKEN.why)
     return HttpResponse(loader.render_to_string("ui/errors.html", {"trouble": _BROKEN}), status=_BROKEN.status)
 
 
 def _page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    if is_for_a_program(request):
+        return problem(trouble.status, trouble.title, trouble.why)
     return TemplateResponse(request, "ui/errors.html", {"trouble": trouble}, status=trouble.status).render()

@@ -1,6 +1,5 @@
 """The answer of a list: its page, or all of it as it is filtered and sorted, as Excel or CSV."""
 
-import logging
 from collections.abc import Callable
 from tempfile import TemporaryFile
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from django.utils.http import content_disposition_header
 
 from haizhi.documents.spreadsheet import MOST_ROWS, Column, Sheet, TooManyRows, csv_lines, write_workbook
 from haizhi.ui.listing import Listing
+from haizhi.ui.reads import READS
 from haizhi.ui.requests import Asked
 from haizhi.ui.templatetags.ui import query_of
 from haizhi.ui.wording import day_text, moment_text
@@ -24,7 +24,6 @@ _AT_ONCE = 2000
 R = TypeVar("R", bound=HttpResponseBase)
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_READS = logging.getLogger("haizhi.reads")
 
 
 def list_page(
@@ -47,7 +46,7 @@ def list_page(
     title = str(context["title"])
     sheet = Sheet(title, _note(asked, title, listing), columns, listing.rows.iterator(chunk_size=_AT_ONCE))
     if personal:
-        _READS.info("%s exported %s", asked.actor.id, asked.path)  # not what was asked for: it may name somebody
+        READS.info("%s exported %s", asked.actor.id, asked.path)  # not what was asked for: it may name somebody
     return exported(asked, sheet, export)
 
 

@@ -33,10 +33,13 @@ class Pages(Paginator[M]):
         return self._found if self._most is None else min(self._found, self._most)
 
     def page(self, number: int | str) -> Page[M]:
-        """One page. Rows with others beside them are fetched by their ids, found first: a database that has to find,
-        sort and join at once begins at times with the smallest table and sorts everything.
+        """One page. Rows with others or anything computed beside them are fetched by their ids, found first: a
+        database that has to find, sort and join at once begins at times with the smallest table and sorts everything,
+        and computes for each row that it sorts what one page shows.
         """
-        if not self._rows.query.select_related:
+        query = self._rows.query
+        plain = not query.select_related and (not query.annotations or query.group_by is not None)
+        if plain or query.combinator:  # rows of several kinds have no ids in common
             return super().page(number)
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
@@ -55,7 +58,7 @@ class Pages(Paginator[M]):
 def paged(request: HttpRequest, queryset: QuerySet[M], per_page: int = PER_PAGE, most: int | None = MOST) -> Page[M]:
     """The page that `?page=` asks for: the first when it is no number, the last when there are fewer.
 
-    Two queries (count and page) whatever the number of rows, three with `select_related`. The queryset should be
-    ordered.
+    Two queries (count and page) whatever the number of rows, three with `select_related` or annotations. The queryset
+    should be ordered.
     """
     return Pages(queryset, per_page, most).get_page(request.GET.get("page"))

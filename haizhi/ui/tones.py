@@ -3,20 +3,20 @@
 _TONES = {
     "ok": """application.qualified application.cleared application.approved application.awarded application.proposed
         expert.active discipline.in_force terms.set look.taken correction.accepted session.closed turn.announced
-        sheet.locked sheet.announced resolution.applied publicity.concluded objection.upheld objection.dismissed
-        document.issued station.active recusal.upheld recusal.dismissed minutes.confirmed organisation.active
-        person.active membership.active delegation.active key.active calendar.entered paper.taken
+        sheet.locked sheet.announced resolution.applied publicity.concluded inquiry.answered objection.upheld objection.dismissed
+        document.issued station.active presentation.public recusal.upheld recusal.dismissed minutes.confirmed
+        organisation.active person.active membership.active delegation.active key.active calendar.entered paper.taken
         departure.agreed renaming.confirmed joining.approved invitation.accepted""",
     "wait": """application.returned application.endorsing application.qualifying application.deferred
         application.frozen session.freezing session.drawing session.vacant session.closing session.voiding
-        sheet.voiding recusal.raised recusal.decided objection.lodged objection.found document.drafted
+        sheet.voiding recusal.raised recusal.decided objection.lodged objection.found inquiry.put publicity.scheduled document.drafted
         document.signed document.countersigned expert.suspended correction.waiting turn.absent turn.readmitting
         paper.entering departure.raised purge.requested minutes.entered renaming.requested joining.waiting
-        invitation.open""",
+        invitation.open presentation.released presentation.returned""",
     "stop": """application.declined application.rejected application.withdrawn application.cancelled
-        application.not_proposed sheet.voided publicity.cancelled objection.declined document.recalled
+        application.not_proposed sheet.voided publicity.cancelled objection.declined inquiry.lapsed inquiry.withdrawn document.recalled
         person.suspended purge.erased minutes.dropped paper.dropped departure.refused renaming.refused
-        joining.refused invitation.revoked correction.declined key.retired""",
+        joining.refused invitation.revoked correction.declined key.retired presentation.withdrawn""",
     "live": """call.open application.in_review application.reviewed application.in_publicity session.in_hearing
         turn.presenting turn.scoring publicity.running objection.accepted session.frozen session.seeded
         session.drawn""",
@@ -26,6 +26,7 @@ TONES = {stage: tone for tone, stages in _TONES.items() for stage in stages.spli
 
 _SETBACKS = {
     "application.returned",
+    "presentation.returned",
     "application.deferred",
     "application.frozen",
     "session.vacant",

@@ -60,6 +60,10 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:publicities          -                            a
   portal:publicity            publicity                    a
   portal:publicity            publicity-prepared           -
+  portal:publicity_pdf        publicity                    a
+  portal:publicity_pdf        publicity-prepared           -
+  portal:publicity_docx       publicity                    a
+  portal:publicity_docx       publicity-prepared           -
   portal:documents            -                            a
   portal:document             document                     a
   portal:document             document-drafted             -
@@ -80,7 +84,9 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:bundle               session-hearing              -
   decisions:object            publicity                    a
   decisions:object            publicity-prepared           -
+  decisions:report            -                            a
   decisions:follow            -                            a
+  decisions:add               -                            m
 
 entrance and one's own account                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   account_login               -                            a   >
@@ -306,11 +312,19 @@ decisions                                                pub dft sgn stn dcl dhd
   decisions:publicity_new     -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   decisions:publicity         publicity                    l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
   decisions:publicity         publicity-prepared           l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  decisions:publicity_revise  publicity-prepared           l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:publicity_pdf     publicity-prepared           l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:publicity_docx    publicity-prepared           l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:publicity_act     publicity/conclude           l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:objections        -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:objection         objection                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:objection_identity  objection                    l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:objection_act     objection/accept             l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:objection_new     -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:inquiry_new       objection                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:inquiries         -                            l   a   a   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:inquiry           inquiry                      l   o   o   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:inquiry_act       inquiry/answer               l   o   o   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:documents         -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:document_new      -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   decisions:document          document                     l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
@@ -428,6 +442,9 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   experts:employers           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:welcome             expert-invited               a
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:publicity_revise  publicity-prepared           l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:objection_new     -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  decisions:inquiry_new       objection                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:materials           turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
   reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
   reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x

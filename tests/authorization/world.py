@@ -27,7 +27,7 @@ from haizhi.applications.models import (
     Record,
     Submission,
 )
-from haizhi.decisions.models import DocumentItem, JointDocument, Objection, Publicity, Resolution
+from haizhi.decisions.models import DocumentItem, Inquiry, JointDocument, Objection, Publicity, Resolution
 from haizhi.experts import acts as pool
 from haizhi.experts.models import Correction, Discipline, Expert, Look
 from haizhi.files.acts import request_purge
@@ -379,14 +379,16 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
     objection = Objection.objects.filter(stage="dismissed").order_by("code")[0]
     objection.attachment = receive(paper("证明材料"), by=PUBLIC, at=NOW)
     objection.save(update_fields=["attachment"])
+    publicly = Application.objects.filter(stage="awarded").exclude(unit=_unit_of(people["dft"]))[0]
     resolution.minutes = receive(paper("会议纪要"), by=_by(people["pty"]), at=NOW)
     resolution.save(update_fields=["minutes"])
     return {
         "resolution": _same(resolution),
         "resolution-prepared": _same(_in_preparation(resolution, "lines", "resolution", stage="prepared")),
         "publicity": _same(publicity),
-        "publicity-prepared": _same(_in_preparation(publicity, "items", "publicity", stage="prepared")),
+        "publicity-prepared": _same(_in_preparation(publicity, "items", "publicity", **_UNPUBLISHED)),
         "objection": _same(objection),
+        "inquiry": Thing((_put_to(_unit_of(people["dft"]), objection, 1), _put_to(publicly.unit, objection, 2)), {}),
         "document": _same(document),
         "document-drafted": _same(_in_preparation(document, "items", "document", stage="drafted", document_number="")),
         "minutes": _same(resolution.minutes),
@@ -394,6 +396,17 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
         "reception": _same(_reception()),
         "evidence": _same(objection.attachment),
     }
+
+
+_UNPUBLISHED = {"stage": "prepared", "publish_at": NOW, "planned_last_day": day_of(NOW)}
+"""As a 公示 is before it is published, with what it would have if that were set for a time."""
+
+
+def _put_to(unit: Organisation, objection: Objection, serial: int) -> Inquiry:
+    stage = "put" if serial == 1 else "lapsed"  # a matter waits for one answer at a time
+    said = {"matters": "请说明合作协议的签署情况。", "put_at": NOW, "due_on": day_of(NOW) + timedelta(days=7)}
+    code = f"SM-2026-900{serial}"
+    return Inquiry.objects.create(code=code, objection=objection, unit=unit, stage=stage, version=1, **said)
 
 
 def _purge(head: Actor) -> Purge:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, drafts, queries
-from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution
+from haizhi.decisions.models import Inquiry, JointDocument, Objection, Publicity, Resolution
 from haizhi.kernel.actor import PUBLIC, Actor, Grant
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.roles import Role
 from haizhi.reviews.models import Session, Turn
@@ -109,16 +110,21 @@ def decide(resolution: Resolution, place: int, decision: str, reason: str = "") 
     drafts.decide_line(resolution, line.application, decision, reason)
 
 
+MEETING: dict[str, Any] = {
+    "minutes_number": "渝科协党组会纪要〔2026〕12号",
+    "met_on": date(2026, 6, 25),
+    "attendance": "张𬭎、李㛃、王䶮、赵一、钱二",
+    "absent": "孙三",
+    "sitting_in": "周四",
+}
+"""A meeting of the party group: five of six were there, one sat in."""
+
+
 def apply(resolution: Resolution, at: datetime = RESOLVED) -> Resolution:
-    """Entered as decided."""
-    return acts.apply_resolution(
-        resolution,
-        by=RECORDER,
-        at=at,
-        minutes_number="渝科协党组会纪要〔2026〕12号",
-        met_on=date(2026, 6, 25),
-        attendance="党组成员7人",
-    )
+    """Entered as decided, after its meeting was written down."""
+    if resolution.stage == "prepared":
+        drafts.note_meeting(resolution, **MEETING)
+    return acts.apply_resolution(resolution, by=RECORDER, at=at)
 
 
 def applied(units: int = 8) -> Resolution:
@@ -179,8 +185,22 @@ def accepted(found: Publicity, place: int = 0) -> Objection:
     return acts.accept(lodge(found, place), by=CLERK, at=IN_TIME)
 
 
+def put_to(objection: Objection, *, at: datetime = IN_TIME, days: int = 3) -> Inquiry:
+    """What the unit of an objection is asked to explain, within some days."""
+    due_on = day_of(at) + timedelta(days=days)
+    return acts.put_inquiry(objection, by=CLERK, at=at, matters="请说明合作协议的签署情况。", due_on=due_on)
+
+
+def signatory_of(inquiry: Inquiry) -> Actor:
+    """Whoever answers for the unit that was asked."""
+    return holding(Role.SIGNATORY, str(inquiry.unit_id))
+
+
 def found_to_be(objection: Objection, *, upheld: bool, at: datetime = IN_TIME) -> Objection:
-    """An objection with its finding, waiting for 纪检."""
+    """An objection with its finding, waiting for 纪检; what is upheld was put to the unit before, and answered."""
+    if upheld and not objection.inquiries.exists():
+        inquiry = put_to(objection, at=at)
+        acts.answer_inquiry(inquiry, by=signatory_of(inquiry), at=at, answer="协议由我单位与对方签署。")
     return acts.find(
         objection,
         by=CLERK,
@@ -204,15 +224,15 @@ def drafted(units: int = 8) -> JointDocument:
     return acts.draft_document(by=CLERK, at=OVER, applications=named_ones, heading=heading, body=body)
 
 
-def countersigned(units: int = 8) -> JointDocument:
-    """A joint document signed by both."""
+def countersigned(units: int = 8, at: datetime = SIGNED) -> JointDocument:
+    """A joint document signed by both, the second time at `at`."""
     signed = acts.sign(drafted(units), by=SIGNER, at=SIGNED)
-    return acts.countersign(signed, by=COSIGNER, at=SIGNED)
+    return acts.countersign(signed, by=COSIGNER, at=at)
 
 
 def issued(units: int = 8, number: str = "渝科协发〔2026〕60号") -> JointDocument:
     """A joint document in force since 20 July 2026."""
-    return acts.issue(countersigned(units), by=CLERK, at=ISSUED, number=number, issued_on=date(2026, 7, 20))
+    return acts.issue(countersigned(units, ISSUED), by=CLERK, at=ISSUED, number=number)
 
 
 def client_of(role: Role) -> Client:

@@ -8,12 +8,13 @@ from django.core import serializers
 from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, queries
-from haizhi.decisions.acts.objections import LODGINGS_A_DAY
-from haizhi.decisions.models import LodgingCount, Objection
+from haizhi.decisions.acts.objections import FROM_AN_ADDRESS
+from haizhi.decisions.models import Objection
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import PUBLIC
 from haizhi.kernel.door import available
-from haizhi.kernel.models import Act, Outgoing
+from haizhi.kernel.limits import TooOften
+from haizhi.kernel.models import Act, Attempts, Outgoing
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from tests.applications.factories import upload
@@ -142,16 +143,16 @@ def test_only_units_named_in_the_publicity_are_objected_to() -> None:
 def test_one_address_lodges_so_many_a_day_and_no_address_is_kept() -> None:
     found = running()
     who: dict[str, Any] = {"application": named(found), "sort": REPORT, "text": "反映问题", "anonymous": True}
-    for _ in range(LODGINGS_A_DAY):
+    for _ in range(FROM_AN_ADDRESS.most):
         acts.lodge(found, "203.0.113.7", by=PUBLIC, at=IN_TIME, **who)
-    with pytest.raises(Refused, match="同一网络地址一日内对同一公示最多提交10件"):
+    with pytest.raises(TooOften, match="同一网络地址一日内最多提交10件异议或举报"):
         acts.lodge(found, "203.0.113.7", by=PUBLIC, at=IN_TIME, **who)
     acts.lodge(found, "203.0.113.8", by=PUBLIC, at=IN_TIME, **who)
-    assert Objection.objects.count() == LODGINGS_A_DAY + 1
-    assert "203.0.113" not in serializers.serialize("json", [*LodgingCount.objects.all(), *Act.objects.all()])
+    assert Objection.objects.count() == FROM_AN_ADDRESS.most + 1
+    assert "203.0.113" not in serializers.serialize("json", [*Attempts.objects.all(), *Act.objects.all()])
     assert not any("origin" in act.detail for act in Act.objects.filter(verb="objection.lodge"))
     acts.lodge(found, "203.0.113.7", by=PUBLIC, at=IN_TIME + timedelta(days=1), **who)
-    assert LodgingCount.objects.count() == 1
+    assert Attempts.objects.count() == 1
 
 
 def test_taking_an_objection_up_stops_that_unit_alone() -> None:
@@ -173,8 +174,7 @@ def test_a_report_on_a_unit_past_its_publicity_does_not_stop_it() -> None:
 
 def test_declining_answers_whoever_lodged_it_with_the_reason() -> None:
     objection = acts.decline(lodge(running()), by=CLERK, at=IN_TIME, opinion="所述事项与该单位无关")
-    progress = queries.progress(objection.receipt)
-    assert progress is not None
+    progress = queries.progress(objection)
     assert (progress.state, progress.answer) == ("不予受理", "所述事项与该单位无关")
 
 
@@ -219,11 +219,11 @@ def test_an_upheld_objection_disqualifies_the_unit_once_the_discipline_agrees() 
     found = running()
     objection = found_to_be(accepted(found), upheld=True)
     assert stage(named(found)) == "frozen"
-    assert queries.progress(objection.receipt).answer == ""  # type: ignore[union-attr]  # it was just lodged
+    assert queries.progress(objection).answer == ""
     acts.agree(objection, by=SUPERVISOR, at=IN_TIME)
     assert objection.stage == "upheld"
     assert stage(named(found)) == "cancelled"
-    assert queries.progress(objection.receipt).answer == "感谢监督，核查结论已作出。"  # type: ignore[union-attr]
+    assert queries.progress(objection).answer == "感谢监督，核查结论已作出。"
     assert not list(ledger.faults())
 
 
@@ -304,7 +304,7 @@ def test_the_office_does_not_agree_with_itself() -> None:
 def test_a_finding_says_what_was_found() -> None:
     objection = accepted(running())
     with pytest.raises(Refused, match="核查须有结论"):
-        acts.find(objection, by=CLERK, at=IN_TIME, upheld=True, finding="", answer="")
+        acts.find(objection, by=CLERK, at=IN_TIME, upheld=False, finding="", answer="")
 
 
 def test_a_look_at_who_lodged_it_is_on_record_with_its_reason() -> None:
@@ -335,4 +335,5 @@ def test_what_the_discipline_may_do_with_a_finding_is_agree_or_send_back() -> No
 
 
 def test_an_unknown_receipt_is_nobodys() -> None:
-    assert queries.progress("ABCDEFGHJKLM") is None
+    assert queries.matter("ABCDEFGHJKLM") is None
+    assert queries.matter("") is None

@@ -5,7 +5,7 @@ from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from haizhi.decisions.acts.objections import LODGINGS_A_DAY
+from haizhi.decisions.acts.objections import FROM_AN_ADDRESS
 from haizhi.decisions.models import Objection
 from haizhi.files.models import Upload
 from haizhi.files.queries import may_read
@@ -135,10 +135,10 @@ def test_one_address_is_asked_to_stop_after_so_many() -> None:
     found = running()
     url = f"{found.get_absolute_url()}object/"
     data = SAID | {"application": named(found).code}
-    for _ in range(LODGINGS_A_DAY):
+    for _ in range(FROM_AN_ADDRESS.most):
         assert Client().post(url, data).status_code == 200
     answer = Client().post(url, data)
-    assert answer.status_code == 422
+    assert (answer.status_code, int(answer["Retry-After"])) == (429, 86400)
     assert "同一网络地址一日内" in text_of(answer)
     assert "合作协议并未签署。" in text_of(answer)
 

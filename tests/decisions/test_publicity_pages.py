@@ -80,7 +80,7 @@ def test_the_head_publishes_and_the_notice_shows_the_dates() -> None:
     assert head.post(url, said).status_code == 302
     assert Act.objects.filter(verb="publicity.publish").count() == 1
     page = shown(head, found.get_absolute_url())
-    assert "自<b>2026年7月2日</b>（周四）至<b>2026年7月8日</b>（周三）" in page
+    assert "自2026年7月2日（星期四）至2026年7月8日（星期三）24:00（7月2日、7月3日、7月6日、7月7日、7月8日）" in page
     assert "纪检监督电话" in page
     assert SUPERVISION_PHONE in page
     assert "公示期至2026年7月8日24:00，未满" in page

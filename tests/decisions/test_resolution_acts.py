@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
@@ -11,14 +12,19 @@ from haizhi.kernel import ledger
 from haizhi.kernel.door import AlreadyDone, standing_against, submission
 from haizhi.kernel.models import Act, Outgoing
 from haizhi.kernel.source import new_id
+from haizhi.notifications.models import Notice
+from haizhi.notifications.tasks import deliver
+from haizhi.notifications.tasks.letters import letter_for
 from haizhi.regulation import moves
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
+from tests.accounts.factories import member
 from tests.applications.factories import open_call
 from tests.decisions.factories import (
     CLERK,
     HEAD,
+    MEETING,
     RECORDER,
     RESOLVED,
     apply,
@@ -113,14 +119,16 @@ def test_skipping_a_unit_needs_a_reason_on_its_line_and_on_the_one_that_takes_it
     assert not Act.objects.filter(verb__startswith="resolution.apply").exists()
 
 
-def test_a_departure_with_its_reasons_is_entered_and_the_unit_reads_its_own() -> None:
+def test_a_departure_is_entered_with_its_reasons_which_stay_with_the_party_group() -> None:
     resolution = prepared(units=8)
     decide(resolution, 1, Decision.PASS_OVER, "合作协议已到期，续签未完成")
     decide(resolution, 5, Decision.PROPOSE, "同一领域在区县已有布局")
     apply(resolution)
     passed = named(resolution, 1)
     assert passed.stage == "not_proposed"
-    assert Act.objects.get(verb="application.pass_over", subject_id=passed.pk).opinion == "合作协议已到期，续签未完成"
+    assert Act.objects.get(verb="application.pass_over", subject_id=passed.pk).opinion == ""
+    assert resolution.lines.get(application=passed).reason == "合作协议已到期，续签未完成"
+    assert set(Act.objects.get(verb="resolution.apply").detail["reasons"]) == {"sealed"}
 
 
 def test_another_number_than_the_years_needs_its_reason() -> None:
@@ -215,28 +223,73 @@ def test_an_entered_resolution_is_not_dropped_nor_one_in_preparation_by_the_offi
     [
         ({"minutes_number": " "}, "minutes_number"),
         ({"attendance": ""}, "attendance"),
+        ({"attendance": "党组成员7人"}, "attendance"),
+        ({"sitting_in": "周四、张𬭎"}, "sitting_in"),
+        ({"attendance": "张𬭎", "absent": "李㛃、王䶮"}, "attendance"),
+        ({"met_on": None}, "met_on"),
         ({"met_on": date(2026, 6, 17)}, "met_on"),
         ({"met_on": date(2026, 6, 27)}, "met_on"),
     ],
-    ids=["no number", "nobody there", "before the review", "in the future"],
+    ids=[
+        "no number",
+        "nobody there",
+        "nobody named",
+        "twice",
+        "too few",
+        "no day",
+        "before the review",
+        "in the future",
+    ],
 )
 def test_the_meeting_must_be_on_record_whole(changed: dict[str, Any], field: str) -> None:
     resolution = prepared(units=5)
-    said: dict[str, Any] = {
-        "minutes_number": "〔2026〕1号",
-        "met_on": date(2026, 6, 25),
-        "attendance": "七人",
-    } | changed
+    drafts.note_meeting(resolution, **MEETING | changed)
     with pytest.raises(Refused) as refused:
-        acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED, **said)
+        acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED)
     assert [f.field for f in refused.value.findings] == [field]
+
+
+def test_who_was_at_the_meeting_is_counted_on_record_and_named_only_with_the_resolution() -> None:
+    resolution = apply(prepared(units=5))
+    assert resolution.attendance.splitlines() == ["张𬭎", "李㛃", "王䶮", "赵一", "钱二"]
+    detail = Act.objects.get(verb="resolution.apply").detail
+    assert detail["attended"] == {"attendance": 5, "absent": 1, "sitting_in": 1}
+    assert all(set(detail[name]) == {"sealed"} for name in ("attendance", "absent", "sitting_in"))
+    assert "张𬭎" not in str(detail)
 
 
 def test_the_office_does_not_enter_a_resolution() -> None:
     with pytest.raises(Refused, match="由市科协党组记录人办理"):
-        acts.apply_resolution(
-            prepared(5), by=CLERK, at=RESOLVED, minutes_number="1", met_on=date(2026, 6, 25), attendance="七人"
-        )
+        acts.apply_resolution(prepared(5), by=CLERK, at=RESOLVED)
+
+
+@pytest.mark.parametrize("survived", [1, 6, 11])
+def test_a_database_that_fails_in_the_middle_leaves_nothing_of_a_resolution_and_it_can_be_entered_again(
+    survived: int,
+) -> None:
+    resolution = prepared(units=8)
+    drafts.note_meeting(resolution, **MEETING)
+    before = Act.objects.count(), Outgoing.objects.count(), resolution.version
+    written = 0
+
+    def fails(execute: Any, sql: str, *rest: Any) -> Any:
+        nonlocal written
+        if sql.startswith(("INSERT", "UPDATE")):
+            written += 1
+            if written > survived:
+                raise OperationalError("disk full")
+        return execute(sql, *rest)
+
+    with pytest.raises(OperationalError), transaction.atomic(), connection.execute_wrapper(fails):
+        acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED)
+    assert written == survived + 1
+    resolution.refresh_from_db()
+    assert (Act.objects.count(), Outgoing.objects.count(), resolution.version) == before
+    assert stages(resolution) == ["reviewed"] * 8
+    assert resolution.stage == "prepared"
+    assert not list(ledger.faults())
+    acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED)
+    assert stages(resolution) == ["proposed"] * 5 + ["not_proposed"] * 3
 
 
 def test_a_resolution_is_entered_once() -> None:
@@ -319,3 +372,61 @@ def test_an_academicians_application_heard_in_the_years_session_counts_for_no_nu
     assert apply(resolution).stage == "applied"
     later = closed_session(1, target=5)
     assert decisions(acts.prepare_resolution(later, by=RECORDER, at=RESOLVED)) == ["pass_over"]
+
+
+def test_the_academicians_are_ranked_among_themselves() -> None:
+    session = closed_session(7, target=2)
+    for code in ("HZ-2026-0003", "HZ-2026-0006"):
+        Application.objects.filter(code=code).update(call=open_call(track=Track.ACADEMICIAN))
+    resolution = acts.prepare_resolution(session, by=RECORDER, at=RESOLVED)
+    decide(resolution, 5, Decision.PROPOSE)
+    annual, academicians = queries.tables_of(queries.lines_of(resolution))
+    assert (annual.apart, academicians.apart) == (False, True)
+    assert [(line.rank, line.place) for line in academicians.lines] == [(3, 1), (6, 2)]
+    assert [(line.rank, line.place) for line in annual.lines] == [(1, 1), (2, 2), (4, 3), (5, 4), (7, 5)]
+    with pytest.raises(Refused) as refused:
+        apply(resolution)
+    assert {f.field for f in refused.value.findings} == {"reason_HZ-2026-0003", "reason_HZ-2026-0006"}
+    decide(resolution, 2, Decision.PROPOSE)
+    assert apply(resolution).stage == "applied"
+    assert stages(resolution) == ["proposed"] * 3 + ["not_proposed"] * 2 + ["proposed", "not_proposed"]
+
+
+def test_what_was_deferred_is_taken_up_again_in_a_later_year_with_all_that_was_said() -> None:
+    first = prepared(units=6)
+    decide(first, 5, Decision.DEFER, "待补充材料")
+    apply(first)
+    (waiting,) = queries.deferred_of(RECORDER)
+    assert (waiting.code, waiting.rank, waiting.score, waiting.why) == ("HZ-2026-0006", 6, "89.00", "待补充材料")
+    assert (waiting.decided_in, waiting.session_code, waiting.prepared_code) == ("JY-2026-01", "PS-2026-01", None)
+    later = RESOLVED.replace(year=2027)
+    second = acts.prepare_resolution(first.session, by=RECORDER, at=later)
+    assert queries.deferred_of(RECORDER).get().prepared_code == second.code == "JY-2026-02"
+    decide(second, 0, Decision.PROPOSE)
+    drafts.explain_target(second, "补充材料后经研究同意")
+    drafts.note_meeting(second, **MEETING | {"met_on": date(2027, 6, 20)})
+    acts.apply_resolution(second, by=RECORDER, at=later)
+    assert named(second).stage == "proposed"
+    assert not queries.deferred_of(RECORDER)
+
+
+def test_the_preview_foretells_what_entering_then_does_and_tells_and_writes_nothing() -> None:
+    resolution = prepared(units=8)
+    decide(resolution, 7, Decision.DEFER)
+    signatory = member(Role.SIGNATORY, at_unit=named(resolution).unit)
+    drafts.note_meeting(resolution, **MEETING)
+    acts_before = Act.objects.count()
+    preview = queries.preview_of(resolution, RECORDER, RESOLVED)
+    assert (Act.objects.count(), Outgoing.objects.filter(delivered_at=None).count()) == (acts_before, 1)
+    assert preview.missing == ()
+    assert [effect.line.becomes for effect in preview.effects] == ["拟建站"] * 5 + ["未列入"] * 2 + ["暂缓"]
+    assert [effect.people for effect in preview.effects] == [1] + [0] * 7
+    acts.apply_resolution(resolution, by=RECORDER, at=RESOLVED)
+    assert Act.objects.count() == acts_before + preview.entries
+    deliver(RESOLVED)
+    (letter,) = [
+        letter_for(n, RESOLVED) for n in Notice.objects.filter(person=signatory.person, act__verb="application.propose")
+    ]
+    (foretold,) = [m for m in preview.messages if m.label == "拟建站" and "负责人" in m.roles and m.cases == 5]
+    assert (foretold.people, foretold.sample.subject, foretold.sample.letter) == (1, letter.subject, letter.text)
+    assert "请勿以工作站名义对外宣传" in letter.text

@@ -1,14 +1,22 @@
+import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 from haizhi.applications import acts
+from haizhi.applications.models import Application
+from haizhi.decisions import drafts
+from haizhi.decisions.acts import prepare_resolution
 from haizhi.decisions.models import Resolution, ResolutionLine
 from haizhi.files.queries import may_read
 from haizhi.kernel.models import Act
 from haizhi.regulation.roles import Role
 from tests.decisions.conftest import Travel
 from tests.decisions.factories import (
+    RECORDER,
     RESOLVED,
     apply,
     client_of,
@@ -26,7 +34,13 @@ from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
 LIST = "/decisions/resolutions/"
-MEETING = {"minutes_number": "渝科协党组会纪要〔2026〕12号", "met_on": "2026-06-25", "attendance": "张𬭎、李㛃"}
+MEETING = {
+    "minutes_number": "渝科协党组会纪要〔2026〕12号",
+    "met_on": "2026-06-25",
+    "attendance": "张𬭎、李㛃\n王　䶮",
+    "absent": "赵一",
+    "sitting_in": "周四",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -45,9 +59,8 @@ def test_the_recorder_sees_which_session_waits_and_draws_a_resolution_up() -> No
     answer = recorder.post(f"{LIST}new/", {"session": session.code, "once": hidden(page, "once")})
     assert answer.url == f"{LIST}JY-2026-01/"  # type: ignore[attr-defined]  # a redirect
     page = shown(recorder, answer.url)  # type: ignore[attr-defined]
-    assert "名单预览" in page
-    assert "登记后会发生什么" in page
-    assert "申报单位经办人、申报单位负责人" in page
+    assert "拟定中的名单" in page
+    assert "还有 3 处待补" in page
 
 
 def test_a_unit_that_is_being_heard_is_marked_before_it_is_proposed_and_hinders_nothing() -> None:
@@ -55,9 +68,9 @@ def test_a_unit_that_is_being_heard_is_marked_before_it_is_proposed_and_hinders_
     one = named(resolution)
     acts.notify(one, by=holding(Role.OFFICE_HEAD), at=RESOLVED, opinion="疑似伪造协议", due_on=date(2026, 7, 10))
     recorder = client_of(Role.PARTY_RECORDER)
-    page = shown(recorder, resolution.get_absolute_url())
-    assert "拟取消资格，听取中" in page
+    page = shown(recorder, f"{resolution.get_absolute_url()}apply/")
     assert f"请注意：{one.unit.name}正在就拟取消资格听取申报单位陈述申辩（期限2026年7月10日）" in page
+    assert "拟取消资格，听取中" in shown(recorder, resolution.get_absolute_url())
     assert "拟取消资格，听取中" in shown(recorder, f"{resolution.get_absolute_url()}lines/")
     assert apply(resolution).stage == "applied"
 
@@ -109,43 +122,115 @@ def test_a_decision_nobody_offered_is_a_clear_refusal() -> None:
     assert "不在可用的选项中" in text_of(answer)
 
 
-def test_the_recorder_enters_the_resolution_with_the_scan_of_its_minutes() -> None:
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
+def test_the_recorder_writes_the_meeting_down_looks_at_what_will_happen_and_enters_it_once() -> None:
     resolution = prepared(5)
-    recorder = client_of(Role.PARTY_RECORDER)
-    page = shown(recorder, resolution.get_absolute_url())
-    said = MEETING | {"once": hidden(page, "once"), "seen": hidden(page, "seen")}
+    recorder, url = client_of(Role.PARTY_RECORDER), resolution.get_absolute_url()
+    said = MEETING | {"seen": hidden(shown(recorder, f"{url}meeting/"), "seen")}
     scan = SimpleUploadedFile("会议纪要.pdf", pdf(), content_type="application/pdf")
-    answer = recorder.post(f"{resolution.get_absolute_url()}apply/", said | {"minutes": scan})
-    assert answer.status_code == 302
-    page = shown(recorder, resolution.get_absolute_url())
-    assert "已决议" in page
-    assert "会议纪要.pdf" in page
-    assert "张𬭎、李㛃" in page
+    assert recorder.post(f"{url}meeting/", said | {"minutes": scan}).status_code == 302
+    page = shown(recorder, f"{url}apply/")
+    for words in ("张𬭎、李㛃、王䶮", "会议纪要.pdf", "哪些公开，哪些不公开", "单位没有在用账号，请另行告知"):
+        assert words in page
+    assert "重庆第1大学：" in page  # the letter speaks to the unit
+    assert "确认登记决议</button>" in page
+    said = {"once": hidden(page, "once"), "seen": hidden(page, "seen")}
+    for _ in range(2):
+        assert recorder.post(f"{url}apply/", said).status_code == 302
+    assert Act.objects.filter(verb="resolution.apply").count() == 1
+    assert Act.objects.filter(verb="application.propose").count() == 5
+    page = shown(recorder, url)
+    for words in ("已决议", "会议纪要.pdf", "赵一（1 人）", "周四（1 人）"):
+        assert words in page
+    assert "预览并登记" not in page
+    assert resolution.title in shown(recorder, "/desk/done/")
     resolution.refresh_from_db()
     assert resolution.minutes is not None
     assert may_read(holding(Role.AUDITOR), resolution.minutes)
     assert not may_read(holding(Role.JUDGE, "1"), resolution.minutes)
 
 
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"met_on": "2026-06-27"}, "请核对会议日期"),
-        ({"met_on": "昨天"}, "输入一个有效的日期"),
-        ({"minutes_number": ""}, "请填写会议纪要编号"),
-        ({"attendance": "  "}, "请填写出席人员"),
-    ],
-    ids=["in the future", "no date", "no number", "nobody"],
-)
-def test_what_is_wrong_with_the_meeting_is_said_and_the_rest_is_kept(changed: dict[str, str], words: str) -> None:
+def test_the_meeting_is_kept_in_parts_and_the_scan_can_be_taken_away() -> None:
     resolution = prepared(5)
-    answer = client_of(Role.PARTY_RECORDER).post(f"{resolution.get_absolute_url()}apply/", MEETING | changed)
+    recorder, url = client_of(Role.PARTY_RECORDER), f"{resolution.get_absolute_url()}meeting/"
+    scan = SimpleUploadedFile("会议纪要.pdf", pdf(), content_type="application/pdf")
+    recorder.post(url, {"minutes": scan, "seen": str(resolution.version)})
+    page = shown(recorder, url)
+    assert "会议纪要.pdf" in page
+    recorder.post(url, {"attendance": "张𬭎", "seen": hidden(page, "seen")})
+    page = shown(recorder, url)
+    assert "会议纪要.pdf" in page
+    recorder.post(url, {"attendance": "张𬭎", "no_minutes": "on", "seen": hidden(page, "seen")})
+    page = shown(recorder, url)
+    assert "会议纪要.pdf" not in page
+    assert "张𬭎</textarea>" in page
+
+
+def test_a_meeting_written_down_on_an_older_page_is_refused_with_everything_kept() -> None:
+    resolution = prepared(5)
+    decide(resolution, 0, ResolutionLine.Decision.PROPOSE, "同意")
+    answer = client_of(Role.PARTY_RECORDER).post(
+        f"{resolution.get_absolute_url()}meeting/", MEETING | {"met_on": "昨天", "seen": "1"}
+    )
     assert answer.status_code == 422
-    assert words in text_of(answer)
-    assert "渝科协党组会纪要〔2026〕12号" in text_of(answer) or "minutes_number" in changed
+    assert "输入一个有效的日期" in text_of(answer)
+    answer = client_of(Role.PARTY_RECORDER).post(f"{resolution.get_absolute_url()}meeting/", MEETING | {"seen": "1"})
+    assert answer.status_code == 422
+    assert "他人已修改本决议" in text_of(answer)
+    assert "张𬭎、李㛃" in text_of(answer)
+
+
+def test_what_is_missing_is_said_before_and_a_post_enters_nothing() -> None:
+    resolution = prepared(3, target=5)
+    recorder, url = client_of(Role.PARTY_RECORDER), f"{resolution.get_absolute_url()}apply/"
+    page = shown(recorder, url)
+    for words in ("拟建站3家，原则上每年5家", "没有会议纪要编号", "没有会议日期", "没有出席人员"):
+        assert words in page
+    assert re.search(r"<button[^>]* disabled>确认登记决议", page)
+    answer = recorder.post(url, {"seen": hidden(page, "seen")})
+    assert answer.status_code == 422
+    assert "没有会议纪要编号" in text_of(answer)
     assert not Act.objects.filter(verb="resolution.apply").exists()
+
+
+def test_the_list_is_printed_for_the_meeting_with_exact_scores_and_how_ties_were_told_apart() -> None:
+    resolution = prepared(ranks=[1, 2, 2, None], target=2)
+    recorder, url = client_of(Role.PARTY_RECORDER), resolution.get_absolute_url()
+    resolution.lines.filter(rank=2).update(tie="同分，比较第3项后排定")
+    answer = recorder.get(f"{url}paper/")
+    assert answer["Content-Type"] == "application/pdf"
+    text = "".join(PdfReader(BytesIO(answer.content)).pages[0].extract_text().split())
+    for words in (
+        "拟建站单位名单（呈批件）",
+        "94/1",
+        "94.00",
+        "2（并列）",
+        "同分，比较第3项后排定",
+        "缺席，不产生结果",
+    ):
+        assert words in text
+    assert "去掉" not in text  # of the diagnostics and the single sheets nothing
+    drafts.explain_target(resolution, "无")
+    apply(resolution)
+    assert "%E5%90%8D%E5%8D%95.pdf" in client_of(Role.AUDITOR).get(f"{url}paper/")["Content-Disposition"]
+    assert client_of(Role.JUDGE).get(f"{url}paper/").status_code == 403
+
+
+def test_who_was_deferred_is_listed_until_a_later_resolution_takes_them_up() -> None:
+    first = prepared(6)
+    decide(first, 5, ResolutionLine.Decision.DEFER, "待补充材料")
+    recorder = client_of(Role.PARTY_RECORDER)
+    assert "没有暂缓待议的单位" in shown(recorder, f"{LIST}deferred/")
+    apply(first)
+    page = shown(recorder, f"{LIST}deferred/?q=第6&track=annual&sort=unit")
+    for words in ("重庆第6大学", "待补充材料", "JY-2026-01", f"{LIST}new/?session=PS-2026-01"):
+        assert words in page
+    assert "暂缓待议 1 家" in shown(recorder, LIST)
+    second = prepare_resolution(first.session, by=RECORDER, at=RESOLVED)
+    page = shown(client_of(Role.OFFICE_CLERK), f"{LIST}deferred/")
+    assert f"拟定中 {second.code}" in page
+    assert client_of(Role.SIGNATORY).get(f"{LIST}deferred/").status_code == 403
+    rows = b"".join(recorder.get(f"{LIST}deferred/?export=csv")).decode("utf-8-sig")
+    assert "HZ-2026-0006" in rows
 
 
 def test_the_recorder_drops_a_resolution_with_the_reason() -> None:
@@ -165,9 +250,7 @@ def test_a_stale_confirmation_is_refused() -> None:
     resolution = prepared(5)
     seen = resolution.version
     decide(resolution, 0, ResolutionLine.Decision.PROPOSE, "同意")
-    answer = client_of(Role.PARTY_RECORDER).post(
-        f"{resolution.get_absolute_url()}apply/", MEETING | {"seen": str(seen)}
-    )
+    answer = client_of(Role.PARTY_RECORDER).post(f"{resolution.get_absolute_url()}apply/", {"seen": str(seen)})
     assert answer.status_code == 422
     assert "已有新的办理" in text_of(answer)
 
@@ -235,5 +318,19 @@ def test_the_list_is_filtered_and_takes_as_many_queries_for_thirty_rows_as_for_o
 def test_a_page_of_many_units_takes_as_many_queries_as_one_of_few() -> None:
     recorder = client_of(Role.PARTY_RECORDER)
     few, many = prepared(2), prepared(30)
-    assert queries_of(recorder, few.get_absolute_url()) == queries_of(recorder, many.get_absolute_url())
-    assert queries_of(recorder, many.get_absolute_url()) <= 12
+    for page in ("", "apply/", "lines/", "meeting/"):
+        one, thirty = (queries_of(recorder, f"{found.get_absolute_url()}{page}") for found in (few, many))
+        assert one == thirty <= 12, page
+
+
+def test_the_list_of_who_was_deferred_takes_as_many_queries_for_thirty_rows_as_for_one() -> None:
+    recorder = client_of(Role.PARTY_RECORDER)
+    resolution = apply(prepared(30))
+    lines = ResolutionLine.objects.filter(resolution=resolution)
+    taken = []
+    for number in (1, 30):
+        some = list(lines.order_by("rank")[:number])
+        lines.filter(pk__in=[line.pk for line in some]).update(decision="defer")
+        Application.objects.filter(pk__in=[line.application_id for line in some]).update(stage="deferred")
+        taken.append(queries_of(recorder, f"{LIST}deferred/"))
+    assert taken[0] == taken[1] <= 12

@@ -36,6 +36,7 @@ def test_without_fonts_of_the_office_ours_are_used() -> None:
         Face.HEADING: (SANS, SERIF, LATIN),
         Face.BODY: (SERIF, LATIN),
         Face.ASIDE: (SERIF, LATIN),
+        Face.PLAIN: (SERIF, LATIN),
     }
 
 

@@ -87,6 +87,17 @@ def test_a_long_table_repeats_its_head_on_every_page() -> None:
     assert all("栏目内容" in page for page in pages)
 
 
+@pytest.mark.parametrize("count", range(12, 26, 3))
+def test_nobody_signs_on_a_page_that_says_nothing_of_what_they_sign(count: int) -> None:
+    who = ("主持人", "记录人", "纪检监督")
+    grid = Grid(("次序", "单位"), (1, 3), tuple((f"{n}", f"第{n}所大学") for n in range(count)))
+    by_table = Sheet("评审会纪要", AT, None, tables=(grid,), signatures=tuple(map(Signature, who)))
+    by_text = replace(by_table, tables=(), paragraphs=("甲" * count * 28,))
+    for sheet, said in ((by_table, f"第{count - 1}所大学"), (by_text, "甲")):
+        [page] = [page for page in texts(sheet_pdf(sheet)) if any(f"{name}：" in page for name in who)]
+        assert all(words in page for words in (said, *who))
+
+
 def test_a_draft_is_marked_as_one() -> None:
     (page,) = texts(sheet_pdf(Sheet("受理回执", AT, None, draft=True)))
     assert "草稿" in page

@@ -84,3 +84,12 @@ def test_an_erased_salt_leaves_the_entry_verifiable(procedure: Procedure) -> Non
     Act.objects.filter(entry_id=1).update(salt=b"", body={})
     Act.objects.filter(entry_id=2).update(identity_salt=b"", by_name="（已删除）")
     assert list(ledger.faults()) == []
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 8, 21])
+def test_the_audit_path_of_every_entry_leads_to_the_root(procedure: Procedure, size: int) -> None:
+    play(procedure, 21)
+    leaves = [ledger.leaf(entry) for entry in Entry.objects.order_by("n")[:size]]
+    assert ledger.proofs(range(size), size) == {n: merkle.inclusion_proof(leaves, n) for n in range(size)}
+    with pytest.raises(IndexError):
+        ledger.proofs([size], size)

@@ -31,8 +31,9 @@ class City:
 PAGES = (
     "home", "calls", "call", "publicities", "publicity", "documents", "document", "stations", "station", "map",
     "articles", "procedure", "accessibility", "verification", "checkpoints", "sessions", "session",
+    "notices", "statistics", "open_data", "contact",
 )  # fmt: skip
-LISTS = ("calls", "publicities", "documents", "stations", "checkpoints", "sessions")
+LISTS = ("calls", "publicities", "documents", "stations", "checkpoints", "sessions", "notices")
 
 
 def a_city(rows: int = 1) -> City:

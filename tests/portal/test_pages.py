@@ -33,7 +33,7 @@ from tests.portal.pages import LISTS, PAGES, City, a_city
 pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 12
-OUTSIDE = ("documents", "document", "accessibility")
+OUTSIDE = ("documents", "document", "accessibility", "open_data", "contact")
 """Pages in none of the head's sections."""
 
 

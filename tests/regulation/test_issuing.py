@@ -2,19 +2,16 @@ from datetime import date
 
 import pytest
 
-from haizhi.regulation.issuing import awarded_after_approval, issue_date_fits, number_of_the_year
+from haizhi.regulation.issuing import awarded_after_approval, number_of_the_year, signed_for_this_text
 
 SIGNED, TODAY = date(2026, 7, 20), date(2026, 7, 24)
 
 
-@pytest.mark.parametrize(
-    ("issued_on", "met"), [(date(2026, 7, 19), False), (SIGNED, True), (TODAY, True), (date(2026, 7, 25), False)]
-)
-def test_a_joint_document_is_dated_from_its_last_signature_to_today(issued_on: date, met: bool) -> None:
-    finding = issue_date_fits(issued_on, SIGNED, TODAY)
+@pytest.mark.parametrize(("signed", "met"), [("", True), ("ab" * 32, True), ("cd" * 32, False)])
+def test_a_signature_holds_for_the_text_that_was_signed_alone(signed: str, met: bool) -> None:
+    finding = signed_for_this_text(signed, "ab" * 32)
     assert finding.met is met
-    assert finding.field == "issued_on"
-    assert bool(finding.remedy) is not met
+    assert ("重新拟稿、签发" in finding.remedy) is not met
 
 
 def test_the_year_in_the_number_is_that_of_the_document() -> None:

@@ -18,7 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS, demonstration_accounts
-from haizhi.accounts.models import Person
+from haizhi.accounts.models import Demonstration, Person
 from haizhi.accounts.queries import actor_for
 from haizhi.applications.acts import close_due
 from haizhi.applications.models import Application, Call
@@ -26,13 +26,18 @@ from haizhi.cli import main
 from haizhi.decisions.models import Objection, Publicity
 from haizhi.desk.queries import waiting
 from haizhi.kernel import ledger
-from haizhi.kernel.models import Calendar, Entry
+from haizhi.kernel.cosigning import unlocked
+from haizhi.kernel.models import Act, Calendar, Entry
 from haizhi.kernel.state_calendar import KNOWN_YEARS
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.demonstration import INVENTED
-from haizhi.reviews.models import Session, Sheet, Turn
+from haizhi.reviews.acts import disable_key
+from haizhi.reviews.facts.signing import lacking
+from haizhi.reviews.models import Paper, Session, Sheet, Turn
+from haizhi.reviews.queries import pending_ranking
+from haizhi.reviews.tasks import destroy_expired
 from haizhi.stations.models import Station
 from tests.rehearsal.conftest import Undone
 
@@ -93,6 +98,16 @@ def test_one_session_is_in_hearing_with_a_unit_being_scored(now: datetime) -> No
     assert session.turns.filter(stage="announced").count() >= 3
     assert session.turns.filter(stage="waiting").count() >= 3
     assert Sheet.objects.filter(turn=turn, stage="draft", seat__person=account(Role.JUDGE)).count() == 1
+
+
+def test_the_sessions_of_earlier_years_show_whatever_may_come_in_between(now: datetime) -> None:
+    for session in Session.objects.filter(stage="closed", call__track=Track.ANNUAL):
+        ranked = pending_ranking(session)
+        assert [row.tie.startswith("同分，比较第3项") for row in ranked].count(True) == 2
+        assert [row.rank for row in ranked].count(None) == session.turns.filter(stage="absent").count() == 1
+        assert session.departures.filter(stage="agreed").count() == 1
+        assert Paper.objects.filter(turn__session=session, stage="taken").count() == 7
+        assert Act.objects.filter(case_id=session.pk, verb="turn.confirm_readmit").count() == 1
 
 
 def test_one_publicity_runs_with_one_unit_frozen_and_the_others_in_it(now: datetime) -> None:
@@ -186,6 +201,29 @@ def test_the_unit_of_the_demonstration_has_a_draft_half_filled_in(now: datetime)
     assert draft.station_name
     assert draft.overview_basis
     assert not draft.overview_goals
+
+
+def test_the_keys_of_a_demonstration_left_running_for_days_still_sign(now: datetime) -> None:
+    session = Session.objects.get(stage="in_hearing")
+    client = Client()
+
+    def unlocked_after(days: int) -> list[str]:
+        later = now + timedelta(days=days)
+        destroy_expired(later)
+        assert not unlocked(session.pk, later).exists()
+        with time_machine.travel(later, tick=False):
+            client.force_login(account(Role.OFFICE_CLERK))
+            client.get(session.get_absolute_url())
+        return [key.name.split("/")[1] for key in unlocked(session.pk, later)]
+
+    assert unlocked_after(3) == ["operator", "witness"]
+    assert lacking(session) == []
+    assert session.sheet_keys.get().until == now + timedelta(days=4)
+    supervisor = account(Role.SUPERVISOR)
+    disable_key(session, by=actor_for(supervisor, now), at=now + timedelta(days=3))
+    assert unlocked_after(5) == ["operator"], "what somebody locked stays locked"
+    Demonstration.objects.all().delete()
+    assert unlocked_after(7) == [], "elsewhere nobody unlocks a key for anybody"
 
 
 def test_a_second_run_only_lists_the_accounts(now: datetime) -> None:

@@ -16,8 +16,9 @@ from haizhi.regulation.wordcount import count_words
 from haizhi.regulation.workdays import is_workday
 from haizhi.rehearsal.fates import SPECIAL, Fate, fate_of
 from haizhi.rehearsal.player import Result, rehearse
-from haizhi.reviews.models import Entropy, Recusal, Seat, Session, Sheet, Turn
-from haizhi.reviews.queries import ranking
+from haizhi.rehearsal.sitting import CLOSE, CORRECTED, LATE, ON_PAPER, SAME, TIED
+from haizhi.reviews.models import Departure, Entropy, Paper, Recusal, Seat, Session, Sheet, Turn
+from haizhi.reviews.queries import pending_ranking, ranking
 from haizhi.stations.models import Station
 from tests.rehearsal.conftest import Undone
 
@@ -194,10 +195,10 @@ def test_a_die_misread_by_the_witness_is_entered_again_before_the_draw(year: Res
     assert after == [("frozen", "frozen"), ("frozen", "seeded"), ("vacant", "seeded")]
 
 
-def test_a_recusal_changes_the_divisor_of_one_unit_alone(year: Result) -> None:
-    heard = {turn.position: turn.result for turn in Turn.objects.filter(stage="announced")}
+def test_a_recusal_and_a_departure_change_the_divisor_of_the_units_concerned_alone(year: Result) -> None:
+    heard = {turn.position or 0: turn.result for turn in Turn.objects.filter(stage="announced")}
     assert {position: (result["valid"], result["kept"]) for position, result in heard.items() if result} == {
-        position: (6, 4) if position == 1 else (7, 5) for position in heard
+        position: (6, 4) if position == 1 or position > LATE else (7, 5) for position in heard
     }
     for result in filter(None, heard.values()):
         kept = result["totals"][1:-1]
@@ -220,15 +221,50 @@ def test_freezing_waits_until_matches_are_recorded_and_recusals_settled(year: Re
 
 def test_a_tie_is_declared_and_its_units_share_their_rank(year: Result) -> None:
     rows = {row.application.pk: row for row in ranking(Session.objects.get())}
-    third, fourth = (rows[Turn.objects.get(position=position).application_id] for position in (3, 4))
+    third, fourth = (rows[Turn.objects.get(position=position).application_id] for position in (TIED, SAME))
     assert third.exact == fourth.exact
     assert third.rank == fourth.rank
     assert third.tied
     assert fourth.tied
 
 
+def test_a_tie_is_resolved_by_the_third_group_and_the_result_says_so(year: Result) -> None:
+    rows = {row.application.pk: row for row in pending_ranking(Session.objects.get())}
+    second, fifth = (rows[Turn.objects.get(position=position).application_id] for position in (CORRECTED, CLOSE))
+    assert (second.exact, second.tied, fifth.tied) == (fifth.exact, False, False)
+    assert (second.rank or 0) < (fifth.rank or 0)
+    assert second.tie.startswith("同分，比较第3项")
+    assert fifth.tie.startswith("同分，比较第3项")
+
+
+def test_a_unit_that_came_late_was_heard_last_without_the_judge_who_had_left(year: Result) -> None:
+    late = Turn.objects.get(pk=Act.objects.get(verb="turn.confirm_readmit").subject_id)
+    assert (late.stage, late.position) == ("announced", Turn.objects.exclude(stage="struck").count() + 1)
+    assert list(Act.objects.filter(subject_id=late.pk).order_by("entry").values_list("verb", flat=True)) == [
+        f"turn.{verb}"
+        for verb in ("enlist", "mark_absent", "readmit", "confirm_readmit", "call_in", "open_scoring", "announce")
+    ]
+    departure = Departure.objects.get()
+    assert departure.stage == "agreed"
+    aside = Recusal.objects.filter(source=Recusal.Source.DEPARTED)
+    assert {(recusal.person_id, recusal.stage) for recusal in aside} == {(departure.seat.person_id, "upheld")}
+    unheard = Turn.objects.filter(position__gt=LATE)
+    assert set(aside.values_list("turn", flat=True)) == set(unheard.values_list("pk", flat=True))
+    assert not Sheet.objects.filter(turn__in=unheard, seat=departure.seat).exists()
+
+
+def test_one_unit_was_scored_on_paper_and_a_misreading_came_to_light(year: Result) -> None:
+    papers = Paper.objects.filter(turn__position=ON_PAPER).order_by("seat__serial")
+    assert [(paper.stage, paper.scan_id is not None) for paper in papers] == [("taken", True)] * 7
+    assert [len(paper.differed) for paper in papers] == [1, 0, 0, 0, 0, 0, 0]
+    locks = Act.objects.filter(verb="sheet.lock", subject_id__in=Sheet.objects.filter(turn__position=ON_PAPER))
+    assert set(locks.values_list("by_name", flat=True)) == {"系统"}
+    assert Paper.objects.count() == 7
+
+
 def test_an_absent_unit_has_no_result_and_no_rank(year: Result) -> None:
     absent = Turn.objects.get(stage="absent")
+    assert absent.position == Turn.objects.exclude(stage="struck").count()
     [row] = [row for row in ranking(Session.objects.get()) if row.application.pk == absent.application_id]
     assert (row.rank, row.shown, row.reason) == (None, None, "缺席，不产生结果")
     assert absent.application.stage == "not_proposed"
@@ -236,7 +272,7 @@ def test_an_absent_unit_has_no_result_and_no_rank(year: Result) -> None:
 
 def test_a_corrected_sheet_stands_voided_beside_the_one_that_counts(year: Result) -> None:
     voided = Sheet.objects.get(stage="voided")
-    assert voided.turn.position == 2
+    assert voided.turn.position == CORRECTED
     counts = Sheet.objects.get(turn=voided.turn, seat=voided.seat, revision=2)
     assert counts.stage == "announced"
     assert Act.objects.filter(subject_id=voided.turn_id, verb="turn.announce").count() == 2

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from haizhi.experts.models import FirstDiscipline
 from haizhi.fairness.panel import DISCIPLINE, EMPLOYER, Cap, Expert, Limit, Quotas, is_feasible
 from haizhi.regulation.findings import Refused
-from haizhi.reviews import acts
-from haizhi.reviews.feasibility import Relaxation, infeasibility
+from haizhi.reviews import acts, feasibility
+from haizhi.reviews.feasibility import Relaxation, Undecided, infeasibility
+from haizhi.reviews.queries import proof_of
 from tests.experts.factories import CLERK, NOW, expert
 from tests.reviews.factories import RULES, prepared
 
@@ -101,3 +102,18 @@ def test_the_freeze_is_refused_with_the_clash_and_nothing_is_frozen() -> None:
         acts.freeze(session, by=CLERK, at=NOW)
     session.refresh_from_db()
     assert (session.stage, session.freeze, session.pool) == ("preparing", None, [])
+
+
+@pytest.mark.django_db
+def test_running_out_of_time_is_not_called_a_clash(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = prepared()
+    monkeypatch.setattr(feasibility, "SECONDS", 0.0)
+    assert infeasibility(pool((ENERGY, "a")), Quotas(1, (), (Cap(EMPLOYER, 1),))) == Undecided(0.0)
+    with pytest.raises(Refused, match="没有算出按现行规则能否抽出评委，并非抽不出") as refused:
+        acts.freeze(session, by=CLERK, at=NOW)
+    assert "不能同时满足" not in str(refused.value)
+    proof = proof_of(session)
+    assert proof is not None
+    assert (proof.clash, proof.late) == (None, refused.value.findings[0])
+    session.refresh_from_db()
+    assert (session.stage, session.freeze) == ("preparing", None)

@@ -46,6 +46,7 @@ from tests.reviews.factories import (
     scoring,
     sit,
 )
+from tests.ui.pages import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -346,6 +347,25 @@ def test_the_list_of_what_waits_costs_no_more_with_thirty_rows(sign_in: SignIn) 
     assert counts[0] == counts[1] <= 12
 
 
+def test_the_desk_shows_the_first_of_what_is_to_be_signed_to_its_signer_alone(sign_in: SignIn) -> None:
+    session = unsigned()
+    first = Checkpoint.objects.get()
+    Checkpoint.objects.bulk_create(Checkpoint(**{**row_of(first), "size": first.size + n}) for n in range(1, 30))
+    for role, post in ((Role.OFFICE_CLERK, "operator"), (Role.SUPERVISOR, "witness")):
+        browser = sign_in(role)
+        assert "待签检查点" not in browser.get("/desk/todo/").content.decode()
+        Signers.objects.update(**{post: browser.session["_auth_user_id"]})
+        with CaptureQueriesContext(connection) as queries:
+            page = Page(browser.get("/desk/todo/").content.decode())
+        assert len(queries) <= 12
+        assert "待签检查点 30 " in page.text
+        shown = [
+            link["href"] for link, _ in page.find("a") if f"{session.get_absolute_url()}checkpoints/" in link["href"]
+        ]
+        assert len(shown) == 20
+        assert ("列出全部 30 个", "/reviews/checkpoints/") in [(said, link["href"]) for link, said in page.find("a")]
+
+
 def row_of(checkpoint: Checkpoint) -> dict[str, object]:
     """Its columns but the key."""
     return {f.attname: getattr(checkpoint, f.attname) for f in Checkpoint._meta.fields if f.attname != "id"}
@@ -361,6 +381,9 @@ def test_the_pages_unlock_sign_and_show_the_recovery_code_once(sign_in: SignIn) 
     browser = sign_in(witness)
     base = session.get_absolute_url()
     assert "未启用" in browser.get(f"{base}keys/").content.decode()
+    desk = Page(browser.get("/desk/todo/").content.decode())
+    assert "待签检查点 1 " in desk.text
+    assert f"{base}checkpoints/{Checkpoint.objects.get().size}/" in [link["href"] for link, _ in desk.find("a")]
     shown = browser.post(f"{base}make_sheet_key/", {})
     code = re.search(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){4}", shown.content.decode())
     assert code
@@ -373,6 +396,7 @@ def test_the_pages_unlock_sign_and_show_the_recovery_code_once(sign_in: SignIn) 
     assert browser.post(page, {"passphrase": "不是这一句"}).status_code == 422
     signed = browser.post(page, {"passphrase": PASSPHRASE}, follow=True)
     assert "没有待签的检查点" in signed.content.decode()
+    assert "待签检查点" not in browser.get("/desk/todo/").content.decode()
     assert browser.get(f"{page}file/").content.decode().count("— haizhi.chongqing") == 2
     assert browser.get(f"{base}checkpoints/0/").status_code == 404
     wrong = browser.post(f"{base}enable_key/", {"passphrase": PASSPHRASE, "hours": "99"})

@@ -1,11 +1,14 @@
 """The result of a session: what each role sees of it, its papers, its export, its diagnostics."""
 
+import logging
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from python_calamine import load_workbook
 
 from haizhi.regulation.roles import Role
@@ -19,6 +22,7 @@ from haizhi.reviews.queries import (
     scores_of,
     summary_paper,
 )
+from haizhi.ui.reads import LOOK
 from tests.documents.papers import texts
 from tests.experts.factories import NOW
 from tests.reviews.concluded import JUDGES, concluded
@@ -103,6 +107,22 @@ def test_nobody_but_the_supervisor_sees_who_gave_what(session: Session, sign_in:
         assert [client.get(url(session, rest)).status_code for rest in NAMED] == [403] * 3
     supervisor = sign_in(Role.SUPERVISOR)
     assert [supervisor.get(url(session, rest)).status_code for rest in NAMED] == [200] * 3
+
+
+def test_a_look_at_who_gave_what_leaves_one_line_in_the_log_an_hour(
+    session: Session, sign_in: SignIn, caplog: pytest.LogCaptureFixture
+) -> None:
+    scores, plots, own = (url(session, f"result/{rest}") for rest in ("scores/", "diagnostics/", "sheets/2.pdf"))
+    supervisor, judge, clerk = sign_in(Role.SUPERVISOR), sign_in(by_seat(session, 2).person), sign_in(Role.OFFICE_CLERK)
+    who = supervisor.session["_auth_user_id"]
+    with caplog.at_level(logging.INFO, logger="haizhi.reads"):
+        for page in (scores, plots, scores, f"{scores}?page=2"):
+            supervisor.get(page)
+        with time_machine.travel(timezone.now() + LOOK, tick=False):
+            supervisor.get(scores)
+        judge.get(own)
+        clerk.get(plots)
+    assert caplog.messages == [f"{who} looked at {page}" for page in (scores, plots, scores)]
 
 
 def test_a_judge_gets_their_own_sheets_and_no_colleague_s(session: Session, sign_in: SignIn) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import Actor
 from haizhi.stations import acts
-from haizhi.stations.models import Station
+from haizhi.stations.models import Plaque, Station
 from tests.decisions.factories import CLERK, ISSUED, reviewed
 
 
@@ -26,7 +26,7 @@ def standing(units: int = 1) -> list[Station]:
 
 
 def _station(application: Application, serial: int) -> Station:
-    return Station.objects.create(
+    station = Station.objects.create(
         code=f"GZ-2026-{serial:04d}",
         application=application,
         unit=application.unit,
@@ -40,3 +40,13 @@ def _station(application: Application, serial: int) -> Station:
         stage="active",
         version=1,
     )
+    Plaque.objects.create(
+        station=station,
+        serial=station.plaque_serial,
+        short_name=station.short_name,
+        state=Plaque.State.HELD,
+        made_on=station.awarded_on,
+        handed_on=station.awarded_on,
+        received_by="王接牌",
+    )
+    return station

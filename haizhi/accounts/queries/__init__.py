@@ -2,7 +2,7 @@
 
 from haizhi.accounts.queries.calendars import months
 from haizhi.accounts.queries.own import Profile, profile, waits_to_join
-from haizhi.accounts.queries.roles import actor_for, delegable, delegated, in_force, people_in
+from haizhi.accounts.queries.roles import actor_for, delegable, delegated, in_force, people_by_place, people_in
 from haizhi.accounts.queries.units import (
     Colleague,
     colleagues,
@@ -23,6 +23,7 @@ __all__ = [
     "in_force",
     "invitation_path",
     "months",
+    "people_by_place",
     "people_in",
     "people_of",
     "profile",

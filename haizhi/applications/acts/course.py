@@ -43,6 +43,12 @@ def defer(application: Application, *, by: Actor, at: datetime, opinion: str = "
     """暂缓, in the course of a resolution."""
 
 
+@act(moves.INFORM)
+def inform(application: Application, *, by: Actor, at: datetime) -> str:
+    """告知结果, in the course of sending 结果告知书: what the case has come to stays as it is."""
+    return application.stage
+
+
 @act(moves.PUBLICISE)
 def publicise(application: Application, *, by: Actor, at: datetime) -> None:
     """公示, in the course of a 公示's publication."""

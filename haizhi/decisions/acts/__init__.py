@@ -1,33 +1,82 @@
 """The acts of resolutions, 公示, objections and joint documents, in the order of the procedure."""
 
-from haizhi.decisions.acts.documents import countersign, draft_document, issue, recall, sign
-from haizhi.decisions.acts.objections import accept, agree, decline, find, lodge, refuse, unseal
+from haizhi.decisions.acts.documents import (
+    attach_scan,
+    countersign,
+    draft_document,
+    issue,
+    open_scan,
+    recall,
+    sign,
+)
+from haizhi.decisions.acts.inquiries import (
+    answer_inquiry,
+    ask_objector,
+    lapse_due,
+    lapse_inquiry,
+    note_investigation,
+    put_inquiry,
+    supplement,
+    withdraw_inquiry,
+)
+from haizhi.decisions.acts.letters import drop_letter, prepare_letter, send_letter
+from haizhi.decisions.acts.objections import accept, agree, decline, enter_objection, find, lodge, refuse, unseal
 from haizhi.decisions.acts.publicities import (
     conclude_publicity,
     drop_publicity,
+    extend_publicity,
+    miss_publicity,
     prepare_publicity,
+    publish_due,
     publish_publicity,
+    recount_all,
+    recount_publicity,
+    release_publicity,
+    schedule_publicity,
+    unschedule_publicity,
 )
 from haizhi.decisions.acts.resolutions import apply_resolution, drop_resolution, prepare_resolution
 
 __all__ = [
     "accept",
     "agree",
+    "answer_inquiry",
     "apply_resolution",
+    "ask_objector",
+    "attach_scan",
     "conclude_publicity",
     "countersign",
     "decline",
     "draft_document",
+    "drop_letter",
     "drop_publicity",
     "drop_resolution",
+    "enter_objection",
+    "extend_publicity",
     "find",
     "issue",
+    "lapse_due",
+    "lapse_inquiry",
     "lodge",
+    "miss_publicity",
+    "note_investigation",
+    "open_scan",
+    "prepare_letter",
     "prepare_publicity",
     "prepare_resolution",
+    "publish_due",
     "publish_publicity",
+    "put_inquiry",
     "recall",
+    "recount_all",
+    "recount_publicity",
     "refuse",
+    "release_publicity",
+    "schedule_publicity",
+    "send_letter",
     "sign",
+    "supplement",
+    "unschedule_publicity",
     "unseal",
+    "withdraw_inquiry",
 ]

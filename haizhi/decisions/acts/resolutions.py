@@ -1,19 +1,16 @@
 """The party group's resolution: prepared from a closed session, applied to all of its lines at once."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from haizhi.applications.acts import defer, pass_over, propose
 from haizhi.decisions import facts
 from haizhi.decisions.models import Resolution, ResolutionLine
-from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
-from haizhi.kernel.door import act, creates, record
+from haizhi.kernel.door import act, creates, record, seal
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
-from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.findings import Finding, Refused, unmet
-from haizhi.regulation.resolutions import departures_reasoned, resolved_after_review
+from haizhi.regulation.findings import Finding
 from haizhi.reviews.models import Session
 from haizhi.reviews.queries import ranking
 
@@ -49,7 +46,9 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
                 application=row.application,
                 rank=row.rank,
                 score=row.shown or "",
+                exact=row.exact or "",
                 tied=row.tied,
+                tie=row.tie,
                 no_result=row.reason,
                 decision=Decision.PROPOSE if proposed else Decision.PASS_OVER,
             )
@@ -58,46 +57,36 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
     return resolution
 
 
-def _reasoned(resolution: Resolution, by: Actor, at: datetime) -> Iterable[Finding]:
+def _complete(resolution: Resolution, by: Actor, at: datetime) -> Iterable[Finding]:
     found = facts.decidable(facts.lines(resolution))
     cite = moves.APPLY_RESOLUTION.cite
     yield Finding(bool(found), cite, "决议中没有待决定的单位", "名单内单位均已退出程序，请撤销本决议。")
-    yield from departures_reasoned(facts.ranked(found))
+    yield from facts.departure_findings(found)
     yield from facts.target_findings(resolution, found)
+    yield from facts.meeting_findings(resolution, at)
 
 
-@act(moves.APPLY_RESOLUTION, requires=_reasoned)
-def apply_resolution(
-    resolution: Resolution,
-    *,
-    by: Actor,
-    at: datetime,
-    minutes_number: str,
-    met_on: date,
-    attendance: str,
-    minutes: Upload | None = None,
-) -> None:
-    """Enter what the party group decided; every line takes effect in this one transaction."""
-    cite = moves.APPLY_RESOLUTION.cite
-    closed_on = facts.closed_on(resolution.session, at)
-    findings = unmet(
-        Finding(bool(minutes_number.strip()), cite, "没有会议纪要编号", "请填写。", "minutes_number"),
-        resolved_after_review(met_on, closed_on, day_of(at)),
-        Finding(bool(attendance.strip()), cite, "没有出席人员", "请填写出席会议的党组成员。", "attendance"),
-    )
-    if findings:
-        raise Refused(*findings)
-    resolution.minutes_number, resolution.met_on = minutes_number.strip(), met_on
-    resolution.attendance, resolution.minutes = attendance.strip(), minutes
+@act(moves.APPLY_RESOLUTION, requires=_complete)
+def apply_resolution(resolution: Resolution, *, by: Actor, at: datetime) -> None:
+    """Enter what the party group decided, as it was prepared; every line takes effect in this one transaction.
+
+    The reasons stay with the resolution: what a unit may read of them is written to it by the Office.
+    """
     found = facts.lines(resolution)
     decided = facts.decidable(found)
+    attendance = facts.attendance_of(resolution)
     for line in decided:
-        _CARRY_OUT[Decision(line.decision)](line.application, by=by, at=at, opinion=line.reason)
+        _CARRY_OUT[Decision(line.decision)](line.application, by=by, at=at)
     record(
         lines=[{"application": line.application, "rank": line.rank, "decision": line.decision} for line in decided],
         left_out=[line.application for line in found if line not in decided],
         target_reason=resolution.target_reason,
+        minutes_number=resolution.minutes_number,
+        met_on=resolution.met_on,
+        minutes=resolution.minutes,
+        attended={name: len(people) for name, people in attendance.parts},
     )
+    seal(**dict(attendance.parts), reasons={line.application.code: line.reason for line in decided})
 
 
 @act(moves.DROP_RESOLUTION)

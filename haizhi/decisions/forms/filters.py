@@ -10,7 +10,7 @@ from haizhi.regulation.stages import STAGES
 from haizhi.ui.listing import FilterForm
 
 
-class _StageFilters(FilterForm):
+class StageFilters(FilterForm):
     """By stage and by what is written in the number or heading; `kind` and `searched` say where."""
 
     kind = ""
@@ -35,36 +35,46 @@ class _StageFilters(FilterForm):
         return queryset
 
 
-class ResolutionFilters(_StageFilters):
+class ResolutionFilters(StageFilters):
     """Of resolutions."""
 
     kind = "resolution"
     searched = ("code", "session__name", "minutes_number")
 
 
-class PublicityFilters(_StageFilters):
+class PublicityFilters(StageFilters):
     """Of 公示."""
 
     kind = "publicity"
     searched = ("code", "heading")
 
 
-class ObjectionFilters(_StageFilters):
+class ObjectionFilters(StageFilters):
     """Of objections and reports, also by sort."""
 
     kind = "objection"
-    searched = ("code", "application__unit__name")
+    searched = ("code", "application__unit__name", "named_unit")
 
     sort = forms.ChoiceField(label="类别", choices=[("", "全部"), *Objection.Sort.choices])
+    channel = forms.ChoiceField(label="提出方式", choices=[("", "全部"), *Objection.Channel.choices])
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """As by stage and words, and of the sort."""
         queryset = super().narrow(queryset)
-        sort = self.cleaned_data.get("sort")
-        return queryset.filter(sort=sort) if sort else queryset
+        for name in ("sort", "channel"):
+            if value := self.cleaned_data.get(name):
+                queryset = queryset.filter(**{name: value})
+        return queryset
 
 
-class DocumentFilters(_StageFilters):
+class InquiryFilters(StageFilters):
+    """Of what was put to units."""
+
+    kind = "inquiry"
+    searched = ("code", "unit__name")
+
+
+class DocumentFilters(StageFilters):
     """Of joint documents."""
 
     kind = "document"

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from haizhi.decisions import queries
-from haizhi.decisions.models import Resolution
+from haizhi.decisions.models import Publicity, Resolution
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.ui.acting import ActForm, Forms, ReasonForm
@@ -54,6 +54,70 @@ class PreparePublicityForm(ActForm):
             self.initial.update(usual)
 
 
+class ReviseForm(ActForm):
+    """The text of a 公示 before it is published; a part left empty is composed by the system."""
+
+    fieldsets = (
+        (
+            "公示正文",
+            ("heading", "opening", "manner", "confidentiality"),
+            "留空的部分由系统按规定拟写；名单、起止日期和电话自动排入。",
+        ),
+        ("联系方式", ("phone", "supervision_phone", "address")),
+        ("期限", ("count_first",)),
+    )
+
+    heading = forms.CharField(label="标题", max_length=200)
+    opening = forms.CharField(
+        label="公示依据和程序", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    manner = forms.CharField(
+        label="提出异议的办法", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    confidentiality = forms.CharField(
+        label="保密承诺", max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    phone = forms.CharField(label="受理电话", max_length=24)
+    supervision_phone = forms.CharField(label="纪检监督电话", max_length=24, help_text="不得与受理电话相同。")
+    address = forms.CharField(label="通讯地址", max_length=200)
+    count_first = forms.BooleanField(label="公示发布当日计入期限（默认不计入，《民法典》第二百零一条）", required=False)
+
+    def __init__(self, *args: Any, asked: Asked, subject: Publicity, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        for name in self.fields.keys() - {"once", "seen"}:
+            self.initial.setdefault(name, getattr(subject, name))
+
+
+class ScheduleForm(ActForm):
+    """When the system publishes it."""
+
+    publish_at = forms.DateTimeField(
+        label="发布时间",
+        widget=forms.DateTimeInput(),
+        help_text="北京时间，90日之内。到时由系统自动发布，公示期从发布之日起推算。",
+    )
+
+
+class ExtendForm(ActForm):
+    """Until when it runs now, and why."""
+
+    danger = True
+
+    last_day = forms.DateField(label="延长至", help_text="当日24:00截止，须为工作日；公示期只能延长，不能缩短。")
+    opinion = forms.CharField(
+        label="延长原因",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="连同原截止日期一并公告。",
+    )
+
+    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        if isinstance(subject, Publicity) and subject.counted_last_day:
+            self.initial.setdefault("last_day", subject.counted_last_day)
+            self.initial.setdefault("opinion", "因国务院办公厅调整节假日安排，公示期内的工作日相应减少。")
+
+
 class PublishForm(ActForm):
     """Only confirmed, and confirmed a second time: what was published can't be taken back."""
 
@@ -68,6 +132,9 @@ class ConcludeForm(ActForm):
 
 PUBLICITY_FORMS: Forms = {
     moves.PUBLISH_PUBLICITY.name: PublishForm,
+    moves.SCHEDULE_PUBLICITY.name: ScheduleForm,
+    moves.UNSCHEDULE_PUBLICITY.name: ReasonForm,
+    moves.EXTEND_PUBLICITY.name: ExtendForm,
     moves.DROP_PUBLICITY.name: ReasonForm,
     moves.CONCLUDE_PUBLICITY.name: ConcludeForm,
 }

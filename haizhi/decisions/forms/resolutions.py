@@ -3,17 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
+from haizhi.applications.models import Application
 from haizhi.decisions import queries
 from haizhi.decisions.models import Resolution, ResolutionLine
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import PDF
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
+from haizhi.regulation.deadlines import Track
 from haizhi.reviews.models import Session
 from haizhi.ui.acting import ActForm, Forms, ReasonForm
+from haizhi.ui.listing import FilterForm
 from haizhi.ui.requests import Asked
+
+
+def _names() -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": 3})
 
 
 class PrepareResolutionForm(ActForm):
@@ -66,11 +74,17 @@ class LinesForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2, "aria-label": f"{unit}的理由"}),
             )
 
-    def rows(self) -> list[tuple[queries.Line, forms.BoundField, forms.BoundField]]:
-        """Each line with its two fields."""
+    def tables(self) -> list[tuple[queries.Table, list[tuple[queries.Line, forms.BoundField, forms.BoundField]]]]:
+        """Each intake's lines, each line with its two fields."""
         return [
-            (line, self[f"decision_{line.application.code}"], self[f"reason_{line.application.code}"])
-            for line in self.lines
+            (
+                table,
+                [
+                    (line, self[f"decision_{line.application.code}"], self[f"reason_{line.application.code}"])
+                    for line in table.lines
+                ],
+            )
+            for table in queries.tables_of(self.lines)
         ]
 
     def reread(self, resolution: Resolution) -> None:
@@ -87,26 +101,85 @@ class LinesForm(forms.Form):
         return {code: (given[f"decision_{code}"], given[f"reason_{code}"]) for code in codes}
 
 
-class ApplyResolutionForm(ActForm):
-    """The meeting at which it was decided."""
+class MeetingForm(forms.Form):
+    """The meeting at which it was decided, as far as it is known; saved at will until the resolution is entered."""
 
-    danger = True
-
-    minutes_number = forms.CharField(label="会议纪要编号", max_length=60)
-    met_on = forms.DateField(label="会议日期")
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    minutes_number = forms.CharField(label="会议纪要编号", max_length=60, required=False)
+    met_on = forms.DateField(label="会议日期", required=False)
     attendance = forms.CharField(
         label="出席人员",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="一行一人，或以顿号分隔。",
+        required=False,
+        widget=_names(),
+        help_text="到会的党组成员，逐人填写姓名，一行一人。",
     )
-    minutes = UploadField(label="会议纪要扫描件", kinds=(PDF,), required=False)
+    absent = forms.CharField(
+        label="缺席人员",
+        max_length=2000,
+        required=False,
+        widget=_names(),
+        help_text="未到会的党组成员，一行一人；没有的不填。",
+    )
+    sitting_in = forms.CharField(
+        label="列席人员",
+        max_length=2000,
+        required=False,
+        widget=_names(),
+        help_text="列席会议的人员，一行一人；没有的不填。",
+    )
+    minutes = UploadField(
+        label="会议纪要扫描件",
+        kinds=(PDF,),
+        required=False,
+        help_text="涉密或按规定不上网的纪要不要上传，填写编号即可。",
+    )
+    no_minutes = forms.BooleanField(label="移除已上传的扫描件", required=False)
 
-    def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, asked=asked, subject=subject, **kwargs)
-        if isinstance(subject, Resolution) and (heard := queries.proposed_while_heard(subject)):
-            told = "；".join(f"{each.unit.name}{each.hearing_notice}" for each in heard)
-            self.fields["minutes_number"].help_text = f"请注意：{told}。"
+    def __init__(self, *args: Any, asked: Asked, resolution: Resolution) -> None:
+        super().__init__(*args)
+        names = ("minutes_number", "met_on", "attendance", "absent", "sitting_in")
+        self.initial = {name: getattr(resolution, name) for name in names} | {"seen": resolution.version}
+        self.asked, self.resolution = asked, resolution
+        if resolution.minutes is None:
+            del self.fields["no_minutes"]
+
+    def reread(self, resolution: Resolution) -> None:
+        """Let the form speak of the resolution as it is now, after its reader was shown a newer version."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(resolution.version)
+        self.data = data
+
+    def meeting(self) -> dict[str, Any]:
+        """What the draft takes. Only after `is_valid()`."""
+        given = dict(self.cleaned_data)
+        kept = None if given.pop("no_minutes", False) else self.resolution.minutes
+        return given | {"minutes": given["minutes"] or kept}
+
+
+class ApplyResolutionForm(ActForm):
+    """Enter what was prepared, as the preview shows it."""
+
+    danger = True
+
+
+class DeferredFilters(FilterForm):
+    """By unit or number of the application, and by intake."""
+
+    q = forms.CharField(label="单位或申报编号", max_length=60)
+    track = forms.ChoiceField(
+        label="受理方式", choices=[("", "全部"), *((track.value, track.label) for track in Track)]
+    )
+
+    def narrow(self, queryset: QuerySet[Application]) -> QuerySet[Application]:
+        """The applications that meet all that was given."""
+        given = self.cleaned_data
+        if track := given.get("track"):
+            queryset = queryset.filter(call__track=track)
+        if words := given.get("q"):
+            queryset = queryset.filter(Q(unit__name__icontains=words) | Q(code__icontains=words))
+        return queryset
 
 
 RESOLUTION_FORMS: Forms = {

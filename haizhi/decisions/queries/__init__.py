@@ -1,22 +1,42 @@
 """What the pages of decisions read, shaped for them."""
 
+from haizhi.decisions.queries.deferrals import deferred_of
+from haizhi.decisions.queries.document_files import scans_of_documents
 from haizhi.decisions.queries.documents import (
-    OfficialText,
+    IssuePreview,
     documents_of,
     draftable,
+    issue_preview,
+    official_paper,
     official_text,
     suggested_document,
+    usual_printer,
 )
 from haizhi.decisions.queries.files import minutes_and_attachments
+from haizhi.decisions.queries.letters import (
+    letter_lines,
+    letter_paper,
+    letters_of,
+    sending_preview,
+    suggested_reason,
+    untold,
+)
 from haizhi.decisions.queries.objections import (
     Progress,
+    answer_files,
+    entries_of,
+    evidence_of,
     identity,
+    inquiries_of,
+    inquiries_to,
     looks_at_identity,
+    matter,
     matters_against,
     objections_of,
     progress,
     stays_frozen,
 )
+from haizhi.decisions.queries.preview import Preview, preview_of
 from haizhi.decisions.queries.publicities import (
     Notice,
     NoticeItem,
@@ -26,44 +46,69 @@ from haizhi.decisions.queries.publicities import (
     to_publicise,
     would_run,
 )
+from haizhi.decisions.queries.publicity_papers import notice_paper
+from haizhi.decisions.queries.resolution_papers import list_paper
 from haizhi.decisions.queries.resolutions import (
     Line,
+    Table,
     Tally,
     lines_of,
     proposed_while_heard,
     resolutions_of,
+    tables_of,
     tally,
     to_resolve,
-    told_of,
 )
 
 __all__ = [
+    "IssuePreview",
     "Line",
     "Notice",
     "NoticeItem",
-    "OfficialText",
+    "Preview",
     "Progress",
+    "Table",
     "Tally",
+    "answer_files",
+    "deferred_of",
     "documents_of",
     "draftable",
+    "entries_of",
+    "evidence_of",
     "identity",
+    "inquiries_of",
+    "inquiries_to",
+    "issue_preview",
+    "letter_lines",
+    "letter_paper",
+    "letters_of",
     "lines_of",
+    "list_paper",
     "looks_at_identity",
+    "matter",
     "matters_against",
     "minutes_and_attachments",
     "notice",
+    "notice_paper",
     "objections_of",
+    "official_paper",
     "official_text",
+    "preview_of",
     "progress",
     "proposed_while_heard",
     "publicities_of",
     "resolutions_of",
+    "scans_of_documents",
+    "sending_preview",
     "stays_frozen",
     "suggested_document",
     "suggested_heading",
+    "suggested_reason",
+    "tables_of",
     "tally",
     "to_publicise",
     "to_resolve",
-    "told_of",
+    "untold",
+    "usual_printer",
     "would_run",
 ]

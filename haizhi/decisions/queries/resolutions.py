@@ -1,5 +1,6 @@
 """Resolutions: the ranking beside what is decided, and what will happen when it is applied."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -11,10 +12,8 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.moves import Move
-from haizhi.regulation.resolutions import departures
-from haizhi.regulation.roles import Role
 from haizhi.regulation.stages import label
-from haizhi.reviews.models import Session, Turn
+from haizhi.reviews.models import Session
 
 Decision = ResolutionLine.Decision
 
@@ -23,18 +22,37 @@ _MOVES = {Decision.PROPOSE: moves.PROPOSE, Decision.PASS_OVER: moves.PASS_OVER, 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One unit with its score; `becomes` is where the decision leads, empty when it can no longer be decided."""
+    """One unit with its score; `becomes` is where the decision leads, empty when it can no longer be decided.
+
+    `rank` is that of the session, `place` that among the lines of its intake.
+    """
 
     application: Application
     rank: int | None
+    place: int | None
     shown: str
+    exact: str
     tied: bool
+    tie: str
     no_result: str
     decision: str
     decision_label: str
     reason: str
     departs: bool
     becomes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The lines of one intake; the academicians are ranked among themselves and have no number to keep to."""
+
+    track: Track
+    lines: list[Line]
+
+    @property
+    def apart(self) -> bool:
+        """Whether it is the academicians'."""
+        return self.track is Track.ACADEMICIAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,29 +77,39 @@ def resolutions_of(actor: Actor) -> QuerySet[Resolution]:
 
 
 def to_resolve(actor: Actor) -> QuerySet[Session]:
-    """The closed sessions that have units to be decided on and no resolution in preparation."""
-    turns = Turn.objects.exclude(stage="struck").filter(session=OuterRef("pk"))
-    waiting = turns.filter(application__stage__in=facts.DECIDABLE)
+    """The closed sessions that have units to be decided on and no resolution in preparation.
+
+    Each with `waiting`, the number of these units, and `deferred`, how many of them an earlier resolution deferred.
+    """
     prepared = Resolution.objects.filter(session=OuterRef("pk"), stage="prepared")
-    closed = Session.objects.visible_to(actor).filter(stage="closed")
-    return closed.filter(Exists(waiting)).exclude(Exists(prepared)).order_by("-held_at", "code")
+    closed = Session.objects.visible_to(actor).filter(stage="closed").exclude(Exists(prepared))
+    there = ~Q(turns__stage="struck")
+    counted = closed.annotate(
+        waiting=Count("turns", filter=there & Q(turns__application__stage__in=facts.DECIDABLE)),
+        deferred=Count("turns", filter=there & Q(turns__application__stage="deferred")),
+    )
+    return counted.filter(waiting__gt=0).order_by("-held_at", "code")
 
 
 def lines_of(resolution: Resolution) -> list[Line]:
     """Every line in order of rank, with score and effect."""
     found = facts.lines(resolution)
     counted = facts.decidable(found) if resolution.stage == "prepared" else found
-    departing = {decision.key for decision in departures(facts.ranked(counted))}
+    departing = facts.departing(counted)
+    places = {pk: place for of_it in facts.by_track(found).values() for pk, place in _places(of_it)}
     answer = []
     for line in found:
         open_to = resolution.stage != "prepared" or line.application.stage in facts.DECIDABLE
-        target = _MOVES[Decision(line.decision)].targets[0]
+        target = move_of(line.decision).targets[0]
         answer.append(
             Line(
                 application=line.application,
                 rank=line.rank,
+                place=places.get(line.pk),
                 shown=line.score,
+                exact=line.exact,
                 tied=line.tied,
+                tie=line.tie,
                 no_result=line.no_result,
                 decision=line.decision,
                 decision_label=line.get_decision_display(),
@@ -91,6 +119,25 @@ def lines_of(resolution: Resolution) -> list[Line]:
             )
         )
     return answer
+
+
+def _places(lines: list[ResolutionLine]) -> Iterator[tuple[int, int]]:
+    """For each line of an intake that has a rank, its key and its rank among them; equals share one."""
+    ranks = [line.rank for line in lines if line.rank]
+    for line in lines:
+        if line.rank:
+            yield line.pk, 1 + sum(rank < line.rank for rank in ranks)
+
+
+def tables_of(lines: list[Line]) -> list[Table]:
+    """The lines of each intake in a table of its own, that of the year first."""
+    tables = [Table(track, [line for line in lines if line.application.call.track == track]) for track in Track]
+    return [table for table in tables if table.lines]
+
+
+def move_of(decision: str) -> Move:
+    """What a decision does to the application."""
+    return _MOVES[Decision(decision)]
 
 
 def proposed_while_heard(resolution: Resolution) -> list[Application]:
@@ -114,12 +161,3 @@ def tally(resolution: Resolution, lines: list[Line]) -> Tally:
         before=facts.proposed_before(resolution.session) if resolution.stage == "prepared" else 0,
         target=call.soft_target if call.track == Track.ANNUAL else None,
     )
-
-
-def told_of() -> list[tuple[str, str, str]]:
-    """For each decision: its name, the stage it leads to, and who is told of it."""
-    return [(decision.label, label("application", move.targets[0]), _told(move)) for decision, move in _MOVES.items()]
-
-
-def _told(move: Move) -> str:
-    return "、".join(role.label for role in Role if role in move.tells)

@@ -1,17 +1,23 @@
 """Joint documents."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_GET
 
 from haizhi.applications.models import CASE_READERS
-from haizhi.decisions import queries
+from haizhi.decisions import drafts, queries
 from haizhi.decisions.acts import draft_document
-from haizhi.decisions.forms import DOCUMENT_FORMS, DocumentFilters, DraftDocumentForm
+from haizhi.decisions.forms import DOCUMENT_FORMS, DocumentFilters, DraftDocumentForm, draft_values
 from haizhi.decisions.models import JointDocument
 from haizhi.decisions.views.access import found, only_for
+from haizhi.decisions.views.papers import paper_answer
+from haizhi.documents.marks import short_hash
 from haizhi.regulation import moves
+from haizhi.regulation.findings import Refused
 from haizhi.ui.acting import ActForm, act_page, creation_page
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
@@ -69,12 +75,80 @@ def document(asked: Asked, code: str) -> HttpResponse:
     if not asked.actor.holds(*CASE_READERS):
         return redirect("portal:document", found(JointDocument.objects.visible_to(asked.actor), code).code)
     subject = _document(asked, code)
+    drafts_it = asked.actor.holds(*moves.DRAFT_DOCUMENT.roles)
+    text = queries.official_text(subject, asked.at)
     context = case_context(asked, subject, DOCUMENT_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
-        "text": queries.official_text(subject, asked.at),
+        "text": text,
+        "version": short_hash(text.digest),
+        "changed": subject.signed_text not in ("", text.digest),
         "items": subject.items.select_related("application__unit"),
-        "redraftable": subject.stage == "recalled" and asked.actor.holds(*moves.DRAFT_DOCUMENT.roles),
+        "editable": subject.stage == "drafted" and drafts_it,
+        "redraftable": subject.stage == "recalled" and drafts_it,
+        "preview": _preview(asked, subject) if subject.stage == "countersigned" and drafts_it else None,
+        "scans": subject.scans.select_related("upload"),
     }
     return render(asked, "decisions/document.html", context)
+
+
+def _preview(asked: Asked, subject: JointDocument) -> queries.IssuePreview:
+    return queries.issue_preview(subject, asked.actor, asked.at)
+
+
+@login_required
+def document_edit(asked: Asked, code: str) -> HttpResponse:
+    """Change the text and the list until the first signature; what somebody else wrote meanwhile is shown beside."""
+    only_for(asked, moves.DRAFT_DOCUMENT.roles)
+    subject = _document(asked, code)
+    form = DraftDocumentForm(asked.POST or None, asked=asked, subject=subject)
+    status, theirs = 200, []
+    if asked.method == "POST":
+        if form.is_valid() and _revised(subject, form):
+            return HttpResponseRedirect(subject.get_absolute_url())
+        status = 422
+        theirs = _elsewise(subject, form)
+        form.reread(subject)
+    context = {
+        "title": "修改联合发文",
+        "subtitle": f"{subject.heading}　{subject.code}",
+        "crumbs": [*_crumbs(), (subject.code, subject.get_absolute_url())],
+        "form": form,
+        "theirs": theirs,
+        "submit_label": "保存并预览",
+        "back_url": subject.get_absolute_url(),
+        "wide": True,
+        "subject": subject,
+    }
+    return render(asked, "decisions/document_edit.html", context, status=status)
+
+
+def _revised(subject: JointDocument, form: DraftDocumentForm) -> bool:
+    said = form.arguments()
+    named, month_grained = list(said.pop("applications")), said.pop("month_grained")
+    try:
+        drafts.revise_document(subject, said, named, month_grained=month_grained, seen=form.cleaned_data["seen"])
+    except Refused as refused:
+        form.show(refused)
+        return False
+    return True
+
+
+def _elsewise(subject: JointDocument, form: DraftDocumentForm) -> list[tuple[str, Any]]:
+    """What the stored draft says otherwise than the form, when somebody wrote it after the form was opened."""
+    subject.refresh_from_db()
+    if form.data.get("seen") in (None, "", str(subject.version)):
+        return []
+    stored, typed = draft_values(subject), form.cleaned_data
+    differing = [name for name in ("heading", "directed_to", "body", "copies", "printed_by") if name in typed]
+    return [(f"{form.fields[name].label}", stored[name]) for name in differing if stored[name] != typed[name]]
+
+
+@login_required
+@require_GET
+def document_paper(asked: Asked, code: str, form: str) -> HttpResponse:
+    """The document as PDF or DOCX."""
+    subject = _document(asked, code)
+    name = subject.document_number or f"{subject.code}{'已撤回稿' if subject.stage == 'recalled' else '送签稿'}"
+    return paper_answer(queries.official_paper(subject, asked.at), subject, form, name)
 
 
 @login_required

@@ -7,26 +7,28 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from haizhi.decisions import queries
-from haizhi.decisions.acts import unseal
-from haizhi.decisions.forms import OBJECTION_FORMS, ObjectionFilters, UnsealForm
-from haizhi.decisions.models import Objection
+from haizhi.decisions.acts import enter_objection, unseal
+from haizhi.decisions.forms import OBJECTION_FORMS, EnterForm, ObjectionFilters, UnsealForm
+from haizhi.decisions.models import Objection, Publicity
 from haizhi.decisions.views.access import found, only_for
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
-from haizhi.ui.acting import ActForm, act_page, carry_out
+from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
-_SORTS = {"code": "code", "lodged_at": "lodged_at", "unit": "application__unit__name"}
+_SORTS = {"code": "code", "lodged_at": "lodged_at", "unit": "application__unit__name", "due": "due_on"}
 
 _COLUMNS = (
     Column("受理编号", lambda o: o.code, 16),
-    Column("被反映单位", lambda o: o.application.unit.name, 34),
+    Column("被反映单位", lambda o: o.unit_name, 34),
     Column("类别", lambda o: o.get_sort_display(), 10),
+    Column("提出方式", lambda o: o.get_channel_display(), 10),
     Column("匿名", lambda o: o.anonymous, 8),
     Column("提出时间", lambda o: o.lodged_at, 18),
+    Column("办理期限", lambda o: o.due, 12),
     Column("状态", lambda o: o.stage_label, 14),
 )
 
@@ -41,9 +43,26 @@ def objections(asked: Asked) -> HttpResponseBase:
     only_for(asked, Objection.readers)
     rows = queries.objections_of(asked.actor)
     listing = listed(asked, rows, sorts=_SORTS, default="-lodged_at", filters=ObjectionFilters)
-    return list_page(
-        asked, "decisions/objections.html", {"title": "异议与举报", "listing": listing, "counted": "件"}, _COLUMNS
-    )
+    context = {
+        "title": "异议与举报",
+        "listing": listing,
+        "counted": "件",
+        "may_enter": asked.actor.holds(*moves.ENTER_OBJECTION.roles),
+        "published": Publicity.objects.visible_to(asked.actor).filter(stage="running").order_by("-published_at")[:5],
+    }
+    return list_page(asked, "decisions/objections.html", context, _COLUMNS)
+
+
+@login_required
+def objection_new(asked: Asked) -> HttpResponse:
+    """Enter what came by letter, by telephone or in person; `?publicity=` where it speaks to one."""
+    only_for(asked, moves.ENTER_OBJECTION.roles)
+
+    def call(form: ActForm) -> Subject:
+        publicity = form.publicity if isinstance(form, EnterForm) else None
+        return enter_objection(publicity, by=asked.actor, at=asked.at, **form.arguments())
+
+    return creation_page(asked, moves.ENTER_OBJECTION, EnterForm, call, crumbs=_crumbs())
 
 
 def _objection(asked: Asked, code: str) -> Objection:
@@ -55,8 +74,18 @@ def _objection(asked: Asked, code: str) -> Objection:
 def objection(asked: Asked, code: str) -> HttpResponse:
     """One objection: what is raised, what was found, who looked at who raised it."""
     subject = _objection(asked, code)
-    context = case_context(asked, subject, OBJECTION_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
-        "others": [m for m in queries.matters_against(subject.application, asked.actor) if m.pk != subject.pk],
+    concerned = subject.application
+    context = case_context(
+        asked, subject, OBJECTION_FORMS, subtitle=subject.code, crumbs=_crumbs(), due=subject.due
+    ) | {
+        "others": [m for m in queries.matters_against(concerned, asked.actor) if m.pk != subject.pk]
+        if concerned
+        else [],
+        "evidence": queries.evidence_of(subject),
+        "entries": queries.entries_of(subject),
+        "inquiries": queries.inquiries_of(subject),
+        "may_put": subject.stage == "accepted" and asked.actor.holds(*moves.PUT_INQUIRY.roles),
+        "handed_out": subject.entered_by and subject.stage == "lodged",
         "looks": queries.looks_at_identity(subject),
         "stays_frozen": subject.stage == "found" and not subject.upheld and queries.stays_frozen(subject),
     }

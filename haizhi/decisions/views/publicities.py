@@ -1,5 +1,8 @@
 """公示, as those see it who run it."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -8,9 +11,11 @@ from django.urls import reverse
 from haizhi.applications.models import CASE_READERS
 from haizhi.decisions import queries
 from haizhi.decisions.acts import prepare_publicity
-from haizhi.decisions.forms import PUBLICITY_FORMS, PreparePublicityForm, PublicityFilters
+from haizhi.decisions.drafts import revise_publicity
+from haizhi.decisions.forms import PUBLICITY_FORMS, PreparePublicityForm, PublicityFilters, ReviseForm
 from haizhi.decisions.models import Publicity
 from haizhi.decisions.views.access import found, only_for
+from haizhi.decisions.views.papers import paper_answer
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.workdays import Period
@@ -75,7 +80,8 @@ def publicity(asked: Asked, code: str) -> HttpResponse:
         asked, subject, PUBLICITY_FORMS, subtitle=subject.code, crumbs=_crumbs(), due=subject.due
     ) | {
         "notice": queries.notice(subject),
-        "would_run": _would_run(asked, subject) if subject.stage == "prepared" else None,
+        "would_run": _would_run(asked, subject) if subject.stage in ("prepared", "scheduled") else None,
+        "may_revise": subject.stage == "prepared" and asked.actor.holds(*moves.PREPARE_PUBLICITY.roles),
         "may_read_objections": asked.actor.holds(*subject.objections.model.readers),
     }
     return render(asked, "decisions/publicity.html", context)
@@ -86,6 +92,54 @@ def _would_run(asked: Asked, subject: Publicity) -> Period | None:
         return queries.would_run(subject, asked.at)
     except Refused:  # the greyed button says which year is missing and what to do
         return None
+
+
+@login_required
+def publicity_revise(asked: Asked, code: str) -> HttpResponse:
+    """Edit the text of a 公示 that is drawn up, and see beside it how it will read; what was typed is never lost."""
+    only_for(asked, moves.PREPARE_PUBLICITY.roles)
+    subject = _publicity(asked, code)
+    form = ReviseForm(asked.POST or None, asked=asked, subject=subject)
+    if form.is_valid():
+        texts = form.arguments()
+        if "preview" in asked.POST:
+            return _revising(asked, form, _as_typed(subject, texts), status=200)
+        try:
+            revise_publicity(subject, texts, seen=form.cleaned_data.get("seen"))
+        except Refused as refused:
+            form.show(refused)
+            subject.refresh_from_db()
+            form.reread(subject)
+        else:
+            messages.success(asked, "公示正文已保存。")
+            return redirect(subject)
+    return _revising(asked, form, subject, status=422 if form.is_bound else 200)
+
+
+def _as_typed(subject: Publicity, texts: dict[str, Any]) -> Publicity:
+    """The 公示 as it would read, not saved."""
+    for name, said in texts.items():
+        setattr(subject, name, said)
+    return subject
+
+
+def _revising(asked: Asked, form: ReviseForm, shown: Publicity, *, status: int) -> HttpResponse:
+    context = {
+        "title": "修改公示正文",
+        "subtitle": shown.code,
+        "crumbs": [*_crumbs(), (shown.code, shown.get_absolute_url())],
+        "form": form,
+        "notice": queries.notice(shown),
+        "back_url": shown.get_absolute_url(),
+    }
+    return render(asked, "decisions/publicity_revise.html", context, status=status)
+
+
+@login_required
+def publicity_paper(asked: Asked, code: str, form: str) -> HttpResponse:
+    """The notice as PDF or DOCX; before it is published without its dates."""
+    subject = _publicity(asked, code)
+    return paper_answer(queries.notice_paper(subject, asked.at), subject, form)
 
 
 @login_required

@@ -44,9 +44,9 @@ def begun(title: str, at: datetime, *, number: str, imprint: Imprint | None) -> 
     footer.alignment = CENTRE
     version = f"版本 {imprint.short}　" if imprint else ""
     said(footer, f"{number}　{version}第 ", size=9)
-    _field(footer, "PAGE")
+    field(footer, "PAGE")
     said(footer, " 页　共 ", size=9)
-    _field(footer, "NUMPAGES")
+    field(footer, "NUMPAGES")
     said(footer, " 页", size=9)
     note = section.footer.add_paragraph()
     note.alignment = CENTRE
@@ -150,8 +150,9 @@ def _declared(made: _Row, property_name: str) -> None:
     properties.append(OxmlElement(property_name))
 
 
-def _field(paragraph: Paragraph, name: str) -> None:
-    run = said(paragraph, "", size=9)
+def field(paragraph: Paragraph, name: str, *, face: Face = Face.BODY, size: float = 9) -> None:
+    """A value that Word fills in: PAGE, NUMPAGES."""
+    run = said(paragraph, "", face=face, size=size)
     for kind in ("begin", "separate", "end"):
         mark = OxmlElement("w:fldChar")
         mark.set(qn("w:fldCharType"), kind)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Unpack
 
-from haizhi.experts.acts.entering import PERSONAL, amend, checked
+from haizhi.experts.acts.entering import PERSONAL, Said, amend, checked
 from haizhi.experts.models import Contact, Correction, Expert
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates
@@ -36,26 +37,14 @@ def ask_correction(
     *,
     by: Actor,
     at: datetime,
-    name: str,
-    discipline: str,
-    employer: str,
-    professional_title: str = "",
-    employer_code: str = "",
-    within_city: bool = True,
-    sex: str = "",
     birth_year: int | None = None,
-    languages: str = "",
     reason: str = "",
+    **said: Unpack[Said],
 ) -> Correction:
     """申请更正资料: what the entry should say; it stays as it is until the Office agrees."""
-    said = {
-        "name": name, "sex": sex, "birth_year": birth_year, "professional_title": professional_title,
-        "languages": languages, "discipline": str(discipline), "employer": employer, "employer_code": employer_code,
-        "within_city": within_city,
-    }  # fmt: skip
     before, kept = entry_of(expert), expert.contact
     # the expert as they would be, never saved
-    wanted = Expert(pk=expert.pk, **{field: value for field, value in said.items() if field != "birth_year"})
+    wanted = Expert(pk=expert.pk, **said)
     contact = checked(wanted, Contact(kept.mobile, kept.email, birth_year), at, former=expert.discipline)
     after = {field: contact.birth_year if field == "birth_year" else getattr(wanted, field) for field in ASKABLE}
     if after == before:

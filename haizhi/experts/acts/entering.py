@@ -1,6 +1,7 @@
 """Entering an expert and correcting the entry (评审·7)."""
 
 from datetime import datetime
+from typing import Required, TypedDict, Unpack
 
 from haizhi.accounts.models import Organisation
 from haizhi.accounts.queries import unit_by_code
@@ -17,43 +18,51 @@ PERSONAL = ("name", "mobile", "email", "sex", "birth_year", "languages")
 """What of an expert is recorded as commitments only."""
 
 
+class Said(TypedDict, total=False):
+    """What an expert asks to be corrected, and the Office writes down without asking; what is left out is empty."""
+
+    name: Required[str]
+    discipline: Required[str]
+    employer: Required[str]
+    professional_title: str
+    employer_code: str
+    within_city: bool
+    sex: str
+    languages: str
+
+
+class Written(Said, total=False):
+    """Everything that the Office writes down. `yearly_sessions` stands in place of the pool's limit."""
+
+    yearly_sessions: int | None
+
+
+_EMPTY = Written(
+    name="",
+    discipline="",
+    employer="",
+    professional_title="",
+    employer_code="",
+    within_city=True,
+    sex="",
+    languages="",
+    yearly_sessions=None,
+)
+
+
 @creates(moves.ENTER_EXPERT, private=PERSONAL)
 def enter(
     *,
     by: Actor,
     at: datetime,
-    name: str,
-    discipline: str,
-    employer: str,
-    professional_title: str = "",
-    employer_code: str = "",
-    within_city: bool = True,
     mobile: str = "",
     email: str = "",
-    sex: str = "",
     birth_year: int | None = None,
-    languages: str = "",
-    yearly_sessions: int | None = None,
+    **written: Unpack[Written],
 ) -> Expert:
-    """入库: a new expert, active at once. Name and what is sensitive are recorded as commitments only.
-
-    `yearly_sessions` stands in place of the pool's limit; None leaves it at that.
-    """
+    """入库: a new expert, active at once. Name and what is sensitive are recorded as commitments only."""
     expert = Expert(entered_at=at)
-    _fill(
-        expert,
-        Contact(mobile, email, birth_year),
-        at,
-        name=name,
-        discipline=str(discipline),
-        employer=employer,
-        professional_title=professional_title,
-        employer_code=employer_code,
-        within_city=within_city,
-        sex=sex,
-        languages=languages,
-        yearly_sessions=yearly_sessions,
-    )
+    _fill(expert, Contact(mobile, email, birth_year), at, written)
     expert.code = next_number("ZJ", day_of(at).year)
     return expert
 
@@ -64,18 +73,10 @@ def amend(
     *,
     by: Actor,
     at: datetime,
-    name: str,
-    discipline: str,
-    employer: str,
-    professional_title: str = "",
-    employer_code: str = "",
-    within_city: bool = True,
     mobile: str | None = None,
     email: str | None = None,
-    sex: str = "",
     birth_year: int | None = None,
-    languages: str = "",
-    yearly_sessions: int | None = None,
+    **written: Unpack[Written],
 ) -> str:
     """更正资料: a new employer above all, since recusal is matched by it. Panels already frozen stay as they are.
 
@@ -87,20 +88,7 @@ def amend(
         known.email if email is None else email,
         known.birth_year if birth_year is None else birth_year or None,
     )
-    _fill(
-        expert,
-        contact,
-        at,
-        name=name,
-        discipline=str(discipline),
-        employer=employer,
-        professional_title=professional_title,
-        employer_code=employer_code,
-        within_city=within_city,
-        sex=sex,
-        languages=languages,
-        yearly_sessions=yearly_sessions,
-    )
+    _fill(expert, contact, at, written)
     return expert.stage
 
 
@@ -150,8 +138,8 @@ def checked(expert: Expert, typed: Contact, at: datetime, *, former: str = "") -
     return contact
 
 
-def _fill(expert: Expert, typed: Contact, at: datetime, **fields: object) -> None:
+def _fill(expert: Expert, typed: Contact, at: datetime, written: Written) -> None:
     former = expert.discipline
-    for name, value in fields.items():
+    for name, value in {**_EMPTY, **written}.items():
         setattr(expert, name, value)
     expert.keep(checked(expert, typed, at, former=former), at)

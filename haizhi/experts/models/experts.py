@@ -107,6 +107,8 @@ class Expert(Subject):
         indexes = [
             models.Index(fields=["discipline", "code"], name="expert_discipline_code"),
             models.Index(fields=["employer_code"], name="expert_employer_code"),
+            models.Index(fields=["employer", "id"], name="expert_employer"),
+            models.Index(fields=["entered_at", "id"], name="expert_entered_at"),
         ]
 
     def __str__(self) -> str:

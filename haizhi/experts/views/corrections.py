@@ -73,7 +73,7 @@ def correction_new(asked: Asked, code: str) -> HttpResponse:
             return acts.ask_correction(expert, by=asked.actor, at=asked.at, **form.arguments())
 
         return carry_out(asked, moves.ASK_CORRECTION, form, call, crumbs=way)
-    waiting = Correction.objects.filter(expert=expert, stage="waiting").first()
+    waiting = Correction.objects.visible_to(asked.actor).filter(expert=expert, stage="waiting").first()
     if waiting is not None:
         return HttpResponseRedirect(waiting.get_absolute_url())
     form = CorrectionForm(asked=asked, of=expert)

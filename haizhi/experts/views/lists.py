@@ -1,7 +1,6 @@
 """What the pool is drawn by: disciplines, terms, employers; and what it is made of."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -19,7 +18,7 @@ from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
-from haizhi.ui.paging import PER_PAGE
+from haizhi.ui.paging import paged
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
@@ -150,7 +149,7 @@ def employers(asked: Asked) -> HttpResponse:
         else:
             messages.success(asked, f"已将 {len(done)} 名专家的工作单位核定为“{unit.name}”。")
             return HttpResponseRedirect(reverse("experts:employers"))
-    page = Paginator(queries.employers_unidentified(), PER_PAGE).get_page(asked.GET.get("page"))
+    page = paged(asked, queries.employers_unidentified())
     context = {
         "title": "核定工作单位",
         "crumbs": crumbs(asked, ("核定工作单位", "")),

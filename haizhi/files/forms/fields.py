@@ -1,5 +1,8 @@
 """A file as a field of a form: checked and stored while the form is cleaned, and surviving the form's other errors."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -8,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from haizhi.files.drafts import clear, receive
 from haizhi.files.facts import may_be_used
-from haizhi.files.forms.tokens import Policy, person_of, token_of, upload_of
+from haizhi.files.forms.tokens import TICKET, Policy, person_of, ticket_named, token_of, upload_of
 from haizhi.files.kinds import KINDS, LARGEST, Kind
 from haizhi.files.models import Upload
 from haizhi.regulation.findings import Refused
@@ -67,7 +70,8 @@ class UploadField(forms.Field):
         if self.asked is not None:
             target = f"{type(form).__module__}.{type(form).__qualname__}.{field_name}"
             widget: Any = self.widget
-            widget.policy = Policy(target, self.kinds, self.largest, person_of(self.asked)).signed()
+            ticket = ticket_named(str(form.initial.get(TICKET) or form.data.get(TICKET, "")))
+            widget.policy = Policy(target, self.kinds, self.largest, person_of(self.asked), ticket).signed()
         return super().get_bound_field(form, field_name)
 
     def clean(self, value: Any) -> Upload | None:
@@ -108,6 +112,87 @@ class UploadField(forms.Field):
         if self.asked is None:
             raise TypeError("an UploadField needs a form with `asked`")
         return self.asked
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of a field that takes several, as the form carries it on. `cleared`: a person said it is not secret."""
+
+    upload: Upload
+    token: str
+    cleared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What came for a field of several files: new ones, the tokens of others, those cleared among them."""
+
+    files: tuple["UploadedFile[Any]", ...]
+    tokens: tuple[str, ...]
+    cleared: frozenset[str]
+
+
+class UploadsInput(UploadInput):
+    """A chooser of several files that remembers all that were handed in already."""
+
+    template_name = "files/uploads_input.html"
+    allow_multiple_selected = True
+
+    several: tuple[Kept, ...] = ()
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"multiple": True, **(attrs or {})})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Adds `several`, the uploads so far."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["several"] = self.several
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """The new files, and the tokens of those handed in before without the dropped ones."""
+        dropped = set(data.getlist(drop_name(name)))
+        tokens = tuple(token for token in data.getlist(token_name(name)) if token not in dropped)
+        return _Sent(tuple(files.getlist(name)), tokens, frozenset(data.getlist(clear_name(name))))
+
+
+class UploadsField(UploadField):
+    """Several files; its cleaned value is a list of stored Uploads, in the order in which they came."""
+
+    widget = UploadsInput
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most = most
+
+    def clean(self, value: Any) -> Any:
+        """Store the new files and find the others; what is refused of one leaves the others kept."""
+        sent = value if isinstance(value, _Sent) else _Sent((), (), frozenset())
+        kept: list[Kept] = []
+        errors: list[ValidationError] = []
+        for token in dict.fromkeys(sent.tokens):
+            self._take(partial(self._kept, token), kept, errors, cleared=token in sent.cleared)
+        for file in sent.files:
+            self._take(partial(self._received, file), kept, errors)
+        widget: Any = self.widget
+        widget.several = tuple(kept)
+        if len(kept) > self.most:
+            errors.append(ValidationError(f"最多{self.most}个文件，请去掉一些，或合并后上传。", code="refused"))
+        if self.required and not kept and not errors:
+            errors.append(ValidationError(self.error_messages["required"], code="required"))
+        if errors:
+            raise ValidationError(errors)
+        return [each.upload for each in kept]
+
+    def _take(
+        self, found: Callable[[], Upload], kept: list[Kept], errors: list[ValidationError], *, cleared: bool = False
+    ) -> None:
+        try:
+            upload = found()
+            kept.append(Kept(upload, token_of(upload, self._asked()), cleared))
+            self._answered(upload, cleared=cleared)
+        except ValidationError as error:
+            errors.append(error)
 
 
 def accepted(kinds: tuple[Kind, ...]) -> str:

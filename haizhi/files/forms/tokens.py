@@ -7,33 +7,43 @@ from django.core import signing
 
 from haizhi.files.kinds import KINDS, WAITED_FOR, Kind, kinds_labelled
 from haizhi.files.models import Upload
+from haizhi.kernel.source import new_id
 from haizhi.ui.requests import Asked
 
-_TOKEN, _POLICY = "haizhi.files.kept", "haizhi.files.policy"
+_TOKEN, _POLICY, _TICKET = "haizhi.files.kept", "haizhi.files.policy", "haizhi.files.ticket"
+
+_UNDER_TICKET = "ticket "
+
+TICKET = "ticket"
+"""The name of the field that carries a ticket."""
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may be sent from a place on a page, by whoever it was shown to (empty: the public)."""
+    """What may be sent from a place on a page, by whoever it was shown to (empty: the public).
+
+    With a `ticket` it is sent under that, whoever is or is not signed in: by a form of the public.
+    """
 
     target: str
     kinds: tuple[Kind, ...]
     largest: int
     person: str = ""
+    ticket: str = ""
 
     def signed(self) -> str:
         """As the page carries it."""
-        said = [self.target, [kind.label for kind in self.kinds], self.largest, self.person]
+        said = [self.target, [kind.label for kind in self.kinds], self.largest, self.person, self.ticket]
         return signing.dumps(said, salt=_POLICY, compress=True)
 
 
 def policy_of(text: str) -> Policy | None:
     """The policy that a page carried, unless it is forged or too old."""
     try:
-        target, labels, largest, person = signing.loads(text, salt=_POLICY, max_age=WAITED_FOR)
+        target, labels, largest, person, ticket = signing.loads(text, salt=_POLICY, max_age=WAITED_FOR)
     except signing.BadSignature:
         return None
-    return Policy(str(target), kinds_labelled(labels) or KINDS, int(largest), str(person))
+    return Policy(str(target), kinds_labelled(labels) or KINDS, int(largest), str(person), str(ticket))
 
 
 def person_of(asked: Asked) -> str:
@@ -41,9 +51,22 @@ def person_of(asked: Asked) -> str:
     return str(asked.actor.id) if asked.actor.is_signed_in else ""
 
 
-def token_of(upload: Upload, asked: Asked) -> str:
-    """A signed name of an upload that only the same person, or the same session of the public, may hand in again."""
-    return signing.dumps([str(upload.pk), owner_of(asked)], salt=_TOKEN, compress=True)
+def new_ticket() -> str:
+    """A signed ticket for one form of the public: what is uploaded under it belongs to that form, without a cookie."""
+    return signing.dumps(new_id().hex, salt=_TICKET)
+
+
+def ticket_named(text: str) -> str:
+    """What a ticket names; empty for one that is forged or too old."""
+    try:
+        return str(signing.loads(text, salt=_TICKET, max_age=WAITED_FOR))
+    except signing.BadSignature:
+        return ""
+
+
+def token_of(upload: Upload, asked: Asked, policy: Policy | None = None) -> str:
+    """A signed name of an upload that only the same person, session of the public, or ticket may hand in again."""
+    return signing.dumps([str(upload.pk), owner_of(asked, policy)], salt=_TOKEN, compress=True)
 
 
 def upload_of(token: str, asked: Asked) -> Upload | None:
@@ -52,13 +75,19 @@ def upload_of(token: str, asked: Asked) -> Upload | None:
         pk, owner = signing.loads(token, salt=_TOKEN, max_age=WAITED_FOR)
     except signing.BadSignature:
         return None
-    return Upload.objects.filter(pk=UUID(pk)).first() if owner == owner_of(asked) else None
+    # only looked at, what came under a ticket is known by its own signed name: no form is sent along
+    looked_at = asked.method in ("GET", "HEAD") and str(owner).startswith(_UNDER_TICKET)
+    return Upload.objects.filter(pk=UUID(pk)).first() if looked_at or owner == owner_of(asked) else None
 
 
-def owner_of(asked: Asked) -> str:
-    """Whose the files are that come with a request: a person's, or a session's of the public."""
+def owner_of(asked: Asked, policy: Policy | None = None) -> str:
+    """Whose the files are that come with a request: a ticket's, a person's, or a session's of the public."""
+    if policy is not None and policy.ticket:
+        return f"{_UNDER_TICKET}{policy.ticket}"
     if asked.actor.is_signed_in:
         return person_of(asked)
+    if ticket := ticket_named(asked.POST.get(TICKET, "")):
+        return f"{_UNDER_TICKET}{ticket}"
     if "uploads" not in asked.session:
         asked.session["uploads"] = True
     if asked.session.session_key is None:

@@ -1,8 +1,10 @@
 """Where the uploader's script sends a file, piece by piece. Every answer is JSON; every refusal says what to do."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
+from axes.helpers import get_client_ip_address
 from django.http import JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -14,8 +16,14 @@ from haizhi.files.forms.tokens import person_of
 from haizhi.files.keeping import Unavailable, away
 from haizhi.files.kinds import PIECE
 from haizhi.files.models import Reception, Upload
+from haizhi.kernel import limits
+from haizhi.kernel.actor import PUBLIC
+from haizhi.kernel.limits import Limit
 from haizhi.regulation.findings import Refused
 from haizhi.ui.requests import Asked
+
+FROM_THE_PUBLIC = Limit("files/public", 200, timedelta(days=1), "同一网络地址一日内上传的文件过多")
+"""Announcements of files without an account; one that is taken up again after a dropped connection counts anew."""
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _LARGEST_NUMBER = 2**53
@@ -34,7 +42,10 @@ def receive(asked: Asked) -> JsonResponse:
         return _wrong("浏览器没有说明文件的大小，请刷新页面后重新选择文件。", status=400)
     announced = Announced(policy.target[:200], said.get("name", ""), size, modified, head)
     try:
-        reception = announce(announced, owner=owner_of(asked), at=asked.at, kinds=policy.kinds, largest=policy.largest)
+        if policy.ticket:
+            limits.count(FROM_THE_PUBLIC, get_client_ip_address(asked) or "", asked.at)
+        owner = owner_of(asked, policy)
+        reception = announce(announced, owner=owner, at=asked.at, kinds=policy.kinds, largest=policy.largest)
     except Refused as refused:
         return _refused(refused)
     return _standing(asked, reception, policy)
@@ -80,12 +91,13 @@ def _standing(asked: Asked, reception: Reception, policy: Policy) -> JsonRespons
     if reception.received < reception.size:
         return JsonResponse(said)
     try:
-        upload = join(reception, by=asked.actor, at=asked.at, kinds=policy.kinds, largest=policy.largest)
+        by = PUBLIC if policy.ticket else asked.actor
+        upload = join(reception, by=by, at=asked.at, kinds=policy.kinds, largest=policy.largest)
     except Joining:
         return JsonResponse(said, status=202)
     except Refused as refused:
         return _refused(refused)
-    return JsonResponse(said | {"file": _told(upload, token_of(upload, asked))})
+    return JsonResponse(said | {"file": _told(upload, token_of(upload, asked, policy))})
 
 
 def _told(upload: Upload, token: str) -> dict[str, str | int]:
@@ -105,13 +117,13 @@ def _policy(asked: Asked) -> Policy | JsonResponse:
     policy = policy_of(asked.headers.get("X-Policy", ""))
     if policy is None:
         return _wrong("页面打开过久，请刷新页面后重新选择文件；已传的部分会接着传。", status=400)
-    if policy.person != person_of(asked):
+    if not policy.ticket and policy.person != person_of(asked):
         return _wrong("登录已失效，请重新登录后继续；已传的部分会接着传。", status=401)
     return policy
 
 
 def _own(asked: Asked, pk: UUID, policy: Policy) -> Reception | None:
-    own = Reception.objects.filter(pk=pk, owner=owner_of(asked), target=policy.target[:200])
+    own = Reception.objects.filter(pk=pk, owner=owner_of(asked, policy), target=policy.target[:200])
     return own.select_related("upload").first()
 
 

@@ -55,8 +55,13 @@ class Letter:
 def letter_for(notice: Notice, at: datetime) -> Letter:
     """The letter that tells of a notice, by the template of its move or the general one. It names no person."""
     subject = _subject(notice)
+    return letter_about(notice, subject, particulars(notice.news.kind, subject), at)
+
+
+def letter_about(notice: Notice, subject: Subject | None, known: Particulars, at: datetime) -> Letter:
+    """As `letter_for`, with the case and what is known of it in hand."""
     names = [f"notifications/letters/{notice.news.verb}.txt", "notifications/letters/general.txt"]
-    text = select_template(names).render(_context(notice, subject, at))
+    text = select_template(names).render(_context(notice, subject, known, at))
     first, _, rest = text.strip().partition("\n")
     lines = "\n".join(line.rstrip() for line in rest.strip().splitlines())
     return Letter(" ".join(first.split())[:120], re.sub(r"\n{3,}", "\n\n", lines) + "\n")
@@ -64,8 +69,14 @@ def letter_for(notice: Notice, at: datetime) -> Letter:
 
 def sms_for(notice: Notice) -> str:
     """The short message that tells of a notice: at most 70 UTF-16 units, naming neither person nor unit."""
-    news, subject = notice.news, _subject(notice)
-    due, asked = _due(notice, subject, particulars(news.kind, subject)), _is_asked(notice)
+    subject = _subject(notice)
+    return sms_about(notice, subject, particulars(notice.news.kind, subject))
+
+
+def sms_about(notice: Notice, subject: Subject | None, known: Particulars) -> str:
+    """As `sms_for`, with the case and what is known of it in hand."""
+    news = notice.news
+    due, asked = _due(notice, subject, known), _is_asked(notice)
     case = notice.kind_label + ("" if news.kind in PERSONAL_KINDS else news.number)
     word = _SMS_WORDS.get(news.verb) or (asked and news.stage_after_label) or news.label
     until = f"{due.month}月{due.day}日" if due else ""
@@ -80,8 +91,8 @@ def _subject(notice: Notice) -> Subject | None:
     return subjects_of([notice.news]).get(notice.news.subject_id)
 
 
-def _context(notice: Notice, subject: Subject | None, at: datetime) -> dict[str, Any]:
-    news, known = notice.news, particulars(notice.news.kind, subject)
+def _context(notice: Notice, subject: Subject | None, known: Particulars, at: datetime) -> dict[str, Any]:
+    news = notice.news
     due = _due(notice, subject, known)
     reminder = notice.reminder
     return {

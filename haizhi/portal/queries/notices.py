@@ -5,27 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Case, Count, Prefetch, QuerySet, Value, When
-from django.urls import reverse
 
-from haizhi.applications.models import Application, Call, Extension
+from haizhi.applications.models import Application, Call
 from haizhi.decisions.models import JointDocument, Publicity, PublicityItem
 from haizhi.decisions.queries import Notice, notice
 from haizhi.kernel.actor import PUBLIC
-from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.publicity import objection_in_time
 
 NEWS = 8
 """Rows of the latest notices on the home page."""
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """One line of the latest notices."""
-
-    label: str
-    heading: str
-    url: str
-    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,33 +100,3 @@ def public_notice(publicity: Publicity, at: datetime) -> PublicNotice:
     text = notice(publicity)
     units = tuple(_published(item.application, item.unit) for item in text.items)
     return PublicNotice(text, units, publicity.stage == "running" and in_time)
-
-
-def latest(found_calls: Iterable[Call], found_publicities: Iterable[Publicity]) -> list[News]:
-    """The newest of calls (as `recent_calls` found them), their extensions, 公示 and joint documents, newest first.
-
-    One query for the documents, another for extensions where there are any.
-    """
-    by_id = {call.pk: call for call in found_calls}
-    extended = [pk for pk, call in by_id.items() if vars(call)["extended"]]
-    news = [
-        News("通知", call.heading, reverse("portal:call", args=[call.code]), day_of(call.published_at))
-        for call in by_id.values()
-        if call.published_at
-    ]
-    for extension in Extension.objects.filter(call__in=extended) if extended else ():
-        extension.call = by_id[extension.call_id]
-        address = f"{reverse('portal:call', args=[extension.call.code])}#extension-{extension.serial}"
-        news.append(News("延期", str(extension), address, day_of(extension.at)))
-    news += [
-        News("公示", found.heading, reverse("portal:publicity", args=[found.code]), day_of(found.published_at))
-        for found in found_publicities
-        if found.published_at
-    ]
-    issued = JointDocument.objects.visible_to(PUBLIC).order_by("-issued_on", "-code")[:NEWS]
-    news += [
-        News("发文", document.heading, reverse("portal:document", args=[document.code]), document.issued_on)
-        for document in issued
-        if document.issued_on
-    ]
-    return sorted(news, key=lambda line: line.on, reverse=True)[:NEWS]

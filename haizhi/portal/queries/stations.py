@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from django.db.models import Count, Q, QuerySet
 
 from haizhi.applications.models import Call
 from haizhi.decisions.models import JointDocument, Publicity
+from haizhi.kernel import search
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation.bodies import BODIES, Body, bodies_on, body, predecessors, successor
 from haizhi.regulation.term import has_expired
-from haizhi.stations.models import Station
+from haizhi.stations.models import Presentation, Station
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +84,43 @@ def grounds(station: Station) -> Grounds:
 
 
 def matching(words: str) -> Q:
-    """The stations whose unit, name or number contains the words."""
-    return Q(unit__name__icontains=words) | Q(short_name__icontains=words) | Q(code__icontains=words)
+    """The stations by a part of their name or number, of their unit's name or of one it bore, or by its pinyin.
+
+    One query of its own; empty words narrow nothing.
+    """
+    found = search.finds(words, Station.searched)
+    if found is None:
+        return Q()
+    letters = words.strip().lower()
+    spelled = Q(unit__pinyin__contains=letters) if letters.isascii() else Q()
+    return found.condition(Station.searched) | spelled
+
+
+class State(StrEnum):
+    """Whether a station's term runs."""
+
+    IN_TERM = "in_term"
+    EXPIRED = "expired"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return "有效期内" if self is State.IN_TERM else "有效期已满"
+
+    def condition(self, today: date) -> Q:
+        """The stations in this state on a day."""
+        return Q(valid_to__gte=today) if self is State.IN_TERM else Q(valid_to__lt=today)
+
+
+def presentation_of(station: Station) -> Presentation | None:
+    """What a station shows of itself, with its picture. Two queries when there is something."""
+    shown = Presentation.objects.visible_to(PUBLIC).filter(station=station).select_related("picture")
+    return shown.prefetch_related("fields").first()
+
+
+def former_names(station: Station) -> list[str]:
+    """The names that the station's unit bore, the latest first. One query."""
+    return list(station.unit.former_names.order_by("-valid_to", "pk").values_list("name", flat=True))
 
 
 def codes_within(code: str) -> tuple[str, ...]:

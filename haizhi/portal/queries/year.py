@@ -8,7 +8,7 @@ from enum import Enum
 from django.db.models import Case, Exists, OuterRef, Value, When
 
 from haizhi.applications.facts import call_takes
-from haizhi.applications.models import Call, Extension
+from haizhi.applications.models import Call
 from haizhi.decisions.models import JointDocument, Publicity
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation.civil_time import day_of
@@ -72,8 +72,7 @@ def state_of(call: Call, at: datetime, *, preview: bool = False) -> State:
 def recent_calls(at: datetime, limit: int) -> list[PublicCall]:
     """The open calls and then the newest others, `limit` in all. One query.
 
-    Each call knows whether it was `extended`. The stage is read from what is public alone: between the close of a call
-    and its 公示 the year is in 评审.
+    The stage is read from what is public alone: between the close of a call and its 公示 the year is in 评审.
     """
     publicities = Publicity.objects.visible_to(PUBLIC).filter(resolution__session__call=OuterRef("pk"))
     # from the documents, which are few, to their calls: from a call one would look through all its applications
@@ -82,7 +81,6 @@ def recent_calls(at: datetime, limit: int) -> list[PublicCall]:
         publicised=Exists(publicities),
         in_publicity=Exists(publicities.filter(stage="running")),
         founded=Case(When(pk__in=founded, then=True), default=False),
-        extended=Exists(Extension.objects.filter(call=OuterRef("pk"))),
         open_first=Case(When(stage="open", then=Value(0)), default=Value(1)),
     )
     found = []

@@ -45,7 +45,9 @@ def calls(asked: Asked) -> HttpResponseBase:
     listing = listed(asked, notices.calls(), sorts=sorts, default="-issued", filters=CallFilters)
     rows = [(call, year.state_of(call, asked.at)) for call in listing]
     context = {"title": "申报通知", "listing": listing, "rows": rows, "counted": "份"}
-    return list_page(asked, "portal/calls.html", context, _COLUMNS, show=partial(framed, section="portal:calls"))
+    description = "重庆海智工作站历年建站申报通知：申报条件、渠道、材料、截止时间，以及引进海外院士的适时受理。"
+    show = partial(framed, section="portal:calls", description=description)
+    return list_page(asked, "portal/calls.html", context, _COLUMNS, show=show)
 
 
 @public_page(Pace.MINUTE)
@@ -54,7 +56,7 @@ def call(asked: Asked, code: str) -> HttpResponse:
     found, beside = pages.call_named(notices.calls(), code)
     if found is None:
         raise Http404
-    return framed(asked, "portal/call.html", _context(asked, found, beside), section="portal:calls")
+    return _shown(asked, found, beside)
 
 
 @public_page(Pace.MINUTE)
@@ -62,9 +64,16 @@ def academicians(asked: Asked) -> HttpResponse:
     """The intake for academicians that is open all year: always at this address, whichever year's it is."""
     found, beside = pages.intake_for_academicians(notices.calls())
     if found is not None:
-        return framed(asked, "portal/call.html", _context(asked, found, beside), section="portal:calls")
+        return _shown(asked, found, beside)
     context = {"title": "引进海外院士建站申请", "crumbs": [("申报通知", reverse("portal:calls"))]}
-    return framed(asked, "portal/academicians.html", context, section="portal:calls")
+    description = "引进海外院士的重庆海智工作站建站申请适时受理，全年开放。"
+    return framed(asked, "portal/academicians.html", context, section="portal:calls", description=description)
+
+
+def _shown(asked: Asked, found: Call, beside: Call | None) -> HttpResponse:
+    context = _context(asked, found, beside)
+    description = context["page"].description
+    return framed(asked, "portal/call.html", context, section="portal:calls", description=description)
 
 
 @public_page(Pace.DAY)

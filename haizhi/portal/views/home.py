@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from haizhi.portal.queries import cartogram, log, notices, stations, year
+from haizhi.portal.queries import bulletin, cartogram, log, notices, stations, year
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
@@ -25,14 +25,17 @@ def home(asked: Asked) -> HttpResponse:
         "stages": year.year_stages(current) if current else None,
         "also_open": [found for found in calls if found.state is not year.State.CLOSED and found is not current],
         "running": notices.running(publicities, asked.at),
-        "news": notices.latest((found.call for found in calls), publicities),
+        "news": bulletin.latest(notices.NEWS, [kind for kind in bulletin.Kind if kind is not bulletin.Kind.STATION]),
         "tiles": cartogram.tiles(counts),
         "legend": cartogram.legend(),
         "station_count": sum(row.count for row in counts),
         "body_count": len(counts),
         "ledger": log.state(),
     }
-    return framed(asked, "portal/home.html", context, section="portal:home")
+    description = (
+        "重庆海智工作站建设管理平台：申报通知和截止时间、公示、通知公告、工作站名录、统计、条文对照和公开核验。"
+    )
+    return framed(asked, "portal/home.html", context, section="portal:home", description=description)
 
 
 @never_cache

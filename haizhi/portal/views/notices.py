@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from haizhi.decisions.queries import official_text
+from haizhi.decisions.queries import notice_paper, official_paper, official_text
+from haizhi.decisions.views.papers import paper_answer
 from haizhi.kernel.subjects import Subject
 from haizhi.portal.forms import DocumentFilters, PublicityFilters
 from haizhi.portal.queries import notices
@@ -73,6 +74,20 @@ def publicity(asked: Asked, code: str) -> HttpResponse:
 
 
 @public_page(Pace.DAY)
+def publicity_pdf(asked: Asked, code: str) -> HttpResponse:
+    """The notice of a 公示 as PDF: the same words as on its page."""
+    found = _found(notices.publicities().select_related("resolution__session__call"), code)
+    return paper_answer(notice_paper(found, found.published_at or asked.at), found, "pdf")
+
+
+@public_page(Pace.DAY)
+def publicity_docx(asked: Asked, code: str) -> HttpResponse:
+    """The notice of a 公示 as DOCX."""
+    found = _found(notices.publicities().select_related("resolution__session__call"), code)
+    return paper_answer(notice_paper(found, found.published_at or asked.at), found, "docx")
+
+
+@public_page(Pace.DAY)
 def documents(asked: Asked) -> HttpResponseBase:
     """Every joint document that was issued."""
     sorts = {"issued": "issued_on"}
@@ -83,11 +98,21 @@ def documents(asked: Asked) -> HttpResponseBase:
 
 @public_page(Pace.DAY)
 def document(asked: Asked, code: str) -> HttpResponse:
-    """A joint document: its text and its list."""
+    """A joint document: its text, its list, and the scan of the sealed paper where the Office opened it."""
     found = _found(notices.documents(), code)
+    scan = found.scans.select_related("upload").first()
     context = {
         "title": found.heading,
         "crumbs": [("联合发文", reverse("portal:documents"))],
         "text": official_text(found, asked.at),
+        "document": found,
+        "scan": scan.upload if scan and scan.public else None,
     }
     return framed(asked, "portal/document.html", context)
+
+
+@public_page(Pace.DAY)
+def document_paper(asked: Asked, code: str, form: str) -> HttpResponse:
+    """A joint document as PDF or DOCX: the same words as on its page."""
+    found = _found(notices.documents(), code)
+    return paper_answer(official_paper(found, asked.at), found, form, found.document_number)

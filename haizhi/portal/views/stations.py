@@ -1,22 +1,32 @@
 """The directory of stations and where they lie."""
 
+from datetime import date
 from functools import partial
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from haizhi.files.keeping import Unavailable, piece_at
 from haizhi.portal.forms import station_filters
 from haizhi.portal.queries import cartogram
 from haizhi.portal.queries import stations as queries
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
-from haizhi.regulation.bodies import bodies_by_pinyin, body
+from haizhi.regulation.bodies import body
 from haizhi.regulation.civil_time import day_of
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
+from haizhi.ui.wording import day_text
 
-_SORTS = {"name": "short_name", "unit": "unit__name", "approved": "approved_on", "valid_to": "valid_to"}
+_SORTS = {
+    "name": "short_name",
+    "unit": "unit__pinyin",
+    "district": ("district", "code"),
+    "approved": "approved_on",
+    "valid_to": "valid_to",
+}
 
 _COLUMNS = (
     Column("建站单位", lambda s: s.unit.name, 34),
@@ -33,11 +43,18 @@ _COLUMNS = (
 def stations(asked: Asked) -> HttpResponseBase:
     """The directory, with search."""
     today = day_of(asked.at)
-    filters = station_filters(bodies_by_pinyin(today))
-    listing = listed(asked, queries.stations(), sorts=_SORTS, default="-approved", filters=filters)
-    rows = [queries.shown(station, today) for station in listing]
-    context = {"title": "工作站名录", "listing": listing, "rows": rows, "counted": "家"}
-    return list_page(asked, "portal/stations.html", context, _COLUMNS, show=partial(framed, section="portal:stations"))
+    listing = listed(asked, queries.stations(), sorts=_SORTS, default="-approved", filters=station_filters(today))
+    context = {
+        "title": "工作站名录",
+        "listing": listing,
+        "rows": [queries.shown(station, today) for station in listing],
+        "counted": "家",
+        "chosen": asked.GET.get("district", ""),
+        **_sketch(today),
+    }
+    description = "重庆海智工作站名录：按单位名称、曾用名、拼音、区县、领域、批准年份和状态查询。"
+    show = partial(framed, section="portal:stations", description=description)
+    return list_page(asked, "portal/stations.html", context, _COLUMNS, show=show)
 
 
 @public_page(Pace.DAY)
@@ -52,21 +69,47 @@ def station(asked: Asked, code: str) -> HttpResponse:
         "crumbs": [("工作站名录", reverse("portal:stations"))],
         "station": public,
         "grounds": queries.grounds(found),
+        "presentation": queries.presentation_of(found),
+        "former_names": queries.former_names(found),
+        "picture_url": reverse("portal:station_picture", args=[found.code]),
     }
-    return framed(asked, "portal/station.html", context, section="portal:stations")
+    description = f"{public.name}，建站单位{public.unit}，{public.district}，有效期至{day_text(public.valid_to)}。"
+    return framed(asked, "portal/station.html", context, section="portal:stations", description=description)
+
+
+@public_page(Pace.DAY)
+def picture(asked: Asked, code: str) -> HttpResponse:
+    """The picture that a station shows: made small here, so that nothing its file carried along goes out with it."""
+    found = queries.stations().filter(code=code).first()
+    presentation = queries.presentation_of(found) if found else None
+    upload = presentation.picture if presentation else None
+    if upload is None or not upload.has_preview:
+        raise Http404
+    try:
+        return HttpResponse(piece_at(upload.preview_at), content_type="image/png")
+    except Unavailable as away:
+        raise Http404 from away
 
 
 @public_page(Pace.DAY)
 def station_map(asked: Asked) -> HttpResponse:
     """Stations by recommending body: the sketch and the table behind it."""
-    counts = queries.counts(day_of(asked.at))
     context = {
         "title": "工作站分布",
         "crumbs": [("工作站名录", reverse("portal:stations"))],
-        "rows": counts,
+        **_sketch(day_of(asked.at)),
+    }
+    description = "重庆海智工作站按39家推荐单位的分布示意图和数据表。"
+    return framed(asked, "portal/map.html", context, section="portal:stations", description=description)
+
+
+def _sketch(today: date) -> dict[str, Any]:
+    """What the sketch of tiles and the table behind it need. One query."""
+    counts = queries.counts(today)
+    return {
+        "counts": counts,
         "tiles": cartogram.tiles(counts),
         "legend": cartogram.legend(),
         "station_count": sum(row.count for row in counts),
         "body_count": len(counts),
     }
-    return framed(asked, "portal/map.html", context, section="portal:stations")

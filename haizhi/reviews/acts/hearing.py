@@ -129,7 +129,7 @@ def announce(turn: Turn, *, by: Actor, at: datetime) -> None:
     record(
         session=turn.session,
         applicant=turn.application.code,
-        **{key: turn.result[key] for key in ("exact", "shown", "valid", "kept", "reason")},
+        **{key: turn.result[key] for key in ("exact", "shown", "ties", "valid", "kept", "reason")},
     )
 
 

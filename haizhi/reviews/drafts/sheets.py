@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from django.db import transaction
+from django.db.models import Q
 
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -46,32 +47,50 @@ def save_marks(
     Raises Refused when the sheet is no longer a draft or was taken back, and with a finding for each mark out of
     bounds; nothing is kept then. Raises ValueError for a key that the sheet does not have.
     """
-    with transaction.atomic():
-        fresh = Sheet._base_manager.select_for_update().filter(pk=sheet.pk).first()
-        if fresh is None:
-            reason = "您已回避该单位，本评分表已收回"
-            raise Refused(Finding(False, review_rules(7), reason, "无需再打分；如有疑问，请联系海智办。"))
-        if fresh.stage != "draft":
-            raise Refused(
-                Finding(False, review_rules(8), f"评分表{fresh.stage_label}，不能再改", "如有错误，请办理“申请更正”。")
-            )
+    while True:
+        if sheet.stage != "draft":
+            reason = f"评分表{sheet.stage_label}，不能再改"
+            raise Refused(Finding(False, review_rules(8), reason, "如有错误，请办理“申请更正”。"))
         given = {key: mark for key, mark in marks.items() if mark is not None}
         rules = session_rules(sheet.turn.session)  # published, and never changed while sheets are open
         findings = sheet_findings(REVIEW, given, rules.step) if rules else ()
         wrong = unmet(*(finding for finding in findings if finding.field in given))
         if wrong:
             raise Refused(*wrong)
-        before = content_of(fresh)
+        before = content_of(sheet)
         changed = {
             key: before.marks.get(key)
             for key, was in (over or {}).items()
             if key in marks and before.marks.get(key) not in (was, marks[key])
         }
         if changed:
-            raise Elsewhere(changed, fresh.saved_at)
+            raise Elsewhere(changed, sheet.saved_at)
         kept = {key: mark for key, mark in before.marks.items() if key not in marks}
-        fresh.draft = kept_draft(kept | given, before.notes if notes is None else notes, at)
-        fresh.marks, fresh.notes, fresh.saved_at = {}, "", at
-        fresh.save(update_fields=["draft", "marks", "notes", "saved_at"])
-    sheet.draft, sheet.marks, sheet.notes, sheet.saved_at = fresh.draft, {}, "", at
-    return sheet
+        draft = kept_draft(kept | given, before.notes if notes is None else notes, at)
+        if _replace(sheet, draft, at):
+            return sheet
+        _read_again(sheet)
+
+
+def _replace(sheet: Sheet, draft: bytes, at: datetime) -> bool:
+    """Put a draft in the place of the one that was read, unless that is no longer what stands.
+
+    One statement, durable once it returns: a hall of pads saves at once, and none waits while another is thinking.
+    """
+    known = Q(draft__isnull=True) if sheet.draft is None else Q(draft=bytes(sheet.draft))
+    values: dict[str, Any] = {"draft": draft, "marks": {}, "notes": "", "saved_at": at}
+    replaced = Sheet._base_manager.filter(known, pk=sheet.pk, stage="draft").update(**values)
+    if replaced:
+        for name, value in values.items():
+            setattr(sheet, name, value)
+    return bool(replaced)
+
+
+def _read_again(sheet: Sheet) -> None:
+    """The sheet as it stands by now. Raises Refused when it was taken back."""
+    try:
+        sheet.refresh_from_db(fields=["stage", "draft", "marks", "notes", "saved_at"])
+    except Sheet.DoesNotExist:
+        reason = "您已回避该单位，本评分表已收回"
+        finding = Finding(False, review_rules(7), reason, "无需再打分；如有疑问，请联系海智办。")
+        raise Refused(finding) from None

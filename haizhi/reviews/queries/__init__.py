@@ -80,7 +80,14 @@ from haizhi.reviews.queries.sessions import (
     turn_rows,
     turns_of,
 )
-from haizhi.reviews.queries.signing import awaiting_signature, checkpoint_of, keys_of_session, occasion, side_of
+from haizhi.reviews.queries.signing import (
+    awaiting_signature,
+    checkpoint_of,
+    keys_of_session,
+    occasion,
+    side_of,
+    unsigned_checkpoints,
+)
 
 __all__ = [
     "READS_PAPERS",
@@ -171,4 +178,5 @@ __all__ = [
     "turns_of",
     "turns_opened",
     "units_left",
+    "unsigned_checkpoints",
 ]

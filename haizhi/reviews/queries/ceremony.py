@@ -10,6 +10,7 @@ from haizhi.fairness.formats import SourceRow
 from haizhi.fairness.seeds import draw_seed, entropy_hash, freeze_hash
 from haizhi.regulation.citations import Citation, measures, review_rules
 from haizhi.regulation.experts import Bar
+from haizhi.regulation.findings import Finding
 from haizhi.regulation.recusals import InterestGround
 from haizhi.reviews.facts import (
     applicants_of,
@@ -22,7 +23,7 @@ from haizhi.reviews.facts import (
     seats_of,
     session_rules,
 )
-from haizhi.reviews.feasibility import Infeasible, infeasibility
+from haizhi.reviews.feasibility import Infeasible, Undecided, infeasibility
 from haizhi.reviews.models import Entropy, Recusal, Seat, Session
 from haizhi.ui.wording import moment_text
 
@@ -223,11 +224,15 @@ def _recusals(session: Session) -> tuple[tuple[str, str, int, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Whether a panel could be drawn now: how many may be drawn, why others may not, what clashes."""
+    """Whether a panel could be drawn now: how many may be drawn, why others may not, what clashes.
+
+    `late`: what is said when that could not be told in time.
+    """
 
     eligible: int
     left_out: tuple[tuple[str, int], ...]
     clash: Infeasible | None
+    late: Finding | None
 
 
 def proof_of(session: Session) -> Proof | None:
@@ -236,5 +241,7 @@ def proof_of(session: Session) -> Proof | None:
     if rules is None:
         return None
     pool = drawing_pool(session)
-    clash = infeasibility(experts_of(pool_rows(pool.eligible)), quotas(session, rules), discipline_names())
-    return Proof(len(pool.eligible), _left_out(pool.left_out()), clash)
+    found = infeasibility(experts_of(pool_rows(pool.eligible)), quotas(session, rules), discipline_names())
+    late = found.findings()[0] if isinstance(found, Undecided) else None
+    clash = found if isinstance(found, Infeasible) else None
+    return Proof(len(pool.eligible), _left_out(pool.left_out()), clash, late)

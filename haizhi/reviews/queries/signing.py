@@ -22,7 +22,7 @@ from haizhi.reviews.facts.signing import (
     signed_by,
     signers_of,
 )
-from haizhi.reviews.models import Session, SheetKey
+from haizhi.reviews.models import Session, SheetKey, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,31 @@ def _signers(session: Session) -> list[tuple[Key.Post, Person, Key | None]]:
     return [(post, person, key_in(signers, post)) for post, person in people if person is not None]
 
 
+def unsigned_checkpoints(actor: Actor) -> QuerySet[Checkpoint]:
+    """The checkpoints that wait for the actor's own signature, of every session for which they sign. One query."""
+    own = _signed_for(actor)
+    turns = Turn.objects.filter(session__in=own).order_by()
+    about = Q(subject_id__in=own.values("pk")) | Q(subject_id__in=turns.values("pk"))
+    return Checkpoint.objects.filter(about, Exists(_since_frozen(actor)), ~signed_by(post_of(actor)))
+
+
 def awaiting_signature(actor: Actor) -> QuerySet[Checkpoint]:
-    """The checkpoints that wait for the actor's own signature, with `session_code` and `session_name`. One query."""
-    post = post_of(actor)
-    about = Session.objects.filter(Q(pk=OuterRef("subject_id")) | Q(turns__pk=OuterRef("subject_id")))
-    since = about.filter(frozen_at__lte=OuterRef("at"), **{f"signers__{post.value}__id": str(actor.id)})
-    rows = Checkpoint.objects.filter(Exists(since), ~signed_by(post))
-    return rows.annotate(
+    """`unsigned_checkpoints` with `session_code` and `session_name`."""
+    since = _since_frozen(actor)
+    return unsigned_checkpoints(actor).annotate(
         session_code=Subquery(since.values("code")[:1]), session_name=Subquery(since.values("name")[:1])
     )
+
+
+def _signed_for(actor: Actor) -> QuerySet[Session]:
+    """The sessions for which somebody signs in their post."""
+    return Session.objects.filter(**{f"signers__{post_of(actor).value}__id": str(actor.id)}).order_by()
+
+
+def _since_frozen(actor: Actor) -> QuerySet[Session]:
+    """The session to which a checkpoint belongs, if the freeze in force came before it."""
+    about = Q(pk=OuterRef("subject_id")) | Q(turns__pk=OuterRef("subject_id"))
+    return _signed_for(actor).filter(about, frozen_at__lte=OuterRef("at"))
 
 
 def checkpoint_of(session: Session, size: int) -> Checkpoint | None:

@@ -1,6 +1,5 @@
 """What a judge reads of a unit: by indicator, with whose copy it is on every page; each look is on record."""
 
-from datetime import timedelta
 from io import BytesIO
 from typing import IO
 from uuid import UUID
@@ -29,12 +28,10 @@ from haizhi.reviews.models import Opening, Seat, Turn
 from haizhi.reviews.views.access import crumbs, only_for, the_session, the_turn
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
+from haizhi.ui.reads import LOOK
 from haizhi.ui.requests import Asked
 
 _PDF = "application/pdf"
-OPEN_FOR = timedelta(hours=1)
-"""How long a look takes at most; whoever reads on opens the paper again, and that is on record too."""
-
 _OPENINGS = (
     Column("时间", lambda o: o.at, 18),
     Column("席位", lambda o: o.seat.serial, 8),
@@ -96,7 +93,7 @@ def opening(asked: Asked, code: str, pk: UUID) -> HttpResponseBase:
         raise Http404
     turn = found.turn
     landing = reverse("reviews:materials", args=[code, turn.application.code])
-    over = asked.at >= found.at + OPEN_FOR
+    over = asked.at >= found.at + LOOK  # whoever reads on opens the paper again, and that is on record too
     if over or unmet(*may_open(turn, seat_of(turn.session, asked.actor.id))):
         return HttpResponseRedirect(landing)
     if found.what == Opening.What.INDICATORS:

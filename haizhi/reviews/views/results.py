@@ -1,7 +1,5 @@
 """The result of a session: ranking, papers to be signed, who gave what (纪检 alone), diagnostics."""
 
-import logging
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -19,10 +17,9 @@ from haizhi.reviews.models import WITNESS_READERS, Session
 from haizhi.reviews.views.access import CEREMONY_READERS, crumbs, offered, only_for, the_session
 from haizhi.reviews.views.ceremony import paper
 from haizhi.ui.exporting import Column, exported, not_kept
+from haizhi.ui.reads import note_look
 from haizhi.ui.requests import Asked
 from haizhi.ui.wording import moment_text
-
-_READS = logging.getLogger("haizhi.reads")
 
 _OF_THE_DRAW = ("pool", "freeze", "draws", "voided")
 """What of a session speaks of its draw: thousands of rows, which no page of a result needs."""
@@ -114,7 +111,7 @@ def scores(asked: Asked, code: str) -> HttpResponse:
     """Who gave which sum, by seat number: for 纪检 alone; every look is logged."""
     only_for(asked, {Role.SUPERVISOR})
     subject = _with_result(asked, code)
-    _READS.info("%s looked at %s", asked.actor.id, asked.path)
+    note_look(asked)
     context = {
         "title": "各评委评分",
         "subtitle": subject.name,
@@ -131,7 +128,7 @@ def summary(asked: Asked, code: str) -> HttpResponse:
     """评分汇总表 as PDF, by seat number: for 纪检 alone."""
     only_for(asked, {Role.SUPERVISOR})
     subject = _with_result(asked, code)
-    _READS.info("%s looked at %s", asked.actor.id, asked.path)
+    note_look(asked)
     return paper(queries.summary_paper(subject, asked.at), f"{code}评分汇总表.pdf")
 
 
@@ -144,7 +141,8 @@ def given_sheets(asked: Asked, code: str, serial: int) -> HttpResponse:
     made = queries.given_ballots(subject, queries.sheets_given(asked.actor, subject, serial))
     if not made:
         raise Http404
-    _READS.info("%s looked at %s", asked.actor.id, asked.path)
+    if asked.actor.holds(Role.SUPERVISOR):
+        note_look(asked)
     title = f"{code}评分表（{serial}号评委）"
     answer = HttpResponse(ballots_pdf(made, title=title, made_at=asked.at), content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(False, f"{title}.pdf") or "inline"
@@ -158,12 +156,15 @@ def diagnostics(asked: Asked, code: str) -> HttpResponse:
     subject = _with_result(asked, code)
     from haizhi.reviews.queries.diagnostics import diagnostics_of  # noqa: PLC0415 - scipy takes a second to load
 
+    supervises = asked.actor.holds(Role.SUPERVISOR)
+    if supervises:
+        note_look(asked)
     context = {
         "title": "评分诊断",
         "subtitle": subject.name,
         "crumbs": _way(subject),
         "subject": subject,
         "found": diagnostics_of(subject),
-        "supervises": asked.actor.holds(Role.SUPERVISOR),
+        "supervises": supervises,
     }
     return render(asked, "reviews/result_diagnostics.html", context)

@@ -53,7 +53,20 @@
     this.key = location.pathname + "#" + this.input.id;
     this.queue = Promise.resolve();
     this.current = null;
+    this.ticket = this.form.elements.namedItem("ticket");
+    if (this.ticket) this.keepTicket();
   }
+  // Without an account a file belongs to the ticket of the form: the same one after a reload, so that it goes on.
+  Place.prototype.keepTicket = function () {
+    const fresh = !this.form.querySelector("[data-kept], .errors");
+    const known = note("ticket " + this.key)[0];
+    if (fresh && known && Date.now() - known.at < 12 * 3600000) {
+      this.ticket.value = known.ticket;
+      this.root.dataset.policy = known.policy;
+    } else {
+      note("ticket " + this.key, [{ ticket: this.ticket.value, policy: this.root.dataset.policy, at: Date.now() }]);
+    }
+  };
   Place.prototype.policy = function () { return this.root.dataset.policy; };
   Place.prototype.refusal = function (file) {
     const endings = this.input.accept.toLowerCase().split(",").filter(Boolean);
@@ -243,7 +256,7 @@
     await renewToken().then(function (fresh) {
       const own = fresh.getElementById(transfer.place.input.id);
       const root = own ? own.closest("[data-policy]") : null;
-      if (root) transfer.place.root.dataset.policy = root.dataset.policy;
+      if (root && !transfer.place.ticket) transfer.place.root.dataset.policy = root.dataset.policy;
     }).catch(function () { /* still no connection: the next round says so */ });
   };
   // Until somebody presses the button, the line comes back, or the time is over (0: none).
@@ -348,10 +361,10 @@
   Transfer.prototype.fill = function (file, cleared) {
     const place = this.place, root = place.root;
     this.end();
-    root.querySelectorAll("[data-kept]").forEach(function (old) { old.remove(); });
+    if (!place.several) root.querySelectorAll("[data-kept]").forEach(function (old) { old.remove(); });
     const kept = element("div");
     kept.dataset.kept = "";
-    [[root.dataset.tokenName, file.token], [root.dataset.clearName, cleared ? "1" : ""]].forEach(function (pair) {
+    [[root.dataset.tokenName, file.token], [root.dataset.clearName, cleared ? (place.several ? file.token : "1") : ""]].forEach(function (pair) {
       const hidden = element("input");
       hidden.type = "hidden";
       hidden.name = pair[0];

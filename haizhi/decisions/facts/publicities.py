@@ -1,0 +1,22 @@
+"""公示 as the regulation's rules take it."""
+
+from django.db.models import QuerySet
+
+from haizhi.applications.models import Application
+from haizhi.decisions.models import Publicity
+from haizhi.regulation import moves
+from haizhi.regulation.findings import Finding
+
+
+def publishable(publicity: Publicity) -> QuerySet[Application]:
+    """The applications named that can be published now."""
+    return publicity.applications.filter(stage="proposed").select_related("unit").order_by("code")
+
+
+def phones_apart(phone: str, supervision_phone: str) -> Finding:
+    """Whether 纪检 is reached by a number of its own."""
+    apart = phone.strip() != supervision_phone.strip()
+    cite, reason = moves.PREPARE_PUBLICITY.cite, "纪检监督电话与受理电话相同"
+    return Finding(
+        apart, cite, "纪检监督电话单独设置" if apart else reason, "请填写纪检机构单独设置的电话。", "supervision_phone"
+    )

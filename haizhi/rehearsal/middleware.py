@@ -1,0 +1,22 @@
+"""In the demonstration the keys of a hearing stay unlocked, however long it is left running."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from haizhi.rehearsal.signers import unlock_lapsed
+
+
+class SittingMiddleware:
+    """Unlocks the keys of the demonstration's hearings again when somebody comes back after their time was over.
+
+    Stands after the one that says whether this is the demonstration; anywhere else it does nothing at all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.demonstration and request.actor.is_signed_in:  # type: ignore[attr-defined]  # see ui.requests.Asked
+            unlock_lapsed(request.at)  # type: ignore[attr-defined]  # as above
+        return self.get_response(request)

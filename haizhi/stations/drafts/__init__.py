@@ -1,0 +1,1 @@
+"""Unsubmitted work on stations: no ledger entry."""

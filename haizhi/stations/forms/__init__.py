@@ -1,0 +1,1 @@
+"""Parsing of what the pages of stations ask for."""

@@ -1,0 +1,47 @@
+"""Stations as the pages read them."""
+
+from haizhi.stations.queries.ceremonies import AwardRow, Ceremony, ceremony_of
+from haizhi.stations.queries.plaques import (
+    NamePreview,
+    artwork,
+    certificate,
+    name_preview,
+    public_photo,
+    register,
+    sees_papers,
+    suggested_serial,
+    suggested_serials,
+)
+from haizhi.stations.queries.stations import (
+    Founding,
+    awaiting_plaque,
+    district_choices,
+    district_label,
+    founding,
+    may_award,
+    stations_of,
+    with_predecessors,
+)
+
+__all__ = [
+    "AwardRow",
+    "Ceremony",
+    "Founding",
+    "NamePreview",
+    "artwork",
+    "awaiting_plaque",
+    "ceremony_of",
+    "certificate",
+    "district_choices",
+    "district_label",
+    "founding",
+    "may_award",
+    "name_preview",
+    "public_photo",
+    "register",
+    "sees_papers",
+    "stations_of",
+    "suggested_serial",
+    "suggested_serials",
+    "with_predecessors",
+]

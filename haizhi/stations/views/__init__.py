@@ -1,0 +1,1 @@
+"""The pages of stations for whoever signed in."""
