@@ -14,14 +14,15 @@ from haizhi.regulation.archiving import Retention, closed
 from haizhi.regulation.findings import Finding, Refused
 
 
-def _to_be_filed(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+def to_be_filed(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
+    """A case is filed once, when it is closed."""
     yield closed(application.stage)
     filed = Archive.objects.filter(application=application).first()
     reason = f"已归档，档号{filed.code}" if filed else ""
     yield Finding(filed is None, moves.FILE_CASE.cite, reason, "有新增材料的，请在案卷页办理“补充归档”。")
 
 
-@creates(moves.FILE_CASE, requires=_to_be_filed)
+@creates(moves.FILE_CASE, requires=to_be_filed)
 def file(application: Application, *, by: Actor, at: datetime, retention: str) -> Archive:
     """File a closed case. The ledger's root is signed with it: what the package proves is in that root."""
     if retention not in set(Retention):

@@ -18,10 +18,10 @@ from haizhi.archives.queries.consulting import open_until
 from haizhi.archives.queries.index import index_sheet
 from haizhi.archives.queries.lists import archives_of, to_file
 from haizhi.files.keeping import Unavailable, opened
-from haizhi.kernel.door import standing_against, submission
+from haizhi.kernel.door import submission
 from haizhi.regulation import moves
 from haizhi.regulation.archiving import usual_retention
-from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.ui.acting import act_page
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page, not_kept
@@ -174,7 +174,7 @@ class _Preview:
     def __init__(self, application: Application, asked: Asked) -> None:
         self.application = application
         self.retention = usual_retention(application.stage)
-        self.findings = standing_against(moves.FILE_CASE, application, asked.actor, asked.at)
+        self.findings = unmet(*acts.to_be_filed(application, asked.actor, asked.at))
 
 
 def _choice(asked: Asked, listing: Listing[Application], *refused: Finding) -> HttpResponseBase:

@@ -56,7 +56,7 @@ def _original(serial: int, original: Original) -> Piece:
     name = _safe(stem if dot else upload.name) + (f".{_safe(ending)[:8]}" if dot else "")
     piece = Piece(
         f"原件/{serial:02} {name}",
-        f"{original.title}：{upload.name}",
+        original.title if stem == original.title else f"{original.title}：{upload.name}",
         upload.open,
         original.author,
         dated=day_of(upload.uploaded_at),
