@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgreSQL
+from django.test import Client
 from pytest_django import DjangoDbBlocker, Settings
 from xdist.scheduler import LoadFileScheduling
 
 from haizhi.kernel import standing_orders
+from tests.replay import JOURNAL, force_login
 
 TESTS = Path(__file__).parent
 
@@ -21,6 +23,10 @@ LONGEST = ("journeys", "authorization", "rehearsal")
 
 WORLDS = ("authorization",)
 """The folders whose files share one world, which takes long to build: they stay with one worker."""
+
+
+CHANGING = {"monkeypatch", "settings", "home"}
+"""Fixtures by which a test may change what building a world does."""
 
 
 class ByWorld(LoadFileScheduling):  # type: ignore[misc]  # xdist has no types
@@ -90,6 +96,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _signing_in() -> Iterator[None]:
+    """Being signed in is part of a world, and replayed with it."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Client, "force_login", force_login)
+        yield
+
+
 @pytest.fixture
 def home(settings: Settings, tmp_path: Path) -> Path:
     """A home folder of the test's own, where the settings point."""
@@ -120,9 +134,23 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+def _asked_for(item: pytest.Item) -> set[str]:
+    """The fixtures that a test and the fixtures of this project ask for; those of plugins ask for others."""
+    info = item._fixtureinfo  # type: ignore[attr-defined]  # of functions, which all tests here are
+    ours = (found[-1] for found in info.name2fixturedefs.values() if found[-1].baseid)
+    return set(info.argnames).union(*(fixture.argnames for fixture in ours))
+
+
 @pytest.fixture
-def _django_db_helper(_django_db_helper: None) -> Iterator[None]:
-    """Let the flush after a transactional test empty the ledger; migrating puts the triggers back after it."""
+def _django_db_helper(request: pytest.FixtureRequest, _django_db_helper: None) -> Iterator[None]:
+    """Let worlds be replayed in a test that finds nothing but what all find, and can change nothing but rows.
+
+    And let the flush after a transactional test empty the ledger; migrating puts the triggers back after it.
+    """
+    own = connection.in_atomic_block and not connection.savepoint_ids and not hasattr(request.cls, "setUpTestData")
+    JOURNAL.begin(untouched=own and not CHANGING.intersection(_asked_for(request.node)))
     yield
+    JOURNAL.begin(untouched=False)
     if not connection.in_atomic_block:
+        JOURNAL.forget()
         standing_orders.remove_triggers(connection)

@@ -14,7 +14,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.applicants import RdLevel, Standing
 from haizhi.regulation.citations import measures
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.roles import Role
 
@@ -98,7 +98,7 @@ def save_profile(
     for name in touched:
         changes.append((_label(name), now[name], typed[name]))
         setattr(unit, name, wanted[name])
-    _refuse(contactable(unit))
+    refuse_unmet(*contactable(unit))
     unit.save(update_fields=PROFILE_FIELDS)
     return _dated(unit, changes, by, at)
 
@@ -131,11 +131,9 @@ def save_rd_body(
             raise Stale(now, [_of_the_last(unit, "研发机构", Overtaken("", "研发机构", former, wanted))])
     same = unit.rd_bodies.filter(name=name.strip())
     same = same.exclude(pk=body.pk) if body else same
-    _refuse(
-        [
-            Finding(bool(name.strip()), None, "没有填写机构名称", "请填写批复或认定文件上的全称。", "name"),
-            Finding(not same.exists(), None, "该研发机构已在档案中", "请在原来的一行修改。", "name"),
-        ]
+    refuse_unmet(
+        Finding(bool(name.strip()), None, "没有填写机构名称", "请填写批复或认定文件上的全称。", "name"),
+        Finding(not same.exists(), None, "该研发机构已在档案中", "请在原来的一行修改。", "name"),
     )
     body = body or RdBody(organisation=unit)
     body.name, body.level, body.since = name.strip(), level.value, since.replace(day=1) if since else None
@@ -165,24 +163,22 @@ def add_proof(
 ) -> StandingProof:
     """Keep a proof of being 规模以上 or 高新技术企业, from a day to a day, both inclusive (办法·6·3)."""
     unit = _kept(organisation, by)
-    _refuse(
-        [
-            Finding(bool(number.strip()), measures(6, 3), "没有填写编号", "请填写证书或文件上的编号。", "number"),
-            Finding(
-                sort is not Standing.HIGH_TECH or valid_to is not None,
-                measures(6, 3),
-                "高新技术企业证书须填写终止日期",
-                "证书有效期三年，请按证书填写。",
-                "valid_to",
-            ),
-            Finding(
-                valid_to is None or valid_to >= valid_from,
-                measures(6, 3),
-                "终止日期早于起始日期",
-                "请核对起止日期。",
-                "valid_to",
-            ),
-        ]
+    refuse_unmet(
+        Finding(bool(number.strip()), measures(6, 3), "没有填写编号", "请填写证书或文件上的编号。", "number"),
+        Finding(
+            sort is not Standing.HIGH_TECH or valid_to is not None,
+            measures(6, 3),
+            "高新技术企业证书须填写终止日期",
+            "证书有效期三年，请按证书填写。",
+            "valid_to",
+        ),
+        Finding(
+            valid_to is None or valid_to >= valid_from,
+            measures(6, 3),
+            "终止日期早于起始日期",
+            "请核对起止日期。",
+            "valid_to",
+        ),
     )
     proof = StandingProof.objects.create(
         organisation=unit,
@@ -208,13 +204,8 @@ def remove_proof(proof: StandingProof, *, by: Actor, at: datetime) -> None:
 
 def _kept(organisation: Organisation, by: Actor) -> Organisation:
     unit = Organisation._base_manager.select_for_update().get(pk=organisation.pk)
-    _refuse([may_keep_profile(unit, by)])
+    refuse_unmet(may_keep_profile(unit, by))
     return unit
-
-
-def _refuse(findings: Iterable[Finding]) -> None:
-    if wrong := unmet(*findings):
-        raise Refused(*wrong)
 
 
 def _dated(unit: Organisation, changes: list[Change], by: Actor, at: datetime) -> bool:

@@ -59,9 +59,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "haizhi.config.proxy.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "haizhi.config.boards.BoardMiddleware",  # before anything that looks for files or asks who is there
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "haizhi.config.boards.BoardMiddleware",  # before anything that asks who is there
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -123,6 +123,7 @@ else:
             "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server has dropped is replaced, not used
             "OPTIONS": {
                 **{name: value for name, value in ENVIRONMENT.postgres.items() if name not in _own},
+                "prepare_threshold": 5,  # what kernel.statements asks this often is planned once; nothing else is
                 "pool": {"min_size": 1, "max_size": 16, "timeout": 20},
             },
         }
@@ -215,6 +216,7 @@ SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
 SESSION_COOKIE_SECURE = _https
 SESSION_COOKIE_NAME = "__Host-haizhi" if _https else "haizhi"
+SESSION_ENGINE = "haizhi.config.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = _https

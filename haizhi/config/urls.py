@@ -3,10 +3,9 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("haizhi.portal.urls")),
+    # what has a prefix first: it is passed over at a glance, the addresses without one are looked at one by one
     path("api/v1/", include("haizhi.portal.api.urls")),
     path("desk/", include("haizhi.desk.urls")),
-    path("", include("haizhi.applications.urls")),
     path("experts/", include("haizhi.experts.urls")),
     path("reviews/", include("haizhi.reviews.urls")),
     path("decisions/", include("haizhi.decisions.urls")),
@@ -17,6 +16,8 @@ urlpatterns = [
     path("notices/", include("haizhi.notifications.urls")),
     path("files/", include("haizhi.files.urls")),
     path("rehearsal/", include("haizhi.rehearsal.urls")),
+    path("", include("haizhi.portal.urls")),
+    path("", include("haizhi.applications.urls")),
 ]
 
 handler400 = "haizhi.ui.errors.bad_request"

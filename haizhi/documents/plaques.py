@@ -55,7 +55,7 @@ class Glyph:
 
     @property
     def code(self) -> str:
-        """U+2CB2D."""
+        """U+2CB4E."""
         return f"U+{ord(self.character):04X}"
 
 

@@ -65,9 +65,10 @@ LEADS_ON: Mapping[str, frozenset[Role]] = {
 statement to weigh, a list from which somebody is gone."""
 
 
-def steps_after(kind: str, stage: str, role: str) -> tuple[str, ...]:
-    """What the duties are called that a stage of a kind lays on a role."""
-    tasks = (move.task_of(Role(role)) for move in moves_of(kind) if stage in move.sources)
+def steps_after(kind: str, stage: str, role: str, subject: Subject | None = None) -> tuple[str, ...]:
+    """What the duties are called that a stage of a kind lays on a role; of a subject in hand those that wait on it."""
+    of_stage = (move for move in moves_of(kind) if stage in move.sources)
+    tasks = (move.task_of(Role(role)) for move in of_stage if subject is None or subject.waits_for(move))
     return tuple(filter(None, tasks))
 
 

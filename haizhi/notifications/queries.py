@@ -47,7 +47,7 @@ def unread_count(actor: Actor) -> int:
 @cache
 def _unread(_vendor: str) -> Statement:
     of_somebody = Notice.objects.filter(UNREAD, person_id=_SOMEBODY).order_by()
-    return Statement.of(of_somebody.values("person_id").annotate(n=Count("pk")).values_list("n"))
+    return Statement.of(of_somebody.values("person_id").annotate(n=Count("pk")).values_list("n"), _SOMEBODY)
 
 
 _SOMEBODY = UUID(int=0)

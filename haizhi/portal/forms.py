@@ -90,7 +90,7 @@ class StationFilters(FilterForm):
     bodies: tuple[Body, ...] = ()
     today: date
 
-    q = forms.CharField(label="单位、曾用名、工作站或编号", max_length=_WORDS)
+    q = forms.CharField(label="名称、曾用名或编号", max_length=_WORDS)
     district = forms.ChoiceField(label="区县")
     field = forms.ChoiceField(label="领域", choices=[("", "全部"), *((f.value, f.label) for f in StationField)])
     year = forms.TypedChoiceField(label="批准年份", coerce=int, empty_value=None)

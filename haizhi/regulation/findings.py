@@ -62,3 +62,9 @@ def ruled_by(*cites: Citation) -> Callable[[Callable[P, Finding]], Callable[P, F
 def unmet(*findings: Finding) -> tuple[Finding, ...]:
     """Those that are not met, in their order."""
     return tuple(f for f in findings if not f.met)
+
+
+def refuse_unmet(*findings: Finding) -> None:
+    """Raise Refused with every finding that is not met, if any."""
+    if wrong := unmet(*findings):
+        raise Refused(*wrong)

@@ -15,7 +15,10 @@ from haizhi.regulation.citations import (
 from haizhi.regulation.parameters import (
     EXPERT_AGE_LIMIT,
     EXPERT_YEARLY_SESSIONS,
+    INQUIRY_WORKDAYS,
     LONG_RETENTION_YEARS,
+    OBJECTION_ADMISSION_WORKDAYS,
+    OBJECTION_FINDING_WORKDAYS,
     SHORT_RETENTION_YEARS,
 )
 
@@ -251,6 +254,22 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         f"其他没有建站的保管{LONG_RETENTION_YEARS.value}年，从办理年度的次年起算",
         (measures(3), review_rules(3)),
         "归档时可逐卷另定",
+    ),
+    Interpretation(
+        31,
+        "异议和举报由谁限期办理、认定成立之前是否听取被反映单位的意见，都没有规定",
+        f"收到后{OBJECTION_ADMISSION_WORKDAYS.value}个工作日内决定是否受理，受理后{OBJECTION_FINDING_WORKDAYS.value}个工作日内"
+        f"作出核查结论；认定成立之前由海智办另行归纳问题，请该单位在{INQUIRY_WORKDAYS.value}个工作日内说明，逾期不说明的不影响作出结论；"
+        "公示之外对已申报单位的举报随时受理",
+        (review_rules(6, 3), review_rules(9)),
+        _CASE,
+    ),
+    Interpretation(
+        32,
+        "公示期间国务院调整节假日安排，已公告的截止日期是否改变",
+        "已公告的日期不自动改变，只能由海智办负责人公告延长到按新安排满五个工作日之日或更晚，不得缩短；定时发布尚未发布的，发布时按当时的安排推算",
+        (measures(9, 1, 4), review_rules(6, 3)),
+        _CASE,
     ),
 )
 """Every doubtful reading, by its number from 1."""

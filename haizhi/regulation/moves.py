@@ -297,7 +297,7 @@ MISS_PUBLICITY = _move("publicity.miss", "未能按时发布", _SYSTEM, "schedul
 RECOUNT_PUBLICITY = _move("publicity.recount", "重新推算公示期限", _SYSTEM, "scheduled running > scheduled running", measures(9, 1, 4), tells=_OFFICE)
 EXTEND_PUBLICITY = _move("publicity.extend", "延长公示", _HEAD, "running > running", measures(9, 1, 4), review_rules(6, 3), tells=_OFFICE | _WITNESS | _UNIT, duty=True, awaited="核对并延长公示期限")
 DROP_PUBLICITY = _move("publicity.drop", "撤销", _OFFICE, "prepared > cancelled", measures(9, 1, 4))
-CONCLUDE_PUBLICITY = _move("publicity.conclude", "公示期满办结", _OFFICE, "running > concluded", measures(9, 2), tells=_OFFICE, duty=True, awaited="公示期满办结")
+CONCLUDE_PUBLICITY = _move("publicity.conclude", "公示期满", _OFFICE, "running > concluded", measures(9, 2), tells=_OFFICE, duty=True, awaited="公示期满办结")
 
 # 异议与举报
 LODGE = _move("objection.lodge", "提出", _PUBLIC, "> lodged", measures(9, 1, 4), review_rules(9), tells=_OFFICE | _WITNESS)

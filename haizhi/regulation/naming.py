@@ -72,7 +72,7 @@ def plaque_lines(short_name: str, most: int = PLAQUE_LINE.value) -> tuple[str, .
 
 def _cut(text: str, at: int) -> int:
     """The last place up to `at` where a line may end, `at` itself when there is none."""
-    return next((place for place in range(at, at // 2, -1) if _may_end(text[place - 1], text[place])), at)
+    return next((place for place in range(at, at // 4, -1) if _may_end(text[place - 1], text[place])), at)
 
 
 def _may_end(last: str, following: str) -> bool:

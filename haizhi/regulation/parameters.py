@@ -61,8 +61,12 @@ RECUSAL_YEARS = Parameter(3, review_rules(7), "任职、顾问等利益关系的
 
 # 公示
 PUBLICITY_WORKDAYS = Parameter(5, measures(9, 1, 4), "公示时间", "个工作日")
-OBJECTION_ADMISSION_WORKDAYS = Parameter(5, review_rules(6, 3), "异议和举报决定是否受理的期限", "个工作日", discretionary=True)
-OBJECTION_FINDING_WORKDAYS = Parameter(20, review_rules(9), "异议和举报受理后作出核查结论的期限", "个工作日", discretionary=True)
+OBJECTION_ADMISSION_WORKDAYS = Parameter(
+    5, review_rules(6, 3), "异议和举报决定是否受理的期限", "个工作日", discretionary=True
+)
+OBJECTION_FINDING_WORKDAYS = Parameter(
+    20, review_rules(9), "异议和举报受理后作出核查结论的期限", "个工作日", discretionary=True
+)
 INQUIRY_WORKDAYS = Parameter(5, review_rules(9), "被反映单位作出说明的期限", "个工作日", discretionary=True)
 
 # 授牌

@@ -27,8 +27,11 @@ from haizhi.rehearsal.city import HOME_DISTRICT, City, Pattern
 from haizhi.rehearsal.evidence import records
 from haizhi.rehearsal.hearing import Hearing
 from haizhi.rehearsal.intake import Year
+from haizhi.rehearsal.matters import enter_letter, take_up_deferred
 from haizhi.rehearsal.names import overview
+from haizhi.rehearsal.plaques import show_plaques
 from haizhi.rehearsal.player import Progress, refuse_unless_empty
+from haizhi.rehearsal.presenting import present_stations
 from haizhi.rehearsal.report import Report
 from haizhi.stations.models import Station
 
@@ -89,10 +92,15 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
         year = Year(
             season.year, season.published_on, season.applications, city, agenda, report, choices,
             track=season.track, heard_at=season.heard_at, unfinished=season is calls[-1],
+            plaques_kept=int(season is calls[1]),
         )  # fmt: skip
         year.put_down(Hearing(year).prepare)
     agenda.add(now - timedelta(days=40), lambda at: _publish_beside(city, calls[-1].year, at))
+    agenda.add(now - timedelta(days=9), lambda at: enter_letter(city, agenda, at))
+    agenda.add(now - timedelta(days=2), lambda at: take_up_deferred(city, at))
     agenda.add(now - timedelta(days=12), lambda at: _open_unit(city, calls[-1].year, at))
+    agenda.add(now - timedelta(days=6), lambda at: present_stations(city, at))
+    agenda.add(now - timedelta(days=6), lambda at: show_plaques(city, at))
     agenda.add(now, lambda at: _open_station_account(city, at))
     with transaction.atomic():
         mark_demonstration(founded)

@@ -69,7 +69,10 @@ class Hearing:
         self._then(at, 48, self._freeze)
         self._then(at, 72, self._throw_dice)
         self._then(at, 96, self._replace)
-        self.year.agenda.add(held, lambda at: Sitting(self.year, self.the_session, self.judges).begin(at))
+        self.year.agenda.add(held, self._open)
+
+    def _open(self, at: datetime) -> None:
+        Sitting(self.year, self.the_session, self.clerk, self.witness, self.judges).begin(at)
 
     def _set_up(self, at: datetime) -> None:
         give_keys(self.clerk, self.witness, at=at)

@@ -64,6 +64,7 @@ class Year:
     """One year's call being played from `published_on`; `applications` units take part.
 
     `unfinished`: some of what was submitted is left to districts and Office, as a demonstration needs it.
+    `plaques_kept`: how many of those approved have not fetched their plaque yet, as it needs them too.
     """
 
     year: int
@@ -76,6 +77,7 @@ class Year:
     track: Track = Track.ANNUAL
     heard_at: datetime | None = None
     unfinished: bool = False
+    plaques_kept: int = 0
     call: Call | None = None
     applicants: list[Applicant] = field(default_factory=list)
 

@@ -10,6 +10,7 @@ from haizhi.decisions import acts, drafts, queries
 from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution, ResolutionLine
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation import moves
+from haizhi.regulation.citations import chinese_number
 from haizhi.regulation.civil_time import day_of, end_of_day
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Step
@@ -94,7 +95,7 @@ class Outcome:
         self._then(end_of_day(last_day), 9, self._conclude)
 
     def _object(self, at: datetime) -> None:
-        """An objection against the last unit named: it alone is frozen, and found blameless."""
+        """An objection against the last unit named: it alone is frozen, is heard, and found blameless."""
         clerk, witness = self.year.city.post(Role.OFFICE_CLERK), self.year.city.post(Role.SUPERVISOR)
         objection = acts.lodge(
             self._publicity, by=PUBLIC, at=at, application=self._named()[-1], sort=Objection.Sort.OBJECTION,
@@ -103,8 +104,18 @@ class Outcome:
         )  # fmt: skip
         found = partial(acts.find, upheld=False, finding="经核查，经费来源属实。", answer="所反映的情况不属实。")
         self._then(at, 3, lambda at: acts.accept(objection, by=clerk, at=at, opinion="予以受理，该单位公示中止。"))
+        self._then(at, 4, lambda at: self._hear(objection, at))
         self._then(at, 48, lambda at: found(objection, by=clerk, at=at))
         self._then(at, 98, lambda at: acts.agree(objection, by=witness, at=at, opinion="同意。"))
+
+    def _hear(self, objection: Objection, at: datetime) -> None:
+        """The unit is asked in the Office's own words, and answers the next day."""
+        inquiry = acts.put_inquiry(
+            objection, by=self.year.city.post(Role.OFFICE_CLERK), at=at, due_on=day_of(at) + timedelta(days=5),
+            matters="请说明申报表所列合作项目的经费来源，并提供凭证。",
+        )  # fmt: skip
+        by, said = self.year.city.signatory_of(inquiry.unit), "经费由本单位自筹，凭证可随时查验。"
+        self._then(at, 20, lambda at: acts.answer_inquiry(inquiry, by=by, at=at, answer=said))
 
     def _report(self, at: datetime) -> None:
         """A report without facts is declined."""
@@ -126,7 +137,17 @@ class Outcome:
 
     def _conclude(self, at: datetime) -> None:
         acts.conclude_publicity(self._publicity, by=self.year.city.post(Role.OFFICE_CLERK), at=at)
+        self._then(at, 30, self._tell)
         self._then(at, 48, self._draft)
+
+    def _tell(self, at: datetime) -> None:
+        """Whoever was not chosen is told by letter, with a reason that the unit may read."""
+        clerk, head = self.year.city.post(Role.OFFICE_CLERK), self.year.city.post(Role.OFFICE_HEAD)
+        decided = self._resolution.lines.values("application")
+        for application in list(queries.untold(clerk).filter(pk__in=decided)):
+            reason = queries.suggested_reason(application) or "贵单位申报的领域与近年建站的领域相近。"
+            letter = acts.prepare_letter(application, by=clerk, at=at, reason=reason)
+            acts.send_letter(letter, by=head, at=at)
 
     def _draft(self, at: datetime) -> None:
         named = self._publicity.applications.filter(stage="cleared").order_by("code")
@@ -156,11 +177,12 @@ class Outcome:
 
     def _award(self, at: datetime) -> None:
         clerk, day = self.year.city.post(Role.OFFICE_CLERK), day_of(at)
-        founded = self._document.applications.filter(stage="approved").order_by("code")
-        for place, application in enumerate(founded, start=1):
+        founded = list(self._document.applications.filter(stage="approved").order_by("code"))
+        for place, application in enumerate(founded[: len(founded) - self.year.plaques_kept], start=1):
             award(
                 application, by=clerk, at=at, short_name=application.station_name,
                 plaque_serial=f"渝海智站{day.year}{place:03d}", awarded_on=day,
+                place="市科协会堂", handed_by="演示授牌人", received_by=f"演示接牌人{chinese_number(place)}",
             )  # fmt: skip
             self.stations += 1
 

@@ -36,22 +36,14 @@ _GROUPS = {indicator.key: indicator.group for indicator in REVIEW.indicators}
 
 @dataclass(slots=True)
 class Sitting:
-    """The hall on the day of the hearing; `judges` by the id of their seat."""
+    """The hall on the day of the hearing: the Office's clerk, the supervisor, `judges` by the id of their seat."""
 
     year: Year
     session: Session
+    clerk: Actor
+    witness: Actor
     judges: dict[str, Actor]
     quality: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def clerk(self) -> Actor:
-        """The Office's clerk."""
-        return self.year.city.post(Role.OFFICE_CLERK)
-
-    @property
-    def witness(self) -> Actor:
-        """The supervisor of 纪检."""
-        return self.year.city.post(Role.SUPERVISOR)
 
     def begin(self, at: datetime) -> None:
         """Open the hearing, and put down a slot for each unit and the close."""

@@ -18,6 +18,8 @@ from haizhi.reviews.views import (
 
 app_name = "reviews"
 urlpatterns = [
+    # first, since a whole hall asks for it at once
+    path("<str:code>/turns/<str:application>/sheets/<int:serial>/save/", judging.sheet_save, name="sheet_save"),
     path("", sessions.sessions, name="list"),
     path("new/", sessions.session_new, name="new"),
     path("desk/", judging.desk, name="desk"),
@@ -78,7 +80,6 @@ urlpatterns = [
     path("<str:code>/turns/<str:application>/papers/", papers.paper_new, name="paper_new"),
     path("<str:code>/turns/<str:application>/sheets/<int:serial>/", judging.sheet, name="sheet"),
     path("<str:code>/turns/<str:application>/sheets/<int:serial>/state/", judging.sheet_state, name="sheet_state"),
-    path("<str:code>/turns/<str:application>/sheets/<int:serial>/save/", judging.sheet_save, name="sheet_save"),
     path("<str:code>/turns/<str:application>/sheets/<int:serial>/<str:verb>/", judging.sheet_act, name="sheet_act"),
     path("<str:code>/turns/<str:application>/<str:verb>/", turns.turn_act, name="turn_act"),
     path("<str:code>/<str:verb>/", sessions.session_act, name="act"),

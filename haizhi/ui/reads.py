@@ -1,7 +1,11 @@
 """Reading what is said of persons leaves a line in the log, one for each look."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import TypeVar
+
+from django.conf import settings
+from django.http import HttpResponseBase
 
 from haizhi.ui.requests import Asked
 
@@ -12,12 +16,19 @@ LOOK = timedelta(hours=1)
 
 _LOOKED = "looked"
 
+R = TypeVar("R", bound=HttpResponseBase)
 
-def note_look(asked: Asked) -> None:
-    """Log that this page was looked at, unless it was in the same sign-in less than a look ago."""
-    moments = {path: datetime.fromisoformat(at) for path, at in asked.session.get(_LOOKED, {}).items()}
-    recent = {path: at for path, at in moments.items() if asked.at < at + LOOK}
-    if asked.path not in recent:
+
+def noted(asked: Asked, answer: R) -> R:
+    """The answer, once it is in the log that the actor looked at this page; within one look only the first time.
+
+    The browser keeps that it is: signed for this page and this actor, so that nobody can look without a line.
+    """
+    salt = f"{_LOOKED}/{asked.actor.id}/{asked.path}"
+    if asked.get_signed_cookie(_LOOKED, default=None, salt=salt, max_age=LOOK) is None:
         READS.info("%s looked at %s", asked.actor.id, asked.path)
-        recent[asked.path] = asked.at
-        asked.session[_LOOKED] = {path: at.isoformat() for path, at in recent.items()}
+        answer.set_signed_cookie(
+            _LOOKED, "1", salt=salt, max_age=LOOK, path=asked.path,
+            secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Strict",
+        )  # fmt: skip
+    return answer

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import django.forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import DateInput, DateTimeInput, FileInput, Select, TimeInput
@@ -91,6 +92,9 @@ class PlainBoundField(BoundField):
     def _error_text(self, error: django.forms.ValidationError) -> str:
         text = "".join(error.messages)
         field = self.field
+        for own_words, said in _BOUNDS:
+            if error.message == own_words:
+                return said.format(**error.params or {})
         if error.code != "required" or text != str(type(field).default_error_messages.get("required", _REQUIRED)):
             return text
         if self.is_single:
@@ -109,6 +113,12 @@ class PlainBoundField(BoundField):
 
 
 _REQUIRED = django.forms.Field.default_error_messages["required"]
+
+_BOUNDS = (
+    (MinValueValidator.message, "请填写不小于{limit_value}的数"),
+    (MaxValueValidator.message, "请填写不大于{limit_value}的数"),
+)
+"""What to do instead of what a validator says, by its own words."""
 
 
 class PlainRenderer(DjangoTemplates):

@@ -12,6 +12,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.roles import DISTRICT_ROLES, UNIT_ROLES, Role
+from tests.replay import replayed
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 3, 20)
@@ -32,11 +33,13 @@ def mobile() -> str:
     return f"138{next(_serial):08d}"
 
 
+@replayed
 def person(name: str = "张三", password: str | None = None, number: str | None = None, email: str = "") -> Person:
     """Someone enrolled; with a password they can sign in."""
     return enrol(password, by=SYSTEM, at=NOW, name=name, mobile=mobile() if number is None else number, email=email)
 
 
+@replayed
 def unit(name: str = "重庆智造有限公司", district: str = YUZHONG, serial: int | None = None) -> Organisation:
     """A registered private enterprise without people."""
     return register(
@@ -57,6 +60,7 @@ def holding(role: Role, place: str = "") -> Actor:
     return Actor(None, role.label, (Grant(role, place),))
 
 
+@replayed
 def member(
     role: Role,
     *,
@@ -78,6 +82,7 @@ def member(
     )
 
 
+@replayed
 def scan(name: str = "证明.pdf") -> Upload:
     """A stored paper; its content is nobody's concern here."""
     return Upload.objects.create(

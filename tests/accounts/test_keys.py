@@ -174,7 +174,9 @@ def test_the_page_leads_from_no_key_to_one_and_to_the_next(browser: Client) -> N
     assert "更换：另制一把" in page
     key = Key.objects.get()
     assert str(key.vkey) in browser.get(key.get_absolute_url()).content.decode()
-    browser.post(f"{key.get_absolute_url()}retire/", {"opinion": "遗失"})
+    assert "会议密钥，此后凭恢复码启用" in browser.get("/accounts/keys/make/").content.decode()
+    lost = browser.post(f"{key.get_absolute_url()}retire/", {"opinion": "遗失"}, follow=True)
+    assert "另制或另登记一把" in lost.content.decode()
     assert "已报失停用" in browser.get("/accounts/keys/").content.decode()
     assert "已报失停用" in Client().get("/public/verification/").content.decode()
 

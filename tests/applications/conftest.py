@@ -8,11 +8,13 @@ import time_machine
 from django.test import Client
 
 from haizhi.accounts.acts import enrol, grant
+from haizhi.accounts.models import Person
 from haizhi.kernel.actor import SYSTEM
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import Role
 from tests.accounts.factories import mobile
 from tests.applications.factories import NOW
+from tests.replay import replayed
 
 SignIn = Callable[..., Client]
 
@@ -29,10 +31,15 @@ def sign_in(march: time_machine.Traveller) -> SignIn:
     """A browser of somebody in a role: `sign_in(Role.SIGNATORY, organisation=unit)`."""
 
     def signed_in(role: Role, **place: Any) -> Client:
-        person = enrol(None, by=SYSTEM, at=NOW, name=role.label, mobile=mobile())
-        grant(person, by=SYSTEM, at=NOW, role=role, valid_from=day_of(NOW), **place)
         client = Client()
-        client.force_login(person)
+        client.force_login(_somebody(role, **place))
         return client
 
     return signed_in
+
+
+@replayed
+def _somebody(role: Role, **place: Any) -> Person:
+    person = enrol(None, by=SYSTEM, at=NOW, name=role.label, mobile=mobile())
+    grant(person, by=SYSTEM, at=NOW, role=role, valid_from=day_of(NOW), **place)
+    return person

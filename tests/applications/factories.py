@@ -20,6 +20,7 @@ from haizhi.regulation.eligibility import conditions_for
 from haizhi.regulation.materials import MaterialKind, Step, required_materials
 from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
+from tests.replay import replayed
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 DEADLINE = datetime(2026, 5, 30, 16, 0, tzinfo=UTC)
@@ -52,6 +53,7 @@ def district_head(district: str = YUZHONG) -> Actor:
     return holding(Role.DISTRICT_HEAD, district)
 
 
+@replayed
 def unit(
     name: str = "重庆智造有限公司",
     kind: ApplicantKind = ApplicantKind.ENTERPRISE,
@@ -85,6 +87,7 @@ def association(district: str = YUZHONG) -> Organisation:
     return unit("渝中区科学技术协会", ApplicantKind.DISTRICT_ASSOCIATION, Affiliation.DISTRICT, district)
 
 
+@replayed
 def open_call(year: int = 2026, track: Track = Track.ANNUAL, at: datetime = NOW) -> Call:
     """A call that takes applications; the one of that year when it is there."""
     found = Call.objects.filter(year=year, track=track).first()
@@ -94,6 +97,7 @@ def open_call(year: int = 2026, track: Track = Track.ANNUAL, at: datetime = NOW)
     return acts.publish(call, by=HEAD, at=at)
 
 
+@replayed
 def upload(name: str = "材料.pdf") -> Upload:
     """A file that was received."""
     return Upload.objects.create(
@@ -123,12 +127,14 @@ def answers(**more: Any) -> dict[str, Any]:
     } | more
 
 
+@replayed
 def begun(of: Organisation | None = None, call: Call | None = None, at: datetime = NOW) -> Application:
     """A draft as it begins."""
     of = of or unit()
     return acts.begin(call or open_call(), by=drafter(of), at=at, unit=of)
 
 
+@replayed
 def filled(of: Organisation | None = None, at: datetime = NOW, **more: Any) -> Application:
     """A draft ready to be submitted, the signed form last."""
     application = begun(of, at=at)
@@ -144,12 +150,14 @@ def complete(application: Application, by: Actor, at: datetime = NOW, **more: An
         drafts.attach(application, material.kind, upload(f"{material.label}.pdf"), by=by, at=at)
 
 
+@replayed
 def submitted(of: Organisation | None = None, at: datetime = NOW, **more: Any) -> Application:
     """Handed in: at the district, or at the Office."""
     application = filled(of, at, **more)
     return acts.submit(application, by=signatory(application.unit), at=at)
 
 
+@replayed
 def endorsed(of: Organisation | None = None, at: datetime = NOW) -> Application:
     """Forwarded by its district."""
     application = submitted(of, at)
@@ -157,6 +165,7 @@ def endorsed(of: Organisation | None = None, at: datetime = NOW) -> Application:
     return acts.endorse(application, by=by, at=at, opinion="同意推荐", scan=upload("初审意见.pdf"))
 
 
+@replayed
 def judged(application: Application, at: datetime = NOW) -> Application:
     """With every row that a person judges ticked."""
     for row in conditions_for(kind_of(application.unit)):
@@ -165,12 +174,14 @@ def judged(application: Application, at: datetime = NOW) -> Application:
     return application
 
 
+@replayed
 def qualified(of: Organisation | None = None, at: datetime = NOW) -> Application:
     """Through the Office's check."""
     application = submitted(of, at) if of else endorsed(at=at)
     return acts.qualify(judged(application, at), by=CLERK, at=at, opinion="符合条件")
 
 
+@replayed
 def close_calls(at: datetime = LATE) -> None:
     """What the worker does once the deadline has passed."""
     acts.close_due(at)

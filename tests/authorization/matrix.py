@@ -67,6 +67,9 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:documents            -                            a
   portal:document             document                     a
   portal:document             document-drafted             -
+  portal:document_pdf         document                     a
+  portal:document_pdf         document-drafted             -
+  portal:document_docx        document                     a
   portal:stations             -                            a
   portal:station              station                      a
   portal:map                  -                            a
@@ -82,6 +85,41 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:sessions             -                            a
   portal:session              session-hearing              a
   portal:bundle               session-hearing              -
+  portal:robots               -                            a
+  portal:sitemap              -                            a
+  portal:opensearch           -                            a
+  portal:contact              -                            a
+  portal:open_data            -                            a
+  portal:statistics           -                            a
+  portal:notices              -                            a
+  portal:feed                 -                            a
+  portal:feed_of              /call                        a
+  portal:station_picture      station                      -
+  open_data:calls             -                            a
+  open_data:notices           -                            a
+  open_data:publicities       -                            a
+  open_data:documents         -                            a
+  open_data:stations          -                            a
+  open_data:sessions          -                            a
+  open_data:bodies            -                            a
+  open_data:figures           -                            a
+  open_data:calls_csv         -                            a
+  open_data:publicities_csv   -                            a
+  open_data:documents_csv     -                            a
+  open_data:stations_csv      -                            a
+  open_data:sessions_csv      -                            a
+  open_data:notices_csv       -                            a
+  open_data:bodies_csv        -                            a
+  open_data:openapi           -                            a
+  open_data:call              call                         a
+  open_data:call              call-draft                   -
+  open_data:publicity         publicity                    a
+  open_data:publicity         publicity-prepared           -
+  open_data:document          document                     a
+  open_data:document          document-drafted             -
+  open_data:station           station                      a
+  open_data:session           session-hearing              a
+  open_data:nothing           /nothing                     -
   decisions:object            publicity                    a
   decisions:object            publicity-prepared           -
   decisions:report            -                            a
@@ -306,7 +344,10 @@ decisions                                                pub dft sgn stn dcl dhd
   decisions:resolutions       -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:resolution_new    -                            l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
   decisions:resolution        resolution                   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:deferred          -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution_meeting  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution_paper  resolution                   l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:resolution_act    resolution-prepared/apply    l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:publicities       -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:publicity_new     -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
@@ -329,14 +370,36 @@ decisions                                                pub dft sgn stn dcl dhd
   decisions:document_new      -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   decisions:document          document                     l   >   >   >   >   >   a   a   >   a   a   a   a   >   >   a
   decisions:document          document-drafted             l   -   -   -   -   -   a   a   -   a   a   a   a   -   -   a
+  decisions:document_edit     document-drafted             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:document_pdf      document-drafted             l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:document_docx     document-drafted             l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   decisions:document_act      document-drafted/sign        l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:letters           -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:letters_new       -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:letters_sending   -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  decisions:letter            letter                       l   o   o   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:letter            letter-prepared              l   -   -   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:letter_pdf        letter                       l   o   o   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:letter_docx       letter                       l   o   o   x   x   x   a   a   x   a   a   a   a   x   x   a
+  decisions:letter_edit       letter-prepared              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:letter_act        letter-prepared/send         l   -   -   x   x   x   a   a   x   a   a   a   a   x   x   a
 
 stations                                                 pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   stations:list               -                            l   a
+  stations:presentation       presentation                 l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:presentation_edit  presentation                 l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
+  stations:presentation_act   presentation/release         l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:presentation_begin  station                     l   m
   stations:detail             station                      l   a
   stations:award              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:award_one          approved                     l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:award_one          application                  l   x   x   x   x   x   -   -   x   x   x   x   x   x   x   x
+  stations:artwork            approved                     l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:ceremony           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:plaques            -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
+  stations:station_artwork    station                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:certificate        station-papers               l   x   x   d   x   x   a   a   x   a   a   a   a   x   x   a
+  stations:act                station/replace_plaque       l   a
 
 people, units, roles, settings                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   accounts:people             -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
@@ -441,8 +504,15 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   experts:import_drop         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:employers           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:welcome             expert-invited               a
+  stations:ceremony           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:presentation_edit  presentation                 l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
+  decisions:resolution_meeting  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
   decisions:publicity_revise  publicity-prepared           l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:document_edit     document-drafted             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:letters_new       -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  decisions:letters_sending   -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  decisions:letter_edit       letter-prepared              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   decisions:objection_new     -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   decisions:inquiry_new       objection                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:materials           turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x

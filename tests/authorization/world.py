@@ -27,7 +27,7 @@ from haizhi.applications.models import (
     Record,
     Submission,
 )
-from haizhi.decisions.models import DocumentItem, Inquiry, JointDocument, Objection, Publicity, Resolution
+from haizhi.decisions.models import DocumentItem, Inquiry, JointDocument, Objection, Publicity, Resolution, ResultLetter
 from haizhi.experts import acts as pool
 from haizhi.experts.models import Correction, Discipline, Expert, Look
 from haizhi.files.acts import request_purge
@@ -49,7 +49,7 @@ from haizhi.rehearsal.papers import paper
 from haizhi.reviews import acts as reviews
 from haizhi.reviews import drafts as review_drafts
 from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Seat, Session, Sheet, Turn
-from haizhi.stations.models import Station
+from haizhi.stations.models import Presentation, Station
 from haizhi.ui.models import SavedFilter
 from tests.authorization.matrix import ROLES, SEES, Row
 from tests.authorization.unit_things import profile_rows, ways_in
@@ -112,7 +112,7 @@ def build() -> World:
     people = {short: Person.objects.get(email=mailbox) for short, mailbox in mailboxes.items()}
     clients = {short: Browser(raise_request_exception=False) for short in ROLES}
     things = _applications(people) | _calls(people)
-    things |= _reviews(people, things["application"]) | _decisions(people) | _accounts(people, things)
+    things |= _reviews(people, things["application"]) | _decisions(people, things["application"]) | _accounts(people, things)
     things |= {"material": _files_of(things["application"]), "material-of-draft": _files_of(things["draft"])}
     for short, person in people.items():
         clients[short].force_login(person)
@@ -146,11 +146,29 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
             "application": Thing((heard, other), submitted | dict.fromkeys(DISTRICTS, district)),
             "direct": _same(direct.exclude(unit__in=[heard.unit, station.unit])[0]),
             "station": _same(station),
+            "station-papers": _papers(station),
+            "presentation": _presentations(station),
             "approved": _same(_approved()),
         }
         | _checks(people, {heard, other, station.application, *district})
         | _drafts(people, home, station)
     )
+
+
+def _papers(station: Station) -> Thing:
+    """A station and another one, of which only the first's own people have the papers."""
+    pair = station, Station.objects.exclude(pk=station.pk).order_by("code")[0]
+    return Thing(pair, {"stn": pair})
+
+
+def _presentations(station: Station) -> Thing:
+    """What the station and another one are about to show of themselves."""
+    elsewhere = Station.objects.exclude(unit=station.unit).order_by("code")[0]
+    own, other = [
+        Presentation.objects.create(stage="draft", version=1, code=f"ZS-{each.code}", station=each)
+        for each in (station, elsewhere)
+    ]
+    return Thing((own, other), {})
 
 
 def _checks(people: dict[str, Person], seen: Collection[Application]) -> dict[str, Thing]:
@@ -270,7 +288,7 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
         ),
         "seat": Thing((_seat_of(sitting_in, judge), _colleague(sitting_in, judge)), {}),
         "turn": Thing((own, others), {"jdg": (own, elsewhere)}),
-        "turn-announced": _same(Turn.objects.filter(session=hearing, stage="announced").order_by("position")[0]),
+        "turn-announced": _same(_somebody_else_announced(hearing, application)),
         "recusal": Thing((requested, declared), {"jdg": (declared, requested)}),
         "sheet-draft": Thing(draft, {}),
         "sheet": Thing(_sheets(hearing, judge, "announced"), {}),
@@ -280,6 +298,12 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
         **_sitting(hearing, judge),
         **_pool(people),
     }
+
+
+def _somebody_else_announced(hearing: Session, application: Thing) -> Turn:
+    """A turn with its score, of a unit at which nobody of these is: the lot says who presents first."""
+    own = [application.own("dft"), application.own("stn")]
+    return hearing.turns.filter(stage="announced").exclude(application__in=own).order_by("position")[0]
 
 
 def _seat_of(session: Session, judge: Person) -> Seat:
@@ -372,14 +396,14 @@ def _experts(judge: Person) -> tuple[Expert, Expert]:
     return own, other
 
 
-def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
+def _decisions(people: dict[str, Person], applications: Thing) -> dict[str, Thing]:
     resolution = Resolution.objects.filter(session__call__track=Track.ANNUAL).order_by("code")[0]
     publicity = Publicity.objects.filter(stage="running")[0]
     document = JointDocument.objects.filter(stage="issued").order_by("code")[0]
     objection = Objection.objects.filter(stage="dismissed").order_by("code")[0]
     objection.attachment = receive(paper("证明材料"), by=PUBLIC, at=NOW)
     objection.save(update_fields=["attachment"])
-    publicly = Application.objects.filter(stage="awarded").exclude(unit=_unit_of(people["dft"]))[0]
+    own, publicly = (Application.objects.get(pk=row.pk) for row in applications.usual)
     resolution.minutes = receive(paper("会议纪要"), by=_by(people["pty"]), at=NOW)
     resolution.save(update_fields=["minutes"])
     return {
@@ -388,9 +412,11 @@ def _decisions(people: dict[str, Person]) -> dict[str, Thing]:
         "publicity": _same(publicity),
         "publicity-prepared": _same(_in_preparation(publicity, "items", "publicity", **_UNPUBLISHED)),
         "objection": _same(objection),
-        "inquiry": Thing((_put_to(_unit_of(people["dft"]), objection, 1), _put_to(publicly.unit, objection, 2)), {}),
+        "inquiry": Thing((_put_to(own.unit, objection, 1), _put_to(publicly.unit, objection, 2)), {}),
         "document": _same(document),
         "document-drafted": _same(_in_preparation(document, "items", "document", stage="drafted", document_number="")),
+        "letter": Thing((_letter_to(own, 1, "sent"), _letter_to(publicly, 2, "sent")), {}),
+        "letter-prepared": _same(_letter_to(publicly, 3, "prepared")),
         "minutes": _same(resolution.minutes),
         "purge": _same(_purge(_by(people["ohd"]))),
         "reception": _same(_reception()),
@@ -407,6 +433,12 @@ def _put_to(unit: Organisation, objection: Objection, serial: int) -> Inquiry:
     said = {"matters": "请说明合作协议的签署情况。", "put_at": NOW, "due_on": day_of(NOW) + timedelta(days=7)}
     code = f"SM-2026-900{serial}"
     return Inquiry.objects.create(code=code, objection=objection, unit=unit, stage=stage, version=1, **said)
+
+
+def _letter_to(application: Application, serial: int, stage: str) -> ResultLetter:
+    said = {"outcome": "not_proposed", "reason": "名次靠后。", "text": "未列入。", "prepared_at": NOW, "sent_at": NOW}
+    code = f"JG-2026-900{serial}"
+    return ResultLetter.objects.create(code=code, application=application, stage=stage, version=1, **said)
 
 
 def _purge(head: Actor) -> Purge:

@@ -20,6 +20,7 @@ from haizhi.regulation.roles import Role
 from haizhi.reviews.models import Session, Turn
 from tests.accounts.factories import member
 from tests.applications.factories import open_call, university
+from tests.replay import replayed
 
 CLOSED = datetime(2026, 6, 18, 9, 0, tzinfo=UTC)
 RESOLVED = datetime(2026, 6, 26, 2, 0, tzinfo=UTC)
@@ -44,6 +45,7 @@ SIGNER, COSIGNER = holding(Role.ASSOCIATION_SIGNER), holding(Role.BUREAU_SIGNER)
 AUDITOR = holding(Role.AUDITOR)
 
 
+@replayed
 def reviewed(name: str = "", track: Track = Track.ANNUAL, stage: str = "reviewed") -> Application:
     """An application of the year's call that was reviewed."""
     serial = Application.objects.count() + 1
@@ -62,6 +64,7 @@ def reviewed(name: str = "", track: Track = Track.ANNUAL, stage: str = "reviewed
     )
 
 
+@replayed
 def closed_session(
     units: int = 8, ranks: Sequence[int | None] = (), target: int = 5, track: Track = Track.ANNUAL
 ) -> Session:
@@ -99,11 +102,13 @@ def _row(application: Application, rank: int | None, tied: bool) -> dict[str, ob
     }  # fmt: skip
 
 
+@replayed
 def prepared(units: int = 8, ranks: Sequence[int | None] = (), target: int = 5) -> Resolution:
     """A resolution as it is drawn up: the first five of eight proposed."""
     return acts.prepare_resolution(closed_session(units, ranks, target), by=RECORDER, at=RESOLVED)
 
 
+@replayed
 def decide(resolution: Resolution, place: int, decision: str, reason: str = "") -> None:
     """Another decision on the line at a place, from 0."""
     line = sorted(resolution.lines.all(), key=lambda found: found.application.code)[place]
@@ -120,6 +125,7 @@ MEETING: dict[str, Any] = {
 """A meeting of the party group: five of six were there, one sat in."""
 
 
+@replayed
 def apply(resolution: Resolution, at: datetime = RESOLVED) -> Resolution:
     """Entered as decided, after its meeting was written down."""
     if resolution.stage == "prepared":
@@ -127,16 +133,19 @@ def apply(resolution: Resolution, at: datetime = RESOLVED) -> Resolution:
     return acts.apply_resolution(resolution, by=RECORDER, at=at)
 
 
+@replayed
 def applied(units: int = 8) -> Resolution:
     """A resolution that took effect."""
     return apply(prepared(units))
 
 
+@replayed
 def publicity(units: int = 8) -> Publicity:
     """A 公示 in preparation."""
     return prepare_publicity(applied(units))
 
 
+@replayed
 def prepare_publicity(resolution: Resolution, *, count_first: bool = False) -> Publicity:
     """The 公示 of a resolution."""
     return acts.prepare_publicity(
@@ -151,6 +160,7 @@ def prepare_publicity(resolution: Resolution, *, count_first: bool = False) -> P
     )
 
 
+@replayed
 def running(units: int = 8, at: datetime = PUBLISHED) -> Publicity:
     """A 公示 under way, from 2 to 8 July 2026."""
     return acts.publish_publicity(publicity(units), by=HEAD, at=at)
@@ -163,6 +173,7 @@ def named(found: Publicity | Resolution, place: int = 0) -> Application:
     return found.applications.order_by("code")[place]
 
 
+@replayed
 def lodge(
     found: Publicity,
     place: int = 0,
@@ -180,11 +191,13 @@ def lodge(
     )
 
 
+@replayed
 def accepted(found: Publicity, place: int = 0) -> Objection:
     """An objection that was taken up."""
     return acts.accept(lodge(found, place), by=CLERK, at=IN_TIME)
 
 
+@replayed
 def put_to(objection: Objection, *, at: datetime = IN_TIME, days: int = 3) -> Inquiry:
     """What the unit of an objection is asked to explain, within some days."""
     due_on = day_of(at) + timedelta(days=days)
@@ -196,6 +209,7 @@ def signatory_of(inquiry: Inquiry) -> Actor:
     return holding(Role.SIGNATORY, str(inquiry.unit_id))
 
 
+@replayed
 def found_to_be(objection: Objection, *, upheld: bool, at: datetime = IN_TIME) -> Objection:
     """An objection with its finding, waiting for 纪检; what is upheld was put to the unit before, and answered."""
     if upheld and not objection.inquiries.exists():
@@ -211,12 +225,14 @@ def found_to_be(objection: Objection, *, upheld: bool, at: datetime = IN_TIME) -
     )
 
 
+@replayed
 def cleared(units: int = 8) -> list[Application]:
     """Units whose 公示 is over."""
     found = acts.conclude_publicity(running(units), by=CLERK, at=OVER)
     return list(found.applications.order_by("code"))
 
 
+@replayed
 def drafted(units: int = 8) -> JointDocument:
     """A joint document with every cleared unit."""
     named_ones = cleared(units)
@@ -224,12 +240,14 @@ def drafted(units: int = 8) -> JointDocument:
     return acts.draft_document(by=CLERK, at=OVER, applications=named_ones, heading=heading, body=body)
 
 
+@replayed
 def countersigned(units: int = 8, at: datetime = SIGNED) -> JointDocument:
     """A joint document signed by both, the second time at `at`."""
     signed = acts.sign(drafted(units), by=SIGNER, at=SIGNED)
     return acts.countersign(signed, by=COSIGNER, at=at)
 
 
+@replayed
 def issued(units: int = 8, number: str = "渝科协发〔2026〕60号") -> JointDocument:
     """A joint document in force since 20 July 2026."""
     return acts.issue(countersigned(units, ISSUED), by=CLERK, at=ISSUED, number=number)

@@ -229,7 +229,7 @@ def test_an_upheld_objection_disqualifies_the_unit_once_the_discipline_agrees() 
 
 def test_an_upheld_objection_settles_what_the_unit_was_being_heard_about() -> None:
     objection = accepted(running())
-    application = Application.objects.get(pk=objection.application_id)
+    application = Application.objects.get(objections=objection)
     applications.notify(application, by=HEAD, at=IN_TIME, opinion="疑似伪造协议", due_on=date(2026, 7, 20))
     settled(Objection.objects.get(pk=objection.pk), upheld=True)
     application.refresh_from_db()

@@ -174,6 +174,7 @@ def test_the_head_sets_a_time_and_extends_on_the_pages(today: Travel) -> None:
     give_a_day_off(date(2026, 7, 6))
     acts.recount_all(IN_TIME)
     today(IN_TIME)
+    head = client_of(Role.OFFICE_HEAD)
     page = shown(head, url)
     assert "公示满五个工作日应至<b>2026年7月13日</b>" in page
     assert 'value="2026-07-13"' in page

@@ -7,8 +7,10 @@ from haizhi.applications.models import Application
 from haizhi.regulation.routing import Route
 from haizhi.reviews.models import Seat, Session, Sheet, Turn
 from tests.applications.factories import NOW, YUZHONG, open_call, unit
+from tests.replay import replayed
 
 
+@replayed
 def case(
     stage: str = "qualifying", name: str = "重庆智造有限公司", district: str = YUZHONG, due_on: date | None = None
 ) -> Application:
@@ -27,6 +29,7 @@ def case(
     )
 
 
+@replayed
 def session(stage: str = "in_hearing") -> Session:
     """A session of the year's call at a stage."""
     serial = Session.objects.count() + 1
@@ -41,6 +44,7 @@ def session(stage: str = "in_hearing") -> Session:
     )
 
 
+@replayed
 def seat(of: Session, judge: Person, *, pledged: bool = True) -> Seat:
     """A judge's seat in a session."""
     return Seat.objects.create(
@@ -49,6 +53,7 @@ def seat(of: Session, judge: Person, *, pledged: bool = True) -> Seat:
     )  # fmt: skip
 
 
+@replayed
 def sheet(of: Session, place: Seat) -> Sheet:
     """An open sheet of a seat for one more unit of the session."""
     count = of.turns.count() + 1

@@ -8,6 +8,7 @@ from haizhi.experts import acts
 from haizhi.experts.models import Expert, FirstDiscipline
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.regulation.roles import Role
+from tests.replay import replayed
 
 NOW = datetime(2026, 6, 10, 1, 0, tzinfo=UTC)
 
@@ -28,6 +29,7 @@ def next_mobile() -> str:
     return f"139{next(_serial):08d}"
 
 
+@replayed
 def expert(
     name: str = "欧阳慧龑",
     discipline: str = FirstDiscipline.INFORMATION,
@@ -56,6 +58,7 @@ def expert(
     )
 
 
+@replayed
 def pool(size: int) -> list[Expert]:
     """So many experts, spread over the disciplines, each of another employer."""
     disciplines = list(FirstDiscipline)

@@ -6,8 +6,8 @@ import pytest
 
 from haizhi.fairness.note import signed_note
 from haizhi.fairness.verifier import Check, Report, Ring, verify
+from tests.fairness.cheating import cheated, tampered
 from tests.fairness.staged import FIRST, KEYS, OPERATOR, SESSION, WITNESS, Play, Signer, whole_session
-from tests.fairness.test_attacks import cheated, tampered
 
 SECOND_KEY, THIRD_KEY = Signer("haizhi.example/witness/2"), Signer("haizhi.example/witness/3")
 STRANGER = Signer("haizhi.example/witness/9")

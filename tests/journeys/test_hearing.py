@@ -76,6 +76,7 @@ def test_a_unit_is_heard_and_a_phone_whose_line_is_cut_loses_nothing(desks: Desk
     phone.sees("回执", "已锁定")
     clerk.awaits("#live", "1 / 5")
     screen.awaits("#board", "1 / 5")
+    expect(screen.page.locator(".received")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     locked(turn)
     screen.awaits("#board", "评分表已齐，等待公布")
     clerk.awaits("#live", "打分截止，可以公布得分")

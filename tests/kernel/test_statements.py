@@ -17,7 +17,7 @@ ANYONE = UUID(int=1)
 
 def test_one_statement_answers_for_every_row_that_is_asked_for(procedure: Procedure) -> None:
     first, other = (procedure.begin(by=CLERK, at=AT, year=year) for year in (1997, 1998))
-    found = Statement.of(Act.objects.filter(subject_id=ANYONE).values_list("title"))
+    found = Statement.of(Act.objects.filter(subject_id=ANYONE).values_list("title"), ANYONE)
     for calendar in (first, other):
         assert found.rows({ANYONE: calendar.pk}) == [(calendar.title,)]
     assert found.rows({ANYONE: uuid4()}) == found.rows() == []
@@ -25,10 +25,10 @@ def test_one_statement_answers_for_every_row_that_is_asked_for(procedure: Proced
 
 def test_text_and_days_are_replaced_as_well(procedure: Procedure) -> None:
     calendar = procedure.begin(by=CLERK, at=AT, year=1998)
-    by_stage = Statement.of(Calendar.objects.filter(stage="?").values_list("year").filter(year=1998))
+    by_stage = Statement.of(Calendar.objects.filter(stage="?").values_list("year").filter(year=1998), "?")
     assert by_stage.rows({"?": calendar.stage}) == [(1998,)]
     day = date(1, 1, 1)
-    by_day = Statement.of(Act.objects.filter(at__date=day, subject_id=calendar.pk).values_list("kind"))
+    by_day = Statement.of(Act.objects.filter(at__date=day, subject_id=calendar.pk).values_list("kind"), day)
     assert by_day.rows({day: AT.date()}) == [("calendar",)]
     assert by_day.rows({day: date(2001, 1, 1)}) == []
 

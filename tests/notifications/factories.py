@@ -10,20 +10,24 @@ from haizhi.notifications.models import Delivery, Notice
 from haizhi.notifications.tasks import deliver
 from haizhi.regulation.roles import Role
 from tests.accounts.factories import NOW, member, person, unit
+from tests.replay import replayed
 
 _serial = count(1)
 
 
+@replayed
 def reachable(name: str = "收信人", mailbox: str = "") -> Person:
     """Somebody with a mailbox and a mobile number."""
     return person(name, email=mailbox or f"reader{next(_serial)}@example.cn")
 
 
+@replayed
 def drafter(of: Organisation | None = None, mailbox: str = "") -> Membership:
     """A drafter who can be reached."""
     return member(Role.DRAFTER, at_unit=of or unit(), who=reachable(mailbox=mailbox))
 
 
+@replayed
 def tell(role: Role, place: object = "", act: Act | None = None) -> Act:
     """Put a row into the outbox, as the door does, about the last thing that happened to a unit."""
     about = act or Act.objects.filter(kind="organisation").order_by("-entry_id")[0]
@@ -31,6 +35,7 @@ def tell(role: Role, place: object = "", act: Act | None = None) -> Act:
     return about
 
 
+@replayed
 def told_drafter(mailbox: str = "", at: datetime = NOW) -> Notice:
     """A drafter told of their own unit's registration: an important notice."""
     of = unit()

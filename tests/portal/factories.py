@@ -20,6 +20,7 @@ from haizhi.regulation.routing import Route
 from haizhi.regulation.term import term_from
 from haizhi.reviews.models import Session
 from haizhi.stations.models import Station
+from tests.replay import replayed
 
 CALLED = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
 SPRING = datetime(2026, 5, 25, 2, 0, tzinfo=UTC)
@@ -35,6 +36,7 @@ def office(role: Role = Role.OFFICE_HEAD) -> Actor:
     return Actor(None, "经办", (Grant(role),))
 
 
+@replayed
 def a_call(year: int = 2026, track: Track = Track.ANNUAL) -> Call:
     """A call, published on 16 March of its year."""
     at = CALLED.replace(year=year)
@@ -46,11 +48,13 @@ def past_the_door() -> None:
     shelf.cache_clear()
 
 
+@replayed
 def a_person() -> Person:
     """Somebody whose name, number and mailbox no public page may show."""
     return Person.objects.create(stage="active", name=SECRET_NAME, mobile=SECRET_MOBILE, email=SECRET_MAIL)
 
 
+@replayed
 def a_unit(name: str = "", district: str = "500103") -> Organisation:
     """A unit, with a telephone that is not for the public."""
     stem = f"91500103MA{next(_serial):07d}"
@@ -65,6 +69,7 @@ def a_unit(name: str = "", district: str = "500103") -> Organisation:
     )
 
 
+@replayed
 def an_application(call: Call, stage: str = "in_publicity", name: str = "", district: str = "500103") -> Application:
     """An application with a contact whose name is not for the public."""
     return Application.objects.create(
@@ -82,6 +87,7 @@ def an_application(call: Call, stage: str = "in_publicity", name: str = "", dist
     )
 
 
+@replayed
 def a_resolution(call: Call) -> Resolution:
     """An applied resolution of a closed session; who attended is not for the public."""
     session = Session.objects.create(
@@ -97,6 +103,7 @@ def a_resolution(call: Call) -> Resolution:
     )
 
 
+@replayed
 def a_publicity(
     call: Call, *names: str, stage: str = "running", first_day: date = date(2026, 6, 24), **more: Any
 ) -> Publicity:
@@ -122,6 +129,7 @@ def a_publicity(
     return publicity
 
 
+@replayed
 def a_document(call: Call, *names: str, stage: str = "issued", issued_on: date = date(2026, 7, 20)) -> JointDocument:
     """A joint document that founds stations of units with these names."""
     serial = next(_serial)
@@ -143,6 +151,7 @@ def a_document(call: Call, *names: str, stage: str = "issued", issued_on: date =
     return document
 
 
+@replayed
 def a_station(
     call: Call,
     name: str = "",

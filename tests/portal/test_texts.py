@@ -60,7 +60,7 @@ def test_every_link_within_a_long_page_leads_somewhere_and_every_address_is_ther
 
 def test_the_steps_and_numbers_of_an_article_are_read_in_words(articles: str) -> None:
     article = articles.split('id="measures-9"')[1].split("</article>", maxsplit=1)[0]
-    assert "公示：拟定、发布公示、撤销、公示期满" in article
+    assert "公示：拟定、发布公示、定时发布、取消定时发布" in article
     assert "公示时间：5个工作日" in article
     assert "十分之一" not in articles
     assert "haizhi." not in articles
@@ -103,7 +103,7 @@ def test_the_procedure_shows_every_step_with_who_article_and_whom_it_tells(clien
     assert 'data-label="从">拟定中<' in publish
     assert 'data-label="到">公示中<' in publish
     assert "随“公示·公示期满”或“异议与举报·不予受理”" in page.split('<h2 id="application">')[1]
-    assert "随“公示·发布公示”" in page.split('<h2 id="application">')[1]
+    assert "随“公示·发布公示”或“公示·按时发布公示”" in page.split('<h2 id="application">')[1]
     assert 'data-label="到">不变<' in page.split('<h2 id="objection">')[1].split('<th scope="row">查阅身份<')[1]
 
 

@@ -4,7 +4,7 @@ from haizhi.regulation import computes as computes_module
 from haizhi.regulation import findings as findings_module
 from haizhi.regulation.citations import Citation, measures
 from haizhi.regulation.computes import computes
-from haizhi.regulation.findings import Finding, Refused, ruled_by, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet, ruled_by, unmet
 
 
 @pytest.fixture
@@ -37,6 +37,10 @@ def test_a_refusal_without_a_finding_cannot_be_made() -> None:
 def test_only_unmet_findings_are_kept_in_their_order() -> None:
     first, second, third = Finding(False, reason="1"), Finding(True, reason="2"), Finding(False, reason="3")
     assert unmet(first, second, third) == (first, third)
+    with pytest.raises(Refused) as refused:
+        refuse_unmet(first, second, third)
+    assert refused.value.findings == (first, third)
+    refuse_unmet(second)
 
 
 def test_a_rule_puts_its_first_article_on_a_finding_that_has_none(registry: dict[Citation, list[str]]) -> None:

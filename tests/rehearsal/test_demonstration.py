@@ -52,6 +52,7 @@ MOMENTS = {
 AHEAD = {
     "applications.Call.deadline",
     "applications.DistrictCutoff.cutoff",
+    "decisions.Publicity.publish_at",
     "kernel.Unlocked.until",
     "reviews.SheetKey.until",
 }
@@ -115,9 +116,20 @@ def test_one_publicity_runs_with_one_unit_frozen_and_the_others_in_it(now: datet
     assert publicity.last_day
     assert publicity.last_day >= day_of(now)
     objection = Objection.objects.get(publicity=publicity, stage__in=["accepted", "found"])
+    assert objection.application
     assert objection.application.stage == "frozen"
     others = publicity.applications.exclude(pk=objection.application_id)
     assert set(others.values_list("stage", flat=True)) == {"in_publicity"}
+
+
+def test_another_publicity_is_set_for_a_time_and_a_letter_was_found_to_be_true(now: datetime) -> None:
+    waiting_for = Publicity.objects.get(stage="scheduled")
+    assert waiting_for.publish_at
+    assert now < waiting_for.publish_at < now + timedelta(days=5)
+    letter = Objection.objects.get(channel=Objection.Channel.POST)
+    assert (letter.stage, letter.publicity, letter.inquiries.get().stage) == ("upheld", None, "answered")
+    outcomes = set(Objection.objects.values_list("stage", flat=True))
+    assert outcomes >= {"upheld", "dismissed", "declined"}
 
 
 def test_stations_of_two_earlier_years_stand(now: datetime) -> None:

@@ -306,6 +306,7 @@ def test_an_objection_freezes_one_unit_and_the_others_go_on(year: Result) -> Non
 def test_a_report_without_facts_is_declined_and_freezes_nobody(year: Result) -> None:
     report = Objection.objects.get(sort=Objection.Sort.REPORT)
     assert (report.stage, report.anonymous) == ("declined", True)
+    assert report.application_id
     assert not Act.objects.filter(subject_id=report.application_id, verb="application.freeze").exists()
 
 

@@ -16,6 +16,7 @@ from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Seat, Session, Sheet, Turn
 from tests.applications.factories import open_call, university
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge, next_mobile, pool
+from tests.replay import replayed
 
 HELD = datetime(2026, 6, 18, 1, 0, tzinfo=UTC)
 DICE = "6180339887498948482045868343656381177203"
@@ -27,6 +28,7 @@ CHEAP = 2
 """scrypt's N: nobody attacks a test."""
 
 
+@replayed
 def application(name: str, stage: str = "qualified") -> Application:
     """An application of the year's call, qualified without its long way there."""
     unit: Organisation = university(name)
@@ -46,16 +48,19 @@ def application(name: str, stage: str = "qualified") -> Application:
     )
 
 
+@replayed
 def leader(name: str = "王敏") -> Person:
     """A leader of a member unit with an account."""
     return enrol(by=SYSTEM, at=NOW, name=name, mobile=next_mobile())
 
 
+@replayed
 def scheduled(name: str = "2026年度重庆海智工作站评审会") -> Session:
     """A session with a date."""
     return acts.schedule(open_call(), by=CLERK, at=NOW, name=name, held_at=HELD, place="重庆市科协会议中心3楼报告厅")
 
 
+@replayed
 def keys() -> None:
     """Both sides have a signing key of their own, made on the platform."""
     for actor in (CLERK, SUPERVISOR):
@@ -67,6 +72,7 @@ def keys() -> None:
                 make_key(by=actor, at=NOW, passphrase=PASSPHRASE)
 
 
+@replayed
 def sit(session: Session, at: datetime = NOW) -> Session:
     """Both sides unlock their keys for a day from some moment on; the session's key is made first if it isn't there."""
     if not session.sheet_keys.exists():
@@ -76,6 +82,7 @@ def sit(session: Session, at: datetime = NOW) -> Session:
     return session
 
 
+@replayed
 def prepared(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Session:
     """A session ready to be frozen: rules, leaders, applicants, a pool."""
     session = scheduled()
@@ -89,6 +96,7 @@ def prepared(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> 
     return session
 
 
+@replayed
 def frozen(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Session:
     """A session whose pool is frozen and signed."""
     session = prepared(units, experts, rules)
@@ -96,6 +104,7 @@ def frozen(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Se
     return sit(acts.confirm_freeze(session, by=SUPERVISOR, at=NOW))
 
 
+@replayed
 def throw(session: Session, dice: str = DICE) -> Session:
     """The dice of the round, entered by both."""
     if lacking(session):
@@ -104,6 +113,7 @@ def throw(session: Session, dice: str = DICE) -> Session:
     return acts.witness_entropy(session, by=SUPERVISOR, at=NOW, value=dice)
 
 
+@replayed
 def draw(session: Session, dice: str = DICE) -> Session:
     """Dice, draw and co-signature."""
     throw(session, dice)
@@ -111,6 +121,7 @@ def draw(session: Session, dice: str = DICE) -> Session:
     return acts.confirm_draw(session, by=SUPERVISOR, at=NOW)
 
 
+@replayed
 def drawn(units: int = 2, experts: int = 16, rules: SessionRules = RULES, dice: str = DICE) -> Session:
     """A session whose panel stands."""
     return draw(frozen(units, experts, rules), dice)
@@ -122,6 +133,7 @@ def seated(session: Session) -> list[tuple[Seat, Actor]]:
     return [(seat, judge(seat.person_id, seat.name)) for seat in seats]
 
 
+@replayed
 def opened(units: int = 2, experts: int = 16, rules: SessionRules = RULES) -> Session:
     """A session in hearing, everybody pledged."""
     session = drawn(units, experts, rules)
@@ -135,6 +147,7 @@ def next_turn(session: Session) -> Turn:
     return session.turns.filter(stage="waiting").order_by("position")[0]
 
 
+@replayed
 def scoring(session: Session) -> Turn:
     """The next unit, called in and being scored."""
     turn = acts.call_in(next_turn(session), by=CLERK, at=HELD)
@@ -146,6 +159,7 @@ def marks(percent: int = 80, step: int = 5) -> dict[str, int]:
     return {key: most * percent // 100 // step * step for key, most in REVIEW.maxima.items()}
 
 
+@replayed
 def lock_all(turn: Turn, percent: Callable[[int], int] = lambda n: 70 + n, *, but: Seat | None = None) -> list[Sheet]:
     """Every judge's sheet, locked, but one's if given; `percent` by seat number."""
     sheets = turn.sheets.filter(stage="draft").select_related("seat", "turn__session")
@@ -155,6 +169,7 @@ def lock_all(turn: Turn, percent: Callable[[int], int] = lambda n: 70 + n, *, bu
     ]
 
 
+@replayed
 def announced(session: Session, percent: Callable[[int], int] = lambda n: 70 + n) -> Turn:
     """The next unit, heard and announced."""
     turn = scoring(session)
@@ -162,6 +177,7 @@ def announced(session: Session, percent: Callable[[int], int] = lambda n: 70 + n
     return acts.announce(turn, by=CLERK, at=HELD)
 
 
+@replayed
 def closed(units: int = 2, rules: SessionRules = RULES) -> Session:
     """A session that ran to its end: each unit better than the one before."""
     session = opened(units, rules=rules)

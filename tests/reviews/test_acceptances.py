@@ -87,6 +87,16 @@ def test_the_page_of_answers_shows_notice_deadline_and_answer(sign_in: SignIn) -
     assert "确认登记电话答复" not in watched
 
 
+def test_a_leader_is_asked_for_the_pledge_alone_and_told_once_why_nothing_is_open(sign_in: SignIn) -> None:
+    session = drawn()
+    leader = session.seats.filter(origin=Seat.Origin.LEADER)[0]
+    page = sign_in(leader.person).get(f"{session.get_absolute_url()}sitting/").content.decode()
+    assert "确认参加评审" not in page
+    assert 'href="#pledge"' in page
+    assert page.count("您尚未签署本次评审的承诺") == 1
+    assert page.count("未开放") == session.turns.count()
+
+
 def test_a_judge_finds_everything_to_be_done_on_one_page(sign_in: SignIn) -> None:
     session = drawn()
     seat = drawn_seats(session)[0]

@@ -295,6 +295,28 @@ def test_an_address_that_was_closed_leads_nowhere(client: Client, sign_in: SignI
     assert session.screens.get(closed_at=None).get_absolute_url() != address
 
 
+def test_a_long_day_leaves_room_for_the_root(client: Client) -> None:
+    session = in_hearing(units=ROOM + 2)
+    session.turns.filter(position__gt=1).update(stage="absent")
+    scoring = session.turns.get(position=1)
+    page = text(client.get(screen_of(session)))
+    assert f"共公布 {ROOM + 1} 家，这里是最近 {ROOM} 家" in page
+    board = page.partition("<tbody>")[2]
+    assert board.index(f"重庆第{ROOM + 2}大学") < board.index("重庆第3大学")
+    assert "重庆第2大学" not in board
+    assert f"下一家：{scoring}" in page
+
+
+def test_when_all_is_over_the_screen_lists_every_unit_by_rank(client: Client) -> None:
+    session = concluded(units=5)
+    page = text(client.get(screen_of(session)))
+    listed = page.partition('<ol class="final">')[2].partition("</ol>")[0]
+    assert listed.count("<li>") == 5
+    assert listed.index("重庆第1大学") < listed.index("重庆第2大学")
+    assert "缺席" in listed
+    assert "<table>" not in page
+
+
 def test_a_unit_without_a_result_is_shown_as_such(client: Client) -> None:
     session = in_hearing(units=1, judges=5)
     turn = scored(session)

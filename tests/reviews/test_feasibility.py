@@ -10,7 +10,7 @@ from haizhi.experts.models import FirstDiscipline
 from haizhi.fairness.panel import DISCIPLINE, EMPLOYER, Cap, Expert, Limit, Quotas, is_feasible
 from haizhi.regulation.findings import Refused
 from haizhi.reviews import acts, feasibility
-from haizhi.reviews.feasibility import Relaxation, Undecided, infeasibility
+from haizhi.reviews.feasibility import Infeasible, Relaxation, Undecided, infeasibility
 from haizhi.reviews.queries import proof_of
 from tests.experts.factories import CLERK, NOW, expert
 from tests.reviews.factories import RULES, prepared
@@ -22,16 +22,22 @@ def pool(*rows: tuple[str, str]) -> list[Expert]:
     return [Expert(str(n), discipline, employer) for n, (discipline, employer) in enumerate(rows)]
 
 
+def clash_of(everyone: list[Expert], quotas: Quotas, names: dict[str, str] | None = None) -> Infeasible:
+    """What clashes, when something does."""
+    found = infeasibility(everyone, quotas, names)
+    assert isinstance(found, Infeasible)
+    assert found.exact
+    return found
+
+
 def test_too_small_a_pool_is_named_with_its_size() -> None:
-    clash = infeasibility(pool((ENERGY, "a"), (ENERGY, "b")), Quotas(3, (), (Cap(EMPLOYER, 1),)))
-    assert clash is not None
+    clash = clash_of(pool((ENERGY, "a"), (ENERGY, "b")), Quotas(3, (), (Cap(EMPLOYER, 1),)))
     assert clash.conflict == ("抽取3名（可抽专家2名）",)
     assert clash.relaxations == (Relaxation("将抽取人数降至2名", "drawn", 2),)
 
 
 def test_an_employer_cap_that_is_too_tight_is_named_with_both_ways_out() -> None:
-    clash = infeasibility(pool(*[(ENERGY, f"e{n % 2}") for n in range(6)]), Quotas(4, (), (Cap(EMPLOYER, 1),)))
-    assert clash is not None
+    clash = clash_of(pool(*[(ENERGY, f"e{n % 2}") for n in range(6)]), Quotas(4, (), (Cap(EMPLOYER, 1),)))
     assert clash.conflict == ("抽取4名（可抽专家6名）", "同一单位不多于1名")
     assert clash.relaxations == (
         Relaxation("将抽取人数降至2名", "drawn", 2),
@@ -41,27 +47,24 @@ def test_an_employer_cap_that_is_too_tight_is_named_with_both_ways_out() -> None
 
 def test_a_conflict_is_irreducible() -> None:
     limits = (Limit(DISCIPLINE, ENERGY, 2, 5), Limit(DISCIPLINE, MATERIALS, 2, 5))
-    clash = infeasibility(
+    clash = clash_of(
         pool(*[(ENERGY, f"e{n}") for n in range(5)], (MATERIALS, "m")),
         Quotas(3, limits, (Cap(EMPLOYER, 1),)),
         {MATERIALS: "新材料"},
     )
-    assert clash is not None
     assert clash.conflict == ("新材料不少于2名",)
     assert clash.relaxations == (Relaxation("将新材料下限降至1名", "least_materials", 1),)
 
 
 def test_bounds_of_a_further_dimension_are_proven_too() -> None:
     everyone = [Expert(str(n), ENERGY, f"e{n}", {"rank": "senior"} if n < 2 else {}) for n in range(6)]
-    clash = infeasibility(everyone, Quotas(4, (Limit("rank", "senior", 3, 4),)))
-    assert clash is not None
+    clash = clash_of(everyone, Quotas(4, (Limit("rank", "senior", 3, 4),)))
     assert clash.conflict == ("正高级不少于3名",)
     assert clash.relaxations == (Relaxation("将正高级下限降至2名", "least_senior", 2),)
 
 
 def test_an_empty_pool_says_so() -> None:
-    clash = infeasibility([], Quotas(5))
-    assert clash is not None
+    clash = clash_of([], Quotas(5))
     assert "请补充专家库" in str(clash.findings()[0])
 
 

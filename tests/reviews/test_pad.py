@@ -1,6 +1,7 @@
 """The judge's pad: filled in with or without JavaScript, reviewed, locked, corrected."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from haizhi.kernel.models import Act
 from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, drafts
-from haizhi.reviews.models import Sheet, Turn
+from haizhi.reviews.models import Session, Sheet, Turn
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge
 from tests.reviews.factories import HELD, marks
 from tests.reviews.hall import in_hearing, locked, scored
@@ -48,6 +49,20 @@ def test_the_desk_leads_to_the_unit_that_is_being_scored(client_of_judge: Client
     assert f"正在打分：{sheet.turn}" in page
     assert sheet.get_absolute_url() in page
     assert text(client_of_judge.get("/reviews/")).count("我的评审") >= 1
+
+
+def test_the_hearing_that_is_on_stands_before_a_later_session(client_of_judge: Client, sheet: Sheet) -> None:
+    later = Session.objects.create(
+        code="PS-2026-89", call=sheet.turn.session.call, name="明年评审会", held_at=HELD + timedelta(days=200),
+        place="会议中心", stage="preparing", version=1,
+    )  # fmt: skip
+    person = sheet.seat.person
+    assert person
+    later.seats.create(
+        serial=1, origin="leader", person=person, name=person.name, employer="重庆市科协", token="0" * 64
+    )
+    page = text(client_of_judge.get("/reviews/desk/"))
+    assert page.index(sheet.turn.session.name) < page.index("明年评审会")
 
 
 def test_an_idle_judge_is_told_what_will_be_there(sign_in: SignIn) -> None:

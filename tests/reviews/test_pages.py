@@ -102,10 +102,14 @@ def test_rules_are_published_with_bounds_of_disciplines(office: Client) -> None:
     said = {
         "leaders": "2", "drawn": "5", "max_per_employer": "1", "step": "5", "minimum_sheets": "5", "trim_from": "5",
         "tie_first": "3", "tie_second": "", "places": "2", "answer_hours": "24", "presentation": "8", "defence": "4", "least_energy": "1",
+        "least_materials": "2", "most_materials": "2",
     }  # fmt: skip
+    refused = text(office.post(url(session, "set_rules/"), said | {"presentation": "-8"}))
+    assert "陈述时间：请填写不小于1的数" in refused
     page = text(office.post(url(session, "set_rules/"), said, follow=True))
     assert "评审规则已公布。" in page
     assert "能源1至5名" in page
+    assert "新材料2名" in page
     assert "每家打分后当场公布得分和名次" in page
     session.refresh_from_db()
     assert session.rules is not None
@@ -166,6 +170,15 @@ def test_units_are_listed_together(office: Client) -> None:
     again = office.post(url(session, "enlist/"), {"applications": [ones[0].code]})
     assert again.status_code == 422
     assert "HZ-2026-0001 已不在资格通过的申报件之中" in text(again)
+
+
+def test_all_units_are_listed_at_one_press(office: Client) -> None:
+    session = scheduled()
+    ones = [application(f"重庆第{n}大学") for n in range(3)]
+    assert "全部列入（3 家）" in text(office.get(url(session, "enlist/")))
+    answer = office.post(url(session, "enlist/"), {"applications": [ones[0].code], "all": "1"}, follow=True)
+    assert "已列入3家申报单位。" in text(answer)
+    assert office.post(url(session, "enlist/"), {"all": "1"}).status_code == 422
 
 
 def test_nobody_but_the_office_prepares(supervisor: Client, sign_in: SignIn) -> None:

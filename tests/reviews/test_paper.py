@@ -212,11 +212,11 @@ def test_the_kit_goes_round_by_the_pages(sign_in: SignIn, session: Session, turn
     assert refused.status_code == 422
     assert "请填写0至10分" in text(refused)
     assert 'value="10.5"' in text(refused)
-    clerk.post(f"{page}enter/", typed(a3="8"))
+    assert "另一人录入之前，您可以更正" in text(clerk.post(f"{page}enter/", typed(a3="8"), follow=True))
     blind = text(witness.get(page))
     assert "第 1 次" in blind
     assert "不一致" not in blind
-    witness.post(f"{page}enter/", typed(a3="8.5"))
+    assert "两人都已录入" in text(witness.post(f"{page}enter/", typed(a3="8.5"), follow=True))
     answer = text(clerk.get(page))
     assert "不一致的 1 项" in answer
     assert 'data-label="第 2 次">8.5' in answer

@@ -8,8 +8,10 @@ from haizhi.kernel.actor import Actor
 from haizhi.stations import acts
 from haizhi.stations.models import Plaque, Station
 from tests.decisions.factories import CLERK, ISSUED, reviewed
+from tests.replay import replayed
 
 
+@replayed
 def award(application: Application, *, by: Actor = CLERK, **more: Any) -> Station:
     """The plaque of an approved unit, handed over on the day of issue."""
     said: dict[str, Any] = {
@@ -20,11 +22,13 @@ def award(application: Application, *, by: Actor = CLERK, **more: Any) -> Statio
     return acts.award(application, by=by, at=ISSUED, **said)
 
 
+@replayed
 def standing(units: int = 1) -> list[Station]:
     """Stations of so many units, with rows of their own where no act is looked at."""
     return [_station(reviewed(stage="awarded"), n) for n in range(1, units + 1)]
 
 
+@replayed
 def _station(application: Application, serial: int) -> Station:
     station = Station.objects.create(
         code=f"GZ-2026-{serial:04d}",

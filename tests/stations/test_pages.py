@@ -5,7 +5,7 @@ from django.test import Client
 
 from haizhi.applications.models import Application
 from haizhi.regulation.roles import Role
-from haizhi.stations.models import Station
+from haizhi.stations.models import Plaque, Station
 from tests.decisions.conftest import Travel
 from tests.decisions.factories import (
     ISSUED,
@@ -135,6 +135,7 @@ def test_the_lists_take_as_many_queries_for_thirty_rows_as_for_one() -> None:
     standing(1)
     clerk = client_of(Role.OFFICE_CLERK)
     one = queries_of(clerk, LIST)
+    Plaque.objects.all().delete()
     Station.objects.all().delete()
     standing(30)
     assert queries_of(clerk, LIST) == one

@@ -78,8 +78,8 @@ def test_objections_are_for_those_who_inquire_into_them() -> None:
     def decisions(role: Role) -> list[str]:
         return [c.label for item in nav_for({role}, signed_in=True) if item.label == "决定" for c in item.children]
 
-    assert decisions(Role.SUPERVISOR) == ["党组决议", "公示", "异议与举报", "联合发文"]
-    assert decisions(Role.BUREAU_SIGNER) == ["党组决议", "公示", "联合发文"]
+    assert decisions(Role.SUPERVISOR) == ["党组决议", "公示", "异议与举报", "情况说明", "联合发文", "结果告知书"]
+    assert decisions(Role.BUREAU_SIGNER) == ["党组决议", "公示", "联合发文", "结果告知书"]
 
 
 def test_every_item_of_the_head_leads_somewhere_in_the_project() -> None:

@@ -10,6 +10,9 @@ from haizhi.ui.acting import ActForm, Forms, ReasonForm
 
 _LONGEST = 200
 
+SUCCESSION = "已有有效密钥的，办理后即由新的接替；此前制作的会议密钥，此后凭恢复码启用。"
+"""What a new key means for the one before it."""
+
 
 def passphrase_field(label: str = "口令", **kwargs: Any) -> forms.CharField:
     """A field for the passphrase of a key, which is never shown again."""
@@ -20,7 +23,9 @@ def passphrase_field(label: str = "口令", **kwargs: Any) -> forms.CharField:
 class MakeKeyForm(ActForm):
     """A passphrase that only its holder knows, typed twice."""
 
-    hint = "私钥用您设置的口令加密后存放在平台，口令不保存，任何人都不能找回。忘记的，可报失停用后另制一把。"
+    hint = (
+        "私钥用您设置的口令加密后存放在平台，口令不保存，任何人都不能找回。忘记的，可报失停用后另制一把。" + SUCCESSION
+    )
     danger = True
 
     passphrase = passphrase_field(

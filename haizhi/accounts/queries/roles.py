@@ -36,8 +36,7 @@ def actor_for(user: Any, at: datetime) -> Actor:
 
 def _held(person: UUID, on: date) -> list[tuple[UUID, str, str, UUID | None, str]]:
     """The roles of a person on a day, own and received: whose, the name, role, unit, district."""
-    rows = _holding(connection.vendor).rows({_SOMEBODY: person, _SOME_DAY: on})
-    return [(UUID(str(of)), name, role, UUID(str(unit)) if unit else None, at) for of, name, role, unit, at in rows]
+    return _holding(connection.vendor).rows({_SOMEBODY: person, _SOME_DAY: on})
 
 
 @cache
@@ -45,7 +44,7 @@ def _holding(_vendor: str) -> Statement:
     own = in_force(Membership.objects.filter(person=_SOMEBODY), _SOME_DAY).order_by().values_list(*_OF_A_GRANT)
     received = delegated(_SOME_DAY).filter(to=_SOMEBODY).order_by()
     of_them = received.values_list(*(f"membership__{name}" for name in _OF_A_GRANT))
-    return Statement.of(own.union(of_them, all=True))
+    return Statement.of(own.union(of_them, all=True), _SOMEBODY, _SOME_DAY)
 
 
 def in_force(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:

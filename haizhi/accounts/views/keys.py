@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from haizhi.accounts.acts.keys import challenge, make_key, parse_public, register_key
 from haizhi.accounts.facts.keys import keys_of, next_name, post_of
-from haizhi.accounts.forms.keys import KEY_FORMS, MakeKeyForm, PublicKeyForm, RegisterKeyForm
+from haizhi.accounts.forms.keys import KEY_FORMS, SUCCESSION, MakeKeyForm, PublicKeyForm, RegisterKeyForm
 from haizhi.accounts.models import Key
 from haizhi.fairness import note
 from haizhi.regulation import moves
@@ -70,6 +70,7 @@ def register(asked: Asked) -> HttpResponse:
         "crumbs": _crumbs("登记签名公钥"),
         "form": form,
         "name": next_name(post_of(asked.actor)),
+        "succession": SUCCESSION,
         "submit_label": "下一步",
         "back_url": reverse("accounts:keys"),
     }
@@ -120,9 +121,11 @@ def challenge_file(asked: Asked) -> HttpResponse:
 def key(asked: Asked, pk: UUID) -> HttpResponse:
     """One key: what it is called, whether it is good, what was done with it."""
     found = _found(asked, pk)
-    crumbs = [("我的账户", reverse("accounts:profile")), ("签名密钥", ""), (found.name, "")]
+    own = found.holder_id == asked.actor.id
+    above = ("我的签名密钥", reverse("accounts:keys")) if own else ("签名密钥", "")
+    crumbs = [("我的账户", reverse("accounts:profile")), above, (found.name, "")]
     context = case_context(asked, found, KEY_FORMS, title=found.name, crumbs=crumbs)
-    return render(asked, "accounts/key.html", context)
+    return render(asked, "accounts/key.html", context | {"own": own})
 
 
 @for_roles(Key.readers)

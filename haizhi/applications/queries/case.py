@@ -64,13 +64,13 @@ def rival_shown(application: Application, actor: Actor) -> Finding | None:
 
 @cache
 def _rivals(_vendor: str) -> Statement:
-    return Statement.of(rivals_in(_CALL, _DISTRICT).order_by().values_list("pk")[:1])
+    return Statement.of(rivals_in(_CALL, _DISTRICT).order_by().values_list("pk")[:1], _CALL, _DISTRICT)
 
 
 def other_attempts(application: Application, actor: Actor) -> list[Application]:
     """The unit's other attempts in the same call, as far as they are seen; the last one first (interpretation 29)."""
     ended = _ended(connection.vendor).rows({_CALL: application.call_id, _UNIT: application.unit_id})
-    others = {UUID(str(pk)) for (pk,) in ended} - {application.pk}
+    others = {pk for (pk,) in ended} - {application.pk}
     if not others:
         return []
     seen = Application.objects.visible_to(actor).filter(pk__in=others)
@@ -80,7 +80,7 @@ def other_attempts(application: Application, actor: Actor) -> list[Application]:
 @cache
 def _ended(_vendor: str) -> Statement:
     ended = Application.objects.filter(call=_CALL, unit=_UNIT, stage__in=ENDED)
-    return Statement.of(ended.order_by().values_list("pk"))
+    return Statement.of(ended.order_by().values_list("pk"), _CALL, _UNIT)
 
 
 def begins_again(application: Application, actor: Actor, at: datetime) -> bool:

@@ -85,7 +85,7 @@ def recall(document: JointDocument, *, by: Actor, at: datetime, opinion: str) ->
 
 
 def _all_clear(document: JointDocument, by: Actor, at: datetime) -> Iterable[Finding]:
-    found = list(facts.founded_by(document))
+    found = facts.founded_by(document)
     cite = moves.ISSUE.cite
     for application in found:
         reason = f"{application.unit.name}现为“{application.stage_label}”，不能批准建站"
@@ -104,7 +104,7 @@ def issue(document: JointDocument, *, by: Actor, at: datetime, number: str) -> N
     text = facts.official_text(document, at)
     document.document_number, document.issued_on, document.printed_on = number, dated, day_of(at)
     record(text=text.digest, issued_on=dated)
-    for item, (unit_name, station) in zip(document.items.order_by("application__code"), text.stations, strict=True):
+    for item, (unit_name, station) in zip(facts.listed(document), text.stations, strict=True):
         item.unit_name, item.station = unit_name, station
         item.save(update_fields=["unit_name", "station"])
     for application in facts.founded_by(document):

@@ -6,6 +6,7 @@ from haizhi.decisions.facts.documents import (
     OfficialText,
     cannot_be_named,
     founded_by,
+    listed,
     official_text,
     read_again,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "identified",
     "letter_text",
     "lines",
+    "listed",
     "meeting_findings",
     "not_told_yet",
     "nothing_open_against",

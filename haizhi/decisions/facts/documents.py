@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
-
 from haizhi.applications.models import Application
 from haizhi.decisions.facts.objections import nothing_open_against
 from haizhi.decisions.models import DocumentItem, JointDocument
@@ -22,9 +20,14 @@ OPEN_DOCUMENTS = ("drafted", "signed", "countersigned")
 """Stages of a joint document under way."""
 
 
-def founded_by(document: JointDocument) -> QuerySet[Application]:
-    """The applications that a document approves, by code."""
-    return document.applications.select_related("unit").order_by("code")
+def listed(document: JointDocument) -> list[DocumentItem]:
+    """The units on a document's list, by the codes of their applications. One query, none when they were prefetched."""
+    return sorted(document.items.all(), key=lambda item: item.application.code)
+
+
+def founded_by(document: JointDocument) -> list[Application]:
+    """The applications that a document approves, by code. Queries as `listed`."""
+    return [item.application for item in listed(document)]
 
 
 def read_again(applications: Iterable[Application]) -> list[Application]:
@@ -94,7 +97,7 @@ def official_text(document: JointDocument, at: datetime) -> OfficialText:
     """
     day = document.issued_on or day_of(at)
     body = [*document.body.splitlines(), *([_BY_MONTH] if document.month_grained else [])]
-    items = document.items.select_related("application__unit").order_by("application__code")
+    items = listed(document)
     return OfficialText(
         issuers=tuple(unit.name for unit in member_units_on(day)),
         number=document.document_number,

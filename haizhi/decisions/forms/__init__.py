@@ -1,6 +1,6 @@
 """Parsing only: the forms of decisions, one module for each kind."""
 
-from haizhi.decisions.forms.documents import DOCUMENT_FORMS, DraftDocumentForm, draft_values
+from haizhi.decisions.forms.documents import DOCUMENT_FORMS, DraftDocumentForm, IssueForm, draft_values
 from haizhi.decisions.forms.filters import DocumentFilters, ObjectionFilters, PublicityFilters, ResolutionFilters
 from haizhi.decisions.forms.inquiries import INQUIRY_FORMS, PutForm
 from haizhi.decisions.forms.letters import LETTER_FORMS, LetterFilters, LetterReasonForm, PrepareLettersForm
@@ -35,6 +35,7 @@ __all__ = [
     "DraftDocumentForm",
     "EnterForm",
     "FollowForm",
+    "IssueForm",
     "LetterFilters",
     "LetterReasonForm",
     "LinesForm",

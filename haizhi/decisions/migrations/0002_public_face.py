@@ -109,10 +109,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-code'],
             },
         ),
-        migrations.RemoveField(
-            model_name='lodgingcount',
-            name='publicity',
-        ),
         migrations.RemoveConstraint(
             model_name='publicity',
             name='a_published_publicity_has_its_dates',

@@ -73,6 +73,14 @@ class JointDocument(Subject):
         return reverse("decisions:document", args=[self.code])
 
 
+class DocumentItemManager(models.Manager["DocumentItem"]):
+    """Items with their units: nobody looks at the one without the other."""
+
+    def get_queryset(self) -> models.QuerySet["DocumentItem"]:
+        """Joined with application and unit."""
+        return super().get_queryset().select_related("application__unit")
+
+
 class DocumentItem(models.Model):
     """One station founded by a document; `unit_name` and `station` are kept as they were printed when it was issued."""
 
@@ -81,11 +89,21 @@ class DocumentItem(models.Model):
     unit_name = models.CharField("建站单位", max_length=200, blank=True, editable=False)
     station = models.CharField("工作站名称", max_length=200, blank=True, editable=False)
 
+    objects = DocumentItemManager()
+
     class Meta:
         ordering = ["document", "application__code"]
         constraints = [
             models.UniqueConstraint(fields=["document", "application"], name="a_document_founds_a_station_once")
         ]
+
+
+class DocumentScanManager(models.Manager["DocumentScan"]):
+    """Scans with their files: nobody looks at the one without the other."""
+
+    def get_queryset(self) -> models.QuerySet["DocumentScan"]:
+        """Joined with the file."""
+        return super().get_queryset().select_related("upload")
 
 
 class DocumentScan(models.Model):
@@ -97,6 +115,8 @@ class DocumentScan(models.Model):
     note = models.TextField("更换原因", blank=True)
     attached_at = models.DateTimeField("上传时间")
     attached_by = models.CharField("上传人", max_length=64)
+
+    objects = DocumentScanManager()
 
     class Meta:
         ordering = ["-attached_at", "-pk"]

@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from haizhi.applications.models import CASE_READERS
-from haizhi.decisions import drafts, queries
-from haizhi.decisions.acts import draft_document
-from haizhi.decisions.forms import DOCUMENT_FORMS, DocumentFilters, DraftDocumentForm, draft_values
+from haizhi.decisions import drafts, facts, queries
+from haizhi.decisions.acts import draft_document, issue
+from haizhi.decisions.forms import DOCUMENT_FORMS, DocumentFilters, DraftDocumentForm, IssueForm, draft_values
 from haizhi.decisions.models import JointDocument
 from haizhi.decisions.views.access import found, only_for
 from haizhi.decisions.views.papers import paper_answer
 from haizhi.documents.marks import short_hash
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
-from haizhi.ui.acting import ActForm, act_page, creation_page
+from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
@@ -66,7 +66,7 @@ def document_new(asked: Asked) -> HttpResponse:
 
 def _document(asked: Asked, code: str) -> JointDocument:
     only_for(asked, CASE_READERS)
-    return found(JointDocument.objects.visible_to(asked.actor), code)
+    return found(JointDocument.objects.visible_to(asked.actor).prefetch_related("items", "scans"), code)
 
 
 @login_required
@@ -77,21 +77,20 @@ def document(asked: Asked, code: str) -> HttpResponse:
     subject = _document(asked, code)
     drafts_it = asked.actor.holds(*moves.DRAFT_DOCUMENT.roles)
     text = queries.official_text(subject, asked.at)
-    context = case_context(asked, subject, DOCUMENT_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
+    context = case_context(asked, subject, DOCUMENT_FORMS, subtitle=subject.code, crumbs=_crumbs())
+    issuing = [panel for panel in context["panels"] if panel.move is moves.ISSUE]
+    context |= {
+        "panels": [panel for panel in context["panels"] if panel not in issuing],
+        "issuing": bool(issuing),
         "text": text,
         "version": short_hash(text.digest),
         "changed": subject.signed_text not in ("", text.digest),
-        "items": subject.items.select_related("application__unit"),
+        "items": facts.listed(subject),
         "editable": subject.stage == "drafted" and drafts_it,
         "redraftable": subject.stage == "recalled" and drafts_it,
-        "preview": _preview(asked, subject) if subject.stage == "countersigned" and drafts_it else None,
-        "scans": subject.scans.select_related("upload"),
+        "scans": subject.scans.all(),
     }
     return render(asked, "decisions/document.html", context)
-
-
-def _preview(asked: Asked, subject: JointDocument) -> queries.IssuePreview:
-    return queries.issue_preview(subject, asked.actor, asked.at)
 
 
 @login_required
@@ -153,5 +152,30 @@ def document_paper(asked: Asked, code: str, form: str) -> HttpResponse:
 
 @login_required
 def document_act(asked: Asked, code: str, verb: str) -> HttpResponse:
-    """One act on a document."""
-    return act_page(asked, _document(asked, code), verb, DOCUMENT_FORMS)
+    """One act on a document; before it is issued, what that will bring about is shown whole."""
+    subject = _document(asked, code)
+    if verb != moves.ISSUE.verb:
+        return act_page(asked, subject, verb, DOCUMENT_FORMS)
+    form = IssueForm(asked.POST or None, asked=asked, subject=subject)
+    if asked.method != "POST":
+        return _issuing(asked, subject, form)
+
+    def call(form: ActForm) -> JointDocument:
+        return issue(subject, by=asked.actor, at=asked.at, **form.arguments())
+
+    answer = carry_out(asked, moves.ISSUE, form, call, subject=subject)
+    return answer if answer.status_code != 422 else _issuing(asked, _document(asked, code), form, status=422)
+
+
+def _issuing(asked: Asked, subject: JointDocument, form: ActForm, status: int = 200) -> HttpResponse:
+    context = {
+        "title": "预览并编号印发",
+        "subtitle": f"{subject.heading}　{subject.code}",
+        "crumbs": [*_crumbs(), (subject.code, subject.get_absolute_url())],
+        "form": form,
+        "subject": subject,
+        "preview": queries.issue_preview(subject, asked.actor, asked.at),
+        "move": moves.ISSUE,
+        "issuable": subject.stage == "countersigned" and asked.actor.holds(*moves.ISSUE.roles),
+    }
+    return render(asked, "decisions/issue.html", context, status=status)

@@ -11,7 +11,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 
 OLDEST = 120
 """Years: an age limit above it limits nothing."""
@@ -26,7 +26,9 @@ def add_discipline(*, by: Actor, at: datetime, code: str, name: str, place: int 
     except ValidationError as wrong:
         raise Refused(Finding(False, None, wrong.messages[0], "请重新填写。", "code")) from wrong
     taken = Discipline.objects.filter(code=discipline.code).exists()
-    _refuse(Finding(not taken, None, f"代码“{discipline.code}”已被使用", "请换一个代码。", "code"), _named(discipline))
+    refuse_unmet(
+        Finding(not taken, None, f"代码“{discipline.code}”已被使用", "请换一个代码。", "code"), _named(discipline)
+    )
     return discipline
 
 
@@ -34,7 +36,7 @@ def add_discipline(*, by: Actor, at: datetime, code: str, name: str, place: int 
 def amend_discipline(discipline: Discipline, *, by: Actor, at: datetime, name: str, place: int = 100) -> str:
     """修改学科: what it is called and where it stands; its code stays, for published files refer to it."""
     discipline.name, discipline.place = name.strip(), place
-    _refuse(_named(discipline))
+    refuse_unmet(_named(discipline))
     return discipline.stage
 
 
@@ -42,7 +44,7 @@ def amend_discipline(discipline: Discipline, *, by: Actor, at: datetime, name: s
 def withdraw_discipline(discipline: Discipline, *, by: Actor, at: datetime, opinion: str) -> None:
     """停用学科: nobody is entered under it any more. Refused while experts stand under it."""
     held = Expert.objects.filter(discipline=discipline.code, stage__in=("active", "suspended")).count()
-    _refuse(
+    refuse_unmet(
         Finding(held == 0, review_rules(7), f"尚有{held}名专家属于该学科", "请先更正这些专家的学科。"),
         Finding(
             len(disciplines_in_force()) > 1, review_rules(7), "这是最后一个使用中的学科", "请先新增或启用其他学科。"
@@ -60,7 +62,7 @@ def set_terms(
     *, by: Actor, at: datetime, opinion: str, age_limit: int | None = None, yearly_sessions: int | None = None
 ) -> Terms:
     """设定抽取条件: for every pool frozen from now on; what is frozen already stays. None is no limit."""
-    _refuse(
+    refuse_unmet(
         Finding(
             age_limit is None or 1 <= age_limit <= OLDEST,
             review_rules(7),
@@ -84,8 +86,3 @@ def _named(discipline: Discipline) -> Finding:
         return Finding(False, None, "学科名称为空", "请填写名称。", "name")
     taken = Discipline.objects.filter(name=discipline.name).exclude(pk=discipline.pk).exists()
     return Finding(not taken, None, f"已有学科“{discipline.name}”", "请换一个名称。", "name")
-
-
-def _refuse(*findings: Finding) -> None:
-    if wrong := unmet(*findings):
-        raise Refused(*wrong)

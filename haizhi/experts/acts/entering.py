@@ -12,7 +12,7 @@ from haizhi.kernel.door import act, creates
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, refuse_unmet
 
 PERSONAL = ("name", "mobile", "email", "sex", "birth_year", "languages")
 """What of an expert is recorded as commitments only."""
@@ -116,12 +116,6 @@ def identify(expert: Expert, *, by: Actor, at: datetime, unit: Organisation) -> 
     """核定工作单位: the employer is this registered unit, by whose code recusal is matched from now on."""
     expert.employer, expert.employer_code = unit.name, unit.code
     return expert.stage
-
-
-def refuse_unmet(*findings: Finding) -> None:
-    """Raise Refused with every finding that is not met, if any."""
-    if wrong := unmet(*findings):
-        raise Refused(*wrong)
 
 
 def checked(expert: Expert, typed: Contact, at: datetime, *, former: str = "") -> Contact:

@@ -7,7 +7,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import creates
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, refuse_unmet
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 WHOLE_TO = Role.OFFICE_HEAD
@@ -31,7 +31,7 @@ def look(
 ) -> Look:
     """查阅: at one expert's whole entry, or at the list that `asked` (a query string) narrows, of so many rows."""
     cite = review_rules(8)
-    wrong = unmet(
+    refuse_unmet(
         Finding(bool(opinion.strip()), cite, "没有写明用途", "请写明用途，查阅记录由纪检和审计员查看。", "opinion"),
         Finding(
             sort != Look.Sort.WHOLE or by.holds(WHOLE_TO),
@@ -48,8 +48,6 @@ def look(
         ),
         Finding(expert is None or expert.stage != "erased", cite, "该专家的资料已经删除", "已没有可以查阅的资料。"),
     )
-    if wrong:
-        raise Refused(*wrong)
     taken = Look(
         sort=sort,
         expert=expert,

@@ -1,6 +1,7 @@
 """What experts do in person once they were invited, and what the Office notes for them (评审·7, 评审·8)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from haizhi.accounts.acts import enrol, grant
@@ -12,7 +13,7 @@ from haizhi.kernel.door import act
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.regulation.recusals import InterestGround, ground_explained
 from haizhi.regulation.roles import Role
 
@@ -58,23 +59,19 @@ def declare_interest(
     """申报利益关系: a relation to a unit, from which recusals are found whenever that unit is reviewed."""
     ground = InterestGround(ground)
     explained = ground_explained(ground, detail)
-    wrong = unmet(Finding(explained.met, explained.cite, explained.reason, explained.remedy, "detail"))
-    if wrong:
-        raise Refused(*wrong)
+    refuse_unmet(replace(explained, field="detail"))
     Interest.objects.create(expert=expert, unit=unit, ground=ground, detail=detail.strip(), declared_at=at)
 
 
 @act(moves.NOTE_ABSENCE, private=("note",))
 def note_absence(expert: Expert, *, by: Actor, at: datetime, first_day: date, last_day: date, note: str = "") -> str:
     """登记不便时间: days, both inclusive, on which the expert is not drawn."""
-    wrong = unmet(
+    refuse_unmet(
         Finding(
             first_day <= last_day, None, "截止日期早于起始日期", "请核对两个日期，只有一天的填同一天。", "last_day"
         ),
         Finding(last_day >= day_of(at), None, "这段时间已经过去", "请填写今天以后的日期。", "last_day"),
     )
-    if wrong:
-        raise Refused(*wrong)
     Absence.objects.create(expert=expert, first_day=first_day, last_day=last_day, note=note.strip())
     return expert.stage
 

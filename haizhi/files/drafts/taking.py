@@ -23,7 +23,7 @@ from haizhi.files.models import Purge, Upload, preview_at, stored_at
 from haizhi.files.scanning import scanned
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import measures
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.regulation.secrecy import Passage, bears_no_mark, doubtful_words, marks
 
 _PIECE = 256 * 1024
@@ -38,19 +38,19 @@ def receive(
     encrypted, damaged, two files in one, with anything that runs, marked secret, infected, or can't be scanned.
     """
     name = safe_name(file.name or "")
-    _refuse(size_is_taken(name, file.size, largest))
+    refuse_unmet(size_is_taken(name, file.size, largest))
     with _laid_out(file) as path:
         return take(path, name, by=by, at=at, kinds=kinds, largest=largest)
 
 
 def take(path: Path, name: str, *, by: Actor, at: datetime, kinds: tuple[Kind, ...], largest: int) -> Upload:
     """As `receive`, for a file that lies on this machine; it is only read."""
-    _refuse(size_is_taken(name, path.stat().st_size, largest), bears_no_mark(marks([Passage("文件名", name)])))
+    refuse_unmet(size_is_taken(name, path.stat().st_size, largest), bears_no_mark(marks([Passage("文件名", name)])))
     answer = looked_into(path)
-    _refuse(*answer.flaws)
-    _refuse(content_is_taken(answer.kind, name, kinds), bears_no_mark(answer.marks))
+    refuse_unmet(*answer.flaws)
+    refuse_unmet(content_is_taken(answer.kind, name, kinds), bears_no_mark(answer.marks))
     if settings.HAIZHI_CLAMD is not None:
-        _refuse(scanned(_pieces(path), settings.HAIZHI_CLAMD))
+        refuse_unmet(scanned(_pieces(path), settings.HAIZHI_CLAMD))
     sha256 = _fingerprint(path)
     with transaction.atomic():
         # Whoever clears away the last upload of this content locks it first: it is not stored and lost at once.
@@ -81,11 +81,6 @@ def _noted(answer: Answer, name: str, sha256: str, size: int, by: Actor, at: dat
         uploaded_at=at,
         question="、".join(str(trace) for trace in doubts),
     )
-
-
-def _refuse(*findings: Finding) -> None:
-    if wrong := unmet(*findings):
-        raise Refused(*wrong)
 
 
 def _refuse_purged(name: str, sha256: str) -> None:

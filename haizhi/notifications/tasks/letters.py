@@ -116,7 +116,7 @@ def _context(notice: Notice, subject: Subject | None, known: Particulars, at: da
         "count": reminder.count if reminder else 0,
         "happened_at": news.at,
         "stage": news.stage_after_label,
-        "steps": steps_after(news.kind, news.stage_after, notice.role),
+        "steps": steps_after(news.kind, news.stage_after, notice.role, subject),
         "reason": _shortened(reason_for(notice)),
         "article": notice.act.article if notice.act else "",
         "link": settings.HAIZHI_BASE_URL + _path(notice, subject, known),

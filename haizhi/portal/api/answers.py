@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
-from ninja import Query
+from ninja import Path, Query
 
 from haizhi.portal.api import schemas, shaping
 from haizhi.portal.api.collections import (
@@ -32,6 +32,7 @@ from haizhi.stations.models import PresentationField, Station
 
 _AFTER = "从哪一条之后开始；用上一页给出的 next 即可，不用自己填"
 After = Annotated[str, Query(max_length=120, description=_AFTER)]
+Code = Annotated[str, Path(description="编号")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description=f"一页几条，至多{MOST}")]
 Words = Annotated[str, Query(max_length=60, description="名称、曾用名、拼音或编号中的字词")]
 YearOf = Annotated[int | None, Query(ge=2000, le=2100, description="年份")]
@@ -44,7 +45,7 @@ def calls(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> sche
 
 
 @service.get("/calls/{code}", response=schemas.Call, summary="一份申报通知", operation_id="call")
-def call(request: HttpRequest, code: str) -> schemas.Call:
+def call(request: HttpRequest, code: Code) -> schemas.Call:
     """按编号取一份申报通知。"""
     return CALLS.one(request, code)
 
@@ -70,7 +71,7 @@ def publicities(request: HttpRequest, after: After = "", limit: Limit = USUAL) -
 
 
 @service.get("/publicities/{code}", response=schemas.Publicity, summary="一份公示", operation_id="publicity")
-def publicity(request: HttpRequest, code: str) -> schemas.Publicity:
+def publicity(request: HttpRequest, code: Code) -> schemas.Publicity:
     """按编号取一份公示。"""
     return PUBLICITIES.one(request, code)
 
@@ -82,7 +83,7 @@ def documents(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> 
 
 
 @service.get("/documents/{code}", response=schemas.Document, summary="一份联合发文", operation_id="document")
-def document(request: HttpRequest, code: str) -> schemas.Document:
+def document(request: HttpRequest, code: Code) -> schemas.Document:
     """按编号取一份联合发文。"""
     return DOCUMENTS.one(request, code)
 
@@ -114,7 +115,7 @@ def stations(
 
 
 @service.get("/stations/{code}", response=schemas.Station, summary="一个工作站", operation_id="station")
-def station(request: HttpRequest, code: str) -> schemas.Station:
+def station(request: HttpRequest, code: Code) -> schemas.Station:
     """按编号取一个工作站。"""
     return STATIONS.one(request, code)
 
@@ -126,7 +127,7 @@ def sessions(request: HttpRequest, after: After = "", limit: Limit = USUAL) -> s
 
 
 @service.get("/sessions/{code}", response=schemas.Proof, summary="一场评审会的公开核验", operation_id="session")
-def session(request: HttpRequest, code: str) -> schemas.Proof:
+def session(request: HttpRequest, code: Code) -> schemas.Proof:
     """封存指纹、检查点，闭会签齐后有公开包。"""
     found = proofs.session_by(code)
     if found is None:
@@ -174,6 +175,7 @@ def _offer_csv(collection: Collection[Any, Any]) -> None:
         summary=f"{collection.label}（CSV）",
         description="全部记录，UTF-8 编码，首行为字段名，与 JSON 相同。",
         operation_id=f"{collection.name}_csv",
+        url_name=f"{collection.name}_csv",
     )(whole)
 
 

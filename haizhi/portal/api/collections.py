@@ -46,7 +46,7 @@ class Collection(Generic[R, S]):
         found = list((rows.filter(code__lt=after) if after else rows)[: limit + 1])
         items = [self.shape(row, moment(request)) for row in found[:limit]]
         last = str(vars(found[limit - 1])["code"]) if len(found) > limit else ""
-        return schemas.Page[S](items=items, next=next_url(request, last))
+        return schemas.Page(items=items, next=next_url(request, last))
 
     def one(self, request: HttpRequest, code: str) -> S:
         """The item with this code. Raises Http404."""
@@ -86,7 +86,7 @@ def notices_page(request: HttpRequest, rows: bulletin.Rows, limit: int) -> schem
     """A page of notices and where to go on."""
     found = list(rows[: limit + 1])
     last = bulletin.key_of(bulletin.read(found[limit - 1])) if len(found) > limit else ""
-    return schemas.Page[schemas.Notice](items=shaping.notices_read(found[:limit]), next=next_url(request, last))
+    return schemas.Page(items=shaping.notices_read(found[:limit]), next=next_url(request, last))
 
 
 def csv(name: str, schema: type[Schema], items: Iterator[Schema]) -> HttpResponseBase:

@@ -97,7 +97,8 @@ def shapes() -> tuple[Shape, ...]:
 def kind_of(schema: Mapping[str, Any]) -> str:
     """What a value is, in words: 日期或空, 列表（文字）, one of so many words."""
     if "$ref" in schema:
-        return str(schema["$ref"]).rpartition("/")[2]
+        named = str(schema["$ref"]).rpartition("/")[2]
+        return f"一页 {named.removeprefix('Page_').strip('_')}" if named.startswith("Page_") else named
     if choices := schema.get("anyOf"):
         words = [kind_of(each) for each in choices if each.get("type") != "null"]
         return "或".join(words) + ("" if len(words) == len(choices) else "或空")

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -106,7 +106,7 @@ def notices(kinds: Collection[Kind] = (), *, words: str = "", year: int | None =
     query, whatever is asked for.
     """
     first, *others = [
-        _narrowed(source(), words, year).filter(_behind(after, kind)).order_by().values_list(*_COLUMNS)
+        _narrowed(source.rows(), words, year).filter(_behind(after, kind, source)).order_by().values_list(*_COLUMNS)
         for kind in (kinds or Kind)
         for source in _SOURCES[kind]
     ]
@@ -132,15 +132,23 @@ def years(this_year: int) -> list[int]:
     return list(range(this_year, (first or this_year) - 1, -1))
 
 
-def _behind(after: str, kind: Kind) -> Q:
-    """Of one kind the rows behind a place, in the order of `notices`."""
+def _behind(after: str, kind: Kind, source: "_Source") -> Q:
+    """Of one source the rows behind a place, in the order of `notices`.
+
+    Asked of the column itself: what is made of a day has another spelling in SQLite than the moment it is compared to.
+    """
     if not after:
         return Q()
-    moment, of, code, part = after.split("~")
-    at = _EPOCH + int(moment) * _MICROSECOND
+    micros, of, code, part = after.split("~")
+    moment = _EPOCH + int(micros) * _MICROSECOND
+    value, exact = (moment.date(), moment.time() == time.min) if source.by_day else (moment, True)
+    until, before = Q(**{f"{source.at}__lte": value}), Q(**{f"{source.at}__{'lt' if exact else 'lte'}": value})
     if kind != of:
-        return Q(at_of__lte=at) if kind > of else Q(at_of__lt=at)
-    return Q(at_of__lt=at) | Q(at_of=at, code_of__lt=code) | Q(at_of=at, code_of=code, part_of__lt=part)
+        return until if kind > of else before
+    if not exact:
+        return before
+    same = Q(**{source.at: value})
+    return before | (same & Q(code_of__lt=code)) | (same & Q(code_of=code, part_of__lt=part))
 
 
 def _narrowed(rows: QuerySet[Any], words: str, year: int | None) -> QuerySet[Any]:
@@ -195,11 +203,20 @@ def _introductions() -> QuerySet[Any]:
     return _as(rows, Kind.STATION, "station__code", heading, F("published_at"), F("code"))
 
 
-_SOURCES: dict[Kind, tuple[Callable[[], QuerySet[Any]], ...]] = {
-    Kind.CALL: (_calls,),
-    Kind.EXTENSION: (_extensions,),
-    Kind.PUBLICITY: (_publicities,),
-    Kind.RESULT: (_results,),
-    Kind.DOCUMENT: (_documents,),
-    Kind.STATION: (_awards, _introductions),
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where notices of a kind come from, and by which column they are dated; `by_day`: it holds days."""
+
+    rows: Callable[[], QuerySet[Any]]
+    at: str
+    by_day: bool = False
+
+
+_SOURCES: dict[Kind, tuple[_Source, ...]] = {
+    Kind.CALL: (_Source(_calls, "published_at"),),
+    Kind.EXTENSION: (_Source(_extensions, "at"),),
+    Kind.PUBLICITY: (_Source(_publicities, "published_at"),),
+    Kind.RESULT: (_Source(_results, "concluded_at"),),
+    Kind.DOCUMENT: (_Source(_documents, "issued_on", by_day=True),),
+    Kind.STATION: (_Source(_awards, "awarded_on", by_day=True), _Source(_introductions, "published_at")),
 }

@@ -100,7 +100,7 @@ def documents(asked: Asked) -> HttpResponseBase:
 def document(asked: Asked, code: str) -> HttpResponse:
     """A joint document: its text, its list, and the scan of the sealed paper where the Office opened it."""
     found = _found(notices.documents(), code)
-    scan = found.scans.select_related("upload").first()
+    scan = found.scans.first()
     context = {
         "title": found.heading,
         "crumbs": [("联合发文", reverse("portal:documents"))],

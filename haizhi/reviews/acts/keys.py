@@ -13,7 +13,7 @@ from haizhi.kernel.door import act, record
 from haizhi.kernel.models import Checkpoint
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.reviews.facts.sealing import kept_open, private_half, sheet_key
 from haizhi.reviews.facts.signing import checkpoints_of, is_held, key_in, post_in, signed_by, signers_of
 from haizhi.reviews.models import Session, SheetKey
@@ -140,9 +140,7 @@ def sign_by_upload(session: Session, checkpoint: Checkpoint, *, by: Actor, at: d
 
 
 def _signing_key(session: Session, by: Actor, at: datetime) -> Key:
-    unmet = [finding for finding in _signs(session, by, at) if not finding.met]
-    if unmet:
-        raise Refused(*unmet)
+    refuse_unmet(*_signs(session, by, at))
     return _key(by.id, _post(session, by))
 
 

@@ -12,7 +12,7 @@ from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.regulation.recusals import InterestGround, ground_explained, requests_within_limit
 from haizhi.reviews.acts.sheets import ANNOUNCED, reopen
 from haizhi.reviews.facts import applicants_of, recused_seats, seat_of, session_of, sitting, unrecorded_matches
@@ -159,9 +159,7 @@ def match_all(session: Session, *, by: Actor, at: datetime) -> list[Recusal]:
 
 def _explained(ground: InterestGround | str, explanation: str) -> InterestGround:
     ground = InterestGround(ground)
-    wrong = unmet(ground_explained(ground, explanation))
-    if wrong:
-        raise Refused(*wrong)
+    refuse_unmet(ground_explained(ground, explanation))
     return ground
 
 

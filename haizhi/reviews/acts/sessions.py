@@ -22,7 +22,7 @@ from haizhi.kernel.source import new_salt
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures, review_rules
 from haizhi.regulation.deadlines import Track
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.regulation.review import SessionRules, session_rules_findings
 from haizhi.reviews.facts import (
     DIMENSIONS,
@@ -44,7 +44,7 @@ def _published(call: Call, by: Actor, at: datetime) -> Iterator[Finding]:
 @creates(moves.SCHEDULE, requires=_published)
 def schedule(call: Call, *, by: Actor, at: datetime, name: str, held_at: datetime, place: str) -> Session:
     """排期: a session of a call, code PS-2026-01."""
-    _refuse(*_well_placed(name, held_at, place, at))
+    refuse_unmet(*_well_placed(name, held_at, place, at))
     code = next_number("PS", call.year, digits=2)
     return Session(code=code, call=call, name=name.strip(), held_at=held_at, place=place.strip())
 
@@ -52,7 +52,7 @@ def schedule(call: Call, *, by: Actor, at: datetime, name: str, held_at: datetim
 @act(moves.RESCHEDULE)
 def reschedule(session: Session, *, by: Actor, at: datetime, held_at: datetime, place: str, opinion: str) -> str:
     """改期: another time or place; nothing else changes."""
-    _refuse(*_well_placed(session.name, held_at, place, at))
+    refuse_unmet(*_well_placed(session.name, held_at, place, at))
     session.held_at, session.place = held_at, place.strip()
     return session.stage
 
@@ -95,7 +95,7 @@ def set_rules(
     """
     bounds = {DISCIPLINE: disciplines or {}} | {name: traits[name] for name in sorted(traits or {}) if traits}
     names = discipline_names()
-    _refuse(
+    refuse_unmet(
         *session_rules_findings(rules),
         *(
             finding
@@ -143,14 +143,14 @@ def seat(
     account is found or opened. Raises Refused for an expert of this city: those are drawn.
     """
     if expert is not None:
-        _refuse(*_from_elsewhere(expert))
+        refuse_unmet(*_from_elsewhere(expert))
         person, employer = expert.person, employer or expert.employer
     if person is None:
         reached = person_reached_at(canonical_mobile(mobile), canonical_mailbox(email))
-        _refuse(*_same_name(reached, name))
+        refuse_unmet(*_same_name(reached, name))
         person = reached or enrol(by=SYSTEM, at=at, name=name, mobile=mobile, email=email)
     expert = expert or Expert.objects.filter(person=person, within_city=False).first()
-    _refuse(*_may_sit(session, person, employer))
+    refuse_unmet(*_may_sit(session, person, employer))
     make_judge(person, at)
     origin = Seat.Origin.INVITED if expert else Seat.Origin.LEADER
     taken = take_seat(session, origin, person, expert, employer.strip())
@@ -230,7 +230,7 @@ def enlist(session: Session, *, by: Actor, at: datetime, application: Applicatio
     """列入评审: a qualified application of this call, or one of the academician track, gets its turn."""
     same = application.call_id == session.call_id or application.call.track == Track.ACADEMICIAN
     reason = f"{application.code}不属于本次评审的申报通知"
-    _refuse(Finding(same, review_rules(6, 2), reason, "请列入对应年度的评审会。", "application"))
+    refuse_unmet(Finding(same, review_rules(6, 2), reason, "请列入对应年度的评审会。", "application"))
     list_for_review(application, by=by, at=at)
     return Turn(session=session, application=application)
 
@@ -268,9 +268,3 @@ def pledge(session: Session, *, by: Actor, at: datetime) -> str:
     own.save(update_fields=["pledged_at"])
     record(seat=own.token)
     return session.stage
-
-
-def _refuse(*findings: Finding) -> None:
-    wrong = unmet(*findings)
-    if wrong:
-        raise Refused(*wrong)

@@ -12,7 +12,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.secrecy import seal
 from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.findings import Finding, refuse_unmet
 from haizhi.regulation.indicators import REVIEW, sheet_findings
 from haizhi.reviews.facts import PAPER_PURPOSE, entries_of, read_twice, session_rules
 from haizhi.reviews.models import Paper, PaperEntry
@@ -28,10 +28,10 @@ def enter_paper(paper: Paper, marks: Mapping[str, int], *, by: Actor, at: dateti
     """
     with transaction.atomic():
         _locked(paper)
-        _refuse(*_bounds(paper, marks))
+        refuse_unmet(*_bounds(paper, marks))
         entries, _ = entries_of(paper)
         own = next((entry for entry in entries if entry.person_id == by.id), None)
-        _refuse(Finding(len(entries) < _BOTH, _CITE, "两人都已录入", "有不一致的，请对照原件核定。"))
+        refuse_unmet(Finding(len(entries) < _BOTH, _CITE, "两人都已录入", "有不一致的，请对照原件核定。"))
         entry = own or PaperEntry(paper=paper, person_id=_person(by), name=by.name)
         entry.sealed, entry.at = _sealed(marks, at), at
         entry.save()
@@ -47,8 +47,8 @@ def settle_paper(paper: Paper, marks: Mapping[str, int], *, by: Actor, at: datet
         _locked(paper)
         _, differing = read_twice(paper)
         met = bool(differing) and set(marks) == set(differing)
-        _refuse(Finding(met, _CITE, "核定的项目与不一致的项目不符", "请刷新页面后重新核定。"))
-        _refuse(*_bounds(paper, marks))
+        refuse_unmet(Finding(met, _CITE, "核定的项目与不一致的项目不符", "请刷新页面后重新核定。"))
+        refuse_unmet(*_bounds(paper, marks))
         _, third = entries_of(paper)
         entry = third or PaperEntry(paper=paper, third=True)
         entry.person_id, entry.name = _person(by), by.name
@@ -65,7 +65,7 @@ def attach_paper(paper: Paper, scan: Upload, *, recognised: bool | None) -> Pape
     with transaction.atomic():
         fresh = _locked(paper)
         other = "扫描件上的二维码不是这份评分表的"
-        _refuse(
+        refuse_unmet(
             may_be_used(scan),
             Finding(recognised is not False, _CITE, other, "请核对席位和单位后，扫描这一份原件。", "scan"),
         )
@@ -77,7 +77,7 @@ def attach_paper(paper: Paper, scan: Upload, *, recognised: bool | None) -> Pape
 def _locked(paper: Paper) -> Paper:
     fresh: Paper = Paper._base_manager.select_for_update().get(pk=paper.pk)
     now = f"这份纸质评分{fresh.stage_label}"
-    _refuse(Finding(fresh.stage == "entering", _CITE, now, "不能再录入。"))
+    refuse_unmet(Finding(fresh.stage == "entering", _CITE, now, "不能再录入。"))
     return fresh
 
 
@@ -96,8 +96,3 @@ def _person(by: Actor) -> UUID:
 
 def _sealed(marks: Mapping[str, int], at: datetime) -> bytes:
     return seal(PAPER_PURPOSE, {"marks": json.dumps(dict(marks), separators=(",", ":"))}, at)
-
-
-def _refuse(*findings: Finding) -> None:
-    if wrong := unmet(*findings):
-        raise Refused(*wrong)

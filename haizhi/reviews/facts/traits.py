@@ -1,17 +1,12 @@
 """By what a panel is balanced besides disciplines, and how an expert's row tells it."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from haizhi.experts.models import Expert, Sex
+from haizhi.regulation.titles import TitleRank, rank_of
 
 RANK, SEX = "rank", "sex"
-SENIOR, ASSOCIATE, OTHER_RANK = "senior", "associate", "other"
-
-_ASSOCIATE = re.compile("副")
-_SENIOR = re.compile("教授|研究员|正高|主任医师|主任药师|主任护师|一级|院士|编审|译审|研究馆员|推广研究员")
-_NOT_SENIOR = re.compile("助理|助教|讲师|实习")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +19,13 @@ class Dimension:
     of: Callable[[Expert], str]
 
 
-def rank_of(expert: Expert) -> str:
-    """正高级, 副高级 or another, by the title as it was entered; “正高级工程师” and “教授” alike are senior."""
-    title = expert.professional_title
-    if _NOT_SENIOR.search(title):
-        return OTHER_RANK
-    if _ASSOCIATE.search(title):
-        return ASSOCIATE
-    return SENIOR if _SENIOR.search(title) else OTHER_RANK
-
-
 DIMENSIONS: dict[str, Dimension] = {
-    RANK: Dimension(RANK, "职称", {SENIOR: "正高级", ASSOCIATE: "副高级", OTHER_RANK: "其他职称"}, rank_of),
+    RANK: Dimension(
+        RANK,
+        "职称",
+        {rank.value: rank.label for rank in TitleRank},
+        lambda expert: rank_of(expert.professional_title).value,
+    ),
     SEX: Dimension(SEX, "性别", {sex.value: str(sex.label) for sex in Sex}, lambda expert: expert.sex),
 }
 """The dimensions besides discipline and employer, by their names in a frozen pool."""

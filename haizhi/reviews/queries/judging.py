@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import DEFAULT_DB_ALIAS, connection
 
 from haizhi.kernel.actor import Actor, Grant
-from haizhi.kernel.statements import Statement
+from haizhi.kernel.statements import Key, Statement
 from haizhi.regulation.indicators import REVIEW, Indicator, IndicatorGroup
 from haizhi.regulation.parameters import SCORE_STEP
 from haizhi.regulation.roles import Role
@@ -63,7 +63,7 @@ class Pad:
 
 
 def sittings_of(actor: Actor) -> list[Sitting]:
-    """The sessions in which the actor sits, latest first. Four queries whatever their number."""
+    """The sessions in which the actor sits, the one in hearing first, then the latest. Four queries for any number."""
     people = actor.places(Role.JUDGE)
     seats = Seat.objects.filter(person__id__in=people, vacated_at__isnull=True).select_related("session__call")
     seats = seats.exclude(session__stage="dropped").order_by("-session__held_at", "serial")
@@ -86,13 +86,14 @@ def sittings_of(actor: Actor) -> list[Sitting]:
         declared = (r for r in own if r.person_id == seat.person_id and r.source == Recusal.Source.DECLARED)
         raised = next(declared, None)
         found[seat.pk].append(Duty(turn, sheets.get((seat.pk, turn.pk)), aside, raised))
-    return [Sitting(seat, tuple(found[seat.pk])) for seat in by_session.values()]
+    sittings = (Sitting(seat, tuple(found[seat.pk])) for seat in by_session.values())
+    return sorted(sittings, key=lambda sitting: sitting.seat.session.stage != "in_hearing")
 
 
 def draft_of(actor: Actor, code: str, application: str, serial: int) -> Sheet | None:
     """The sheet of a judge's own seat for a unit, as far as saving a mark needs it; the one in force. One query."""
     for judge in actor.places(Role.JUDGE):
-        given = {_SOMEBODY: UUID(judge), _SOME_SESSION: code, _SOME_APPLICATION: application}
+        given: dict[Key, Key] = {_SOMEBODY: UUID(judge), _SOME_SESSION: code, _SOME_APPLICATION: application}
         for number, session, rules, *own in _drafts(connection.vendor).rows(given):
             if number == serial:
                 sheet = Sheet.from_db(DEFAULT_DB_ALIAS, _OF_A_DRAFT, own)
@@ -107,7 +108,8 @@ def _drafts(_vendor: str) -> Statement:
     judge = Actor(_SOMEBODY, "", (Grant(Role.JUDGE, str(_SOMEBODY)),))
     own = Sheet.objects.visible_to(judge).exclude(turn__stage="struck").order_by("-revision")
     sheets = own.filter(turn__session__code=_SOME_SESSION, turn__application__code=_SOME_APPLICATION)
-    return Statement.of(sheets.values_list("seat__serial", "turn__session_id", "turn__session__rules", *_OF_A_DRAFT))
+    columns = ("seat__serial", "turn__session_id", "turn__session__rules", *_OF_A_DRAFT)
+    return Statement.of(sheets.values_list(*columns), _SOMEBODY, _SOME_SESSION, _SOME_APPLICATION)
 
 
 _OF_A_DRAFT = ("id", "stage", "turn_id", "marks", "notes", "draft", "saved_at")  # as the table has them

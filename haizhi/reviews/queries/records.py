@@ -25,7 +25,9 @@ _SUPERVISOR = (moves.CONFIRM_SEAL.name, moves.CONFIRM_DRAW.name)
 
 def rule_rows(session: Session, rules: SessionRules) -> tuple[tuple[str, str], ...]:
     """The published rules as label and sentence: what units and judges read, and what is printed."""
-    bounds = "；".join(f"{label}{low}至{high}名" for label, low, high in bounds_of(session))
+    bounds = "；".join(
+        f"{label}{low if low == high else f'{low}至{high}'}名" for label, low, high in bounds_of(session)
+    )
     ties = "、".join(f"第{n}项" for n in rules.tie_groups)
     told_apart = f"依次比较一级指标{ties}得分，仍相同的并列，提交党组研究" if ties else "并列，提交党组研究"
     drawn = f"随机抽取专家评委{rules.drawn}名，同一单位不超过{rules.max_per_employer}名"

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,12 +10,16 @@ from django.db.models import F, Q, QuerySet, Subquery
 
 from haizhi.accounts.models import Demonstration
 from haizhi.kernel.models import Checkpoint, Entry
+from haizhi.kernel.statements import Statement
 from haizhi.reviews.models import Screen, Session
-from haizhi.reviews.queries.hall import Hall, hall_of
+from haizhi.reviews.queries.hall import Hall, Line, hall_of
 
 State = tuple[UUID, int, int]
 """A session, the number of the last entry of the ledger, the revision of its timer."""
 _SOME_ADDRESS = "some address"
+
+ROOM = 8
+"""Lines beside the unit that is being heard, above the root: nobody scrolls in a hall."""
 
 
 def state_of(token: str) -> tuple[State, timedelta] | None:
@@ -24,24 +27,21 @@ def state_of(token: str) -> tuple[State, timedelta] | None:
 
     None for an address that was never handed out or was closed. One query.
     """
-    statement, params = _asking(connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [token if param == _SOME_ADDRESS else param for param in params])
-        row = cursor.fetchone()
-    if row is None:
+    found = _asking(connection.vendor).rows({_SOME_ADDRESS: token})
+    if not found:
         return None
-    session, last, revision, ahead = row
-    return (UUID(str(session)), -1 if last is None else last, revision or 0), timedelta(days=ahead or 0)
+    session, last, revision, ahead = found[0]
+    return (session, -1 if last is None else last, revision or 0), timedelta(days=ahead or 0)
 
 
 @cache
-def _asking(_vendor: str) -> tuple[str, tuple[Any, ...]]:
-    """The statement of every screen in every second, put together once: that costs more than running it."""
+def _asking(_vendor: str) -> Statement:
+    """The statement of every screen, again and again."""
     last = Entry.objects.order_by("-n").values("n")[:1]
     screens = Screen.objects.filter(token=_SOME_ADDRESS, closed_at__isnull=True).order_by()
     ahead = Demonstration.objects.values("ahead")[:1]
     rows = screens.values_list("session_id", Subquery(last), F("session__timer__revision"), Subquery(ahead))
-    return rows.query.sql_with_params()
+    return Statement.of(rows, _SOME_ADDRESS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +77,20 @@ class Board:
         return any(line.rank is not None for line in self.hall.lines)
 
     @property
-    def standings(self) -> list[object]:
+    def standings(self) -> list[Line]:
         """What was announced so far: by rank where ranks are known, else in the order of hearing."""
         lines = [line for line in self.hall.lines if line.turn.stage in ("announced", "absent")]
-        return [*sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.turn.position or 0))]
+        return sorted(lines, key=lambda line: (line.rank is None, line.rank or 0, line.turn.position or 0))
+
+    @property
+    def beside(self) -> list[Line]:
+        """As many of the standings as a projector has room for: the best, where no ranks are known the latest first."""
+        return self.standings[:ROOM] if self.has_ranks else self.standings[::-1][:ROOM]
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether the final ranking needs small print."""
+        return len(self.standings) > 2 * ROOM
 
 
 def board_of(session_id: UUID, at: datetime) -> Board:

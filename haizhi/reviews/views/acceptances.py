@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from haizhi.regulation.findings import unmet
 from haizhi.regulation.roles import Role
 from haizhi.reviews import queries
 from haizhi.reviews.facts import may_open, seat_of, session_rules, taken_seats
@@ -70,10 +71,9 @@ def sitting(asked: Asked, code: str) -> HttpResponse:
         raise Http404
     verbs = ("accept", "regret", "pledge", "disclose")
     panels = {p.move.verb: p for p in offered(asked, subject, SESSION_FORMS, verbs, back="sitting")}
-    rows = [
-        {"turn": row.turn, "against": [f for f in may_open(row.turn, seat) if not f.met]}
-        for row in queries.turn_rows(subject, asked.actor)
-    ]
+    turns = [row.turn for row in queries.turn_rows(subject, asked.actor)]
+    rows = [(turn, unmet(*may_open(turn, seat))) for turn in turns]
+    reasons = {against[0] if against else None for _, against in rows}
     context = {
         "title": "评委事项",
         "subtitle": subject.name,
@@ -81,10 +81,13 @@ def sitting(asked: Asked, code: str) -> HttpResponse:
         "subject": subject,
         "seat": seat,
         "due": _due(subject, seat),
-        "answering": [panels[verb] for verb in ("accept", "regret") if verb in panels and not seat.answer],
+        "answering": [
+            panels[verb] for verb in ("accept", "regret") if verb in panels and seat.asked_at and not seat.answer
+        ],
         "pledging": [panels["pledge"]] if "pledge" in panels and seat.pledged_at is None else [],
         "may_disclose": "disclose" in panels,
         "rows": rows,
+        "shut": reasons.pop() if len(reasons) == 1 and len(rows) > 1 else None,
         "aside": queries.standing_aside(subject, seat),
         "rules": session_rules(subject),
     }

@@ -155,7 +155,8 @@ def paper_enter(asked: Asked, code: str, pk: UUID) -> HttpResponse:
             except Refused as refused:
                 show_findings(form, refused.findings)
             else:
-                messages.success(asked, "已录入。另一人录入之前，您可以更正。")
+                both = subject.entries.filter(third=False).count() > 1
+                messages.success(asked, f"已录入。{'两人都已录入。' if both else '另一人录入之前，您可以更正。'}")
                 return HttpResponseRedirect(subject.get_absolute_url())
     context = {
         "title": "录入纸质评分",

