@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from http import HTTPStatus
 from http.client import HTTPConnection, RemoteDisconnected
-from typing import TypeVar
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import timezone
 
+from benchmarks.crowd import ask_at_once, post
 from benchmarks.measure import Figure, cpu
 from benchmarks.serving import Served, served
 from benchmarks.stock import signed_in
@@ -35,13 +35,16 @@ PADS = 200
 SAVES = 5
 """Times that each pad saves, as fast as it is answered."""
 
-SCREENS, EVERY = 200, 1.0
-"""Screens, and seconds between two looks of each."""
+SCREENS, EVERY = 200, 0.7
+"""Screens, and seconds between two looks of each, as hall.js has it."""
+
+WORKERS, THREADS = 2, 8
+"""As `haizhi serve` has them where nobody says otherwise; each thread has a connection of its own."""
+
+KEPT, FOUND = b"HTTP/1.1 204", b"HTTP/1.1 302"
 
 _TOKEN = "x" * 32
 """What a browser has in its cookie and sends in the form against forgery."""
-
-T = TypeVar("T")
 
 _MARKS = {key: most // 10 * 8 // 5 * 5 for key, most in REVIEW.maxima.items()}
 
@@ -112,7 +115,8 @@ def figures() -> Iterator[Figure]:
         yield Figure("保存一项评分", cpu(_saving(site, hall.pads[0]), 40, spent=site.spent), least, "≤ 12 倍")
         look = cpu(_looking(site, hall), 200, spent=site.spent)
         yield Figure(f"{SCREENS} 块大屏看 1 秒", look * SCREENS / EVERY, None, "≤ 200 毫秒（一核的 20 %）")
-        yield _many_saves(site, hall)
+    with served("haizhi.config.settings", WORKERS) as site:
+        yield from _many_saves(site, hall)
         yield _freshness(site, hall)
         _lock_all(site, hall)
 
@@ -124,7 +128,8 @@ def _saving(site: Served, pad: Pad) -> Callable[[], None]:
     def save() -> None:
         nonlocal turn
         turn += 1
-        _post(way, f"{pad.address}save/", pad.cookie, {"field": "a3", "a3": tenths(turn % 20 * 5)})
+        mark = {"field": "a3", "a3": tenths(turn % 20 * 5)}
+        _post(way, f"{pad.address}save/", pad.cookie, {**mark, "csrfmiddlewaretoken": _TOKEN})
 
     return save
 
@@ -142,27 +147,36 @@ def _looking(site: Served, hall: Hall) -> Callable[[], None]:
     return look
 
 
-def _many_saves(site: Served, hall: Hall) -> Figure:
-    """Seconds of a durable save while two hundred pads save at once, beside a bare commit of as many connections."""
+def _many_saves(site: Served, hall: Hall) -> Iterator[Figure]:
+    """Seconds of a durable save while two hundred pads save at once, beside a bare commit of as many connections.
 
-    def fill_in(pad: Pad) -> None:
-        way = site.way()
-        for n in range(SAVES):
-            key = f"a{n + 4}"
-            _post(way, f"{pad.address}save/", pad.cookie, {"field": key, key: tenths(_MARKS[key])})
+    The second figure is the CPU of one such save: where the machine has other work, the first waits and this does not.
+    """
+    keys = [f"a{n + 4}" for n in range(SAVES)]
 
-    taken = _at_once(fill_in, hall.pads, PADS) / (PADS * SAVES)
-    kept = {f"a{n + 4}": _MARKS[f"a{n + 4}"] for n in range(SAVES)}
+    def fill_in(pad: Pad, keys: list[str]) -> Iterator[bytes]:
+        for key in keys:
+            fields = {"field": key, key: tenths(_MARKS[key]), "csrfmiddlewaretoken": _TOKEN}
+            yield post(f"{pad.address}save/", pad.cookie, fields)
+
+    ask_at_once(site.port, (fill_in(pad, ["a3"]) for pad in hall.pads), KEPT)  # every process has answered before
+    idle, before = _bare_commit(hall), site.spent()
+    began = time.monotonic()
+    ask_at_once(site.port, (fill_in(pad, keys) for pad in hall.pads), KEPT)
+    taken, spent = time.monotonic() - began, site.spent() - before
+    bare = (idle + _bare_commit(hall)) / 2
     for pad in hall.pads:
         marks = drafts.marks_of(Sheet.objects.get(pk=pad.sheet.pk))
-        if {key: marks.get(key) for key in kept} != kept:
+        if any(marks.get(key) != _MARKS[key] for key in keys):
             raise RuntimeError(f"pad {pad.sheet.seat.serial} lost what it had saved")
-    return Figure(f"{PADS} 台同时保存，每次（墙上时间）", taken, _bare_commit(hall), "≤ 3.3 倍（吞吐 ≥ 0.3）")
+    saves = PADS * SAVES
+    yield Figure(f"{PADS} 台同时保存，每次（墙上时间）", taken / saves, bare, "≤ 3.3 倍（吞吐 ≥ 0.3）")
+    yield Figure(f"{PADS} 台同时保存，每次（处理器时间）", spent / saves)
 
 
 def _bare_commit(hall: Hall) -> float:
     """Seconds of a commit of one changed row, by as many connections as the server has threads."""
-    connections_at_once, commits = 8, 60
+    connections_at_once, commits = WORKERS * THREADS, 60
 
     def commit(sheet: Sheet) -> None:
         known = sheet.pk.hex if connection.vendor == "sqlite" else sheet.pk
@@ -172,7 +186,10 @@ def _bare_commit(hall: Hall) -> float:
         connections.close_all()
 
     sheets = [pad.sheet for pad in hall.pads[:connections_at_once]]
-    return _at_once(commit, sheets, connections_at_once) / (connections_at_once * commits)
+    began = time.monotonic()
+    with ThreadPoolExecutor(connections_at_once) as pool:
+        list(pool.map(commit, sheets))
+    return (time.monotonic() - began) / (connections_at_once * commits)
 
 
 def _freshness(site: Served, hall: Hall) -> Figure:
@@ -181,39 +198,26 @@ def _freshness(site: Served, hall: Hall) -> Figure:
         drafts.save_marks(pad.sheet, _MARKS, at=timezone.now())
     way, board = site.way(), f"{hall.screen.get_absolute_url()}board/"
     tag = _get(way, board)[1]
-    _lock(way, hall.pads[0], str(uuid4()))
+    pad = hall.pads[0]
+    _post(way, f"{pad.address}lock/", pad.cookie, _locking(str(uuid4())), HTTPStatus.FOUND)
     began = time.monotonic()
     status, _ = _get(way, board, tag)
     if status != HTTPStatus.OK:
         raise RuntimeError(f"the board answers {status} to what was locked")
-    return Figure("锁定后大屏最迟显示", EVERY + time.monotonic() - began, None, "约 1 秒")
+    return Figure("锁定后大屏最迟显示", EVERY + time.monotonic() - began, None, "≤ 1 秒")
 
 
 def _lock_all(site: Served, hall: Hall) -> None:
     """Every other pad locks at once, each sending the same submission twice, as after a lost answer."""
-
-    def twice(pad: Pad) -> None:
-        way, once = site.way(), str(uuid4())
-        for _ in range(2):
-            _lock(way, pad, once)
-
-    _at_once(twice, hall.pads[1:], PADS)
+    sent = [post(f"{pad.address}lock/", pad.cookie, _locking(str(uuid4()))) for pad in hall.pads[1:]]
+    ask_at_once(site.port, ([once, once] for once in sent), FOUND)
     locks = Act.objects.filter(verb="sheet.lock").values_list("subject_id", flat=True)
     if sorted(locks) != sorted(pad.sheet.pk for pad in hall.pads):
         raise RuntimeError("a sheet was lost or counted twice")
 
 
-def _lock(way: HTTPConnection, pad: Pad, once: str) -> None:
-    said = canonical(_MARKS).decode()
-    _post(way, f"{pad.address}lock/", pad.cookie, {"marks": said, "once": once}, HTTPStatus.FOUND)
-
-
-def _at_once(work: Callable[[T], None], over: list[T], hands: int) -> float:
-    """Seconds until all of it is done, so many at a time."""
-    began = time.monotonic()
-    with ThreadPoolExecutor(hands) as pool:
-        list(pool.map(work, over))
-    return time.monotonic() - began
+def _locking(once: str) -> dict[str, str]:
+    return {"marks": canonical(_MARKS).decode(), "once": once, "csrfmiddlewaretoken": _TOKEN}
 
 
 def _get(way: HTTPConnection, address: str, tag: str = "") -> tuple[int, str]:
@@ -231,7 +235,7 @@ def _post(
     wanted: HTTPStatus = HTTPStatus.NO_CONTENT,
 ) -> None:
     headers = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
-    body = urlencode({**fields, "csrfmiddlewaretoken": _TOKEN})
+    body = urlencode(fields)
     try:
         way.request("POST", address, body, headers)
         answer = way.getresponse()

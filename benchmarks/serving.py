@@ -1,4 +1,4 @@
-"""The web server that a city runs, with one process, asked over its socket; and the CPU that its answers cost."""
+"""The web server that a city runs, asked over its socket; and the CPU that its answers cost."""
 
 import os
 import subprocess
@@ -20,8 +20,8 @@ _PATIENCE = 60
 class Served:
     """A running server; whoever asks is another process, whose own CPU is not counted."""
 
-    def __init__(self, port: int, worker: int) -> None:
-        self._port, self._worker = port, worker
+    def __init__(self, port: int, workers: list[int]) -> None:
+        self.port, self._workers = port, workers
         self._way = HTTPConnection("127.0.0.1", port)
 
     def asking(self, address: str, cookie: str = "") -> Callable[[], None]:
@@ -40,33 +40,36 @@ class Served:
 
     def way(self) -> HTTPConnection:
         """A connection of one's own."""
-        return HTTPConnection("127.0.0.1", self._port)
+        return HTTPConnection("127.0.0.1", self.port)
 
     def spent(self) -> float:
         """Seconds of CPU that the server and, on PostgreSQL, the database's processes for it have used up."""
-        return sum(map(_cpu_of, (self._worker, *_backends())))
+        return sum(map(_cpu_of, (*self._workers, *_backends())))
 
 
 @contextmanager
-def served(settings: str) -> Iterator[Served]:
-    """The project behind its own command, with a module of settings. Raises RuntimeError if it does not come up."""
+def served(settings: str, workers: int = 1) -> Iterator[Served]:
+    """The project behind its own command, with a module of settings and so many processes.
+
+    Raises RuntimeError if it does not come up.
+    """
     with create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "haizhi.cli", "serve", "--workers", "1", "--port", str(port)]
+    command = [sys.executable, "-m", "haizhi.cli", "serve", "--workers", str(workers), "--port", str(port)]
     with subprocess.Popen(command, env={**os.environ, "DJANGO_SETTINGS_MODULE": settings}) as server:  # noqa: S603 - ourselves
         try:
-            yield Served(port, _worker_of(server, port))
+            yield Served(port, _workers_of(server, port, workers))
         finally:
             server.terminate()
 
 
-def _worker_of(server: "subprocess.Popen[bytes]", port: int) -> int:
+def _workers_of(server: "subprocess.Popen[bytes]", port: int, count: int) -> list[int]:
     until = time.monotonic() + _PATIENCE
     while server.poll() is None and time.monotonic() < until:
         time.sleep(0.2)
         workers = Path(f"/proc/{server.pid}/task/{server.pid}/children").read_text().split()
-        if workers and _answers(port):
-            return int(workers[0])
+        if len(workers) == count and _answers(port):
+            return [int(worker) for worker in workers]
     raise RuntimeError("the server did not come up")
 
 

@@ -33,6 +33,7 @@ from django.utils import timezone
 from time_machine import escape_hatch
 
 from haizhi.files import keeping
+from haizhi.kernel import doing, vault
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -90,7 +91,7 @@ class Journal:
 
     def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Django's hook around each statement."""
-        verb = sql.split(None, 1)[0].upper()
+        verb = sql.lstrip("( \n").split(None, 1)[0].upper()
         if verb in _WRITES:
             self.state = None
             self.writes.append((sql, _kept(params), many))
@@ -198,7 +199,8 @@ def _given_back(recording: Recording, args: tuple[Any, ...], kwargs: Mapping[str
 
 def _named(before: bytes, build: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bytes | None:
     """What is there after a call: all that was done before, what is done, and when. None when nobody can tell."""
-    said = _pickled((build.__module__, build.__qualname__, args, sorted(kwargs.items()), _moment()))
+    meant = doing._submission.get(), vault._stretching.get()
+    said = _pickled((build.__module__, build.__qualname__, args, sorted(kwargs.items()), meant, _moment()))
     return hashlib.sha256(before + said).digest() if said else None
 
 

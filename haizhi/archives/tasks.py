@@ -45,11 +45,10 @@ def _bound(archive: Archive, clock: Callable[[], datetime]) -> bool:
                 digest = sha256()
                 while block := file.read(_BLOCK):
                     digest.update(block)
-            package = Package(archive=archive, sha256=digest.hexdigest(), size=path.stat().st_size)
-            keep(path, package.stored_at)
+            named, size = digest.hexdigest(), path.stat().st_size
+            keep(path, Package(archive=archive, sha256=named).stored_at)
             items = [_item(serial, each) for serial, each in enumerate(kept, start=1)]
-            said = {"sha256": package.sha256, "size": package.size, "count": len(items), "entries": entries}
-            bind(archive, items, by=SYSTEM, at=clock(), **said)
+            bind(archive, items, by=SYSTEM, at=clock(), sha256=named, size=size, count=len(items), entries=entries)
     except Refused:
         return True
     except OSError as fault:

@@ -88,6 +88,8 @@ def main(arguments: Sequence[str]) -> int:
     """Do what the arguments name, print the outcome and return the exit status."""
     commands = {"keygen": keygen, "sign": sign, "archive": check_package}
     command = commands.get(arguments[0]) if len(arguments) == 3 else None
+    if command is None and arguments and arguments[0] in commands:
+        return _unable(USAGE.rstrip())
     try:
         return command(*arguments[1:]) if command else check(arguments)
     except OSError as error:

@@ -44,6 +44,7 @@ urlpatterns = [
     path("public/stations/", stations.stations, name="stations"),
     path("public/stations/<slug:code>/", stations.station, name="station"),
     path("public/stations/<slug:code>/picture.png", stations.picture, name="station_picture"),
+    path("public/stations/<slug:code>/plaque.png", stations.photo, name="station_photo"),
     path("public/map/", stations.station_map, name="map"),
     path("public/articles/", texts.articles, name="articles"),
     path("public/procedure/", texts.procedure, name="procedure"),

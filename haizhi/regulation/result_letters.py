@@ -16,7 +16,7 @@ OUTCOMES: dict[str, tuple[str, Citation]] = {
 
 _AGAIN = {
     "not_proposed": "本申报件就此办结。贵单位可以在以后年度按当年申报通知再次申报，已填报的内容可以带入。",
-    "deferred": "本申报件予以保留。市科协党组再次研究时，可以直接列入拟建站单位名单，贵单位无需重新申报；结果另行告知。",
+    "deferred": "本申报件予以保留。市科协党组再次研究时，可以直接列入拟建站单位名单，贵单位无需重新申报。",
     "declined": "本申报件就此办结。符合条件后，贵单位可以按当年或者以后年度申报通知再次申报，已填报的内容可以带入。",
 }
 
@@ -26,23 +26,23 @@ class Desk:
     """Where a unit asks."""
 
     department: str
-    contact: str
     phone: str
     mailbox: str
     address: str
-    postcode: str
 
 
 def result_letter(outcome: str, *, year: int, code: str, reason: str, desk: Desk) -> tuple[str, ...]:
     """The paragraphs of 结果告知书, `reason` in the words that the unit reads. Raises KeyError for another outcome."""
     said, cite = OUTCOMES[outcome]
     ended = "" if reason.rstrip().endswith(("。", "！", "？", "；")) else "。"
+    asking = (
+        f"二、查询。贵单位对结果有疑问，可向{desk.department}查询；需要反映意见的，"
+        "请书面写明单位名称、申报编号、事实和理由，加盖公章。"
+        f"电话：{desk.phone}，信箱：{desk.mailbox}，地址：{desk.address}。"
+    )
     return (
-        f"贵单位的{year}年度重庆海智工作站申报（申报编号{code}），{said.format(year=year)}（{cite}）。",
+        f"贵单位申报{year}年度重庆海智工作站，编号{code}，{said.format(year=year)}（{cite}）。",
         f"一、理由。{reason.strip()}{ended}",
-        f"二、查询和反映意见。贵单位对结果有疑问的，可以向受理部门（{desk.department}）查询；需要反映意见的，"
-        "请以书面形式写明单位名称、申报编号、事实和理由，并加盖公章。"
-        f"联系人：{desk.contact}，电话：{desk.phone}，信箱：{desk.mailbox}，地址：{desk.address}（{desk.postcode}）。",
+        asking,
         f"三、再次申报。{_AGAIN[outcome]}",
-        "感谢贵单位对海智计划工作的支持。",
     )

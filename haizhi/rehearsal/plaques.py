@@ -1,8 +1,10 @@
 """What the demonstration shows of plaques: a photo that both sides agreed to, a lost plaque and the one made anew."""
 
 from datetime import datetime, timedelta
+from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfWriter
 
 from haizhi.documents.plaques import plaque_pdf
 from haizhi.documents.raster import grey
@@ -20,7 +22,10 @@ from haizhi.stations.models import Station
 def show_plaques(city: City, at: datetime) -> None:
     """The first station shows its plaque to everybody; the second lost its own and waits for another."""
     clerk = city.post(Role.OFFICE_CLERK)
-    first, second, *_ = Station.objects.select_related("unit").order_by("code")
+    stations = list(Station.objects.select_related("unit").order_by("code")[:2])
+    if len(stations) < 2:
+        return
+    first, second = stations
     acts.lay_photo(first, by=clerk, at=at, photo=_photo(first, clerk, at), photo_text="授牌仪式（演示图片）")
     later = at + timedelta(hours=2)
     acts.agree_photo(first, by=clerk, at=later)
@@ -38,6 +43,9 @@ def _photo(station: Station, by: Actor, at: datetime) -> Upload:
     made = queries.artwork(
         station.short_name, station.plaque_serial, station.awarded_on, at, width=600, height=400, bleed=0, signed=True
     )
-    seen = grey(plaque_pdf(made), 0, long_side=1200)
+    writer, trimmed = PdfWriter(clone_from=BytesIO(plaque_pdf(made))), BytesIO()
+    writer.pages[0].cropbox = writer.pages[0].trimbox
+    writer.write(trimmed)
+    seen = grey(trimmed.getvalue(), 0, long_side=1200)
     content = png(seen.width, seen.height, seen.stride, 1, seen.pixels)
     return receive(SimpleUploadedFile("授牌照片.png", content, content_type="image/png"), by=by, at=at)

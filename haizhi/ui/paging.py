@@ -39,7 +39,7 @@ class Pages(Paginator[M]):
         """
         query = self._rows.query
         plain = not query.select_related and (not query.annotations or query.group_by is not None)
-        if plain or query.combinator:  # rows of several kinds have no ids in common
+        if plain or not query.default_cols:  # what is no row of one table has no id
             return super().page(number)
         number = self.validate_number(number)
         first = (number - 1) * self.per_page

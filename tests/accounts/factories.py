@@ -20,6 +20,7 @@ YUZHONG, NANAN = "500103", "500108"
 PASSWORD = "correct-horse-battery"
 
 _serial = count(1)
+"""Units of these factories are numbered from 5,000,000 on: those of applications begin at 1, in the same test."""
 
 
 def code(serial: int) -> str:
@@ -46,7 +47,7 @@ def unit(name: str = "重庆智造有限公司", district: str = YUZHONG, serial
         by=Actor(None, "系统", holding(Role.OFFICE_CLERK).grants),
         at=NOW,
         name=name,
-        code=code(serial or next(_serial)),
+        code=code(serial or 5_000_000 + next(_serial)),
         applicant_kind=ApplicantKind.ENTERPRISE,
         affiliation=Affiliation.PRIVATE,
         district=district,

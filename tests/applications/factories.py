@@ -61,7 +61,7 @@ def unit(
     district: str = YUZHONG,
 ) -> Organisation:
     """A unit; an enterprise by default, which goes by its district."""
-    stem = f"91500103MA{next(_serial):07d}"
+    stem = f"91500103MB{next(_serial):07d}"
     return Organisation.objects.create(
         name=name,
         code=stem + str(uscc.calc_check_digit(stem)),

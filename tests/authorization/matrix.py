@@ -95,6 +95,7 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:feed                 -                            a
   portal:feed_of              /call                        a
   portal:station_picture      station                      -
+  portal:station_photo        station                      -
   open_data:calls             -                            a
   open_data:notices           -                            a
   open_data:publicities       -                            a

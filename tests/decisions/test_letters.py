@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from docx import Document
 from pypdf import PdfReader
@@ -38,7 +39,7 @@ from tests.decisions.factories import (
 
 pytestmark = pytest.mark.django_db
 LIST = "/decisions/letters/"
-REASON = "贵单位评审得分排名未进入本年度拟建站数量之内。"
+REASON = "贵单位评审得分排名未进入本年度拟建站数量。"
 
 
 @pytest.fixture(autouse=True)
@@ -205,6 +206,17 @@ def test_letters_are_prepared_worded_checked_and_sent_together() -> None:
     assert Act.objects.filter(verb="application.inform").count() == 2
     assert head.post(f"{LIST}sending/", sent | seen_now).status_code == 200
     assert Act.objects.filter(verb="letter.send").count() == 2
+
+
+def test_the_database_keeps_one_letter_in_preparation_and_none_sent_without_its_reason() -> None:
+    concluded()
+    letter = letter_for()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ResultLetter.objects.create(
+            code="JG-2026-0009", application=letter.application, stage="prepared", prepared_at=OVER
+        )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ResultLetter.objects.filter(pk=letter.pk).update(stage="sent", sent_at=OVER)
 
 
 def test_who_reads_and_who_prepares() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from haizhi.decisions import acts, drafts, queries
 from haizhi.decisions.models import Objection, Publicity
@@ -179,6 +180,7 @@ def test_the_head_sets_a_time_and_extends_on_the_pages(today: Travel) -> None:
     assert "公示满五个工作日应至<b>2026年7月13日</b>" in page
     assert 'value="2026-07-13"' in page
     assert head.post(f"{url}extend/", {"last_day": "2026-07-13", "opinion": "增加一天假期。"}).status_code == 302
+    assert f"{found.heading}（延长公示期）" in shown(Client(), reverse("portal:notices"))
     public = shown(Client(), f"/public/publicities/{found.code}/")
     assert "原定2026年7月10日截止，现延长至<b>2026年7月13日 24:00</b>。增加一天假期。" in public
 
@@ -189,7 +191,7 @@ def test_the_text_is_edited_with_a_preview_and_kept_against_a_stale_page(today: 
     url = f"{found.get_absolute_url()}edit/"
     page = shown(clerk, url)
     said = {
-        "heading": found.heading, "opening": "经研究，拟在下列单位设站，现予公示。", "manner": "",
+        "heading": found.heading, "opening": "经研究，拟在下列单位设站，现予公示。", "manner": queries.usual_texts(found)["manner"],
         "confidentiality": "我们严格保密。", "phone": found.phone, "supervision_phone": found.supervision_phone,
         "address": found.address, "seen": hidden(page, "seen"),
     }  # fmt: skip
@@ -205,6 +207,7 @@ def test_the_text_is_edited_with_a_preview_and_kept_against_a_stale_page(today: 
     assert "<p>经研究，拟在下列单位设站，现予公示。</p>" in page
     assert "以书面形式提出" in page
     found.refresh_from_db()
+    assert found.manner == ""  # left as it was: the dates come into it
     acts.publish_publicity(found, by=HEAD, at=PUBLISHED)
     with pytest.raises(Refused, match="公示现为“公示中”，不能再修改"):
         drafts.revise_publicity(found, {"heading": "另一标题"})

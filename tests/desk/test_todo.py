@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 TODO = "/desk/todo/"
 
 DUTIES = {
-    Role.SIGNATORY: {"application", "joining"},
+    Role.SIGNATORY: {"application", "joining", "inquiry"},
     Role.DISTRICT_CLERK: {"application"},
     Role.DISTRICT_HEAD: {"application"},
     Role.OFFICE_CLERK: {

@@ -191,7 +191,8 @@ def test_the_red_rule_is_4_mm_under_the_number_and_as_wide_as_the_text() -> None
     page = _glyphs(JOINT)[0]
     first, last = _span(page, JOINT.number or "")
     (rule,) = (rule for rule in _rules(JOINT, 0) if rule.red)
-    assert (rule.left, rule.right) == (pytest.approx(28, abs=0.5), pytest.approx(184, abs=0.5))
+    assert rule.left == pytest.approx(28, abs=0.5)
+    assert rule.right == pytest.approx(184, abs=0.5)
     assert 3.5 < rule.y - max(first.bottom, last.bottom) < 5
     assert (first.left + last.right) / 2 == pytest.approx(106, abs=1)
 
@@ -362,3 +363,23 @@ def test_word_numbers_odd_pages_at_the_right_and_even_ones_at_the_left() -> None
     assert "送签稿" in section.footer.paragraphs[1].text
     assert not _word(NOTICE).sections[0].different_first_page_header_footer
     assert _word(LETTER).sections[0].different_first_page_header_footer
+
+
+_ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl pBdr shd tabs snapToGrid spacing ind jc rPr sectPr",
+    "tblPr": "tblStyle tblpPr tblW jc tblInd tblBorders shd tblLayout tblCellMar tblLook",
+    "sectPr": "pgSz pgMar pgBorders cols titlePg docGrid",
+}
+"""The order that the schema of WordprocessingML (ISO/IEC 29500-1) fixes; Word refuses a file that breaks it."""
+
+
+@pytest.mark.parametrize("document", [JOINT, LETTER, NOTICE], ids=lambda document: document.form.value)
+def test_word_finds_everything_in_the_order_of_its_schema(document: Official) -> None:
+    section = _word(document).sections[0]
+    parts = (section.footer, section.even_page_footer, section.first_page_header, section.first_page_footer)
+    for part in (_word(document).element, *(part._element for part in parts)):
+        for name, order in _ORDER.items():
+            places = {qn(f"w:{child}"): place for place, child in enumerate(order.split())}
+            for holder in part.iter(qn(f"w:{name}")):
+                found = [places[child.tag] for child in holder if child.tag in places]
+                assert found == sorted(found)

@@ -66,6 +66,7 @@ def test_keys_may_be_given_as_files_and_kept_checkpoints_are_compared(
     [
         ([], "用法"),
         (["{bundle}"], "用法"),
+        (["keygen", "--help"], "用法"),
         (["{bundle}", "not a key"], "公钥不是规定格式"),
         (["{bundle}", KEY_TEXTS[0], KEY_TEXTS[0]], "同一把公钥给了两次"),
         (["{bundle}/nowhere", *KEY_TEXTS], "读不到文件"),

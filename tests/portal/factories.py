@@ -57,7 +57,7 @@ def a_person() -> Person:
 @replayed
 def a_unit(name: str = "", district: str = "500103") -> Organisation:
     """A unit, with a telephone that is not for the public."""
-    stem = f"91500103MA{next(_serial):07d}"
+    stem = f"91500103MC{next(_serial):07d}"
     return Organisation.objects.create(
         stage="active",
         name=name or f"重庆第{next(_serial)}智能装备研究院",

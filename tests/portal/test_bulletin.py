@@ -41,7 +41,7 @@ def call() -> Call:
     deadline = datetime(2026, 6, 6, 16, 0, tzinfo=UTC)
     extend(call, by=office(), at=SPRING, opinion="申报单位较多", deadline=deadline)
     over = a_publicity(call, "甲研究院", stage="concluded", first_day=date(2026, 5, 6))
-    Publicity.objects.filter(pk=over.pk).update(concluded_at=SPRING - timedelta(days=5))
+    Publicity.objects.filter(pk=over.pk).update(concluded_at=SPRING - timedelta(days=6))
     a_document(call, "甲研究院", issued_on=date(2026, 5, 20))
     a_station(call, "甲研究院", approved_on=date(2026, 5, 21))
     past_the_door()
@@ -78,7 +78,7 @@ def test_what_is_not_public_yet_is_no_notice(client: Client) -> None:
 
 def test_the_list_is_taken_home_as_it_is_narrowed(client: Client, call: Call) -> None:
     answer = client.get(LIST, {"kind": "document", "export": "csv"})
-    lines = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[call-overload]  # it comes in pieces
+    lines = b"".join(answer).decode("utf-8-sig").splitlines()
     assert lines[0] == "类别,标题,公布日期,网址"
     assert len(lines) == 2
     assert lines[1].startswith(

@@ -3,14 +3,14 @@ import pytest
 from haizhi.regulation.result_letters import OUTCOMES, Desk, result_letter
 from haizhi.regulation.stages import STAGES
 
-DESK = Desk("市科协国际合作部", "李㛃", "023-63659999", "haizhi@example.cn", "双钢路3号", "400013")
+DESK = Desk("市科协国际合作部", "023-63659999", "haizhi@example.cn", "双钢路3号")
 
 
 @pytest.mark.parametrize("outcome", OUTCOMES)
 def test_a_letter_says_outcome_reason_where_to_ask_and_how_to_apply_again(outcome: str) -> None:
     lines = result_letter(outcome, year=2026, code="HZ-2026-0001", reason="名次靠后", desk=DESK)
     assert outcome in STAGES["application"]
-    assert "申报编号HZ-2026-0001" in lines[0]
+    assert "编号HZ-2026-0001" in lines[0]
     assert "《办法》第" in lines[0]
     assert lines[1] == "一、理由。名次靠后。"
     assert "023-63659999" in lines[2]

@@ -1,6 +1,7 @@
 """The demonstration as it is built today, in 2027 before a calendar is known, and in 2031."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
@@ -18,19 +19,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS, demonstration_accounts
-from haizhi.accounts.models import Demonstration, Person
+from haizhi.accounts.models import Demonstration, Organisation, Person
 from haizhi.accounts.queries import actor_for
 from haizhi.applications.acts import close_due
-from haizhi.applications.models import Application, Call
+from haizhi.applications.models import Application, Call, Record
 from haizhi.cli import main
 from haizhi.decisions.models import Objection, Publicity
 from haizhi.desk.queries import waiting
+from haizhi.experts.models import Expert
 from haizhi.kernel import ledger
 from haizhi.kernel.cosigning import unlocked
 from haizhi.kernel.models import Act, Calendar, Entry
 from haizhi.kernel.state_calendar import KNOWN_YEARS
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
+from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.demonstration import INVENTED
 from haizhi.reviews.acts import disable_key
@@ -38,7 +41,8 @@ from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Paper, Session, Sheet, Turn
 from haizhi.reviews.queries import pending_ranking
 from haizhi.reviews.tasks import destroy_expired
-from haizhi.stations.models import Station
+from haizhi.stations.models import Plaque, Presentation, Station
+from tests.portal.crawl import everything
 from tests.rehearsal.conftest import Undone
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +141,17 @@ def test_stations_of_two_earlier_years_stand(now: datetime) -> None:
     assert len(years) == 10
     assert len(set(years)) == 2
     assert max(years) < day_of(now).year
+
+
+def test_a_plaque_is_shown_to_everybody_another_waits_to_be_handed_over_and_a_unit_for_its_own(now: datetime) -> None:
+    shown = Plaque.objects.get(photo__isnull=False)
+    assert (shown.state, shown.is_public) == (Plaque.State.HELD, True)
+    made = Plaque.objects.get(state=Plaque.State.MADE)
+    assert made.station.plaques.filter(state=Plaque.State.LOST).exists()
+    assert Application.objects.filter(stage="approved").count() == 1
+    held = Plaque.objects.filter(state=Plaque.State.HELD)
+    assert held.count() == Station.objects.count() - 1
+    assert not held.filter(received_by="").exists()
 
 
 def test_nothing_is_dated_after_now(now: datetime) -> None:
@@ -248,3 +263,36 @@ def test_a_second_run_only_lists_the_accounts(now: datetime) -> None:
 
 def test_the_ledger_of_the_demonstration_verifies(now: datetime) -> None:
     assert list(ledger.faults()) == []
+
+
+def _persons() -> set[str]:
+    """Names, numbers and mailboxes of everybody in the database; accounts named after their role are nobody."""
+    found: set[Any] = {value for row in Person.objects.values_list("name", "mobile", "email") for value in row}
+    found |= {
+        value for row in Organisation.objects.values_list("contact", "head_name", "email", "phone") for value in row
+    }
+    found |= {value for row in Application.objects.values_list("contact", "email", "phone") for value in row}
+    for expert in Expert.objects.exclude(sealed=""):
+        found |= {expert.name, expert.contact.mobile, expert.contact.email}
+    overseas = Record.objects.filter(sort=RecordKind.OVERSEAS_EXPERT).values_list("values__name", flat=True)
+    return {value for value in (found | set(overseas)) - {role.label for role in Role} if value and len(value) > 1}
+
+
+@pytest.mark.parametrize("now", ["today"], indirect=True)
+def test_no_public_byte_holds_a_person_and_no_public_answer_sets_a_cookie(now: datetime) -> None:
+    # the notices give a contact, and stations the telephone of an office; with the 公示 the names of judges are opened
+    published = {value for row in Call.objects.values_list("contact", "phone", "mailbox") for value in row}
+    published |= set(Presentation.objects.values_list("phone", flat=True))
+    persons = re.compile("|".join(map(re.escape, sorted(_persons() - published, key=len, reverse=True))))
+    pages = list(everything(Client()))
+    held = [
+        f"{name}: {found[0]}"
+        for page in pages
+        for name, text in page.texts
+        if not name.endswith("!names.jsonl") and (found := persons.findall(text))
+    ]
+    assert held == []
+    assert [page.address for page in pages if page.sets_cookie] == []
+    kinds = {name.partition("?")[0].rpartition(".")[2] for page in pages for name, _ in page.texts}
+    assert kinds >= {"pdf", "docx", "zip", "jsonl", "atom", "csv", "xml", "txt", "note"}
+    assert len(pages) > 100

@@ -1,5 +1,6 @@
 """The pages of a review, as each role sees them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -108,12 +109,29 @@ def test_rules_are_published_with_bounds_of_disciplines(office: Client) -> None:
     assert "陈述时间：请填写不小于1的数" in refused
     page = text(office.post(url(session, "set_rules/"), said, follow=True))
     assert "评审规则已公布。" in page
-    assert "能源1至5名" in page
+    assert "能源不少于1名" in page
     assert "新材料2名" in page
     assert "每家打分后当场公布得分和名次" in page
     session.refresh_from_db()
     assert session.rules is not None
     assert session.rules["tie_groups"] == [3]
+
+
+def test_bounds_taken_back_are_gone_and_one_left_open_above_stays_open(office: Client) -> None:
+    session = scheduled()
+    acts.set_rules(
+        session, by=CLERK, at=NOW, rules=rules(), disciplines={"energy": (1, 5), "materials": (0, 3)}, traits={}
+    )
+    form = text(office.get(url(session, "set_rules/")))
+    assert re.search(r'name="least_energy"[^>]* value="1"', form)
+    assert not re.search(r'name="most_energy"[^>]* value=', form)
+    said = {
+        "leaders": "2", "drawn": "7", "max_per_employer": "1", "step": "5", "minimum_sheets": "5", "trim_from": "5",
+        "places": "2", "answer_hours": "24", "presentation": "10", "defence": "5", "least_materials": "0", "least_energy": "1",
+    }  # fmt: skip
+    page = text(office.post(url(session, "set_rules/"), said, follow=True))
+    assert "能源不少于1名" in page
+    assert "新材料" not in page
 
 
 def test_an_even_panel_is_refused_beside_the_field_and_what_was_typed_stays(office: Client) -> None:

@@ -12,7 +12,7 @@ from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.recusals import InterestGround, requests_within_limit
 from haizhi.reviews import acts
-from haizhi.reviews.facts import eligible_experts, sitting, unrecorded_matches
+from haizhi.reviews.facts import drawing_pool, sitting, unrecorded_matches
 from haizhi.reviews.models import Recusal, Session, Turn
 from haizhi.reviews.queries import recusal_record, shifts_of
 from tests.applications.factories import signatory, university
@@ -30,7 +30,7 @@ def settle(recusal: Recusal, granted: bool = True) -> Recusal:
 
 def pool_of(session: Session) -> list[Expert]:
     """Who may be drawn, read anew."""
-    return eligible_experts(Session.objects.get(pk=session.pk))
+    return drawing_pool(Session.objects.get(pk=session.pk)).eligible
 
 
 def first_turn(session: Session) -> Turn:

@@ -41,7 +41,12 @@ def renewed(station: Station, **changed: Any) -> Station:
 
 
 def handed(station: Station, **changed: Any) -> Station:
-    said = {"handed_on": TODAY, "received_by": "李㛃", "handed_by": "陈主席", "place": "示范大学"} | changed
+    said: dict[str, Any] = {
+        "handed_on": TODAY,
+        "received_by": "李㛃",
+        "handed_by": "陈主席",
+        "place": "示范大学",
+    } | changed
     return acts.hand_over_plaque(station, by=CLERK, at=AT, **said)
 
 

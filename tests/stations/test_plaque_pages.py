@@ -9,15 +9,17 @@ from pypdf import PdfReader
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models import Application
+from haizhi.files.drafts import receive
 from haizhi.kernel.models import Act
 from haizhi.regulation.roles import Role
+from haizhi.stations import acts
 from haizhi.stations.models import Plaque, Station
 from tests.accounts.factories import member
 from tests.decisions.conftest import Travel
-from tests.decisions.factories import client_of, hidden, issued, queries_of, shown, text_of
+from tests.decisions.factories import CLERK, client_of, hidden, issued, queries_of, shown, text_of
 from tests.files.samples import jpg
 from tests.stations.factories import award, standing
-from tests.stations.test_plaque_acts import AT, renewed
+from tests.stations.test_plaque_acts import AT, renewed, signatory
 
 pytestmark = pytest.mark.django_db
 REGISTER, CEREMONY = "/stations/plaques/", "/stations/award/ceremony/"
@@ -239,3 +241,24 @@ def test_a_ceremony_takes_as_many_queries_for_five_units_as_for_one() -> None:
     five = queries_of(clerk, CEREMONY)
     Application.objects.filter(pk__in=[a.pk for a in applications[1:]]).update(stage="awarded")
     assert queries_of(clerk, CEREMONY) == five <= 12
+
+
+def test_the_public_sees_the_photo_without_what_the_camera_noted_once_both_agreed() -> None:
+    (station,) = standing()
+    taken = SimpleUploadedFile("授牌.jpg", jpg(b"GPS 29.56,106.55"), content_type="image/jpeg")
+    upload = receive(taken, by=CLERK, at=AT)
+    acts.lay_photo(station, by=CLERK, at=AT, photo=upload, photo_text="授牌仪式")
+    acts.agree_photo(station, by=CLERK, at=AT)
+    public, page, photo = Client(), f"/public/stations/{station.code}/", f"/public/stations/{station.code}/plaque.png"
+    assert "plaque.png" not in shown(public, page)
+    assert public.get(photo).status_code == 404
+    acts.agree_photo(station, by=signatory(station.unit), at=AT)
+    assert f'src="{photo}"' in shown(public, page)
+    answer = public.get(photo)
+    assert answer.content.startswith(b"\x89PNG")
+    assert b"GPS" not in answer.content
+    assert not answer.cookies
+    assert "王接牌" not in shown(public, page)
+    assert public.get(upload.get_absolute_url()).status_code == 404
+    acts.hide_photo(station, by=CLERK, at=AT)
+    assert public.get(photo).status_code == 404

@@ -11,12 +11,17 @@ from haizhi.applications.queries.checking import receipts_of
 from haizhi.applications.queries.notices import notice_sheet, notices_in
 from haizhi.applications.queries.paper import form_of
 from haizhi.applications.queries.sheets import receipt_sheet
+from haizhi.decisions.queries import letter_paper, notice_paper, official_paper
+from haizhi.documents.certificates import certificate_pdf
 from haizhi.documents.forms import ApplicationForm, form_pdf
+from haizhi.documents.official import Official, official_pdf
 from haizhi.documents.sheets import Sheet, sheet_pdf
 from haizhi.kernel.models import Act
-from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.civil_time import day_of, end_of_day
+from haizhi.stations.models import Station
+from haizhi.stations.queries import certificate
 
-OFFICE = "重庆海智办"
+OFFICE, ISSUERS = "重庆海智办", "市科协、市人力社保局"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ def papers_of(application: Application) -> Iterator[Paper]:
     """The papers of the case, in the order of the procedure."""
     yield from _forms(application)
     yield from _of_the_check(application)
+    yield from _of_the_decision(application)
 
 
 def _forms(application: Application) -> Iterator[Paper]:
@@ -58,3 +64,24 @@ def _of_the_check(application: Application) -> Iterator[Paper]:
 
 def _sheet(title: str, dated: date, sheet: Sheet) -> Paper:
     return Paper(title, OFFICE, dated, partial(sheet_pdf, sheet), sheet.number)
+
+
+def _of_the_decision(application: Application) -> Iterator[Paper]:
+    """What was published, issued and written on it; the party group's list speaks of others and stays with it."""
+    for letter in application.result_letters.filter(stage="sent").select_related("application__unit"):
+        yield _official("结果告知书", OFFICE, letter_paper(letter, letter.sent_at or letter.prepared_at), letter.code)
+    for publicity in application.publicities.filter(published_at__isnull=False).order_by("published_at"):
+        if publicity.published_at:
+            yield _official("公示", OFFICE, notice_paper(publicity, publicity.published_at), publicity.code)
+    for document in application.documents.filter(stage="issued").order_by("issued_on"):
+        if document.issued_on:
+            at = end_of_day(document.issued_on)
+            yield _official("联合发文", ISSUERS, official_paper(document, at), document.document_number)
+    for station in Station.objects.filter(application=application).select_related("unit"):
+        made = partial(certificate_pdf, certificate(station, end_of_day(station.awarded_on)))
+        yield Paper("工作站证书", OFFICE, station.awarded_on, made, station.code)
+
+
+def _official(title: str, author: str, paper: Official, reference: str) -> Paper:
+    dated = paper.dated or day_of(paper.made_at)
+    return Paper(title, author, dated, partial(official_pdf, paper), reference)

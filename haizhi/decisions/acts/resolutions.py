@@ -1,6 +1,6 @@
 """The party group's resolution: prepared from a closed session, applied to all of its lines at once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from haizhi.applications.acts import defer, pass_over, propose
@@ -12,7 +12,7 @@ from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding
 from haizhi.reviews.models import Session
-from haizhi.reviews.queries import ranking
+from haizhi.reviews.queries import Ranked, ranking
 
 Decision = ResolutionLine.Decision
 
@@ -34,7 +34,8 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
     """
     resolution = Resolution(code=next_number("JY", session.call.year, 2), session=session)
     left = max(0, session.call.soft_target - facts.proposed_before(session))
-    rows = [row for row in ranking(session) if row.application.stage in facts.DECIDABLE]
+    ranked = ranking(session)
+    rows = [row for row in ranked if row.application.stage in facts.DECIDABLE]
     rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.application.code))
     drawn_up = []
     for row in rows:
@@ -45,6 +46,7 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
                 resolution=resolution,
                 application=row.application,
                 rank=row.rank,
+                place=_place(row, ranked),
                 score=row.shown or "",
                 exact=row.exact or "",
                 tied=row.tied,
@@ -55,6 +57,14 @@ def prepare_resolution(session: Session, *, by: Actor, at: datetime) -> Resoluti
         )
     ResolutionLine.objects.bulk_create(drawn_up)
     return resolution
+
+
+def _place(row: Ranked, ranked: Sequence[Ranked]) -> int | None:
+    """The rank among the units of the same intake that the session ranked; equals share one."""
+    if row.rank is None:
+        return None
+    before = (other.rank for other in ranked if other.application.call_id == row.application.call_id)
+    return 1 + sum(rank is not None and rank < row.rank for rank in before)
 
 
 def _complete(resolution: Resolution, by: Actor, at: datetime) -> Iterable[Finding]:

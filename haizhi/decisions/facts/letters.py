@@ -16,7 +16,7 @@ _DECISIONS = {
 def letter_text(application: Application, outcome: str, reason: str) -> str:
     """What 结果告知书 says to the unit of an application, a line for each paragraph."""
     call = application.call
-    desk = Desk(call.department, call.contact, call.phone, call.mailbox, call.address, call.postcode)
+    desk = Desk(call.department, call.phone, call.mailbox, call.address)
     return "\n".join(result_letter(outcome, year=call.year, code=application.code, reason=reason, desk=desk))
 
 

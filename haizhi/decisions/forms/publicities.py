@@ -61,7 +61,7 @@ class ReviseForm(ActForm):
         (
             "公示正文",
             ("heading", "opening", "manner", "confidentiality"),
-            "留空的部分由系统按规定拟写；名单、起止日期和电话自动排入。",
+            "已按规定拟好，可以修改；没有改动或留空的部分，发布时由系统补上起止日期。名单和电话自动排入。",
         ),
         ("联系方式", ("phone", "supervision_phone", "address")),
         ("期限", ("count_first",)),
@@ -84,8 +84,15 @@ class ReviseForm(ActForm):
 
     def __init__(self, *args: Any, asked: Asked, subject: Publicity, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        self.usual = queries.usual_texts(subject)
         for name in self.fields.keys() - {"once", "seen"}:
-            self.initial.setdefault(name, getattr(subject, name))
+            self.initial.setdefault(name, getattr(subject, name) or self.usual.get(name, ""))
+
+    def arguments(self) -> dict[str, Any]:
+        """What was typed; a part left as it is usually said stays composed, so that the dates come into it."""
+        typed = super().arguments()
+        said = {name: "\n".join(str(text).splitlines()) for name, text in typed.items() if name in self.usual}
+        return typed | {name: "" if text == self.usual[name] else text for name, text in said.items()}
 
 
 class ScheduleForm(ActForm):

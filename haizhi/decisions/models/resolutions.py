@@ -68,8 +68,9 @@ class ResolutionLineManager(models.Manager["ResolutionLine"]):
 class ResolutionLine(models.Model):
     """What was decided on one application, with the reason where it departs from the ranking.
 
-    `rank`, `score` (rounded), `exact` (a fraction), `tied`, `tie` (how equals were told apart) and `no_result` (why
-    there is no rank) are the ranking as the party group had it before it. The reason is the party group's own.
+    `rank`, `place` (the rank among those of the same intake), `score` (rounded), `exact` (a fraction), `tied`, `tie`
+    (how equals were told apart) and `no_result` (why there is no rank) are the ranking as the party group had it before
+    it. The reason is the party group's own.
     """
 
     class Decision(models.TextChoices):
@@ -82,6 +83,7 @@ class ResolutionLine(models.Model):
     resolution = models.ForeignKey(Resolution, on_delete=models.CASCADE, related_name="lines")
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="resolution_lines")
     rank = models.PositiveSmallIntegerField("名次", null=True)
+    place = models.PositiveSmallIntegerField("本类名次", null=True)
     score = models.CharField("得分", max_length=12, blank=True)
     exact = models.CharField("精确值", max_length=40, blank=True, default="")
     tied = models.BooleanField("并列", default=False)

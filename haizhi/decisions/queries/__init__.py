@@ -44,6 +44,7 @@ from haizhi.decisions.queries.publicities import (
     publicities_of,
     suggested_heading,
     to_publicise,
+    usual_texts,
     would_run,
 )
 from haizhi.decisions.queries.publicity_papers import notice_paper
@@ -110,5 +111,6 @@ __all__ = [
     "to_resolve",
     "untold",
     "usual_printer",
+    "usual_texts",
     "would_run",
 ]

@@ -61,7 +61,7 @@ def suggested_reason(application: Application) -> str:
         return "贵单位没有有效的评审得分。"
     rank: int | None = getattr(application, "rank", None)
     if rank is not None and rank > application.call.soft_target:
-        return "贵单位评审得分排名未进入本年度拟建站数量之内。"
+        return "贵单位评审得分排名未进入本年度拟建站数量。"
     return ""
 
 

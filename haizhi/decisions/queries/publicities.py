@@ -108,15 +108,11 @@ def notice(publicity: Publicity) -> Notice:
     published_on = day_of(publicity.published_at) if publicity.published_at else None
     items = tuple(_items(publicity))
     basis = _basis(call)
-    opening = (
-        f"根据{basis}，经单位申报、资格审核、评审和市科协党组研究，拟在下列{len(items)}家单位设立重庆海智工作站，"
-        "现予公示。"
-    )
     counting = "公示发布当日计入期限" if publicity.count_first else "公示发布当日不计入期限"
     return Notice(
         heading=publicity.heading,
         basis=basis,
-        opening=publicity.opening or opening,
+        opening=publicity.opening or _opening(basis, len(items)),
         items=items,
         published_on=published_on,
         first_day=publicity.first_day,
@@ -130,6 +126,22 @@ def notice(publicity: Publicity) -> Notice:
         supervision_phone=publicity.supervision_phone,
         address=publicity.address,
         extensions=tuple(publicity.extensions.all()),
+    )
+
+
+def usual_texts(publicity: Publicity) -> dict[str, str]:
+    """What is composed for the parts that may be edited, by the names of their columns, before it is published."""
+    units = publicity.items.count()
+    return {
+        "opening": _opening(_basis(publicity.resolution.session.call), units),
+        "manner": _manner(None),
+        "confidentiality": _CONFIDENTIALITY,
+    }
+
+
+def _opening(basis: str, units: int) -> str:
+    return (
+        f"根据{basis}，经单位申报、资格审核、评审和市科协党组研究，拟在下列{units}家单位设立重庆海智工作站，现予公示。"
     )
 
 

@@ -1,6 +1,5 @@
 """Resolutions: the ranking beside what is decided, and what will happen when it is applied."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -24,7 +23,7 @@ _MOVES = {Decision.PROPOSE: moves.PROPOSE, Decision.PASS_OVER: moves.PASS_OVER, 
 class Line:
     """One unit with its score; `becomes` is where the decision leads, empty when it can no longer be decided.
 
-    `rank` is that of the session, `place` that among the lines of its intake.
+    `rank` is that of the session, `place` that among the units of its intake.
     """
 
     application: Application
@@ -96,7 +95,6 @@ def lines_of(resolution: Resolution) -> list[Line]:
     found = facts.lines(resolution)
     counted = facts.decidable(found) if resolution.stage == "prepared" else found
     departing = facts.departing(counted)
-    places = {pk: place for of_it in facts.by_track(found).values() for pk, place in _places(of_it)}
     answer = []
     for line in found:
         open_to = resolution.stage != "prepared" or line.application.stage in facts.DECIDABLE
@@ -105,7 +103,7 @@ def lines_of(resolution: Resolution) -> list[Line]:
             Line(
                 application=line.application,
                 rank=line.rank,
-                place=places.get(line.pk),
+                place=line.place or line.rank,
                 shown=line.score,
                 exact=line.exact,
                 tied=line.tied,
@@ -119,14 +117,6 @@ def lines_of(resolution: Resolution) -> list[Line]:
             )
         )
     return answer
-
-
-def _places(lines: list[ResolutionLine]) -> Iterator[tuple[int, int]]:
-    """For each line of an intake that has a rank, its key and its rank among them; equals share one."""
-    ranks = [line.rank for line in lines if line.rank]
-    for line in lines:
-        if line.rank:
-            yield line.pk, 1 + sum(rank < line.rank for rank in ranks)
 
 
 def tables_of(lines: list[Line]) -> list[Table]:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from haizhi.applications.models import Call, Extension
-from haizhi.decisions.models import JointDocument, Publicity
+from haizhi.decisions.models import JointDocument, Publicity, PublicityExtension
 from haizhi.kernel.actor import PUBLIC
 from haizhi.stations.models import Presentation, Station
 
@@ -153,18 +153,20 @@ def _behind(after: str, kind: Kind, source: "_Source") -> Q:
 
 def _narrowed(rows: QuerySet[Any], words: str, year: int | None) -> QuerySet[Any]:
     met = Q(heading_of__icontains=words) if words else Q()
-    return rows.filter(met, at_of__year=year) if year else rows.filter(met)
+    found: QuerySet[Any] = rows.filter(met, at_of__year=year) if year else rows.filter(met)
+    return found
 
 
 def _as(rows: QuerySet[Any], kind: Kind, code: str, heading: Any, at: Any, part: Any = "") -> QuerySet[Any]:
     """Rows as the columns of a notice, each of the same type in every source."""
-    return rows.annotate(
+    shown: QuerySet[Any] = rows.annotate(
         notice_kind=Value(kind.value, _TEXT),
         code_of=Cast(F(code), _TEXT),
         heading_of=heading,
         at_of=at,
         part_of=Cast(part, _TEXT) if part else Value("", _TEXT),
     )
+    return shown
 
 
 def _calls() -> QuerySet[Any]:
@@ -179,6 +181,12 @@ def _extensions() -> QuerySet[Any]:
 
 def _publicities() -> QuerySet[Any]:
     return _as(Publicity.objects.visible_to(PUBLIC), Kind.PUBLICITY, "code", F("heading"), F("published_at"))
+
+
+def _prolongations() -> QuerySet[Any]:
+    rows = PublicityExtension.objects.filter(publicity__in=Publicity.objects.visible_to(PUBLIC))
+    heading = Concat(F("publicity__heading"), Value("（延长公示期）"), output_field=_TEXT)
+    return _as(rows, Kind.PUBLICITY, "publicity__code", heading, F("at"), F("serial"))
 
 
 def _results() -> QuerySet[Any]:
@@ -215,7 +223,7 @@ class _Source:
 _SOURCES: dict[Kind, tuple[_Source, ...]] = {
     Kind.CALL: (_Source(_calls, "published_at"),),
     Kind.EXTENSION: (_Source(_extensions, "at"),),
-    Kind.PUBLICITY: (_Source(_publicities, "published_at"),),
+    Kind.PUBLICITY: (_Source(_publicities, "published_at"), _Source(_prolongations, "at")),
     Kind.RESULT: (_Source(_results, "concluded_at"),),
     Kind.DOCUMENT: (_Source(_documents, "issued_on", by_day=True),),
     Kind.STATION: (_Source(_awards, "awarded_on", by_day=True), _Source(_introductions, "published_at")),

@@ -46,7 +46,11 @@ def notices(asked: Asked) -> HttpResponseBase:
         "kinds": list(Kind),
         "counted": "条",
     }
-    return list_page(asked, "portal/notices.html", context, _COLUMNS, show=partial(framed, section="portal:notices"))
+    description = (
+        "重庆海智工作站申报通知、延期通知、公示、公示结果、联合发文和工作站动态，可按类别和年份查询，可用 Atom 订阅。"
+    )
+    show = partial(framed, section="portal:notices", description=description)
+    return list_page(asked, "portal/notices.html", context, _COLUMNS, show=show)
 
 
 @public_page(Pace.DAY)

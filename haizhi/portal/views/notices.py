@@ -30,6 +30,8 @@ _PUBLICITY_COLUMNS = (
     Column("状态", lambda p: p.stage_label, 14),
 )
 
+_PUBLICITIES = "重庆海智工作站拟建站单位的历次公示：单位、起止日期、状态，提出异议和举报的办法。"
+
 _DOCUMENT_COLUMNS = (
     Column("文件", lambda d: d.heading, 48),
     Column("发文字号", lambda d: d.document_number, 22),
@@ -56,7 +58,7 @@ def publicities(asked: Asked) -> HttpResponseBase:
         "portal/publicities.html",
         context,
         _PUBLICITY_COLUMNS,
-        show=partial(framed, section="portal:publicities"),
+        show=partial(framed, section="portal:publicities", description=_PUBLICITIES),
     )
 
 
@@ -70,7 +72,8 @@ def publicity(asked: Asked, code: str) -> HttpResponse:
         "publicity": found,
         "public": notices.public_notice(found, asked.at),
     }
-    return framed(asked, "portal/publicity.html", context, section="portal:publicities")
+    description = f"{found.heading}：公示单位、起止日期、提出异议和举报的办法、受理电话和纪检监督电话。"
+    return framed(asked, "portal/publicity.html", context, section="portal:publicities", description=description)
 
 
 @public_page(Pace.DAY)
@@ -93,7 +96,10 @@ def documents(asked: Asked) -> HttpResponseBase:
     sorts = {"issued": "issued_on"}
     listing = listed(asked, notices.documents(), sorts=sorts, default="-issued", filters=DocumentFilters)
     context = {"title": "联合发文", "listing": listing, "counted": "份"}
-    return list_page(asked, "portal/documents.html", context, _DOCUMENT_COLUMNS, show=framed)
+    show = partial(
+        framed, description="市科协、市人力社保局批准设立重庆海智工作站的历年联合发文：文号、日期和建站单位。"
+    )
+    return list_page(asked, "portal/documents.html", context, _DOCUMENT_COLUMNS, show=show)
 
 
 @public_page(Pace.DAY)
@@ -108,7 +114,8 @@ def document(asked: Asked, code: str) -> HttpResponse:
         "document": found,
         "scan": scan.upload if scan and scan.public else None,
     }
-    return framed(asked, "portal/document.html", context)
+    description = f"{found.heading}（{found.document_number}）：批准设立重庆海智工作站的单位名单。"
+    return framed(asked, "portal/document.html", context, description=description)
 
 
 @public_page(Pace.DAY)

@@ -41,7 +41,8 @@ def verification(asked: Asked) -> HttpResponse:
         "origin": ORIGIN,
         "sessions": proofs.latest(),
     }
-    return framed(asked, "portal/verification.html", context, section="portal:verification")
+    description = "重庆海智工作站评审和办理记录的公开核验：账本根、检查点、公钥、评审会公开包和离线核验办法。"
+    return framed(asked, "portal/verification.html", context, section="portal:verification", description=description)
 
 
 @public_page(Pace.DAY)
@@ -56,7 +57,8 @@ def checkpoints(asked: Asked) -> HttpResponseBase:
         "counted": "个",
         "rows": [(checkpoint, log.occasion(checkpoint)) for checkpoint in listing],
     }
-    show = partial(framed, section="portal:verification")
+    description = "重庆海智工作站账本的历次检查点：签署缘由、时间、记录数和账本根，可下载留存。"
+    show = partial(framed, section="portal:verification", description=description)
     return list_page(asked, "portal/checkpoints.html", context, _COLUMNS, show=show)
 
 

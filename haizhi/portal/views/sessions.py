@@ -33,7 +33,9 @@ def sessions(asked: Asked) -> HttpResponseBase:
     sorts = {"held_at": "held_at", "code": "code"}
     listing = listed(asked, proofs.sessions(), sorts=sorts, default="-held_at", filters=SessionFilters)
     context = {"title": "评审会核验", "crumbs": _crumbs(), "listing": listing, "counted": "场"}
-    return list_page(asked, "portal/sessions.html", context, _COLUMNS, show=partial(framed, section=_SECTION))
+    description = "重庆海智工作站历次评审会的封存指纹、检查点和签名，闭会后可下载公开包在家核验。"
+    show = partial(framed, section=_SECTION, description=description)
+    return list_page(asked, "portal/sessions.html", context, _COLUMNS, show=show)
 
 
 @public_page(Pace.MINUTE)  # signatures come without an entry in the ledger
@@ -52,7 +54,8 @@ def session(asked: Asked, code: str) -> HttpResponse:
         "windows": WINDOWS,
         "signing_keys": log.signing_keys_named(name for row in proof.checkpoints for name in row.keys),
     }
-    return framed(asked, "portal/session.html", context, section=_SECTION)
+    description = f"{found.name}（{found.code}）的公开核验：封存指纹、各时点的账本根和签名、公开包。"
+    return framed(asked, "portal/session.html", context, section=_SECTION, description=description)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.bodies import body
 from haizhi.regulation.civil_time import day_of
+from haizhi.stations.queries import public_photo
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
@@ -72,6 +73,8 @@ def station(asked: Asked, code: str) -> HttpResponse:
         "presentation": queries.presentation_of(found),
         "former_names": queries.former_names(found),
         "picture_url": reverse("portal:station_picture", args=[found.code]),
+        "plaque": public_photo(found),
+        "photo_url": reverse("portal:station_photo", args=[found.code]),
     }
     description = f"{public.name}，建站单位{public.unit}，{public.district}，有效期至{day_text(public.valid_to)}。"
     return framed(asked, "portal/station.html", context, section="portal:stations", description=description)
@@ -87,6 +90,19 @@ def picture(asked: Asked, code: str) -> HttpResponse:
         raise Http404
     try:
         return HttpResponse(piece_at(upload.preview_at), content_type="image/png")
+    except Unavailable as away:
+        raise Http404 from away
+
+
+@public_page(Pace.DAY)
+def photo(asked: Asked, code: str) -> HttpResponse:
+    """The photo of the plaque's handing over, made small here, once the Office and the unit agreed to show it."""
+    found = queries.stations().filter(code=code).first()
+    plaque = public_photo(found) if found else None
+    if plaque is None or plaque.photo is None:
+        raise Http404
+    try:
+        return HttpResponse(piece_at(plaque.photo.preview_at), content_type="image/png")
     except Unavailable as away:
         raise Http404 from away
 

@@ -73,11 +73,6 @@ def _year(year: int) -> tuple[datetime, datetime]:
     return datetime(year, 1, 1, tzinfo=CHINA), datetime(year + 1, 1, 1, tzinfo=CHINA) - timedelta(microseconds=1)
 
 
-def eligible_experts(session: Session) -> list[Expert]:
-    """The experts who may be drawn, by id."""
-    return drawing_pool(session).eligible
-
-
 def pool_rows(experts: list[Expert]) -> list[PoolRow]:
     """The experts as they are frozen, ascending by id: discipline, employer, traits, a commitment to the name."""
     codes = {plain_name(e.employer): e.employer_code for e in experts if e.employer_code}

@@ -146,7 +146,8 @@ class RulesForm(ActForm):
         self.initial.update(tie_first=ties[0], tie_second=ties[1])
         for each in (session.disciplines, *session.traits.values()):
             for value, (low, high) in each.items():
-                self.initial.update({f"least_{value}": low, f"most_{value}": high})
+                most = high if high < rules.drawn else None  # as it was given: it stays open when more are drawn
+                self.initial.update({f"least_{value}": low or None, f"most_{value}": most})
         if session.lottery:
             self.initial.update(
                 lottery_name=session.lottery["name"],
@@ -161,15 +162,19 @@ class RulesForm(ActForm):
             self.initial[name] = int(number[:3])
 
     def clean(self) -> dict[str, Any]:
-        """Bounds are given in pairs or as one of them; a missing maximum is the number of those drawn."""
+        """Bounds are given in pairs or as one of them; a missing maximum is the number of those drawn.
+
+        What leaves everything open is no bound.
+        """
         cleaned = super().clean() or {}
         drawn = cleaned.get("drawn") or 0
         bounds: dict[str, dict[str, tuple[int, int]]] = {}
         for dimension, (_, values) in self.values.items():
             for value in values:
                 low, high = cleaned.get(f"least_{value}"), cleaned.get(f"most_{value}")
-                if low is not None or high is not None:
-                    bounds.setdefault(dimension, {})[value] = (low or 0, drawn if high is None else high)
+                pair = low or 0, drawn if high is None else high
+                if pair[0] or pair[1] < drawn:
+                    bounds.setdefault(dimension, {})[value] = pair
         disciplines = bounds.pop(DISCIPLINE, {})
         return cleaned | {"disciplines": disciplines, "traits": bounds, "lottery": self._lottery(cleaned)}
 

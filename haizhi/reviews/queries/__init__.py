@@ -40,7 +40,6 @@ from haizhi.reviews.queries.records import (
     rule_rows,
     rule_rows_of,
     rules_notice,
-    turns_opened,
 )
 from haizhi.reviews.queries.result_papers import given_ballots, result_paper, summary_paper
 from haizhi.reviews.queries.results import (
@@ -176,7 +175,6 @@ __all__ = [
     "turn_after",
     "turn_rows",
     "turns_of",
-    "turns_opened",
     "units_left",
     "unsigned_checkpoints",
 ]

@@ -6,8 +6,10 @@ Importing this loads scipy, which takes a second: only the page itself does.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from haizhi.fairness.tally import shown
+from haizhi.kernel.models import Entry
 from haizhi.regulation.indicators import REVIEW
 from haizhi.reviews import diagnostics as pure
 from haizhi.reviews.diagnostics import Concordance, Reach, Sums, Without
@@ -125,8 +127,25 @@ class Diagnostics:
     top: int
 
 
+_MOST = 8
+_kept: dict[UUID, tuple[int, Diagnostics]] = {}
+"""What was computed last for a session, and how long the ledger was then."""
+
+
 def diagnostics_of(session: Session) -> Diagnostics:
-    """The diagnostics of a closed session. Four queries beside the rules, whatever the number of units and judges."""
+    """The diagnostics of a closed session, computed again whenever the ledger has grown: what changes a score or a
+    name is an act. One query, and four where they are computed, whatever the number of units and judges.
+    """
+    size = Entry.objects.order_by("-n").values_list("n", flat=True).first() or 0
+    kept = _kept.get(session.pk)
+    if kept is None or kept[0] != size:
+        if len(_kept) >= _MOST:
+            _kept.clear()
+        kept = _kept[session.pk] = size, _computed(session)
+    return kept[1]
+
+
+def _computed(session: Session) -> Diagnostics:
     rules = session_rules(session)
     if rules is None:
         raise LookupError("a session that was held has rules")

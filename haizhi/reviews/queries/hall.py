@@ -15,7 +15,6 @@ from haizhi.reviews.facts import (
     applicants_of,
     cut_off,
     elapsed,
-    interim,
     limit_of,
     missing_from,
     needed_seats,
@@ -24,6 +23,7 @@ from haizhi.reviews.facts import (
     session_rules,
 )
 from haizhi.reviews.models import Departure, Paper, Seat, Session, Sheet, Timer, Turn
+from haizhi.reviews.queries.sessions import ranks_known
 
 _MILLISECONDS = 1000
 _UNDER_WAY = ("presenting", "scoring")
@@ -146,18 +146,14 @@ def hall_of(session: Session, at: datetime) -> Hall:
         given=owed - len(missing),
         owed=owed,
         missing=missing,
-        lines=lines_of(session, turns, rules),
+        lines=lines_of(session, turns),
         timer=timer,
     )
 
 
-def lines_of(session: Session, turns: list[Turn], rules: SessionRules | None) -> tuple[Line, ...]:
-    """Every unit with what was announced of it: ranks once 纪检 signed them, or with each score as the rules say."""
-    ranks: dict[str, int | None] = {}
-    if session.stage == "closed":
-        ranks = {row["applicant"]: row["rank"] for row in session.ranking}
-    elif rules is not None and not rules.rank_at_end:
-        ranks = {row.score.applicant: row.rank for row in interim([turn for turn in turns if turn.result])}
+def lines_of(session: Session, turns: list[Turn]) -> tuple[Line, ...]:
+    """Every unit with what was announced of it."""
+    ranks = ranks_known(session, turns)
     return tuple(Line(turn, (turn.result or {}).get("shown"), ranks.get(turn.application.code)) for turn in turns)
 
 

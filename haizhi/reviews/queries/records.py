@@ -14,7 +14,7 @@ from haizhi.regulation.indicators import tenths
 from haizhi.regulation.recusals import InterestGround
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews.facts import recusals_in, session_rules
-from haizhi.reviews.models import Seat, Session, Turn
+from haizhi.reviews.models import Seat, Session
 from haizhi.reviews.queries.ceremony import Ceremony, ceremony_of
 from haizhi.reviews.queries.sessions import bounds_of, ceremony_acts
 from haizhi.ui.wording import moment_text
@@ -25,16 +25,13 @@ _SUPERVISOR = (moves.CONFIRM_SEAL.name, moves.CONFIRM_DRAW.name)
 
 def rule_rows(session: Session, rules: SessionRules) -> tuple[tuple[str, str], ...]:
     """The published rules as label and sentence: what units and judges read, and what is printed."""
-    bounds = "；".join(
-        f"{label}{low if low == high else f'{low}至{high}'}名" for label, low, high in bounds_of(session)
-    )
     ties = "、".join(f"第{n}项" for n in rules.tie_groups)
     told_apart = f"依次比较一级指标{ties}得分，仍相同的并列，提交党组研究" if ties else "并列，提交党组研究"
     drawn = f"随机抽取专家评委{rules.drawn}名，同一单位不超过{rules.max_per_employer}名"
     source = f"代表当众掷40个十面骰{_lottery(session)}，海智办、纪检各自录入，一致后抽取"
     rows = (
         ("评委", f"共{rules.size}名：成员单位领导{rules.leaders}名就座，{drawn}"),
-        ("人数要求", bounds),
+        ("人数要求", "；".join(bounds_of(session))),
         ("回避", "与申报单位有直接利益关系的评委对该单位回避，不打分；领导评委、市外专家同样适用"),
         ("抽取", source),
         ("答复", f"抽中的评委自通知起{rules.answer_hours}小时内答复；不能参加的重新掷骰补抽"),
@@ -238,8 +235,3 @@ def session_sheet(
         wide=wide,
         draft=draft,
     )
-
-
-def turns_opened(session: Session) -> list[Turn]:
-    """The units of a session by number, for the filter of what was opened."""
-    return list(session.turns.exclude(stage="struck").select_related("application__unit").order_by("application__code"))

@@ -97,7 +97,7 @@ def turn_rows(session: Session, actor: Actor) -> list[TurnRow]:
         own = turns_of(actor).filter(session=session).order_by("position", "application__code")
         return [TurnRow(turn) for turn in own]
     turns = applicants_of(session)
-    ranks = _ranks(session, turns)
+    ranks = ranks_known(session, turns)
     if not actor.holds(*WITNESS_READERS):
         return [TurnRow(turn, rank=ranks.get(turn.application.code)) for turn in turns]
     seats, upheld = taken_seats(session), recusals_in(session, "upheld")
@@ -108,8 +108,10 @@ def turn_rows(session: Session, actor: Actor) -> list[TurnRow]:
     return rows
 
 
-def _ranks(session: Session, turns: list[Turn]) -> dict[str, int | None]:
-    """The ranks known so far: those signed, or, where the rules announce them with each score, the present ones."""
+def ranks_known(session: Session, turns: list[Turn]) -> dict[str, int | None]:
+    """The ranks known so far by application code: those that 纪检 signed, or the present ones where the rules announce
+    them with each score.
+    """
     if session.stage == "closed":
         return {row["applicant"]: row["rank"] for row in session.ranking}
     rules = session_rules(session)
@@ -187,15 +189,25 @@ def recusals_by_stage(session: Session) -> RecusalCounts:
     return RecusalCounts(waiting, stages.count("upheld"), stages.count("dismissed"))
 
 
-def bounds_of(session: Session) -> list[tuple[str, int, int]]:
-    """The bounds of the drawn by discipline and further dimension: (label, least, most). One query if any."""
+def bounds_of(session: Session) -> list[str]:
+    """The bounds of the drawn by discipline and further dimension, each as it reads. One query if any."""
     names = discipline_names() if session.disciplines or session.traits else {}
     bounds = {DISCIPLINE: session.disciplines} | session.traits
+    rules = session_rules(session)
+    drawn = rules.drawn if rules else 0
     return [
-        (value_label(dimension, value, names), low, high)
+        value_label(dimension, value, names) + _bound_text(low, high, drawn)
         for dimension, each in bounds.items()
         for value, (low, high) in each.items()
     ]
+
+
+def _bound_text(low: int, high: int, drawn: int) -> str:
+    if low == high:
+        return f"{low}名"
+    if high >= drawn:
+        return f"不少于{low}名"
+    return f"{low}至{high}名" if low else f"不多于{high}名"
 
 
 def ceremony_acts(session: Session) -> list[Act]:

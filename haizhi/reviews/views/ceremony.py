@@ -56,7 +56,7 @@ def ceremony(asked: Asked, code: str) -> HttpResponse:
         "panels": [panel for panel in panels if panel.move.verb not in _ASIDE] if on else [],
         "aside": [panel for panel in panels if panel.move.verb in _ASIDE],
         "signers": queries.ceremony_acts(subject) if step.key == "record" else [],
-        "disciplines": queries.bounds_of(subject),
+        "bounds": queries.bounds_of(subject),
         "proves": subject.stage == "preparing" and asked.actor.holds(*OFFICE_ROLES),
         "state_url": reverse("reviews:ceremony_state", args=[code]),
     }

@@ -115,12 +115,12 @@ class CeremonyForm(forms.Form):
             unit, code = application.unit.name, application.code
             self.fields[f"pick_{code}"] = forms.BooleanField(label=unit, required=False, initial=True)
             for name, label, longest, initial in (
-                ("short_name", "简称", 60, application.station_name),
+                ("short_name", "工作站简称", 60, application.station_name),
                 ("plaque_serial", "牌匾编号", 40, serial),
                 ("received_by", "接牌人", 64, ""),
             ):
                 self.fields[f"{name}_{code}"] = forms.CharField(
-                    label=f"{unit}的{label}",
+                    label=label,
                     max_length=longest,
                     required=False,
                     initial=initial,

@@ -6,6 +6,7 @@ from haizhi.cli import main
 from haizhi.regulation.roles import Role
 from tests.journeys.case import DRAFTER, STATION, UNIT
 from tests.journeys.people import People
+from tests.journeys.visitor import scan
 
 MINUTES = "〔2026〕第12期"
 DOCUMENT = "渝科协发〔2026〕86号"
@@ -18,13 +19,25 @@ def resolution(people: People) -> None:
     recorder.go("决定")
     recorder.follow("拟定决议", first=True)
     recorder.press("确认拟定")
-    recorder.cannot("登记决议", "请写明增减的理由")
+    recorder.follow("预览并登记", first=True)
+    recorder.sees("请写明增减的理由", "没有会议纪要编号")
     recorder.follow("编辑名单", first=True)
     recorder.sees(UNIT)
     recorder.fill({"拟建站数量说明": "本年度仅一家单位通过评审。"})
-    recorder.press("保存并预览")
-    recorder.act("登记决议", {"会议纪要编号": MINUTES, "会议日期": "2026-06-18", "出席人员": "党组成员7人"})
-    recorder.sees(MINUTES, "拟建站")
+    recorder.press("保存名单")
+    assert recorder.downloads("打印呈批件").startswith(b"%PDF")
+    recorder.follow("填写会议情况", first=True)
+    meeting = {"会议纪要编号": MINUTES, "会议日期": "2026-06-18", "出席人员": "党组成员7人", "列席人员": "周䶮"}
+    recorder.fill(meeting)
+    recorder.press("保存会议情况")
+    recorder.sees("“党组成员7人”不是一个人的姓名")
+    recorder.follow("填写会议情况", first=True)
+    recorder.fill({"出席人员": "李𬭎、王㛃", "会议纪要扫描件": scan("会议纪要")})
+    recorder.press("保存会议情况")
+    recorder.follow("预览并登记", first=True)
+    recorder.sees("李𬭎、王㛃（2 人）", "拟列入建站单位", "告知哪些人", "不公开")
+    recorder.press("确认登记决议")
+    recorder.sees(MINUTES, "拟建站", "已决议")
 
 
 def publicity(people: People) -> None:
@@ -101,7 +114,10 @@ def document(people: People) -> None:
         people[role].act(verb, {"意见": "同意。"})
     clerk.go("待办")
     clerk.follow("重庆海智工作站", first=True)
-    clerk.act("编号印发", {"发文字号": "渝科协发[2026]第086号"}, refused=True)
+    clerk.follow("预览并编号印发")
+    clerk.sees(UNIT, "批准建站")
+    clerk.fill({"发文字号": "渝科协发[2026]第086号"})
+    clerk.press("确认编号印发", refused=True)
     clerk.fill({"发文字号": DOCUMENT})
     clerk.press("确认编号印发")
     clerk.sees(DOCUMENT)
@@ -113,9 +129,16 @@ def plaque(people: People) -> None:
     clerk.go("工作站")
     clerk.follow("待授牌单位", first=True)
     clerk.follow("授牌", within="#list", first=True)
-    clerk.fill({"牌匾编号": "渝海智站2026001"})
-    clerk.press("授牌", first=True)
-    clerk.sees(STATION, UNIT)
+    clerk.sees("请核对下列不常见的字", "牌匾字体有此字")
+    clerk.keeps({"牌匾编号": "渝海智站2026001"})
+    clerk.follow("返回")
+    clerk.follow("授牌仪式", first=True)
+    clerk.fill({"授牌地点": "市科协会堂"})
+    clerk.press("下一步：核对")
+    clerk.sees("将授牌建站", "渝海智站2026001", "告知和公开")
+    clerk.press("确认授牌 1 家")
+    clerk.follow("GZ-2026-0001")
+    clerk.sees(STATION, UNIT, "市科协会堂")
     guard, drafter = people[Role.SECURITY_ADMIN], people.called(DRAFTER)
     guard.go("管理", "人员")
     guard.follow(DRAFTER)
