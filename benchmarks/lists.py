@@ -16,7 +16,7 @@ from benchmarks.stock import Stock
 MOST_EXPORTED = 10_000
 """Applications up to which the export is measured: it takes as long as there are rows."""
 
-ROUNDS = 10
+ROUNDS = 6
 """Short rounds, of about as much time for a page as for the floor: the best of either is one that nothing disturbed."""
 
 LIST, CASE, PUBLIC = "≤ 30 倍", "≤ 20 倍", "≤ 6 倍"

@@ -1,4 +1,13 @@
-"""What every test has: one database, a home folder, and the machine's own browser."""
+"""What every test has: one database, a home folder, and the machine's own browser.
+
+A test that needs a world gets it cheaply by beginning with the factories of its part (`tests/*/factories.py`, each
+under `@replayed`, see `tests/replay.py`) and with who is signed in, called as its neighbours call them: their rows are
+then laid down instead of being made again. A new factory that writes takes no random or counted argument (it draws its
+numbers inside itself), is given `@replayed`, and is defined at the top of its module. Where many tests only read one
+dear world, a module-scoped fixture builds it in a transaction (`tests/rehearsal/conftest.py`). A test that asks for
+`monkeypatch` or `settings` builds its world each time: keep it to those that need it. Tests of a page that says the
+same on every database are marked `once`.
+"""
 
 import os
 import shutil
@@ -25,6 +34,9 @@ WORLDS = ("authorization",)
 """The folders whose files share one world, which takes long to build: they stay with one worker."""
 
 
+COUNTING = {"CaptureQueriesContext", "queries_of", "cost"}
+"""What a test calls that counts queries."""
+
 CHANGING = {"monkeypatch", "settings", "home"}
 """Fixtures by which a test may change what building a world does."""
 
@@ -46,13 +58,16 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByWorld | No
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that speak of the other database; they are no tests of this one, so not skipped ones.
 
-    On PostgreSQL also those that ask no database at all: what they answer was tested on SQLite already. The longest
-    come first.
+    On PostgreSQL also those that ask no database at all, and those marked `once`: what they answer was tested on SQLite
+    already. The longest come first.
     """
     other = "postgresql_only" if connection.vendor == "sqlite" else "sqlite_only"
     left_out = [item for item in items if item.get_closest_marker(other)]
     if connection.vendor == "postgresql":
-        left_out += [item for item in items if item not in left_out and not _asks_a_database(item)]
+        gone = set(left_out)
+        left_out += [
+            item for item in items if item not in gone and (not _asks_a_database(item) or _is_asked_once(item))
+        ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         gone = set(left_out)
@@ -71,6 +86,13 @@ def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql_only")
     return bool(marked or fixtures & {"db", "transactional_db"} or TESTS / "cli" in item.path.parents)
+
+
+def _is_asked_once(item: pytest.Item) -> bool:
+    """Whether it is marked so, and counts no queries: each database may be asked for more."""
+    code = getattr(getattr(item, "function", None), "__code__", None)
+    counts = code is not None and COUNTING.intersection((*code.co_names, *code.co_freevars))
+    return bool(item.get_closest_marker("once")) and not counts
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

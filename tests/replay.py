@@ -33,7 +33,7 @@ from django.utils import timezone
 from time_machine import escape_hatch
 
 from haizhi.files import keeping
-from haizhi.kernel import doing, vault
+from haizhi.kernel import doing, source, vault
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -94,7 +94,7 @@ class Journal:
         verb = sql.lstrip("( \n").split(None, 1)[0].upper()
         if verb in _WRITES:
             self.state = None
-            self.writes.append((sql, _kept(params), many))
+            self.writes.append((sql, params if many else _kept(params), many))
         elif verb == "SAVEPOINT":
             self.marks.append((sql.rsplit(maxsplit=1)[-1], len(self.writes), self.state))
         elif verb == "ROLLBACK":
@@ -199,7 +199,7 @@ def _given_back(recording: Recording, args: tuple[Any, ...], kwargs: Mapping[str
 
 def _named(before: bytes, build: Callable[..., Any], args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> bytes | None:
     """What is there after a call: all that was done before, what is done, and when. None when nobody can tell."""
-    meant = doing._submission.get(), vault._stretching.get()
+    meant = doing._submission.get(), vault._stretching.get(), source._take.get()
     said = _pickled((build.__module__, build.__qualname__, args, sorted(kwargs.items()), meant, _moment()))
     return hashlib.sha256(before + said).digest() if said else None
 

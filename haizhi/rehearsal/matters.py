@@ -35,7 +35,7 @@ def enter_letter(city: City, agenda: Agenda, at: datetime) -> None:
     inquiry = acts.put_inquiry(
         report, by=clerk, at=at, matters="请说明成果转化合同的签订日期。", due_on=day_of(at) + timedelta(days=5)
     )
-    by = city.signatory_of(application.unit)
+    by = city.signatory_of(inquiry.unit)  # a name may be borne by two; the matter is about the latest case
 
     def settle(at: datetime) -> None:
         acts.answer_inquiry(inquiry, by=by, at=at, answer="签订日期填写有误，我单位承认并更正。")

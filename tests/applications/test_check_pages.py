@@ -47,7 +47,7 @@ from tests.applications.factories import (
 from tests.applications.reading import hidden, text
 from tests.files.samples import pdf, png
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DISTRICT_CLERK = holding(Role.DISTRICT_CLERK, YUZHONG)
 

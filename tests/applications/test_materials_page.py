@@ -16,7 +16,7 @@ from tests.applications.factories import NOW, begun, drafter, filled, submitted,
 from tests.applications.reading import browser_of, text
 from tests.files.samples import docx, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_file_is_handed_in_without_javascript_and_listed_with_its_name(sign_in: SignIn) -> None:

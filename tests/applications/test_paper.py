@@ -45,7 +45,7 @@ from tests.applications.reading import browser_of, hidden, text
 from tests.documents.papers import texts
 from tests.files.samples import docx, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 _EXPERT = {
     "name": "Jürgen Müller",

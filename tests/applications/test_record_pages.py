@@ -24,7 +24,7 @@ from tests.applications.reading import browser_of, hidden, text
 from tests.applications.test_records import added, titles
 from tests.files.samples import pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def page_of(application: Application, kind: RecordKind, mark: object) -> str:

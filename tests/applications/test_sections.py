@@ -30,7 +30,7 @@ from tests.applications.factories import (
 )
 from tests.applications.reading import browser_of, hidden, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def url_of(application: Application, section: Section) -> str:

@@ -95,7 +95,7 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:feed                 -                            a
   portal:feed_of              /call                        a
   portal:station_picture      station                      -
-  portal:station_photo        station                      -
+  portal:station_photo        station                      a
   open_data:calls             -                            a
   open_data:notices           -                            a
   open_data:publicities       -                            a
@@ -399,7 +399,7 @@ stations                                                 pub dft sgn stn dcl dhd
   stations:ceremony           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:plaques            -                            l   x   x   x   x   x   a   a   x   a   a   a   a   x   x   a
   stations:station_artwork    station                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
-  stations:certificate        station-papers               l   x   x   d   x   x   a   a   x   a   a   a   a   x   x   a
+  stations:certificate        station-papers               l   d   d   d   x   x   a   a   x   a   a   a   a   x   x   a
   stations:act                station/replace_plaque       l   a
 
 people, units, roles, settings                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud

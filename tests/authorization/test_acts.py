@@ -35,7 +35,7 @@ ACT_PAGES = {
     "inquiry": ("decisions:inquiry_act", "inquiry"),
     "document": ("decisions:document_act", "document"),
     "letter": ("decisions:letter_act", "letter-prepared"),
-    "station": ("stations:act", "station"),
+    "station": ("stations:act", "station-papers"),
     "presentation": ("stations:presentation_act", "presentation"),
     "person": ("accounts:person_act", "account"),
     "organisation": ("accounts:organisation_act", "organisation"),

@@ -112,7 +112,9 @@ def build() -> World:
     people = {short: Person.objects.get(email=mailbox) for short, mailbox in mailboxes.items()}
     clients = {short: Browser(raise_request_exception=False) for short in ROLES}
     things = _applications(people) | _calls(people)
-    things |= _reviews(people, things["application"]) | _decisions(people, things["application"]) | _accounts(people, things)
+    things |= (
+        _reviews(people, things["application"]) | _decisions(people, things["application"]) | _accounts(people, things)
+    )
     things |= {"material": _files_of(things["application"]), "material-of-draft": _files_of(things["draft"])}
     for short, person in people.items():
         clients[short].force_login(person)
@@ -156,16 +158,16 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
 
 
 def _papers(station: Station) -> Thing:
-    """A station and another one, of which only the first's own people have the papers."""
-    pair = station, Station.objects.exclude(pk=station.pk).order_by("code")[0]
-    return Thing(pair, {"stn": pair})
+    """The unit's own station and another one, whose papers and plaque are its own people's."""
+    return Thing((station, Station.objects.exclude(unit=station.unit).order_by("code")[0]), {})
 
 
 def _presentations(station: Station) -> Thing:
     """What the station and another one are about to show of themselves."""
     elsewhere = Station.objects.exclude(unit=station.unit).order_by("code")[0]
+    Presentation.objects.filter(station__in=[station, elsewhere]).update(stage="superseded")
     own, other = [
-        Presentation.objects.create(stage="draft", version=1, code=f"ZS-{each.code}", station=each)
+        Presentation.objects.create(stage="draft", version=1, code=f"ZS-{each.code}-9", station=each)
         for each in (station, elsewhere)
     ]
     return Thing((own, other), {})
@@ -403,6 +405,7 @@ def _decisions(people: dict[str, Person], applications: Thing) -> dict[str, Thin
     objection = Objection.objects.filter(stage="dismissed").order_by("code")[0]
     objection.attachment = receive(paper("证明材料"), by=PUBLIC, at=NOW)
     objection.save(update_fields=["attachment"])
+    another = Objection.objects.exclude(pk=objection.pk).order_by("code")[0]
     own, publicly = (Application.objects.get(pk=row.pk) for row in applications.usual)
     resolution.minutes = receive(paper("会议纪要"), by=_by(people["pty"]), at=NOW)
     resolution.save(update_fields=["minutes"])
@@ -412,7 +415,7 @@ def _decisions(people: dict[str, Person], applications: Thing) -> dict[str, Thin
         "publicity": _same(publicity),
         "publicity-prepared": _same(_in_preparation(publicity, "items", "publicity", **_UNPUBLISHED)),
         "objection": _same(objection),
-        "inquiry": Thing((_put_to(own.unit, objection, 1), _put_to(publicly.unit, objection, 2)), {}),
+        "inquiry": Thing((_put_to(own.unit, objection, 1), _put_to(publicly.unit, another, 2)), {}),
         "document": _same(document),
         "document-drafted": _same(_in_preparation(document, "items", "document", stage="drafted", document_number="")),
         "letter": Thing((_letter_to(own, 1, "sent"), _letter_to(publicly, 2, "sent")), {}),
@@ -429,10 +432,9 @@ _UNPUBLISHED = {"stage": "prepared", "publish_at": NOW, "planned_last_day": day_
 
 
 def _put_to(unit: Organisation, objection: Objection, serial: int) -> Inquiry:
-    stage = "put" if serial == 1 else "lapsed"  # a matter waits for one answer at a time
     said = {"matters": "请说明合作协议的签署情况。", "put_at": NOW, "due_on": day_of(NOW) + timedelta(days=7)}
     code = f"SM-2026-900{serial}"
-    return Inquiry.objects.create(code=code, objection=objection, unit=unit, stage=stage, version=1, **said)
+    return Inquiry.objects.create(code=code, objection=objection, unit=unit, stage="put", version=1, **said)
 
 
 def _letter_to(application: Application, serial: int, stage: str) -> ResultLetter:

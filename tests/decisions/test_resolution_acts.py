@@ -402,8 +402,7 @@ def test_what_was_deferred_is_taken_up_again_in_a_later_year_with_all_that_was_s
     ]
     later = RESOLVED.replace(year=2027)
     second = acts.prepare_resolution(first.session, by=RECORDER, at=later)
-    (prepared_code,) = queries.deferred_of(RECORDER).values_list("prepared_code", flat=True)
-    assert prepared_code == second.code == "JY-2026-02"
+    assert [row[-1] for row in queries.deferred_of(RECORDER).values_list(*told)] == [second.code] == ["JY-2026-02"]
     decide(second, 0, Decision.PROPOSE)
     drafts.explain_target(second, "补充材料后经研究同意")
     drafts.note_meeting(second, **MEETING | {"met_on": date(2027, 6, 20)})

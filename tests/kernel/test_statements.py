@@ -5,6 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.exceptions import EmptyResultSet
+from django.db.models import Value
 
 from haizhi.kernel.models import Act, Calendar
 from haizhi.kernel.statements import Statement
@@ -31,6 +32,16 @@ def test_text_and_days_are_replaced_as_well(procedure: Procedure) -> None:
     by_day = Statement.of(Act.objects.filter(at__date=day, subject_id=calendar.pk).values_list("kind"), day)
     assert by_day.rows({day: AT.date()}) == [("calendar",)]
     assert by_day.rows({day: date(2001, 1, 1)}) == []
+
+
+def test_rows_come_as_python_has_them_and_what_is_written_out_is_what_was_meant(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    odd = "100% of %s and '%%' at once"
+    acts = Act.objects.filter(subject_id=ANYONE).exclude(title=odd)
+    found = Statement.of(acts.values_list("subject_id", "at", "body", Value(odd)), ANYONE)
+    (row,) = found.rows({ANYONE: calendar.pk})
+    act = Act.objects.get(subject_id=calendar.pk)
+    assert row == (calendar.pk, act.at, act.body, odd)
 
 
 def test_what_can_find_nothing_is_refused_before_it_is_asked() -> None:

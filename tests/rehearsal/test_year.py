@@ -46,7 +46,7 @@ def trail(case: Application) -> list[str]:
 
 
 AFTER = {f"application.{verb}" for verb in ("rank", "propose", "pass_over", "defer", "publicise", "freeze", "resume",
-                                            "clear", "approve", "award")}  # fmt: skip
+                                            "clear", "approve", "award", "inform")}  # fmt: skip
 
 
 def refusals_of(year: Result, case: Application) -> list[tuple[str, str, str]]:

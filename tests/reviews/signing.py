@@ -20,7 +20,7 @@ SEED = bytes(range(32))
 
 def report_on(session: Session) -> Report:
     """What the verifier says of the session's bundle, by the key files that are in it."""
-    files = bundle_files(session)
+    files = bundle_files(session, seats=True)
     notes = {name: content for name, content in files.items() if name.endswith(".note")}
     bundle = Bundle(files["log.jsonl"], files["bodies.jsonl"], files["pool.jsonl"], notes, files["names.jsonl"])
     rings = [tuple(map(parse_key, files[f"{post}.vkey"].decode().splitlines())) for post in ("operator", "witness")]

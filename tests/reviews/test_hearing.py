@@ -147,6 +147,15 @@ def test_a_draft_is_kept_as_typed_without_a_ledger_entry() -> None:
     assert ledger.size_and_root() == size
 
 
+def test_what_another_device_saved_meanwhile_stays_beside_what_is_saved_here() -> None:
+    sheet = scoring(opened(units=1)).sheets.all()[0]
+    read_before = type(sheet).objects.get(pk=sheet.pk)
+    drafts.save_marks(sheet, {"a1": 45}, at=HELD, notes="好")
+    drafts.save_marks(read_before, {"a2": 30}, at=HELD)
+    sheet.refresh_from_db()
+    assert (drafts.marks_of(sheet), drafts.notes_of(sheet)) == ({"a1": 45, "a2": 30}, "好")
+
+
 def test_one_missing_sheet_and_nothing_is_announced() -> None:
     turn = scoring(opened(units=1))
     sheets = list(turn.sheets.all())

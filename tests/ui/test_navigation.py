@@ -30,7 +30,9 @@ def links_at(url: str, actor: Actor) -> dict[str, tuple[Link, ...]]:
 
 def test_the_public_sees_what_is_public_and_the_way_to_sign_in() -> None:
     shown = [item.label for item in nav_for({Role.PUBLIC}, signed_in=False)]
-    assert shown == ["首页", "申报通知", "公示", "工作站名录", "条文对照", "公开核验", "登录"]
+    assert shown == [
+        "首页", "申报通知", "公示", "通知公告", "工作站名录", "统计", "条文对照", "公开核验", "登录",
+    ]  # fmt: skip
 
 
 def test_the_office_sees_every_section() -> None:

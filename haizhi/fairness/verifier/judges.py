@@ -1,4 +1,4 @@
-"""Who sat: names against the frozen commitments, and, with the copy that 纪检 keeps, seats against the panel."""
+"""Who sat, with the copy that 纪检 keeps: names against the frozen commitments, seats against the panel."""
 
 from haizhi.fairness.ceremony import person_commitment, seat_token
 from haizhi.fairness.formats import NameRow, SeatRow
@@ -10,7 +10,7 @@ from haizhi.fairness.verifier.report import Check, Report
 def check_judges(files: Files, ceremony: Ceremony, report: Report) -> None:
     """Check names.jsonl and seats.jsonl where the bundle has them."""
     if files.names is None:
-        report.remark("没有公开评委姓名（names.jsonl），未核对姓名")
+        report.remark("评委姓名（names.jsonl）由纪检保管，不公开，未核对姓名")
     else:
         _check_names(files.names, files, ceremony, report)
     if files.seats is not None:
@@ -25,7 +25,7 @@ def _check_names(rows: list[NameRow], files: Files, ceremony: Ceremony, report: 
         if expert in erased:
             report.remark(f"评委{expert}的资料已依规定删除，不能再核对姓名")
         elif expert not in opened:
-            report.fail(Check.JUDGE_SWAPPED, "names.jsonl", f"没有公开评委{expert}的姓名")
+            report.fail(Check.JUDGE_SWAPPED, "names.jsonl", f"没有评委{expert}的姓名")
         elif opened[expert] != commitments.get(expert):
             report.fail(Check.JUDGE_SWAPPED, "names.jsonl", f"评委{expert}的姓名与封存时的承诺不符")
 

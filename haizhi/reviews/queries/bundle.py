@@ -18,11 +18,11 @@ from haizhi.reviews.models import Seat, Session
 
 
 def bundle_files(session: Session, *, opened: bool = True, seats: bool = False) -> dict[str, bytes]:
-    """The files by their path in the bundle (docs/fairness.md): log, bodies, pool, names, checkpoints, keys, verifier.
+    """The files by their path in the bundle (docs/fairness.md): log, bodies, pool, checkpoints, keys, verifier.
 
-    `opened`: with pool and names, as from the 公示 on; `seats`: who sat where, for 纪检 alone. The log goes up to
-    the last checkpoint that both sides signed, since what came later nobody answers for. Bodies are opened only for
-    the acts that the verifier computes again; they name nobody.
+    `opened`: with the pool, as from the 公示 on; `seats`: who was drawn and who sat where, for 纪检 alone. The log goes
+    up to the last checkpoint that both sides signed, since what came later nobody answers for. Bodies are opened only
+    for the acts that the verifier computes again; they name nobody.
     """
     checkpoints = [row for row in checkpoints_of(session) if len(sides_of(row)) == len(Key.Post)]
     size = checkpoints[-1].size if checkpoints else 0
@@ -37,9 +37,9 @@ def bundle_files(session: Session, *, opened: bool = True, seats: bool = False) 
         "bodies.jsonl": _lines(bodies),
     }
     if opened:
-        files |= {"pool.jsonl": _lines(session.pool), "names.jsonl": _lines(names_of(session))}
+        files["pool.jsonl"] = _lines(session.pool)
     if seats:
-        files["seats.jsonl"] = _lines(_seats(session))
+        files |= {"names.jsonl": _lines(_names(session)), "seats.jsonl": _lines(_seats(session))}
     files |= {f"checkpoints/{c.size:08d}-{c.occasion}.note": note_of(c).encode() for c in checkpoints}
     files |= {f"{post.value}.vkey": "".join(f"{key.vkey}\n" for key in keys[post]).encode() for post in Key.Post}
     return files | {"verify.pyz": verifier_archive()}
@@ -76,7 +76,7 @@ def _meanwhile(session: Session) -> Q:
     return Q(verb__in=SITTING_VERBS, entry_id__gt=opened.entry_id, entry_id__lt=closed.entry_id)
 
 
-def names_of(session: Session) -> list[NameRow]:
+def _names(session: Session) -> list[NameRow]:
     """The drawn who sat, ascending by id: their names with the salts that open the frozen commitments."""
     seats = session.seats.filter(vacated_at__isnull=True, expert__isnull=False).select_related("expert")
     drawn = [seat.expert for seat in seats.exclude(origin=Seat.Origin.INVITED) if seat.expert]

@@ -20,7 +20,7 @@ from haizhi.kernel.models import Checkpoint
 from haizhi.regulation.moves import MOVES
 from haizhi.reviews.facts.signing import checkpoints_of, sides_of
 from haizhi.reviews.models import Session
-from haizhi.reviews.queries.bundle import bundle_files, names_of
+from haizhi.reviews.queries.bundle import bundle_files
 
 _UNFROZEN = ("preparing", "freezing", "dropped")
 
@@ -28,7 +28,7 @@ _FILE_NAMES = (
     ("log.jsonl", "账本（程序里称日志）：全部办理记录，每行一条，只有序号、时间、事项、对象代号和内容指纹"),
     ("bodies.jsonl", "评审会各项办理的正文：封存的规则、随机数、抽取结果、各评分表、得分和排名"),
     ("pool.jsonl", "封存时的专家库名单（代号、学科、单位），公示后才有"),
-    ("names.jsonl", "就座的抽取评委姓名，公示后才有"),
+    ("names.jsonl", "就座的抽取评委姓名，仅在纪检复核包内，不公开"),
     ("seats.jsonl", "席位与评委的对应关系，仅在纪检复核包内，不公开"),
     ("checkpoints", "检查点：当时的记录数和账本根，由经办方和纪检监督方签名"),
     ("operator.vkey", "经办方的公钥"),
@@ -75,7 +75,7 @@ _READ_ME = """{name}（{code}）{kind}
 """
 
 _EXPECTED = {
-    False: "最后一行应为“已公开的内容核验通过”。专家库名单和评委姓名在公示时公开，届时请下载完整的公开包再核验一次。",
+    False: "最后一行应为“已公开的内容核验通过”。专家库名单（不含姓名）在公示时公开，届时请下载完整的公开包再核验一次。",
     True: "最后一行应为“核验通过：全部内容重新计算后一致。”",
 }
 _ELSE = "显示“核验不通过”的，每处不符都写明在哪里、是什么；请保留本压缩包，向纪检监督部门反映。"
@@ -163,25 +163,24 @@ def _signed(row: Checkpoint) -> Signed:
 
 
 def published_bundle(proof: Proof, *, opened: bool) -> Download | None:
-    """What is public of a session, in one file; None before it may be. `opened`: with pool and names, after a 公示.
+    """What is public of a session, in one file; None before it may be. `opened`: with the pool, after a 公示.
 
     The same content gives the same bytes. It is made once and kept by this process until something of it changes.
     """
     if not proof.is_published:
         return None
     notes = [(row.checkpoint.root, row.keys) for row in proof.checkpoints]
-    names = names_of(proof.session) if opened else []
-    return _kept(proof.session, opened, canonical([[root, list(keys)] for root, keys in notes] + list(names)))
+    return _kept(proof.session, opened, canonical([[root, list(keys)] for root, keys in notes]))
 
 
 @lru_cache(maxsize=4)
 def _kept(session: Session, opened: bool, _state: bytes) -> Download:
-    """The file as it is while signatures and names are what they are: the last root binds the whole log."""
+    """The file as it is while the signatures are what they are: the last root binds the whole log."""
     return _packed(session, opened=opened)
 
 
 def supervisors_copy(session: Session) -> Download:
-    """The bundle with who sat where: for 纪检, never published."""
+    """The bundle with who was drawn and who sat where: for 纪检, never published."""
     return _packed(session, opened=True, seats=True)
 
 

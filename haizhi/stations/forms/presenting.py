@@ -38,7 +38,7 @@ class PresentationForm(forms.Form):
         max_length=20 * STATION_INTRODUCTION.value,
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=(
-            f"工作站做什么、和哪些国家或地区的机构合作、取得了什么进展，不超过{STATION_INTRODUCTION.value}字。"
+            f"提交前须填写：工作站做什么、和哪些国家或地区的机构合作、取得了什么进展，不超过{STATION_INTRODUCTION.value}字。"
             "不写人名、手机号码，不写涉密内容。"
         ),
     )
@@ -47,7 +47,7 @@ class PresentationForm(forms.Form):
         required=False,
         choices=[(f.value, f.label) for f in StationField],
         widget=forms.CheckboxSelectMultiple,
-        help_text=f"按战略性新兴产业分类，1至{MOST_STATION_FIELDS.value}个。",
+        help_text=f"提交前须选择1至{MOST_STATION_FIELDS.value}个，按战略性新兴产业分类。",
     )
     picture = UploadField(label="图片", kinds=(JPG, PNG), largest=LARGEST_PICTURE, required=False)
     drop_picture = forms.BooleanField(label="不再使用现在的图片", required=False)

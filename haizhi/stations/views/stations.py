@@ -1,6 +1,7 @@
 """Stations: list and case page."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from haizhi.regulation.term import has_expired, renewal_window
 from haizhi.stations import queries
 from haizhi.stations.forms.plaques import PLAQUE_FORMS, ArtworkSizeForm
 from haizhi.stations.forms.stations import StationFilters
-from haizhi.stations.models import Station
+from haizhi.stations.models import Plaque, Station
 from haizhi.stations.queries import presenting
 from haizhi.ui.case import case_context, public_stages
 from haizhi.ui.exporting import Column, list_page
@@ -59,7 +60,8 @@ def stations(asked: Asked) -> HttpResponseBase:
 
 def the_station(asked: Asked, code: str) -> Station:
     """A station with its plaques, as far as whoever asks may see it. Raises Http404."""
-    found = queries.stations_of(asked.actor).prefetch_related("plaques__photo").filter(code=code).first()
+    plaques = Prefetch("plaques", queryset=Plaque.objects.select_related("photo"))
+    found = queries.stations_of(asked.actor).prefetch_related(plaques).filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -68,7 +70,7 @@ def the_station(asked: Asked, code: str) -> Station:
 @login_required
 def detail(asked: Asked, code: str) -> HttpResponse:
     """One station: plaque, term, how it came to be."""
-    subject = the_station(asked, code)
+    subject, reads = the_station(asked, code), asked.actor.holds(*CASE_READERS)
     context = case_context(
         asked,
         subject,
@@ -79,7 +81,7 @@ def detail(asked: Asked, code: str) -> HttpResponse:
     ) | {
         "district": queries.district_label(subject),
         "founding": queries.founding(subject.application),
-        "reads_document": asked.actor.holds(*CASE_READERS),
+        "reads_document": reads,
         "presentations": presenting.versions_of(subject, asked.actor),
         "presents": presenting.may_begin(subject, asked.actor),
         "plaques": sorted(subject.plaques.all(), key=lambda plaque: (plaque.made_on, plaque.pk), reverse=True),
@@ -88,9 +90,9 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         "artwork_form": ArtworkSizeForm(),
         "window": renewal_window(subject.valid_to),
         "is_over": has_expired(subject.valid_to, day_of(asked.at)),
-        "reads_case": Application.objects.visible_to(asked.actor).filter(pk=subject.application_id).exists(),
+        "reads_case": reads or Application.objects.visible_to(asked.actor).filter(pk=subject.application_id).exists(),
     }
-    if not (context["reads_case"] or asked.actor.holds(*CASE_READERS)):
+    if not context["reads_case"]:
         context["trail"] = []
     context["panels"] = [panel for panel in context["panels"] if not panel.findings]
     return render(asked, "stations/detail.html", context)
