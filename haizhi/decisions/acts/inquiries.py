@@ -28,7 +28,13 @@ def ask_objector(objection: Objection, *, by: Actor, at: datetime, text: str) ->
     return objection.stage
 
 
-@act(moves.SUPPLEMENT, private=("text",))
+def _by_receipt(objection: Objection, by: Actor, at: datetime) -> Iterable[Finding]:
+    """Whoever signed in is one of the public too, but holds no receipt here."""
+    reason, remedy = "“补充材料”由提出人凭查询码办理", "请在“查询异议与举报”页面输入查询码。"
+    yield Finding(not by.is_signed_in, moves.SUPPLEMENT.cite, reason, remedy)
+
+
+@act(moves.SUPPLEMENT, requires=_by_receipt, private=("text",))
 def supplement(objection: Objection, *, by: Actor, at: datetime, text: str, evidence: Sequence[Upload] = ()) -> str:
     """Whoever holds the receipt adds to the matter. Raises TooOften."""
     _entered(objection, ObjectionEntry.Sort.SUPPLEMENT, text, evidence, at, moves.SUPPLEMENT)

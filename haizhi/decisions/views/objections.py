@@ -89,6 +89,7 @@ def objection(asked: Asked, code: str) -> HttpResponse:
         "looks": queries.looks_at_identity(subject),
         "stays_frozen": subject.stage == "found" and not subject.upheld and queries.stays_frozen(subject),
     }
+    context["panels"] = [panel for panel in context["panels"] if panel.move is not moves.SUPPLEMENT]
     return render(asked, "decisions/objection.html", context)
 
 

@@ -76,11 +76,11 @@ def district_text(code: str, today: date) -> str:
 
 
 def grounds(station: Station) -> Grounds:
-    """The call, the 公示 and the document that led to a station. Three queries."""
-    case = station.application_id
+    """The call (fetched with the station), the 公示 and the document that led to it. Two queries."""
+    case, call = station.application_id, station.application.call
     publicity = Publicity.objects.visible_to(PUBLIC).filter(items__application=case).order_by("-published_at").first()
     document = JointDocument.objects.visible_to(PUBLIC).filter(items__application=case).order_by("-issued_on").first()
-    return Grounds(Call.objects.visible_to(PUBLIC).filter(applications=case).first(), publicity, document)
+    return Grounds(call if call.published_at else None, publicity, document)
 
 
 def matching(words: str) -> Q:

@@ -61,7 +61,7 @@ def stations(asked: Asked) -> HttpResponseBase:
 @public_page(Pace.DAY)
 def station(asked: Asked, code: str) -> HttpResponse:
     """One station: what may be public of it, and the papers on which it stands."""
-    found = queries.stations().filter(code=code).first()
+    found = queries.stations().select_related("application__call").filter(code=code).first()
     if found is None:
         raise Http404
     public = queries.shown(found, day_of(asked.at))
