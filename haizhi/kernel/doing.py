@@ -91,17 +91,24 @@ def _under_way() -> Doing:
 @contextmanager
 def under_way(move: Move) -> Iterator[Doing]:
     """One transaction for an act and all that it causes; the outermost lays everything down at its end."""
+    with all_under_way(move, 1) as (doing,):
+        yield doing
+
+
+@contextmanager
+def all_under_way(move: Move, count: int) -> Iterator[list[Doing]]:
+    """As `under_way`, for `count` acts of a move at once: at least one."""
     order, outer = _order.get(), _current.get()
     if move.cause and (outer is None or outer.move.name not in move.causes):
         raise Refused(Finding(False, move.cite, f"“{move.label}”不能单独办理", "它由上一步骤自动带出。"))
     started = [] if order is None else order
     mark = len(started)
-    doing = Doing(new_id(), move, outer, new_salt(), new_salt())
-    started.append(doing)
-    tokens = _order.set(started), _current.set(doing)
+    begun = [Doing(new_id(), move, outer, new_salt(), new_salt()) for _ in range(count)]
+    started += begun
+    tokens = _order.set(started), _current.set(begun[0])
     try:
         with transaction.atomic():
-            yield doing
+            yield begun
             if order is None:
                 ledger.lay_down([d.written for d in started if d.written], _submission.get().once)
     except BaseException as error:

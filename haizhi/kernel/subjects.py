@@ -1,6 +1,6 @@
 """The base of everything that acts move: a stage, a version, a scope."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -127,6 +127,13 @@ class Subject(models.Model):
         """As any row; what has a name or number to be found by is found by it at once."""
         super().save(*args, **kwargs)
         self.find_by_terms()
+
+    @classmethod
+    def save_new(cls, rows: Sequence[Self]) -> None:
+        """Save new rows of this kind together, found by their names and numbers at once as each saved alone is."""
+        cls._default_manager.bulk_create(rows)
+        if cls.kind in cls.searched:
+            search.index(cls.kind, {row.pk: row.terms() for row in rows})
 
     def get_absolute_url(self) -> str:
         """The address of its page. Raises NotImplementedError for a kind that has none."""

@@ -167,7 +167,7 @@ def _presentations(station: Station) -> Thing:
     elsewhere = Station.objects.exclude(unit=station.unit).order_by("code")[0]
     Presentation.objects.filter(station__in=[station, elsewhere]).update(stage="superseded")
     own, other = [
-        Presentation.objects.create(stage="draft", version=1, code=f"ZS-{each.code}-9", station=each)
+        Presentation.objects.create(stage="draft", version=1, code=f"ZS-{each.code}-9", station=each, published_at=NOW)
         for each in (station, elsewhere)
     ]
     return Thing((own, other), {})

@@ -64,7 +64,7 @@ class TestTheYear:
         call = a_closed_call(awarded=2, rejected=1, not_proposed=1, draft=3)
         assert steps_shown(client)["资格通过"] == "3"
         assert steps_shown(client)["完成评审"] == "3"
-        assert statistics.year_figures(call).settled
+        assert statistics.year_figures([call])[0].settled
 
     def test_another_year_is_chosen_by_its_link(self, client: Client) -> None:
         a_call(2025), a_call(2024)

@@ -11,6 +11,7 @@ from haizhi.accounts.queries.units import (
     profile_of,
     unit_by_code,
     unit_called,
+    units_by_code,
 )
 
 __all__ = [
@@ -30,5 +31,6 @@ __all__ = [
     "profile_of",
     "unit_by_code",
     "unit_called",
+    "units_by_code",
     "waits_to_join",
 ]

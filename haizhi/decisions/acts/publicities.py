@@ -71,10 +71,14 @@ def prepare_publicity(
 
 
 def _publishable(publicity: Publicity, by: Actor, at: datetime) -> Iterable[Finding]:
-    some = facts.publishable(publicity).exists()
-    yield Finding(some, moves.PUBLISH_PUBLICITY.cite, "没有可以公示的单位", "名单内单位均已退出程序，请撤销本公示。")
+    yield _names_somebody(publicity)
     # an unknown year refuses here, so that the button is greyed with what to do
     publicity_period(day_of(at), workdays.table(), count_first=publicity.count_first)
+
+
+def _names_somebody(publicity: Publicity) -> Finding:
+    some = facts.publishable(publicity).exists()
+    return Finding(some, moves.PUBLISH_PUBLICITY.cite, "没有可以公示的单位", "名单内单位均已退出程序，请撤销本公示。")
 
 
 @act(moves.PUBLISH_PUBLICITY, requires=_publishable)
@@ -101,10 +105,10 @@ def _publish(publicity: Publicity, by: Actor, at: datetime) -> None:
         publicise(application, by=by, at=at)
 
 
-@act(moves.SCHEDULE_PUBLICITY, requires=_publishable)
+@act(moves.SCHEDULE_PUBLICITY)
 def schedule_publicity(publicity: Publicity, *, by: Actor, at: datetime, publish_at: datetime) -> None:
     """Have it published at a set time; what the period will be is counted for that day and said."""
-    if lacking := unmet(publication_lies_ahead(publish_at, at)):
+    if lacking := unmet(_names_somebody(publicity), publication_lies_ahead(publish_at, at)):
         raise Refused(*lacking)
     period = publicity_period(day_of(publish_at), workdays.table(), count_first=publicity.count_first)
     publicity.publish_at, publicity.planned_last_day = publish_at, period.last_day

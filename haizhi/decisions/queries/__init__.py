@@ -35,6 +35,7 @@ from haizhi.decisions.queries.objections import (
     objections_of,
     progress,
     stays_frozen,
+    whole,
 )
 from haizhi.decisions.queries.preview import Preview, preview_of
 from haizhi.decisions.queries.publicities import (
@@ -112,5 +113,6 @@ __all__ = [
     "untold",
     "usual_printer",
     "usual_texts",
+    "whole",
     "would_run",
 ]

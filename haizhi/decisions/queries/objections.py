@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, Model, OuterRef, Prefetch, QuerySet
 
 from haizhi.applications.models import Application
 from haizhi.decisions.models import Inquiry, Objection, ObjectionEntry, ObjectionFile
@@ -58,6 +58,15 @@ _STATES = {
 def objections_of(actor: Actor) -> QuerySet[Objection]:
     """The objections and reports that the actor may see."""
     return Objection.objects.visible_to(actor).select_related("application__unit", "publicity")
+
+
+def whole(found: QuerySet[Objection]) -> QuerySet[Objection]:
+    """With what its page shows; what a matter has nothing of is not asked for again."""
+    more = {name: Exists(model._default_manager.filter(objection=OuterRef("pk"))) for name, model in _PARTS.items()}
+    return found.select_related("attachment").annotate(**more)
+
+
+_PARTS: dict[str, type[Model]] = {"has_files": ObjectionFile, "has_entries": ObjectionEntry, "has_inquiries": Inquiry}
 
 
 def matter(receipt: str) -> Objection | None:

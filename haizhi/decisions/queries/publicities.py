@@ -125,7 +125,7 @@ def notice(publicity: Publicity) -> Notice:
         phone=publicity.phone,
         supervision_phone=publicity.supervision_phone,
         address=publicity.address,
-        extensions=tuple(publicity.extensions.all()),
+        extensions=tuple(publicity.extensions.all()) if publicity.published_at else (),
     )
 
 

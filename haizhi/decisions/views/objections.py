@@ -67,7 +67,7 @@ def objection_new(asked: Asked) -> HttpResponse:
 
 def _objection(asked: Asked, code: str) -> Objection:
     only_for(asked, Objection.readers)
-    return found(queries.objections_of(asked.actor).select_related("attachment"), code)
+    return found(queries.whole(queries.objections_of(asked.actor)), code)
 
 
 @login_required
@@ -81,9 +81,9 @@ def objection(asked: Asked, code: str) -> HttpResponse:
         "others": [m for m in queries.matters_against(concerned, asked.actor) if m.pk != subject.pk]
         if concerned
         else [],
-        "evidence": queries.evidence_of(subject),
-        "entries": queries.entries_of(subject),
-        "inquiries": queries.inquiries_of(subject),
+        "evidence": queries.evidence_of(subject) if vars(subject)["has_files"] else [],
+        "entries": queries.entries_of(subject) if vars(subject)["has_entries"] else [],
+        "inquiries": queries.inquiries_of(subject) if vars(subject)["has_inquiries"] else [],
         "may_put": subject.stage == "accepted" and asked.actor.holds(*moves.PUT_INQUIRY.roles),
         "handed_out": subject.entered_by and subject.stage == "lodged",
         "looks": queries.looks_at_identity(subject),

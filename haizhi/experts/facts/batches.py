@@ -40,7 +40,7 @@ def check(lines: Sequence[Line], at: datetime) -> Check:
     Four queries, however many the lines.
     """
     disciplines = disciplines_in_force()
-    entries = [(line, *_as_stored(line)) for line in lines]
+    entries = [(line, *as_stored(line)) for line in lines]
     faults: dict[int, list[Finding]] = defaultdict(list)
     for line, expert, contact in entries:
         unread = {finding.field for finding in line.unread}
@@ -60,7 +60,8 @@ def check(lines: Sequence[Line], at: datetime) -> Check:
 Entry = tuple[Line, Expert, Contact]
 
 
-def _as_stored(line: Line) -> tuple[Expert, Contact]:
+def as_stored(line: Line) -> tuple[Expert, Contact]:
+    """A line in stored form: the unsaved row, and what is to be sealed with it."""
     sealed = ("mobile", "email", "birth_year")
     expert = Expert(**{name: value for name, value in line.values.items() if name not in sealed})
     return expert, stored(expert, Contact(**{n: line.values[n] for n in sealed if n in line.values}))

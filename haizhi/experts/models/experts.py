@@ -1,8 +1,9 @@
 """Experts, the interests they declare and the days on which they can't come."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -116,8 +117,18 @@ class Expert(Subject):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As any subject; lists sort by how the name is spelt."""
-        self.pinyin = spelling(self.name, person=True)[:400]
+        self._spell()
         super().save(*args, **kwargs)
+
+    @classmethod
+    def save_new(cls, rows: Sequence[Self]) -> None:
+        """As any subjects; lists sort by how the names are spelt."""
+        for row in rows:
+            row._spell()
+        super().save_new(rows)
+
+    def _spell(self) -> None:
+        self.pinyin = spelling(self.name, person=True)[:400]
 
     @property
     def number(self) -> str:

@@ -147,7 +147,7 @@ def figures(request: HttpRequest) -> schemas.Statistics:
     """与统计网页相同的数字。"""
     today = day_of(moment(request))
     found = statistics.station_figures(today)
-    years = [statistics.year_figures(call) for call in statistics.closed_calls()[: statistics.SPAN]]
+    years = statistics.year_figures(statistics.closed_calls()[: statistics.SPAN])
     return schemas.Statistics(
         on=today,
         years=[

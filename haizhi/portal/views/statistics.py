@@ -19,7 +19,7 @@ def figures(asked: Asked) -> HttpResponse:
         "title": "统计",
         "calls": calls,
         "chosen": chosen,
-        "funnel": statistics.funnel(statistics.year_figures(chosen)) if chosen else None,
+        "funnel": statistics.funnel(*statistics.year_figures([chosen])) if chosen else None,
         "charts": statistics.station_charts(statistics.station_figures(today), stations.counts(today)),
         "today": today,
     }
