@@ -32,6 +32,7 @@ __all__ = [
     "act",
     "available",
     "create_all",
+    "creation_against",
     "creates",
     "record",
     "seal",
@@ -156,11 +157,9 @@ def creates(
 def create_all(move: Move, made: Sequence[tuple[S, dict[str, Any]]], *, by: Actor, at: datetime) -> list[S]:
     """Bring many subjects into being, each by an act of its own, all or none, in a few queries altogether.
 
-    For a move without a parent whose act's body has been carried out on each of these new, unsaved subjects with the
-    keyword arguments beside it. Raises Refused as the act does.
+    For a move without a parent, whose act's body was carried out on each of these new, unsaved subjects (at least one)
+    with the keyword arguments beside it. Raises Refused as the act does.
     """
-    if not made:
-        return []
     deed = ACTS[move.name]
     with all_under_way(move, len(made)) as doings:
         refuse_stale(None, doings[0])
@@ -182,6 +181,12 @@ def standing_against(move: Move, subject: Subject, by: Actor, at: datetime) -> t
     except Refused as refused:
         return refused.findings
     return ()
+
+
+def creation_against(move: Move, parent: Subject, by: Actor, at: datetime) -> tuple[Finding, ...]:
+    """Every unmet finding against a move that would bring a subject into being under this parent."""
+    requires = ACTS[move.name].requires
+    return unmet(*requires(parent, by, at)) if requires else ()
 
 
 def available(by: Actor, subject: Subject, at: datetime) -> list[Offer]:

@@ -128,13 +128,6 @@ class Subject(models.Model):
         super().save(*args, **kwargs)
         self.find_by_terms()
 
-    @classmethod
-    def save_new(cls, rows: Sequence[Self]) -> None:
-        """Save new rows of this kind together, found by their names and numbers at once as each saved alone is."""
-        cls._default_manager.bulk_create(rows)
-        if cls.kind in cls.searched:
-            search.index(cls.kind, {row.pk: row.terms() for row in rows})
-
     def get_absolute_url(self) -> str:
         """The address of its page. Raises NotImplementedError for a kind that has none."""
         raise NotImplementedError(f"{self.kind} has no page of its own")
@@ -151,6 +144,13 @@ class Subject(models.Model):
         """Let it be found by what it is called now: after each save, and when what it is called lies in other rows."""
         if self.kind in self.searched:
             search.index(self.kind, {self.pk: self.terms()})
+
+    @classmethod
+    def save_new(cls, rows: Sequence[Self]) -> None:
+        """Save new rows of this kind together, found by their names and numbers at once as each saved alone is."""
+        cls._default_manager.bulk_create(rows)
+        if cls.kind in cls.searched:
+            search.index(cls.kind, {row.pk: row.terms() for row in rows})
 
     @classmethod
     def scoped(cls, grant: Grant) -> Q | None:

@@ -57,7 +57,7 @@ _CLOSING, _OPENING = "”’）)》】、，。·", "“‘（(《【"
 
 @computes(measures(9, 3))
 def plaque_lines(short_name: str, most: int = PLAQUE_LINE.value) -> tuple[str, ...]:
-    """How the plaque's name stands in lines of about `most` characters: its fixed beginning, then the rest in even lines.
+    """The plaque's name in lines of about `most` characters: its fixed beginning, then the rest in even lines.
 
     工作站 is never torn apart, nor a word in letters or digits; no line begins or ends with the wrong half of a pair.
     """
@@ -86,7 +86,7 @@ _AT_THE_END = re.compile(r"(?P<before>.*?)(?P<serial>\d+)", re.ASCII)
 
 @computes(measures(9, 3))
 def serial_after(latest: str, year: int) -> str:
-    """The serial that follows the latest of the plaques: one more, or the first of its year; empty: the first at all."""
+    """The serial after the latest plaque's: one more, or the first of its year; after an empty one the very first."""
     if found := _OF_A_YEAR.fullmatch(latest):
         serial = int(found["serial"]) + 1 if int(found["year"]) == year else 1
         return f"{found['before']}{year}{serial:0{len(found['serial'])}}"

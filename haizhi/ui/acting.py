@@ -9,7 +9,15 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 
-from haizhi.kernel.door import ACTS, AlreadyDone, available, concerns, standing_against, submission
+from haizhi.kernel.door import (
+    ACTS,
+    AlreadyDone,
+    available,
+    concerns,
+    creation_against,
+    standing_against,
+    submission,
+)
 from haizhi.kernel.limits import TooOften
 from haizhi.kernel.source import new_id
 from haizhi.kernel.subjects import Subject, subject_model
@@ -45,6 +53,10 @@ class ActForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """The act's keyword arguments, by the act's own names. Only after `is_valid()`."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ("once", "seen")}
+
+    def concerned(self) -> str:
+        """Whom or what of the subject the act was about, for the message after it. Only after `is_valid()`."""
+        return ""
 
     def show(self, refused: Refused) -> None:
         """Put a refusal beside the fields it concerns, the rest on top."""
@@ -139,13 +151,18 @@ def creation_page(
     form_class: type[ActForm],
     call: Callable[[ActForm], Subject],
     *,
+    parent: Subject | None = None,
     crumbs: Any = (),
     after: str = "",
 ) -> HttpResponse:
-    """A page whose form brings a subject into being; `call` hands the valid form to the act."""
+    """A page whose form brings a subject into being; `call` hands the valid form to the act.
+
+    What the rules hold against it on its `parent` is said in place of the form.
+    """
     if asked.method != "POST":
         form = form_class(asked=asked)
-        return _page(asked, move, form, None, (), status=200, crumbs=crumbs)
+        against = creation_against(move, parent, asked.actor, asked.at) if parent is not None else ()
+        return _page(asked, move, form, None, against, status=200, crumbs=crumbs)
     form = form_class(asked.POST, asked.FILES, asked=asked)
     return carry_out(asked, move, form, call, crumbs=crumbs, after=after)
 
@@ -176,7 +193,7 @@ def carry_out(
         except Refused as refused:
             form.show(refused)
         else:
-            messages.success(asked, done_text(move, done, before))
+            messages.success(asked, done_text(move, done, before, asked.actor, form.concerned()))
             return HttpResponseRedirect(_address(after, done))
     if subject is not None:
         subject.refresh_from_db()

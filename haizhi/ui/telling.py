@@ -1,16 +1,20 @@
 """What is said after an act: what was done, to what, where that stands now and whose turn it is."""
 
+from haizhi.kernel.actor import Actor
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.moves import Move, moves_of
 
 
-def done_text(move: Move, done: Subject, before: str) -> str:
+def done_text(move: Move, done: Subject, before: str, by: Actor, concerned: str = "") -> str:
     """已办理“提交”：某单位（HZ-2026-0001），现为“区县初审中”。下一步由区县科协负责人办理“区县初审”。
 
     `before` is the stage it came from, empty for what came into being. Of a stage that stayed nothing is said.
+    `concerned`: whom or what of the subject it was about, said in place of the subject's title. What `by` waits for
+    is named before what they do next themselves.
     """
     where = f"，现为“{done.stage_label}”" if done.stage != before else ""
-    return f"已办理“{move.label}”：{_called(done)}{where}。{_next(done) if where else ''}"
+    what = f"{concerned}，{done.number or done.title}" if concerned else _called(done)
+    return f"已办理“{move.label}”：{what}{where}。{_next(done, by) if where else ''}"
 
 
 def known_text(move: Move, done: Subject) -> str:
@@ -23,10 +27,10 @@ def _called(subject: Subject) -> str:
     return f"{title}（{number}）" if number and number not in title else title
 
 
-def _next(subject: Subject) -> str:
+def _next(subject: Subject, by: Actor) -> str:
+    duties = [move for move in moves_of(subject.kind) if move.duty and subject.stage in move.sources]
     waiting: dict[str, str] = {}  # the task by who does it: two outcomes of one duty are one task
-    for move in moves_of(subject.kind):
-        if move.duty and subject.stage in move.sources:
-            waiting.setdefault("、".join(sorted(role.label for role in move.roles if subject.awaits(role))), move.task)
+    for move in sorted(duties, key=lambda move: by.holds(*move.roles)):
+        waiting.setdefault("、".join(sorted(role.label for role in move.roles if subject.awaits(role))), move.task)
     said = "，".join(f"由{who}办理“{task}”" for who, task in waiting.items())
     return f"下一步{said}。" if said else ""

@@ -3,20 +3,23 @@
 _TONES = {
     "ok": """application.qualified application.cleared application.approved application.awarded application.proposed
         expert.active discipline.in_force terms.set look.taken correction.accepted session.closed turn.announced
-        sheet.locked sheet.announced resolution.applied publicity.concluded inquiry.answered objection.upheld objection.dismissed
-        document.issued station.active presentation.public recusal.upheld recusal.dismissed minutes.confirmed
-        organisation.active person.active membership.active delegation.active key.active calendar.entered paper.taken
-        departure.agreed renaming.confirmed joining.approved invitation.accepted letter.sent""",
+        sheet.locked sheet.announced resolution.applied publicity.concluded inquiry.answered objection.upheld
+        objection.dismissed archive.filed document.issued station.active presentation.public recusal.upheld
+        recusal.dismissed minutes.confirmed organisation.active person.active membership.active delegation.active
+        key.active calendar.entered paper.taken departure.agreed renaming.confirmed joining.approved
+        invitation.accepted letter.sent""",
     "wait": """application.returned application.endorsing application.qualifying application.deferred
         application.frozen session.freezing session.drawing session.vacant session.closing session.voiding
-        sheet.voiding recusal.raised recusal.decided objection.lodged objection.found inquiry.put publicity.scheduled document.drafted
-        document.signed document.countersigned expert.suspended correction.waiting turn.absent turn.readmitting
-        paper.entering departure.raised purge.requested minutes.entered renaming.requested joining.waiting
-        invitation.open presentation.released presentation.returned letter.prepared""",
+        sheet.voiding recusal.raised recusal.decided objection.lodged objection.found inquiry.put publicity.scheduled
+        archive.binding document.drafted document.signed document.countersigned expert.suspended correction.waiting
+        turn.absent turn.readmitting paper.entering departure.raised purge.requested minutes.entered
+        renaming.requested joining.waiting invitation.open presentation.released presentation.returned
+        letter.prepared""",
     "stop": """application.declined application.rejected application.withdrawn application.cancelled
-        application.not_proposed sheet.voided publicity.cancelled objection.declined inquiry.lapsed inquiry.withdrawn document.recalled
-        person.suspended purge.erased minutes.dropped paper.dropped departure.refused renaming.refused
-        joining.refused invitation.revoked correction.declined key.retired presentation.withdrawn letter.dropped""",
+        application.not_proposed sheet.voided publicity.cancelled objection.declined inquiry.lapsed inquiry.withdrawn
+        document.recalled person.suspended purge.erased minutes.dropped paper.dropped departure.refused
+        renaming.refused joining.refused invitation.revoked correction.declined key.retired presentation.withdrawn
+        letter.dropped""",
     "live": """call.open application.in_review application.reviewed application.in_publicity session.in_hearing
         turn.presenting turn.scoring publicity.running objection.accepted session.frozen session.seeded
         session.drawn""",

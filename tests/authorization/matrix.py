@@ -402,6 +402,14 @@ stations                                                 pub dft sgn stn dcl dhd
   stations:certificate        station-papers               l   d   d   d   x   x   a   a   x   a   a   a   a   x   x   a
   stations:act                station/replace_plaque       l   a
 
+archives                                                 pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  archives:list               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  archives:index              -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  archives:file               -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  archives:detail             archive                      l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  archives:act                archive/consult              l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  archives:package            archive-package              l   x
+
 people, units, roles, settings                           pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   accounts:people             -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   a   a
   accounts:new_person         -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
@@ -506,6 +514,7 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   experts:employers           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:welcome             expert-invited               a
   stations:ceremony           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  archives:file               -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:presentation_edit  presentation                 l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
   decisions:resolution_meeting  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x

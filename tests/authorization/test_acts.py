@@ -37,6 +37,7 @@ ACT_PAGES = {
     "letter": ("decisions:letter_act", "letter-prepared"),
     "station": ("stations:act", "station-papers"),
     "presentation": ("stations:presentation_act", "presentation"),
+    "archive": ("archives:act", "archive"),
     "person": ("accounts:person_act", "account"),
     "organisation": ("accounts:organisation_act", "organisation"),
     "renaming": ("accounts:renaming_act", "renaming"),
@@ -69,7 +70,7 @@ FILLED_IN: dict[str, Any] = {
     "defence": "5", "value": "6180339887498948482045868343656381177203", "number": "渝科协发〔2026〕99号",
     "issued_on": "2026-11-23", "hours": "12", "minutes_number": "〔2026〕12号", "met_on": "2026-11-20", "attendance": "七人",
     "answer_hours": "24", "none": "on", "coming": "yes",
-    "short_name": "简称", "plaque_serial": "甲9", "ended_on": "2026-11-20", "handed_on": "2026-11-20", "received_by": "李㛃",
+    "retention": "short", "short_name": "简称", "plaque_serial": "甲9", "ended_on": "2026-11-20", "handed_on": "2026-11-20", "received_by": "李㛃",
     "publish_at": "2026-12-01T09:00", "text": "内容", "matters": "事项",
     "days_off": "1月1日", "days_worked": "", "basis": "通知", "marks": "{}",
 }  # fmt: skip

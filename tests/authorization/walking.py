@@ -15,6 +15,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 from haizhi.accounts.facts import token_of
 from haizhi.accounts.models import Invitation, RdBody, StandingProof
 from haizhi.applications.models import DistrictCutoff, Material, Record
+from haizhi.archives.models import Package
 from haizhi.experts.facts import welcome_token
 from haizhi.experts.models import Expert
 from haizhi.kernel.models import Calendar, Checkpoint
@@ -109,6 +110,7 @@ _ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
     Invitation: lambda row: (token_of(row) if vars(row).get("by_link") else row.pk,),
     Expert: lambda row: (welcome_token(row) if vars(row).get("by_link") else row.code,),
     Calendar: lambda row: (row.year,),
+    Package: lambda row: (row.archive.code, row.serial),
     Checkpoint: lambda row: (*filter(None, [vars(row).get("session_code")]), row.size),
 }
 

@@ -27,6 +27,7 @@ from haizhi.applications.models import (
     Record,
     Submission,
 )
+from haizhi.archives.models import Archive, Package
 from haizhi.decisions.models import DocumentItem, Inquiry, JointDocument, Objection, Publicity, Resolution, ResultLetter
 from haizhi.experts import acts as pool
 from haizhi.experts.models import Correction, Discipline, Expert, Look
@@ -115,6 +116,7 @@ def build() -> World:
     things |= (
         _reviews(people, things["application"]) | _decisions(people, things["application"]) | _accounts(people, things)
     )
+    things |= _archives()
     things |= {"material": _files_of(things["application"]), "material-of-draft": _files_of(things["draft"])}
     for short, person in people.items():
         clients[short].force_login(person)
@@ -261,6 +263,15 @@ def _approved() -> Application:
     return approved
 
 
+def _archives() -> dict[str, Thing]:
+    """A closed case that was filed, and its package."""
+    closed = Application.objects.filter(stage="not_proposed", archive=None).order_by("code")[0]
+    filed = {"code": "DA-2020-0001", "year": 2020, "retention": "long", "filed_at": NOW, "stage": "filed", "version": 1}
+    archive = Archive.objects.create(application=closed, **filed)
+    package = Package.objects.create(archive=archive, serial=1, sha256="0" * 64, size=1, entries=1, bound_at=NOW)
+    return {"archive": _same(archive), "archive-package": _same(package)}
+
+
 def _calls(people: dict[str, Person]) -> dict[str, Thing]:
     year = Call.objects.order_by("-year")[0].year
     draft = applications.compose(by=_by(people["ocl"]), at=NOW, year=year, track=Track.ACADEMICIAN)
@@ -304,7 +315,7 @@ def _reviews(people: dict[str, Person], application: Thing) -> dict[str, Thing]:
 
 def _somebody_else_announced(hearing: Session, application: Thing) -> Turn:
     """A turn with its score, of a unit at which nobody of these is: the lot says who presents first."""
-    own = [application.own("dft"), application.own("stn")]
+    own = [application.own(role).pk for role in ("dft", "stn")]
     return hearing.turns.filter(stage="announced").exclude(application__in=own).order_by("position")[0]
 
 

@@ -1,6 +1,7 @@
 """A whole workbook of experts: looked through cell by cell, entered at once, all or none."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from io import BytesIO
 from typing import Any
 
@@ -11,13 +12,16 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from haizhi.experts import acts
-from haizhi.experts.facts import check, disciplines_in_force
+from haizhi.experts.drafts import drop_batch, keep_batch
+from haizhi.experts.facts import Line, check, disciplines_in_force
 from haizhi.experts.forms import COLUMNS, lines_of, read_sheet
 from haizhi.experts.models import Batch, Expert
+from haizhi.kernel import ledger
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-from tests.experts.factories import CLERK, NOW, expert
+from tests.accounts.factories import unit
+from tests.experts.factories import CLERK, NOW, SUPERVISOR, expert
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[..., Client]
@@ -161,3 +165,49 @@ def test_the_template_is_understood_as_it_is_given(sign_in: SignIn) -> None:
     heads, row = read_sheet(filled)
     assert set(heads["heads"]) == {column.field for column in COLUMNS}
     assert row["line"] == len(filled)
+
+
+def test_many_entered_together_are_what_each_entered_alone_would_be(
+    django_assert_max_num_queries: Callable[..., AbstractContextManager[Any]],
+) -> None:
+    employer = unit("重庆大学")
+    said: list[dict[str, Any]] = [
+        {
+            "name": f"单{sign}",
+            "discipline": "energy",
+            "employer": "重庆大学 ",
+            "employer_code": employer.code.lower(),
+            "languages": "英语,日语",
+            "mobile": f"139 0000 00{serial:02d}",
+            "birth_year": 1970,
+        }
+        for serial, sign in enumerate("甲乙丙丁戊己庚辛壬癸")
+    ]
+    alone = acts.enter(by=CLERK, at=NOW, **said.pop())
+    batch = keep_batch("专家.xlsx", [], by=CLERK, at=NOW)
+    with django_assert_max_num_queries(30):
+        together = acts.enter_all(
+            batch, [Line(n, values) for n, values in enumerate(said)], by=CLERK, at=NOW, doubts_settled=True
+        )
+    assert [expert.code for expert in together] == [f"ZJ-2026-{n:04d}" for n in range(2, 11)]
+    same = ("stage", "version", "employer", "employer_code", "languages", "entered_at")
+    kept = Expert.objects.get(pk=together[0].pk)
+    assert [getattr(kept, name) for name in same] == [getattr(alone, name) for name in same]
+    assert (kept.pinyin, kept.contact.mobile, kept.mobile_print != "") == ("shan jia", "13900000000", True)
+    assert Expert.objects.visible_to(CLERK).matching("单甲").get() == kept
+    first, last = Act.objects.get(subject_id=alone.pk), Act.objects.get(subject_id=kept.pk)
+    assert first.body.keys() == last.body.keys()
+    assert first.body["detail"].keys() == last.body["detail"].keys()
+    assert set(last.body["detail"]["mobile"]) == {"sealed"}
+    assert (first.role, first.stage_after, last.role, last.stage_after) == ("office_clerk", "active") * 2
+    assert not list(ledger.faults())
+
+
+def test_nobody_enters_a_workbook_without_the_office_s_role() -> None:
+    line = Line(2, {"name": "甲", "discipline": "energy", "employer": "重庆大学"})
+    batch = keep_batch("专家.xlsx", [], by=SUPERVISOR, at=NOW)
+    with pytest.raises(Refused, match="“入库”由海智办"):
+        acts.enter_all(batch, [line], by=SUPERVISOR, at=NOW, doubts_settled=True)
+    assert not Expert.objects.exists()
+    assert Batch.held_by(SUPERVISOR).get() == batch
+    drop_batch(by=SUPERVISOR)

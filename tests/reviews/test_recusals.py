@@ -213,7 +213,12 @@ def test_an_interest_found_after_the_announcement_takes_the_score_back_and_shows
     assert (shift.turn, shift.before, shift.after) == (turn, before, after["shown"])
     assert before != after["shown"]
     # the two were equal in the tie-breaks too
-    assert (shift.rank_before, shift.rank_after) == (1, 2)
+    assert (shift.rank_before, shift.rank_after) == ("1", "2")
+    other = session.turns.exclude(pk=turn.pk).get()
+    other.result = {key: value for key, value in (other.result or {}).items() if key != "ties"}
+    other.save(update_fields=["result"])
+    (shift,) = shifts_of(Session.objects.get(pk=session.pk))
+    assert (shift.rank_before, shift.rank_after) == ("无法还原", "2"), "equal before, and what told them apart is lost"
 
 
 def test_a_score_is_taken_back_only_when_no_other_unit_is_being_heard() -> None:

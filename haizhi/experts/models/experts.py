@@ -51,6 +51,10 @@ def print_of(field: str, value: str) -> str:
     return fingerprint(f"expert/{field}", value) if value else ""
 
 
+def _spelt(name: str) -> str:
+    return spelling(name, person=True)[:400]
+
+
 class Expert(Subject):
     """An expert of 市科协's pool; `within_city` ones are drawn, others may be seated.
 
@@ -117,18 +121,15 @@ class Expert(Subject):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """As any subject; lists sort by how the name is spelt."""
-        self._spell()
+        self.pinyin = _spelt(self.name)
         super().save(*args, **kwargs)
 
     @classmethod
     def save_new(cls, rows: Sequence[Self]) -> None:
         """As any subjects; lists sort by how the names are spelt."""
         for row in rows:
-            row._spell()
+            row.pinyin = _spelt(row.name)
         super().save_new(rows)
-
-    def _spell(self) -> None:
-        self.pinyin = spelling(self.name, person=True)[:400]
 
     @property
     def number(self) -> str:

@@ -74,13 +74,13 @@ def _told(
 
 
 def wording(telling: Telling, by: Actor, at: datetime) -> Wording:
-    """What those people would read. The subject comes with the relations that its letters need: then one query at most."""
+    """What those people would read; one query at most where the subject has the relations that its letters need."""
     move, subject = telling.foreseen.move, telling.foreseen.subject
     act = Act(
         kind=subject.kind,
         verb=move.name,
         subject_id=subject.pk,
-        case_id=subject.case_id,
+        case_id=UUID(str(subject.case_id)),
         number=subject.number,
         title=subject.title,
         by_id=by.id,

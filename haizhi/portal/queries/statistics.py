@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
@@ -67,11 +69,11 @@ def year_figures(calls: Sequence[Call]) -> list[YearFigures]:
         awarded=Count("pk", filter=Q(stage="awarded")),
         under_way=Count("pk", filter=~Q(stage__in=_ENDED)),
     )
-    found = {row["call"]: row for row in counted}
+    found: dict[UUID, Mapping[str, Any]] = {row["call"]: row for row in counted}
     return [_figures(call, found.get(call.pk, {})) for call in calls]
 
 
-def _figures(call: Call, found: Mapping[str, int]) -> YearFigures:
+def _figures(call: Call, found: Mapping[str, Any]) -> YearFigures:
     steps = (
         Step("提交申报", found.get("submitted", 0)),
         Step("资格通过", found.get("qualified", 0)),

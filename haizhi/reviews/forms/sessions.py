@@ -81,6 +81,17 @@ class SeatForm(ActForm):
         help_text="选择后无需填写以上各项。",
     )
 
+    def concerned(self) -> str:
+        """Who was seated."""
+        said = self.cleaned_data
+        expert = said["expert"]
+        return f"{expert.name}（{expert.employer}）" if expert else f"{said['name']}（{said['employer']}）"
+
+
+def _chosen(form: forms.Form) -> str:
+    choices: dict[Any, str] = dict(form.fields["serial"].choices)  # type: ignore[attr-defined]  # a choice field
+    return choices[str(form.cleaned_data["serial"])]
+
 
 class SerialForm(ReasonForm):
     """Which seat, and why."""
@@ -96,6 +107,10 @@ class SerialForm(ReasonForm):
             seats = [s for s in seats_of(subject) if s.vacated_at is None and s.origin in self.origins]
             choices = [("", "请选择"), *((str(s.serial), f"{s.serial}号 {s.name}（{s.employer}）") for s in seats)]
             self.fields["serial"].choices = choices  # type: ignore[attr-defined]  # a choice field
+
+    def concerned(self) -> str:
+        """Whose seat it is."""
+        return _chosen(self)
 
 
 class UnseatForm(SerialForm):
@@ -154,6 +169,10 @@ class NoteAnswerForm(ReasonForm):
             asked_to_come = [s for s in seats_of(subject) if s.vacated_at is None and s.asked_at is not None]
             choices = [(str(s.serial), f"{s.serial}号 {s.name}（{s.employer}）") for s in asked_to_come]
             self.fields["serial"].choices = [("", "请选择"), *choices]  # type: ignore[attr-defined]  # a choice field
+
+    def concerned(self) -> str:
+        """Whose answer it is."""
+        return _chosen(self)
 
 
 class SessionPledgeForm(ActForm):

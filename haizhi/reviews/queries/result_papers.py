@@ -63,8 +63,8 @@ def _shifts(session: Session) -> Iterator[Grid]:
             str(shift.turn),
             shift.before or "不产生结果",
             shift.after or "不产生结果",
-            str(shift.rank_before or "无"),
-            str(shift.rank_after or "无"),
+            shift.rank_before,
+            shift.rank_after,
         )
         for shift in shifts_of(session)
     )

@@ -1,6 +1,7 @@
 """What a recusal found late changed: score and rank as announced with the judge's sheet, and without it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,15 +12,23 @@ from haizhi.reviews.facts import applicants_of, recusals_in
 from haizhi.reviews.models import Session, Turn
 
 
+Results = Mapping[str, Mapping[str, object]]
+"""What was announced, by application code."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A unit whose score was announced anew after a recusal: score (as shown, empty without a result) and rank."""
+    """A unit whose score was announced anew after a recusal: score (as shown, empty without a result) and rank.
+
+    The ranks are said in words: 2, 无 without a result, 无法还原 where equal scores were announced without what tells
+    them apart, as announcements once were.
+    """
 
     turn: Turn
     before: str
     after: str
-    rank_before: int | None
-    rank_after: int | None
+    rank_before: str
+    rank_after: str
 
 
 def shifts_of(session: Session) -> list[Shift]:
@@ -43,27 +52,30 @@ def shifts_of(session: Session) -> list[Shift]:
             announced.setdefault(act.subject_id, []).append(act)
         else:
             entries[act.subject_id] = act.entry_id
-    now = {turn.application.code: _score(turn.application.code, turn.result or {}) for turn in turns.values()}
+    now: dict[str, Mapping[str, object]] = {turn.application.code: turn.result or {} for turn in turns.values()}
     shifts = []
     for recusal, turn_id in upheld.items():
         turn, n = turns[turn_id], entries[recusal]
         earlier = [act for act in announced.get(turn_id, ()) if act.entry_id < n]
         if earlier and earlier[-1] is not announced[turn_id][-1]:
             code, before = turn.application.code, earlier[-1].detail
-            then = now | {code: _score(code, before)}
-            shifts.append(
-                Shift(
-                    turn, before["shown"] or "", (turn.result or {})["shown"] or "", _rank(then, code), _rank(now, code)
-                )
-            )
+            then = now | {code: before}
+            after = (turn.result or {})["shown"] or ""
+            shifts.append(Shift(turn, before["shown"] or "", after, _rank(then, code), _rank(now, code)))
     return sorted(shifts, key=lambda shift: shift.turn.position or 0)
 
 
-def _rank(scores: dict[str, Score], code: str) -> int | None:
-    return next(standing.rank for standing in rank(scores.values()) if standing.score.applicant == code)
+def _rank(results: Results, code: str) -> str:
+    equal = [result for result in results.values() if result.get("exact") == results[code].get("exact")]
+    if results[code].get("exact") is None:
+        return "无"
+    if len(equal) > 1 and not all(isinstance(result.get("ties"), list) for result in equal):
+        return "无法还原"
+    scores = [_score(applicant, result) for applicant, result in results.items()]
+    return next(str(standing.rank) for standing in rank(scores) if standing.score.applicant == code)
 
 
-def _score(code: str, result: dict[str, object]) -> Score:
+def _score(code: str, result: Mapping[str, object]) -> Score:
     exact, ties = result.get("exact"), result.get("ties")
     return Score(
         code,

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from haizhi.regulation.findings import unmet
 from haizhi.regulation.roles import Role
 from haizhi.reviews import queries
-from haizhi.reviews.facts import may_open, seat_of, session_rules, taken_seats
+from haizhi.reviews.facts import may_open, seat_of, seats_of, session_rules
 from haizhi.reviews.forms import SESSION_FORMS
 from haizhi.reviews.models import WITNESS_READERS, Seat, Session
 from haizhi.reviews.views.access import crumbs, offered, only_for, the_session
@@ -23,7 +23,8 @@ def answers(asked: Asked, code: str) -> HttpResponse:
     subject = the_session(asked, code)
     stands = subject.stage in queries.STANDING
     told = queries.deliveries_of(subject) if stands else {}
-    drawn = [seat for seat in taken_seats(subject) if seat.asked_at is not None] if stands else []
+    drawn = [seat for seat in seats_of(subject) if seat.asked_at is not None] if stands else []
+    taken = [seat for seat in drawn if seat.vacated_at is None]
     rows = [
         {
             "seat": seat,
@@ -40,18 +41,19 @@ def answers(asked: Asked, code: str) -> HttpResponse:
         "crumbs": crumbs(subject),
         "subject": subject,
         "rows": rows,
-        "coming": sum(seat.answer == Seat.Answer.ACCEPTED for seat in drawn),
-        "waiting": sum(not seat.answer for seat in drawn),
-        "regrets": sum(seat.answer == Seat.Answer.REFUSED for seat in drawn),
+        "coming": sum(seat.answer == Seat.Answer.ACCEPTED for seat in taken),
+        "waiting": sum(not seat.answer for seat in taken),
+        "regrets": sum(seat.answer == Seat.Answer.REFUSED for seat in taken),
+        "vacated": len(drawn) - len(taken),
         "panels": offered(asked, subject, SESSION_FORMS, ("note_answer", "vacate"), back="answers"),
     }
     return render(asked, "reviews/answers.html", context)
 
 
 def _due(session: Session, seat: Seat) -> datetime | None:
-    """Until when somebody drawn is to answer: never later than the hearing itself."""
+    """Until when somebody drawn is to answer: never later than the hearing itself; never once the seat is vacated."""
     rules = session_rules(session)
-    if rules is None or seat.asked_at is None:
+    if rules is None or seat.asked_at is None or seat.vacated_at is not None:
         return None
     return min(seat.asked_at + timedelta(hours=rules.answer_hours), session.held_at)
 

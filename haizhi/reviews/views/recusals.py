@@ -141,6 +141,5 @@ def recusal_new(asked: Asked, code: str, application: str, way: str) -> HttpResp
     def call(form: ActForm) -> Recusal:
         return act(turn, by=asked.actor, at=asked.at, **form.arguments())
 
-    return creation_page(
-        asked, move, form_class, call, crumbs=[*crumbs(turn.session), (str(turn), turn.get_absolute_url())]
-    )
+    way_back = [*crumbs(turn.session), (str(turn), turn.get_absolute_url())]
+    return creation_page(asked, move, form_class, call, parent=turn, crumbs=way_back)

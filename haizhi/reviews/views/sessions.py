@@ -15,7 +15,7 @@ from haizhi.regulation.roles import Role
 from haizhi.reviews import acts, queries
 from haizhi.reviews.facts import seat_of, session_rules
 from haizhi.reviews.forms import SESSION_FORMS, EnlistForm, RulesForm, ScheduleForm, SessionFilters
-from haizhi.reviews.models import WITNESS_READERS, Opening, Session
+from haizhi.reviews.models import WITNESS_READERS, Opening, Session, Turn
 from haizhi.reviews.views.access import (
     CEREMONY_READERS,
     READERS,
@@ -36,6 +36,8 @@ from haizhi.ui.requests import Asked
 _SORTS = {"code": "code", "name": "name", "held_at": "held_at", "units": "units"}
 _ON_THE_PAGE = ("open", "confirm_close", "refuse_close", "take_copy")
 """Acts offered on the case page; preparing, drawing and hearing have pages of their own."""
+_NAMED = 3
+"""Units that the message names of those that were enlisted."""
 _ASIDE = ("reschedule", "drop")
 """Acts of a change of plan."""
 
@@ -178,7 +180,7 @@ def enlist(asked: Asked, code: str) -> HttpResponse:
             except Refused as refused:
                 show_findings(form, refused.findings)
             else:
-                messages.success(asked, f"已列入{len(turns)}家申报单位。")
+                messages.success(asked, _enlisted(turns))
                 return HttpResponseRedirect(subject.get_absolute_url())
     context = {
         "title": "列入评审",
@@ -190,6 +192,11 @@ def enlist(asked: Asked, code: str) -> HttpResponse:
         "rows": queries.turn_rows(subject, asked.actor),
     }
     return render(asked, "reviews/enlist.html", context, status=status)
+
+
+def _enlisted(turns: list[Turn]) -> str:
+    named = "、".join(str(turn) for turn in turns[:_NAMED])
+    return f"已列入评审：{named}{'等' if len(turns) > _NAMED else '，共'}{len(turns)}家申报单位。"
 
 
 @login_required
