@@ -23,7 +23,8 @@ def subjects_of(application: Application) -> list[UUID]:
         JointDocument.objects.filter(items__application=application),
         Station.objects.filter(application=application),
     )
-    return [application.pk, *(pk for rows in related for pk in rows.order_by("pk").values_list("pk", flat=True))]
+    first, *others = (rows.order_by().values_list("pk", flat=True) for rows in related)
+    return [application.pk, *first.union(*others)]
 
 
 def acts_of(application: Application) -> QuerySet[Act]:
@@ -33,7 +34,7 @@ def acts_of(application: Application) -> QuerySet[Act]:
 
 def has_grown(archive: Archive) -> bool:
     """Whether anything was done on the case since its last binding, or that binding had to be erased."""
-    last = archive.packages.order_by("serial").last()
+    last = max(archive.packages.all(), key=lambda package: package.serial, default=None)
     if last is None or last.erased_at is not None:
         return True
     return acts_of(archive.application).filter(entry_id__gte=last.entries).exists()

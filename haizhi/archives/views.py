@@ -14,7 +14,7 @@ from haizhi.applications.views.cases import pdf_answer
 from haizhi.archives import acts
 from haizhi.archives.forms import ARCHIVE_FORMS, ArchiveFilters, ClosedFilters
 from haizhi.archives.models import Archive
-from haizhi.archives.queries.consulting import open_until
+from haizhi.archives.queries.consulting import consultations, open_until
 from haizhi.archives.queries.index import index_sheet
 from haizhi.archives.queries.lists import archives_of, to_file
 from haizhi.files.keeping import Unavailable, opened
@@ -92,7 +92,7 @@ def index(asked: Asked) -> HttpResponse:
 
 def _archive(asked: Asked, code: str) -> Archive:
     _only_readers(asked)
-    found = archives_of(asked.actor).filter(code=code).first()
+    found = archives_of(asked.actor).prefetch_related("packages").filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -102,11 +102,12 @@ def _archive(asked: Asked, code: str) -> Archive:
 def detail(asked: Asked, code: str) -> HttpResponse:
     """One file: what it holds, its packages, how long it is kept, who took it."""
     subject = _archive(asked, code)
-    packages = list(subject.packages.order_by("-serial"))
-    context = case_context(asked, subject, ARCHIVE_FORMS, subtitle=subject.code, crumbs=_crumbs()) | {
+    packages = list(subject.packages.all())[::-1]
+    context = case_context(asked, subject, ARCHIVE_FORMS, subtitle=subject.code, crumbs=_crumbs())
+    context |= {
         "packages": packages,
         "items": list(packages[0].items.all()) if packages else [],
-        "open_until": open_until(subject, asked.actor, asked.at),
+        "open_until": open_until(context["trail"], asked.actor, asked.at),
     }
     return render(asked, "archives/detail.html", context)
 
@@ -125,7 +126,7 @@ def package(asked: Asked, code: str, serial: int) -> HttpResponseBase:
     found = subject.packages.filter(serial=serial, erased_at=None).first()
     if found is None:
         raise Http404
-    if open_until(subject, asked.actor, asked.at) is None:
+    if open_until(consultations(subject), asked.actor, asked.at) is None:
         reason, remedy = "还没有登记调阅，或登记已满 24 小时", "请在案卷页办理“调阅案卷”，写明用途后再下载。"
         finding = Finding(False, moves.CONSULT_FILE.cite, reason, remedy)
         context = {"title": "下载前请登记调阅", "subject": subject, "refused": [finding], "crumbs": _crumbs()}

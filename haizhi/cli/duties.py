@@ -11,6 +11,7 @@ from haizhi.archives.tasks import bind_waiting, erase_purged
 from haizhi.decisions.acts import lapse_due, publish_due, recount_all
 from haizhi.files.tasks import clear_stale
 from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
+from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.tasks import destroy_expired
 
 Clock = Callable[[], datetime]
@@ -38,6 +39,7 @@ DUTIES = (
     Duty("recount_all", _at_once(recount_all), timedelta(minutes=1)),
     Duty("end_lapsed", _at_once(end_lapsed), timedelta(minutes=10)),
     Duty("destroy_expired", _at_once(destroy_expired), timedelta(minutes=1)),
+    Duty("keep_unlocked", _at_once(keep_unlocked), timedelta(minutes=1)),
     Duty("remind", _at_once(remind), timedelta(minutes=10)),
     Duty("deliver", _at_once(deliver)),
     Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),

@@ -71,7 +71,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "haizhi.accounts.middleware.ActorMiddleware",
-    "haizhi.rehearsal.middleware.SittingMiddleware",
     "haizhi.config.addresses.AddressMiddleware",  # here, since the page that says so shows who is signed in
     "axes.middleware.AxesMiddleware",  # last, as it asks: it turns a lockout into the answer
 ]

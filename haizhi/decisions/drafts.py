@@ -1,4 +1,4 @@
-"""The resolution's lines while it is drawn up: saved at will, without an entry in the ledger."""
+"""Resolutions, 公示, joint documents and letters while they are drawn up: saved at will, without a ledger entry."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from haizhi.applications.models import Application
 from haizhi.decisions.facts import cannot_be_named, phones_apart, read_again
 from haizhi.decisions.models import JointDocument, Publicity, Resolution, ResolutionLine, ResultLetter
 from haizhi.files.models import Upload
+from haizhi.kernel.subjects import Subject
 from haizhi.regulation.attendance import names_in
 from haizhi.regulation.findings import Finding, Refused, unmet
 
@@ -71,18 +72,26 @@ def note_meeting(
 
 @contextmanager
 def _unapplied(resolution: Resolution, seen: int | None = None) -> Iterator[None]:
-    """Hold the row; its version moves on, so that an act prepared on an older page is refused."""
-    with transaction.atomic():
-        resolution.refresh_from_db(from_queryset=Resolution.objects.select_for_update())
-        if resolution.stage != "prepared":
-            closed = "撤销" if resolution.stage == "dropped" else "登记"
-            raise Refused(Finding(False, None, f"决议已经{closed}，不能再修改", "如有新的决定，请另行拟定决议。"))
-        if seen is not None and seen != resolution.version:
-            reason = "您打开页面之后，他人已修改本决议"
-            raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+    with _draft(resolution, "prepared", "本决议", "如有新的决定，请另行拟定决议。", seen):
         yield
         resolution.version += 1
         resolution.save(update_fields=["version", "target_reason", *_MEETING])
+
+
+@contextmanager
+def _draft(subject: Subject, stage: str, called: str, remedy: str, seen: int | None) -> Iterator[None]:
+    """Hold the row while it is written; whoever writes moves its version on: an act of an older page is refused.
+
+    Raises Refused once it is no longer in the `stage` of a draft, or when `seen` is not its version.
+    """
+    with transaction.atomic():
+        subject.refresh_from_db(from_queryset=type(subject)._default_manager.select_for_update())
+        if subject.stage != stage:
+            raise Refused(Finding(False, None, f"{called}现为“{subject.stage_label}”，不能再修改", remedy))
+        if seen is not None and seen != subject.version:
+            reason = f"您打开页面之后，他人已修改{called}"
+            raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+        yield
 
 
 _TEXT = ("heading", "opening", "manner", "confidentiality", "phone", "supervision_phone", "address", "count_first")
@@ -93,14 +102,7 @@ def revise_publicity(publicity: Publicity, texts: Mapping[str, str | bool], *, s
 
     Raises Refused once it is scheduled or published, when `seen` is not its version, and for one telephone for both.
     """
-    with transaction.atomic():
-        publicity.refresh_from_db(from_queryset=Publicity.objects.select_for_update())
-        if publicity.stage != "prepared":
-            reason = f"公示现为“{publicity.stage_label}”，不能再修改"
-            raise Refused(Finding(False, None, reason, "定时发布的，请先取消定时；已发布的，只能延长。"))
-        if seen is not None and seen != publicity.version:
-            reason = "您打开页面之后，他人已修改本公示"
-            raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+    with _draft(publicity, "prepared", "本公示", "定时发布的，请先取消定时；已发布的，只能延长。", seen):
         for name in _TEXT:
             if name in texts:
                 said = texts[name]
@@ -126,14 +128,8 @@ def revise_document(
 
     Raises Refused once it is signed or recalled, when `seen` is not its version, and for a unit it can't name.
     """
-    with transaction.atomic():
-        document.refresh_from_db(from_queryset=JointDocument.objects.select_for_update())
-        if document.stage != "drafted":
-            reason = f"文稿现为“{document.stage_label}”，不能再修改"
-            raise Refused(Finding(False, None, reason, "签署只对签署时的文稿有效；需要修改的，请撤回后重拟。"))
-        if seen is not None and seen != document.version:
-            reason = "您打开页面之后，他人已修改本稿"
-            raise Refused(Finding(False, None, reason, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+    remedy = "签署只对签署时的文稿有效；需要修改的，请撤回后重拟。"
+    with _draft(document, "drafted", "本稿", remedy, seen):
         found = read_again(applications)
         if lacking := cannot_be_named(found, besides=document):
             raise Refused(*lacking)
@@ -147,14 +143,7 @@ def revise_document(
 
 def word_letter(letter: ResultLetter, reason: str, *, seen: int | None = None) -> None:
     """Write the reason that a unit will read. Raises Refused once it is sent or dropped, or when `seen` is older."""
-    with transaction.atomic():
-        letter.refresh_from_db(from_queryset=ResultLetter.objects.select_for_update())
-        if letter.stage != "prepared":
-            reason_now = f"告知书现为“{letter.stage_label}”，不能再修改"
-            raise Refused(Finding(False, None, reason_now, "需要更正的，请与单位联系说明。"))
-        if seen is not None and seen != letter.version:
-            stale = "您打开页面之后，他人已修改本稿"
-            raise Refused(Finding(False, None, stale, "您填写的内容仍在下面，请与最新内容核对后再保存。"))
+    with _draft(letter, "prepared", "本稿", "需要更正的，请与单位联系说明。", seen):
         letter.reason = reason.strip()
         letter.version += 1
         letter.save(update_fields=["version", "reason"])

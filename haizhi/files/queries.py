@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, ManyToOneRel, OuterRef, Q
 
 from haizhi.files.models import Purge, Upload
 from haizhi.kernel.actor import Actor
@@ -87,9 +87,10 @@ def upload_of_id(pk: UUID) -> Upload | None:
 
 
 def _relations() -> list[Any]:
-    """The foreign keys of other apps to files."""
+    """The foreign keys of other apps to files, also those that have no way back (`related_name="+"`)."""
     own = Upload._meta.app_label
-    return [r for r in Upload._meta.related_objects if r.related_model._meta.app_label != own]
+    found = (r for r in Upload._meta.get_fields(include_hidden=True) if isinstance(r, ManyToOneRel))
+    return [r for r in found if r.related_model._meta.app_label != own]
 
 
 def purges_of(upload: Upload) -> list[Purge]:

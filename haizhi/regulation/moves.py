@@ -138,7 +138,7 @@ ADMIT_LATE = _move("admission.grant", "准予逾期提交", _DISTRICT_HEAD, "> g
 # 申报
 BEGIN = _move("application.begin", "新建", _UNIT, "> draft", measures(8))
 RECORD = _move("application.record", "代录", _CLERK, "> draft", measures(8), tells=_UNIT)
-SUBMIT = _move("application.submit", "提交", _SIGNATORY | _CLERK, "draft returned > endorsing qualifying", measures(7, 1), measures(7, 2), tells=_DISTRICT | _OFFICE, duty=True)
+SUBMIT = _move("application.submit", "提交", _SIGNATORY | _CLERK, "draft returned > endorsing qualifying", measures(7, 1), measures(7, 2), tells=_DISTRICT | _OFFICE, duty=True, prepared_by=_DRAFTER, preparing="填写申报")
 ADOPT = _move("application.adopt", "接办代录件", _UNIT, "draft returned > draft returned", measures(8), tells=_OFFICE)
 WITHDRAW = _move("application.withdraw", "撤回", _SIGNATORY, "draft returned endorsing qualifying qualified > withdrawn", review_rules(6), tells=_DISTRICT | _OFFICE)
 VISIT = _move("application.visit", "登记实地考察", _DISTRICT, "endorsing > endorsing", measures(7, 2), tells=_DISTRICT_HEAD)

@@ -85,11 +85,9 @@ class Hearing:
 
     def _stand_aside(self, at: datetime) -> None:
         """Freezing is refused until every recusal is settled; a unit asks in vain."""
-        last = self.the_session.turns.order_by("application__code").last()
-        if last is None:
-            raise LookupError("a session has its applicants")
+        asking = self._asking()
         asked = acts.request(
-            last, by=self.year.city.signatory_of(last.application.unit), at=at, named="重庆第3研究院",
+            asking, by=self.year.city.signatory_of(asking.application.unit), at=at, named="重庆第3研究院",
             ground=InterestGround.OTHER, explanation="曾有业务往来。",
         )  # fmt: skip
         frozen = partial(acts.freeze, self.the_session, by=self.clerk, at=at)
@@ -99,6 +97,12 @@ class Hearing:
         for recusal in acts.match_all(self.the_session, by=self.clerk, at=at):
             acts.decide(recusal, by=self.clerk, at=at, granted=True, opinion="任职单位为申报单位，应予回避。")
             acts.agree(recusal, by=self.witness, at=at, opinion="同意。")
+
+    def _asking(self) -> Turn:
+        """The unit that a visitor plays; where there is none, the last by its number."""
+        turns = {turn.application_id: turn for turn in self.the_session.turns.order_by("application__code")}
+        played = self.year.visitors
+        return turns[played.case.pk] if played else list(turns.values())[-1]
 
     def _freeze(self, at: datetime) -> None:
         acts.freeze(self.the_session, by=self.clerk, at=at)

@@ -64,7 +64,8 @@ class Year:
     """One year's call being played from `published_on`; `applications` units take part.
 
     `unfinished`: some of what was submitted is left to districts and Office, as a demonstration needs it.
-    `plaques_kept`: how many of those approved have not fetched their plaque yet, as it needs them too.
+    `visitor`: the number of the applicant whom somebody who tries the demonstration plays. `files`: whether closed
+    cases become files.
     """
 
     year: int
@@ -77,7 +78,8 @@ class Year:
     track: Track = Track.ANNUAL
     heard_at: datetime | None = None
     unfinished: bool = False
-    plaques_kept: int = 0
+    visitor: int | None = None
+    files: bool = True
     call: Call | None = None
     applicants: list[Applicant] = field(default_factory=list)
 
@@ -98,6 +100,11 @@ class Year:
             raise LookupError(f"the call of {self.year} is not composed")
         self.call.refresh_from_db()
         return self.call
+
+    @property
+    def visitors(self) -> Applicant | None:
+        """The unit whom a visitor plays: it asks that a judge stand aside, and is not chosen. None in a rehearsal."""
+        return next((each for each in self.applicants if each.index == self.visitor), None)
 
     def put_down(self, then: Step) -> None:
         """Put the year on the agenda; `then` follows once the Office has checked everybody."""

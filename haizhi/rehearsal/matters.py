@@ -1,26 +1,22 @@
-"""What the demonstration shows beside its years: a report that came by letter, and a 公示 set for a time."""
+"""What the demonstration shows beside its years: reports, a letter, a request to erase, files of closed cases."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from haizhi.applications.models import Application
-from haizhi.decisions import acts, drafts, queries
-from haizhi.decisions.models import Objection, ResolutionLine
-from haizhi.regulation.civil_time import CHINA, day_of
-from haizhi.regulation.deadlines import Track
+from haizhi.decisions import acts
+from haizhi.decisions.models import Objection, Publicity
+from haizhi.files.acts import request_purge
+from haizhi.kernel.actor import PUBLIC
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Agenda
 from haizhi.rehearsal.city import City
-from haizhi.rehearsal.intake import DESK
-from haizhi.rehearsal.outcome import PARTY_GROUP
-from haizhi.reviews.models import Session
-
-SUPERVISION_PHONE = "023-60000001"
-"""Of 纪检, in rehearsals and the demonstration."""
 
 
-def enter_letter(city: City, agenda: Agenda, at: datetime) -> None:
-    """A report by letter against a unit that was passed over: entered, put to the unit, found to be true, agreed."""
-    application = Application.objects.filter(stage="not_proposed").select_related("unit").order_by("code").first()
+def enter_letter(city: City, agenda: Agenda, visitors: Application, at: datetime) -> None:
+    """A report by letter against another unit that was passed over: entered, put to it, found to be true, agreed."""
+    passed_over = Application.objects.filter(stage="not_proposed").exclude(unit=visitors.unit)
+    application = passed_over.select_related("unit").order_by("code").first()
     if application is None:
         return
     clerk, witness = city.post(Role.OFFICE_CLERK), city.post(Role.SUPERVISOR)
@@ -49,25 +45,42 @@ def enter_letter(city: City, agenda: Agenda, at: datetime) -> None:
     agenda.add(at + timedelta(days=3), settle)
 
 
-def take_up_deferred(city: City, at: datetime) -> None:
-    """The party group takes up a unit that it had deferred; its 公示 is set for the morning after the next."""
-    deferred = Application.objects.filter(stage="deferred", call__track=Track.ANNUAL).order_by("-code").first()
-    if deferred is None:
-        return
-    session = Session.objects.get(stage="closed", turns__application=deferred)
-    recorder = city.post(Role.PARTY_RECORDER)
-    resolution = acts.prepare_resolution(session, by=recorder, at=at)
-    reason = "上次暂缓的事项已经落实，经再次研究列入。"
-    drafts.decide_line(resolution, deferred, ResolutionLine.Decision.PROPOSE, reason)
-    drafts.explain_target(resolution, "上次暂缓的单位条件成熟，增列1家。")
-    drafts.note_meeting(
-        resolution, minutes_number=f"〔{day_of(at).year}〕第16期", met_on=day_of(at),
-        attendance="、".join(PARTY_GROUP),
+def ask_visitor(city: City, visitors: Application, at: datetime) -> None:
+    """A report through the site against the unit that a visitor plays: taken up, and put to it to be answered."""
+    clerk = city.post(Role.OFFICE_CLERK)
+    report = acts.lodge(
+        None, by=PUBLIC, at=at, application=visitors, sort=Objection.Sort.REPORT,
+        text="该单位申报时所列的海外专家合作协议已于申报前终止。",
+        name="演示举报人", contact="reporter@rehearsal.haizhi.invalid",
     )  # fmt: skip
-    acts.apply_resolution(resolution, by=recorder, at=at)
-    publicity = acts.prepare_publicity(
-        resolution, by=city.post(Role.OFFICE_CLERK), at=at, heading=queries.suggested_heading(resolution),
-        phone=DESK["phone"], supervision_phone=SUPERVISION_PHONE, address=DESK["address"],
-    )  # fmt: skip
-    morning = datetime.combine(day_of(at) + timedelta(days=4), time(9), CHINA)
-    acts.schedule_publicity(publicity, by=city.post(Role.OFFICE_HEAD), at=at, publish_at=morning)
+    acts.accept(report, by=clerk, at=at, opinion="予以受理。")
+    matters = "请说明申报表所列海外专家合作协议的起止时间，并提供协议复印件。"
+    acts.put_inquiry(report, by=clerk, at=at, matters=matters, due_on=day_of(at) + timedelta(days=7))
+
+
+def leave_lodged(at: datetime) -> None:
+    """A report in the 公示 that runs, just come in."""
+    publicity = Publicity.objects.filter(stage="running").first()
+    named = publicity and publicity.applications.filter(stage="in_publicity").order_by("code").first()
+    if named:
+        acts.lodge(
+            publicity, by=PUBLIC, at=at, application=named, sort=Objection.Sort.REPORT,
+            text="该单位拟引进院士的工作单位与公开的任职信息不一致。", anonymous=True,
+        )  # fmt: skip
+
+
+def prepare_letters(city: City, year: int, at: datetime) -> None:
+    """A letter to whom its district did not recommend waits for the head of the Office to send it."""
+    clerk = city.post(Role.OFFICE_CLERK)
+    for application in Application.objects.filter(stage="declined", call__year=year).order_by("code")[:1]:
+        acts.prepare_letter(application, by=clerk, at=at, reason="合作项目尚未落实，建议落实后再行申报。")
+
+
+def ask_to_erase(city: City, year: int, at: datetime) -> None:
+    """A unit attached by mistake what must not be kept: the head of the Office asks that it be erased."""
+    for application in Application.objects.filter(stage="rejected", call__year=year).order_by("code")[:1]:
+        upload = application.materials.order_by("pk")[0].upload
+        request_purge(
+            upload, by=city.post(Role.OFFICE_HEAD), at=at, authority="该单位来函（演示）",
+            opinion="该单位误传含个人身份证件号码的附件，请求清除。",
+        )  # fmt: skip

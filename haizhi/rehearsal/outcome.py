@@ -6,10 +6,12 @@ from functools import partial
 from typing import TypeVar
 
 from haizhi.applications.models import Application
-from haizhi.decisions import acts, drafts, queries
+from haizhi.archives.acts import file
+from haizhi.decisions import acts, drafts, facts, queries
 from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution, ResolutionLine
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation import moves
+from haizhi.regulation.archiving import CLOSED, usual_retention
 from haizhi.regulation.citations import chinese_number
 from haizhi.regulation.civil_time import day_of, end_of_day
 from haizhi.regulation.roles import Role
@@ -20,8 +22,14 @@ from haizhi.stations.acts import award
 
 Decision = ResolutionLine.Decision
 
+_ENOUGH = 6
+"""Units with a rank from which on the party group departs from it."""
+
 PARTY_GROUP = tuple(f"演示党组成员{serial}" for serial in "一二三四五六七")
 """Who decides; one of them is away on the day."""
+
+SUPERVISION_PHONE = "023-60000001"
+"""Of 纪检, in rehearsals and the demonstration."""
 
 
 @dataclass(slots=True)
@@ -35,7 +43,6 @@ class Outcome:
     publicity: Publicity | None = None
     document: JointDocument | None = None
     departures: dict[str, tuple[str, str]] = field(default_factory=dict)
-    stations: int = 0
 
     def put_down(self, day: date) -> None:
         """Put the party group's meeting of `day`, and all that follows, on the agenda."""
@@ -61,15 +68,20 @@ class Outcome:
             self._then(at, 22, self._publicise)
 
     def _depart_from_rank(self) -> None:
-        """The sixth is proposed in the place of the fifth, as the party group may with a reason."""
-        lines = {line.rank: line for line in self._resolution.lines.select_related("application") if line.rank}
-        if 5 in lines and 6 in lines and lines[5].decision == Decision.PROPOSE:
-            self.departures = {
-                lines[5].application.code: (Decision.DEFER.value, "与近年建站的领域重复，暂缓。"),
-                lines[6].application.code: (Decision.PROPOSE.value, "所在领域尚无工作站，经研究列入。"),
-            }
-            unexplained = {code: (decision, "") for code, (decision, _) in self.departures.items()}
-            drafts.decide_lines(self._resolution, unexplained, "")
+        """The sixth is proposed in the place of the fifth, as the party group may with a reason; one more waits."""
+        played = self.year.visitors
+        codes = [line.application.code for line in facts.lines(self._resolution) if line.rank]
+        if len(codes) < _ENOUGH:
+            return
+        self.departures = {
+            codes[4]: (Decision.DEFER.value, "与近年建站的领域重复，暂缓。"),
+            codes[5]: (Decision.PROPOSE.value, "所在领域尚无工作站，经研究列入。"),
+        }
+        waiting = next((code for code in codes[_ENOUGH:] if not played or code != played.case.code), None)
+        if waiting:
+            self.departures[waiting] = (Decision.DEFER.value, "专项经费尚待落实，暂缓。")
+        unexplained = {code: (decision, "") for code, (decision, _) in self.departures.items()}
+        drafts.decide_lines(self._resolution, unexplained, "")
 
     def _give_reasons(self) -> None:
         proposed = self._resolution.lines.filter(decision=Decision.PROPOSE).count()
@@ -80,7 +92,7 @@ class Outcome:
         self.publicity = acts.prepare_publicity(
             self._resolution, by=self.year.city.post(Role.OFFICE_CLERK), at=at,
             heading=queries.suggested_heading(self._resolution),
-            phone=DESK["phone"], supervision_phone="023-60000001", address=DESK["address"],
+            phone=DESK["phone"], supervision_phone=SUPERVISION_PHONE, address=DESK["address"],
         )  # fmt: skip
         self._then(at, 1, self._publish)
 
@@ -177,14 +189,21 @@ class Outcome:
 
     def _award(self, at: datetime) -> None:
         clerk, day = self.year.city.post(Role.OFFICE_CLERK), day_of(at)
-        founded = list(self._document.applications.filter(stage="approved").order_by("code"))
-        for place, application in enumerate(founded[: len(founded) - self.year.plaques_kept], start=1):
+        founded = self._document.applications.filter(stage="approved").order_by("code")
+        for place, application in enumerate(founded, start=1):
             award(
                 application, by=clerk, at=at, short_name=application.station_name,
                 plaque_serial=f"渝海智站{day.year}{place:03d}", awarded_on=day,
                 place="市科协会堂", handed_by="演示授牌人", received_by=f"演示接牌人{chinese_number(place)}",
             )  # fmt: skip
-            self.stations += 1
+        self._then(at, 24 * 30, self._file)
+
+    def _file(self, at: datetime) -> None:
+        """Everything of the call that is closed becomes files, of which the worker makes packages."""
+        clerk = self.year.city.post(Role.OFFICE_CLERK)
+        closed = Application.objects.filter(call=self.session.call, stage__in=CLOSED).order_by("code")
+        for application in closed if self.year.files else closed.none():
+            file(application, by=clerk, at=at, retention=usual_retention(application.stage))
 
     def _then(self, at: datetime, hours: int, step: Step) -> None:
         self.year.agenda.add(at + timedelta(hours=hours), step)

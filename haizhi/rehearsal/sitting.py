@@ -26,10 +26,16 @@ RULES = SessionRules(leaders=2, drawn=5)
 FULL = 8
 """Units from which on a hearing has everything: with fewer, nobody stays away, comes late or leaves."""
 
+PASSED_OVER = 45
+"""Of a hundred, around which the unit that a visitor plays is marked: nobody else's come near."""
+
 CORRECTED, TIED, SAME, CLOSE, ON_PAPER, LATE = 2, 3, 4, 5, 6, 7
 """Positions: the second is corrected; the fourth gets the marks of the third, the fifth the sums of the second; the
 sixth is scored on paper, where one judge is at odds with all others; the seventh comes late, and so is heard last.
 """
+
+_LIKE = {SAME: TIED, CLOSE: CORRECTED}
+"""Whose quality a position shares."""
 
 _GROUPS = {indicator.key: indicator.group for indicator in REVIEW.indicators}
 
@@ -52,11 +58,13 @@ class Sitting:
         acts.open_hearing(self.session, by=self.clerk, at=at)
         turns = self._turns()
         full = len(turns) >= FULL
+        present = self._mark_down(turns)
+        missing = next((turn for turn in reversed(turns) if turn != present), None)
         for place, turn in enumerate(turns):
             step = self._hear
             if full and turn.position == LATE:
                 step = self._await
-            elif full and place == len(turns) - 1:
+            elif full and turn == missing:
                 step = self._miss
             self.year.agenda.add(at + slot(place), partial(step, turn))
         last = len(turns) - 1
@@ -65,6 +73,14 @@ class Sitting:
             self.year.agenda.add(at + slot(LATE) + timedelta(minutes=10), partial(self._readmit, late))
             self.year.agenda.add(at + slot(last), partial(self._hear, late))
         self.year.agenda.add(at + slot(last) + timedelta(minutes=30), self._close)
+
+    def _mark_down(self, turns: list[Turn]) -> Turn | None:
+        """Whoever a visitor plays is there, and marked low."""
+        played = self.year.visitors
+        turn = next((turn for turn in turns if played and turn.application_id == played.case.pk), None)
+        if turn and turn.position:
+            self.quality[_LIKE.get(turn.position, turn.position)] = PASSED_OVER
+        return turn
 
     def _sit(self, at: datetime) -> None:
         unlock_for_sitting(self.session, self.clerk, self.witness, at=at)
@@ -157,7 +173,7 @@ class Sitting:
 
         Some judges are milder than others, and one is at odds with all of them about the unit on paper.
         """
-        place = {SAME: TIED, CLOSE: CORRECTED}.get(turn.position or 0, turn.position or 0)
+        place = _LIKE.get(turn.position or 0, turn.position or 0)
         quality = self.quality.setdefault(place, 60 + self.year.stream.below(34))
         lean = -18 if (place, seat.serial) == (ON_PAPER, 2) else seat.serial * 5 % 9 - 4
         marks = {}

@@ -273,4 +273,4 @@ def test_the_list_takes_as_many_queries_for_thirty_rows_as_for_one() -> None:
     page = shown(clerk, f"{LIST}?sort=objection&stage=lodged&q=重庆第1大学")
     assert objection.code in page
     assert "JB-2026-0002" not in page
-    assert queries_of(clerk, objection.get_absolute_url()) <= 14
+    assert queries_of(clerk, objection.get_absolute_url()) <= 12

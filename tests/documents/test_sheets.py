@@ -98,6 +98,17 @@ def test_nobody_signs_on_a_page_that_says_nothing_of_what_they_sign(count: int) 
         assert all(words in page for words in (said, *who))
 
 
+@pytest.mark.parametrize("count", [*range(15, 18), *range(20, 25)])
+def test_no_note_stands_alone_on_a_page(count: int) -> None:
+    grid = Grid(("次序", "单位"), (1, 3), tuple((f"{n}", f"第{n}所大学") for n in range(count)))
+    by_table = Sheet("评审会纪要", AT, None, tables=(grid,), note="任何人都可以复算。" * 12)
+    by_text = replace(by_table, tables=(), paragraphs=("说明文字。",) * count)
+    for sheet, said in ((by_table, f"第{count - 1}所大学"), (by_text, "说明文字。")):
+        page = texts(sheet_pdf(sheet))[-1]
+        assert said in page.split("任何人")[0]
+        assert page.count("任何人都可以复算。") == 12
+
+
 def test_a_draft_is_marked_as_one() -> None:
     (page,) = texts(sheet_pdf(Sheet("受理回执", AT, None, draft=True)))
     assert "草稿" in page

@@ -53,10 +53,12 @@ def test_the_same_form_sent_again_names_what_it_had_done() -> None:
 def test_whom_an_act_was_about_stands_in_place_of_a_long_title() -> None:
     session = Session(code="PS-2026-01", name="重庆市海智工作站申报评审会" * 5, stage="preparing")
     said = done_text(moves.SEAT, session, "preparing", CLERK, "陈领导（重庆市科学技术协会）")
-    assert said == "已办理“确定评委”：陈领导（重庆市科学技术协会），PS-2026-01。"
+    assert said == "已办理“确定领导评委”：陈领导（重庆市科学技术协会），PS-2026-01。"
 
 
 def test_what_the_reader_waits_for_is_named_before_what_they_do_themselves() -> None:
     session = Session(code="PS-2026-01", name="评审会", stage="frozen")
     for by, others in ((CLERK, "由纪检监督"), (SUPERVISOR, "由海智办经办人")):
-        assert f"下一步{others}" in done_text(moves.CONFIRM_SEAL, session, "sealing", by)
+        said = done_text(moves.CONFIRM_SEAL, session, "freezing", by)
+        assert f"下一步{others}" in said
+        assert "签署评审承诺" not in said, "which leaves the session where it is"

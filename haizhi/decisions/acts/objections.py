@@ -242,7 +242,7 @@ def _others_open(objection: Objection, application: Application) -> bool:
 
 
 def _nothing_asked(objection: Objection, by: Actor, at: datetime) -> Iterable[Finding]:
-    yield no_answer_awaited(objection.inquiries.values_list("stage", flat=True))
+    yield no_answer_awaited([inquiry.stage for inquiry in objection.inquiries.all()])
 
 
 @act(moves.FIND, requires=_nothing_asked)
@@ -264,7 +264,7 @@ def _others_decided(objection: Objection, by: Actor, at: datetime) -> Iterable[F
     application = _concerned(objection)
     if objection.upheld or application.stage != "frozen":
         return
-    waiting = application.objections.filter(stage="lodged").count()
+    waiting = sum(matter.stage == "lodged" for matter in application.objections.all())
     yield Finding(
         waiting == 0,
         review_rules(6, 3),

@@ -67,28 +67,26 @@ def objection_new(asked: Asked) -> HttpResponse:
 
 def _objection(asked: Asked, code: str) -> Objection:
     only_for(asked, Objection.readers)
-    return found(queries.whole(queries.objections_of(asked.actor)), code)
+    return found(queries.objections_of(asked.actor).select_related("attachment"), code)
 
 
 @login_required
 def objection(asked: Asked, code: str) -> HttpResponse:
     """One objection: what is raised, what was found, who looked at who raised it."""
     subject = _objection(asked, code)
-    concerned = subject.application
+    queries.read_whole(subject, asked.actor)
+    against = subject.application.objections.all() if subject.application else []
     context = case_context(
         asked, subject, OBJECTION_FORMS, subtitle=subject.code, crumbs=_crumbs(), due=subject.due
     ) | {
-        "others": [m for m in queries.matters_against(concerned, asked.actor) if m.pk != subject.pk]
-        if concerned
-        else [],
-        "evidence": queries.evidence_of(subject) if vars(subject)["has_files"] else [],
-        "entries": queries.entries_of(subject) if vars(subject)["has_entries"] else [],
-        "inquiries": queries.inquiries_of(subject) if vars(subject)["has_inquiries"] else [],
+        "others": [matter for matter in against if matter.pk != subject.pk],
+        "evidence": queries.evidence_of(subject),
+        "entries": queries.entries_of(subject),
         "may_put": subject.stage == "accepted" and asked.actor.holds(*moves.PUT_INQUIRY.roles),
         "handed_out": subject.entered_by and subject.stage == "lodged",
-        "looks": queries.looks_at_identity(subject),
         "stays_frozen": subject.stage == "found" and not subject.upheld and queries.stays_frozen(subject),
     }
+    context["looks"] = [act for act in context["trail"] if act.verb == moves.UNSEAL.name]
     context["panels"] = [panel for panel in context["panels"] if panel.move is not moves.SUPPLEMENT]
     return render(asked, "decisions/objection.html", context)
 

@@ -83,9 +83,8 @@ class SeatForm(ActForm):
 
     def concerned(self) -> str:
         """Who was seated."""
-        said = self.cleaned_data
-        expert = said["expert"]
-        return f"{expert.name}（{expert.employer}）" if expert else f"{said['name']}（{said['employer']}）"
+        expert: Expert | None = self.cleaned_data["expert"]
+        return expert.name if expert else str(self.cleaned_data["name"])
 
 
 def _chosen(form: forms.Form) -> str:

@@ -11,7 +11,6 @@ from haizhi.regulation import moves
 from haizhi.reviews.facts import applicants_of, recusals_in
 from haizhi.reviews.models import Session, Turn
 
-
 Results = Mapping[str, Mapping[str, object]]
 """What was announced, by application code."""
 

@@ -36,7 +36,7 @@ from haizhi.ui.requests import Asked
 _SORTS = {"code": "code", "name": "name", "held_at": "held_at", "units": "units"}
 _ON_THE_PAGE = ("open", "confirm_close", "refuse_close", "take_copy")
 """Acts offered on the case page; preparing, drawing and hearing have pages of their own."""
-_NAMED = 3
+_NAMED = 2
 """Units that the message names of those that were enlisted."""
 _ASIDE = ("reschedule", "drop")
 """Acts of a change of plan."""
