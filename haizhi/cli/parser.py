@@ -71,7 +71,7 @@ def build_parser() -> argparse.ArgumentParser:
     appoint.add_argument("mailbox", metavar="电子信箱", help="用来登录的电子信箱")
     _json(appoint)
 
-    rehearse = command("rehearse", "在空数据库中演练一个年度：从申报通知到授牌")
+    rehearse = command("rehearse", "在空数据库中演练一个年度：从申报通知到授牌归档")
     rehearse.add_argument("--year", type=_year, default=2026, metavar="年度", help="演练的年度，默认 2026")
     rehearse.add_argument("--applications", type=_count, default=60, metavar="家数", help="申报单位数，默认 60")
     rehearse.add_argument("--seed", type=_seed, default=7, metavar="种子", help="随机种子；种子相同则账本根相同")

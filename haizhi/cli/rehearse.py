@@ -14,7 +14,13 @@ _LABELS = {
     "rejected": "资格不符",
     "reviewed": "评审完成",
     "resolved": "党组决定拟建站",
-    "stations": "授牌",
+    "publicised": "公示单位",
+    "objections": "异议和举报",
+    "documents": "联合发文印发",
+    "letters": "结果告知书发出",
+    "stations": "建站",
+    "plaques": "牌匾送达",
+    "filed": "提交归档",
     "ledger_size": "账本记录",
 }
 

@@ -1,16 +1,22 @@
-"""Template context of every signed-in page: how much waits."""
+"""Template context of every signed-in page: how much waits, and how many notices are unread."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from haizhi.desk.queries import counts
+from haizhi.desk.queries import head_counts
 
 
-def todo_count(request: HttpRequest) -> dict[str, Any]:
-    """`todo_count`: the number of rows that wait for whoever asks, read when the head shows it."""
+def head(request: HttpRequest) -> dict[str, Any]:
+    """`todo_count`, `unread_notices`: what waits for whoever asks, counted once when the head shows it."""
     actor = getattr(request, "actor", None)
     if actor is None or not actor.is_signed_in:
         return {}
-    return {"todo_count": SimpleLazyObject(lambda: counts(actor).total())}
+    counted = cache(partial(head_counts, actor))
+
+    def waiting() -> int:
+        return counted()[0].total()
+
+    return {"todo_count": SimpleLazyObject(waiting), "unread_notices": SimpleLazyObject(lambda: counted()[1])}

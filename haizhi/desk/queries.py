@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, Count, F, QuerySet, Value
 
@@ -17,7 +16,7 @@ from haizhi.kernel.models import Act, Checkpoint, Entry
 from haizhi.kernel.search import finds
 from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject, subject_models
-from haizhi.notifications.queries import steps_for
+from haizhi.notifications.queries import SOMEBODY, steps_for, unread_of_somebody
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.moves import ENABLE_KEY, moves_of
 from haizhi.regulation.roles import Role
@@ -27,6 +26,9 @@ from haizhi.reviews.queries import awaiting_signature, occasion, unsigned_checkp
 
 CHECKPOINT = "checkpoint"
 """What is counted beside the kinds: a checkpoint moves through no stages, it waits for a signature."""
+
+_NOTICE = "notice"
+"""What is counted with them for the head of each page: the important notices that were not read."""
 
 SHOWN = 20
 """Rows of one kind on the to-do page, the most urgent ones; the rest is counted."""
@@ -79,14 +81,20 @@ def dutiful_kinds(actor: Actor) -> list[type[Subject]]:
 
 def counts(actor: Actor) -> Counter[str]:
     """How many rows of each kind wait for the actor, and how many checkpoints for their signature, in one query."""
+    return head_counts(actor)[0]
+
+
+def head_counts(actor: Actor) -> tuple[Counter[str], int]:
+    """What the head of each page counts, in one query: what waits (`counts`), and the notices that were not read."""
     signer = actor.id if actor.holds(*ENABLE_KEY.roles) else None
     counting = _counting(connection.vendor, actor.grants, actor.on, signer)
-    return Counter(dict(counting.rows())) if counting else Counter()
+    found = Counter(dict(counting.rows({SOMEBODY: actor.id or SOMEBODY})))
+    return found, found.pop(_NOTICE, 0)
 
 
 @lru_cache(maxsize=1000)
-def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None, signer: UUID | None) -> Statement | None:
-    """What counts for these grants, None when nothing can wait.
+def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None, signer: UUID | None) -> Statement:
+    """What counts for these grants.
 
     What waits for somebody depends on nothing but what they hold, and on the day; signatures on who they are.
     """
@@ -94,13 +102,7 @@ def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None, signer: 
     parts: list[QuerySet[Any, tuple[str, int]]] = [_counted(model, actor) for model in dutiful_kinds(actor)]
     if signer:
         parts.append(_of_kind(CHECKPOINT, unsigned_checkpoints(actor)))
-    if not parts:
-        return None
-    first, *rest = parts
-    try:
-        return Statement.of(first.union(*rest, all=True))
-    except EmptyResultSet:
-        return None
+    return Statement.of(_of_kind(_NOTICE, unread_of_somebody()).union(*parts, all=True), SOMEBODY)
 
 
 def _counted(model: type[Subject], actor: Actor) -> QuerySet[Any, tuple[str, int]]:

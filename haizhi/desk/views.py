@@ -65,8 +65,8 @@ def todo(asked: Asked) -> HttpResponseBase:
     model = _kind(asked, queries.dutiful_kinds(asked.actor))
     if model is not None:
         return _waiting_of(asked, model)
-    numbers = queries.counts(asked.actor)
-    # The head shows the same number: it is not counted twice.
+    numbers, unread = queries.head_counts(asked.actor)
+    # The head shows the same numbers: they are not counted twice.
     context = {
         "title": "待办",
         "groups": queries.waiting(asked.actor, numbers),
@@ -74,6 +74,7 @@ def todo(asked: Asked) -> HttpResponseBase:
         "unsigned_count": numbers[queries.CHECKPOINT],
         "today": day_of(asked.at),
         "todo_count": numbers.total(),
+        "unread_notices": unread,
         "fills_in": asked.actor.holds(Role.DRAFTER, Role.SIGNATORY),
         "prepares": asked.actor.holds(Role.DISTRICT_CLERK),
         "silence": worker_silence(asked.at) if asked.actor.holds(*DELIVERY_READERS) else None,

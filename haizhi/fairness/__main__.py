@@ -7,7 +7,7 @@ is public agrees and the rest could not be checked yet.
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from getpass import getpass
 from pathlib import Path
 from secrets import token_bytes
@@ -21,7 +21,7 @@ from haizhi.fairness.verifier import Bundle, Report, Ring, verify
 USAGE = """用法：
   verify.pyz 公开包文件夹 公钥 [公钥…] [留存的检查点.note…]    核验
   verify.pyz keygen 密钥名称 密钥文件                          生成签名密钥，显示公钥
-  verify.pyz sign 密钥文件 检查点.note                         签名，显示签名行
+  verify.pyz sign 密钥文件 检查点.note [检查点.note…]          签名，每个检查点显示一行签名；也可以写文件夹
   verify.pyz archive 案卷包.zip 公钥                           核验归档的案卷
 
 公钥可以直接写出，也可以写公钥文件的路径；请分别给出经办方与纪检监督方的公钥文件。
@@ -86,8 +86,9 @@ def status_of(report: Report) -> int:
 
 def main(arguments: Sequence[str]) -> int:
     """Do what the arguments name, print the outcome and return the exit status."""
-    commands = {"keygen": keygen, "sign": sign, "archive": check_package}
-    command = commands.get(arguments[0]) if len(arguments) == 3 else None
+    commands: dict[str, Callable[..., int]] = {"keygen": keygen, "sign": sign, "archive": check_package}
+    several = arguments[:1] == ["sign"] and len(arguments) > 3
+    command = commands.get(arguments[0]) if len(arguments) == 3 or several else None
     if command is None and arguments and arguments[0] in commands:
         return _unable(USAGE.rstrip())
     try:
@@ -159,17 +160,32 @@ def keygen(name: str, path: str) -> int:
     return 0
 
 
-def sign(path: str, note: str) -> int:
-    """Print the signature line of a key over the text of a note, or over a whole text file. Raises OSError."""
-    text = Path(note).read_text(encoding="utf-8")
-    text = text.rpartition("\n\n")[0] + "\n" if "\n\n" in text else text
+def sign(path: str, *notes: str) -> int:
+    """Print the signature line of a key over the text of each note, or over a whole text file. Raises OSError.
+
+    Of a folder its notes are signed, by name.
+    """
+    files = [file for note in notes for file in _notes_in(Path(note))]
+    if not files:
+        return _unable("文件夹中没有检查点（.note）。")
+    texts = [_signed_text(file) for file in files]
     try:
         key, seed = keyfile.read_private(Path(path).read_text(encoding="utf-8"), lambda: _asked("口令："))
     except NoteError:
         return _unable("密钥文件不是规定格式。")
-    sys.stderr.write(f"{text}——以上内容由{key.name}签名\n")
-    sys.stdout.write(f"{signature_line(key, ed25519.sign(seed, text.encode()))}\n")
+    for text in texts:
+        sys.stderr.write(f"{text}——以上内容由{key.name}签名\n")
+        sys.stdout.write(f"{signature_line(key, ed25519.sign(seed, text.encode()))}\n")
     return 0
+
+
+def _notes_in(path: Path) -> list[Path]:
+    return sorted(path.glob("*.note")) if path.is_dir() else [path]
+
+
+def _signed_text(path: Path) -> str:
+    text = path.read_text(encoding="utf-8")
+    return text.rpartition("\n\n")[0] + "\n" if "\n\n" in text else text
 
 
 def _asked(prompt: str) -> str:

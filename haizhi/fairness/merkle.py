@@ -1,4 +1,4 @@
-"""Merkle trees as in RFC 9162: hashes, roots, peaks for appending, proofs of inclusion and of consistency.
+"""Merkle trees as in RFC 9162: hashes, roots, peaks for appending, proofs of inclusion.
 
 Hashes are SHA-256, 32 bytes. Trees are given by their leaf hashes in order; entries by their index from 0.
 """
@@ -58,22 +58,6 @@ def _split(size: int) -> int:
     return 1 << (size - 1).bit_length() - 1
 
 
-def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
-    """The audit path of one leaf, from the leaf upwards (RFC 9162 §2.1.3.1). Raises IndexError for an unknown leaf."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"no leaf {index} among {len(leaves)}")
-    path: list[bytes] = []
-    while len(leaves) > 1:
-        k = _split(len(leaves))
-        if index < k:
-            path.append(root(leaves[k:]))
-            leaves = leaves[:k]
-        else:
-            path.append(root(leaves[:k]))
-            leaves, index = leaves[k:], index - k
-    return tuple(reversed(path))
-
-
 def middle(start: int, stop: int) -> int:
     """Where the tree over the leaves from `start` to before `stop` is split in two."""
     return start + _split(stop - start)
@@ -128,53 +112,3 @@ def verify_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes],
             node = node_hash(node, sibling)
         fn, sn = fn >> 1, sn >> 1
     return sn == 0 and node == expected
-
-
-def consistency_proof(leaves: Sequence[bytes], old: int) -> tuple[bytes, ...]:
-    """The proof that the tree of the first `old` leaves is a prefix of this one (RFC 9162 §2.1.4.1).
-
-    Raises ValueError unless 0 < old ≤ len(leaves). Empty when both are the same tree.
-    """
-    if not 0 < old <= len(leaves):
-        raise ValueError(f"no proof from {old} to {len(leaves)}")
-    path: list[bytes] = []
-    complete = True
-    while old != len(leaves):
-        k = _split(len(leaves))
-        if old <= k:
-            path.append(root(leaves[k:]))
-            leaves = leaves[:k]
-        else:
-            path.append(root(leaves[:k]))
-            leaves, old, complete = leaves[k:], old - k, False
-    if not complete:
-        path.append(root(leaves))
-    return tuple(reversed(path))
-
-
-def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
-    """Whether `proof` shows that the tree (`old`, `old_root`) is a prefix of (`new`, `new_root`) (§2.1.4.2)."""
-    if not 0 < old <= new:
-        return False
-    if old == new:
-        return not proof and old_root == new_root
-    steps = list(proof)
-    if old & (old - 1) == 0:
-        steps.insert(0, old_root)
-    if not steps:
-        return False
-    fn, sn = old - 1, new - 1
-    while fn & 1:
-        fn, sn = fn >> 1, sn >> 1
-    fr = sr = steps[0]
-    for step in steps[1:]:
-        if sn == 0:
-            return False
-        if fn & 1 or fn == sn:
-            fr, sr = node_hash(step, fr), node_hash(step, sr)
-            while fn and not fn & 1:
-                fn, sn = fn >> 1, sn >> 1
-        else:
-            sr = node_hash(sr, step)
-        fn, sn = fn >> 1, sn >> 1
-    return sn == 0 and fr == old_root and sr == new_root

@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from django.db.models import QuerySet
 
 from haizhi.fairness import note
@@ -97,6 +98,24 @@ def cosign(checkpoint: Checkpoint, key_id: UUID, key: note.Key, line: str, at: d
         checkpoint=checkpoint, key_id=key_id, defaults={"name": key.name, "line": line, "at": at}
     )
     return kept
+
+
+def among(checkpoints: Iterable[Checkpoint], key: note.Key, line: str) -> Checkpoint | None:
+    """The one of the checkpoints that a line of the key's is a signature of, or None. `cosign` judges it in full."""
+    try:
+        (signed,) = note.parse_note(note.signed_note("\n", [line]).encode()).signatures
+    except (note.NoteError, ValueError):
+        return None
+    public = Ed25519PublicKey.from_public_bytes(key.public)
+    return next((row for row in checkpoints if _verifies(public, signed.value, text_of(row))), None)
+
+
+def _verifies(public: Ed25519PublicKey, signature: bytes, text: str) -> bool:
+    try:
+        public.verify(signature, text.encode())
+    except InvalidSignature:
+        return False
+    return True
 
 
 def text_of(checkpoint: Checkpoint) -> str:

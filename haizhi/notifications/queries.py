@@ -40,18 +40,23 @@ def unread_count(actor: Actor) -> int:
     """How many important ones were not read. One query for a person, none for the public."""
     if actor.id is None:
         return 0
-    counted = _unread(connection.vendor).rows({_SOMEBODY: actor.id})
+    counted = _unread(connection.vendor).rows({SOMEBODY: actor.id})
     return int(counted[0][0]) if counted else 0
 
 
 @cache
 def _unread(_vendor: str) -> Statement:
-    of_somebody = Notice.objects.filter(UNREAD, person_id=_SOMEBODY).order_by()
-    return Statement.of(of_somebody.values("person_id").annotate(n=Count("pk")).values_list("n"), _SOMEBODY)
+    of_somebody = unread_of_somebody().order_by()
+    return Statement.of(of_somebody.values("person_id").annotate(n=Count("pk")).values_list("n"), SOMEBODY)
 
 
-_SOMEBODY = UUID(int=0)
-"""What stands in the statement where each reader has their own id."""
+def unread_of_somebody() -> QuerySet[Notice]:
+    """The important ones that were not read by `SOMEBODY`."""
+    return Notice.objects.filter(UNREAD, person_id=SOMEBODY)
+
+
+SOMEBODY = UUID(int=0)
+"""What stands in a statement where each reader has their own id."""
 
 
 def threads(actor: Actor, *, important_only: bool) -> QuerySet[Notice]:

@@ -1,10 +1,21 @@
 """Issuing the joint document and awarding the plaque: which dates fit (办法·9·2, 办法·9·3)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from haizhi.regulation.citations import measures, review_rules
+from haizhi.regulation.computes import computes
 from haizhi.regulation.findings import Finding, ruled_by
 from haizhi.regulation.naming import chinese_date, parse_document_number
+
+
+@computes(measures(9, 2))
+def official_title(issuers: Sequence[str], heading: str) -> str:
+    """A document's title, a line for each issuer before what it is about (党政机关公文处理工作条例, art. 9(7)).
+
+    A heading that names its first issuer already is the title.
+    """
+    return heading if heading.startswith(issuers[0]) else "\n".join([*issuers, heading])
 
 
 @ruled_by(measures(9, 2), review_rules(6, 4))

@@ -14,6 +14,9 @@ from haizhi.regulation.parameters import PLAQUE_LINE
 PLAQUE_PREFIX = "中国科协“海智计划”重庆工作基地"
 PLAQUE_SUFFIX = "工作站"
 
+OFFICE_NAME = "重庆海智工作站工作办公室"
+"""重庆海智办 in full, as it signs (办法·3)."""
+
 _NUMBER = re.compile(
     r"(?P<mark>[\u3400-\u9fff\U00020000-\U0003ffff]+)〔(?P<year>\d{4})〕(?P<serial>[1-9]\d*)号", re.ASCII
 )

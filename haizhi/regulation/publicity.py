@@ -29,20 +29,23 @@ def objection_in_time(lodged_at: datetime, last_day: date) -> Finding:
 @ruled_by(review_rules(6, 3))
 def objector_identified(name: str, contact: str, *, for_unit: bool, sealed: bool) -> Finding:
     """An objection names who raises it and how to reach them; a unit's bears its seal (评审·6·3)."""
-    missing = [
-        what
-        for what, lacking in (
-            ("单位名称" if for_unit else "真实姓名", not name.strip()),
-            ("联系方式", not contact.strip()),
-            ("单位公章", for_unit and not sealed),
+    missing = {
+        field: what
+        for field, what, lacking in (
+            ("name", "单位名称" if for_unit else "真实姓名", not name.strip()),
+            ("contact", "联系方式", not contact.strip()),
+            ("attachment", "单位公章", for_unit and not sealed),
         )
         if lacking
-    ]
+    }
+    if not missing:
+        return Finding(True, reason="提出人身份和联系方式齐全")
+    what = "请上传加盖公章的书面材料" if list(missing) == ["attachment"] else "请补充"
     return Finding(
-        not missing,
-        reason=f"异议缺少{'、'.join(missing)}" if missing else "异议人身份和联系方式齐全",
-        remedy="请补充；异议人信息严格保密" if missing else "",
-        field="name",
+        False,
+        reason=f"缺少{'、'.join(missing.values())}",
+        remedy=f"{what}；提出人信息严格保密。",
+        field=next(iter(missing)),
     )
 
 

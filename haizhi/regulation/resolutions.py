@@ -64,7 +64,7 @@ def resolved_after_review(met_on: date, closed_on: date, today: date) -> Finding
     met = closed_on <= met_on <= today
     return Finding(
         met,
-        reason=f"党组会议日期应在评审会闭会（{chinese_date(closed_on)}）之后、登记之日（{chinese_date(today)}）之前",
+        reason=f"党组会议日期不得早于评审会闭会之日（{chinese_date(closed_on)}），也不得晚于登记之日（{chinese_date(today)}）",
         remedy="" if met else "请核对会议日期",
         field="met_on",
     )

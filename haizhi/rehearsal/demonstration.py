@@ -202,6 +202,8 @@ def _begin_anew(visited: Year, year: Year, at: datetime) -> None:
         "contact": who.name,
         "email": "office@rehearsal.haizhi.invalid",
         "overview_basis": overview(280, "基础条件及优势"),
+        "overview_plan": "",
+        "overview_goals": "",
         "staff": 3,
         "money": 60_000_000,
         "office_area": Decimal(160),

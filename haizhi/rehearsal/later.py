@@ -1,6 +1,5 @@
 """Units that were deferred, taken up again: what the party group resolved on them, and the papers under way since."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
@@ -52,8 +51,9 @@ class Deferred:
             attendance="、".join(PARTY_GROUP),
         )  # fmt: skip
         acts.apply_resolution(resolution, by=self.city.post(Role.PARTY_RECORDER), at=at)
+        heading = f"{queries.suggested_heading(resolution)}（增列）"
         return acts.prepare_publicity(
-            resolution, by=self.city.post(Role.OFFICE_CLERK), at=at, heading=queries.suggested_heading(resolution),
+            resolution, by=self.city.post(Role.OFFICE_CLERK), at=at, heading=heading,
             phone=DESK["phone"], supervision_phone=SUPERVISION_PHONE, address=DESK["address"],
         )  # fmt: skip
 
@@ -78,9 +78,8 @@ class Deferred:
     def draft(self, at: datetime) -> JointDocument | None:
         """Draft the joint document for the first whom nothing stands against any more and no document names."""
         cleared = Application.objects.filter(stage="cleared", call__year=self.year, call__track=self.track)
-        named: Sequence[Application] = cleared.exclude(document_items__document__stage__in=_UNDER_WAY).order_by("code")[
-            :1
-        ]
+        free = cleared.exclude(document_items__document__stage__in=_UNDER_WAY)
+        named = list(free.order_by("code")[:1])
         if not named:
             return None
         heading, body = queries.suggested_document(named)

@@ -168,7 +168,14 @@ class Outcome:
             return
         heading, body = queries.suggested_document(applications)
         clerk = self.year.city.post(Role.OFFICE_CLERK)
-        self.document = acts.draft_document(by=clerk, at=at, applications=applications, heading=heading, body=body)
+        self.document = acts.draft_document(
+            by=clerk,
+            at=at,
+            applications=applications,
+            heading=heading,
+            body=body,
+            printed_by=queries.usual_printer(at),
+        )
         self._then(at, 5, self._sign)
 
     def _sign(self, at: datetime) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 
 from haizhi.applications.models import Application
+from haizhi.archives.models import Archive
+from haizhi.decisions.models import JointDocument, Objection, ResultLetter
 from haizhi.fairness.stream import Stream
 from haizhi.kernel import ledger, source, workdays
 from haizhi.kernel.models import Act, Entry
@@ -18,7 +20,7 @@ from haizhi.rehearsal.city import City
 from haizhi.rehearsal.hearing import Hearing
 from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.report import Report
-from haizhi.stations.models import Station
+from haizhi.stations.models import Plaque, Station
 
 Progress = Callable[[int, int], None]
 """Called with the steps done and known so far."""
@@ -51,7 +53,7 @@ def refuse_unless_empty() -> None:
 
 
 def rehearse(year: int, applications: int, seed: int, progress: Progress = lambda done, total: None) -> Result:
-    """Play one year from the call to the plaques.
+    """Play one year from the call to the plaques and the files of its closed cases.
 
     Raises NotEmpty, and Refused (UnknownYear) for a year whose working days are not announced.
     """
@@ -88,7 +90,13 @@ def _figures(year: int) -> dict[str, Any]:
         "rejected": _subjects("application.reject"),
         "reviewed": _subjects("application.rank"),
         "resolved": _subjects("application.propose"),
+        "publicised": _subjects("application.publicise"),
+        "objections": Objection.objects.count(),
+        "documents": JointDocument.objects.filter(stage="issued").count(),
+        "letters": ResultLetter.objects.filter(stage="sent").count(),
         "stations": Station.objects.count(),
+        "plaques": Plaque.objects.filter(state=Plaque.State.HELD).count(),
+        "filed": Archive.objects.count(),
         "ledger_size": size,
         "ledger_root": root.hex(),
     }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("screens/<str:token>/", screen.screen, name="screen"),
     path("screens/<str:token>/board/", screen.board, name="screen_board"),
     path("checkpoints/", signing.checkpoints, name="checkpoints"),
+    path("checkpoints/files/", signing.checkpoint_files, name="checkpoint_files"),
     path("<str:code>/", sessions.session, name="detail"),
     path("<str:code>/keys/", signing.keys, name="keys"),
     path("<str:code>/checkpoints/<int:size>/", signing.checkpoint, name="checkpoint"),

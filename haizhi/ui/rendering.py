@@ -99,6 +99,8 @@ class PlainBoundField(BoundField):
             return text
         if self.is_single:
             return f"请勾选“{self.label}”"
+        if str(self.label).startswith("再输"):
+            return f"请{self.label}"
         if isinstance(field.widget, FileInput):
             return f"请上传{self.label}"
         return f"请选择{self.label}" if isinstance(field.widget, Select) or self.use_fieldset else f"请填写{self.label}"

@@ -9,8 +9,8 @@ def done_text(move: Move, done: Subject, before: str, by: Actor, concerned: str 
     """已办理“提交”：某单位（HZ-2026-0001），现为“区县初审中”。下一步由区县科协负责人办理“区县初审”。
 
     `before` is the stage it came from, empty for what came into being. Of a stage that stayed nothing is said.
-    `concerned`: whom or what of the subject it was about, said in place of the subject's title. Named is what
-    carries the subject on, where anything does, and first what `by` waits for, then what they do themselves.
+    `concerned`: whom or what of the subject it was about, said in place of the subject's title. What carries the
+    subject on is named first, and of that what `by` waits for before what they do themselves.
     """
     where = f"，现为“{done.stage_label}”" if done.stage != before else ""
     what = f"{concerned}，{done.number or done.title}" if concerned else _called(done)
@@ -29,9 +29,8 @@ def _called(subject: Subject) -> str:
 
 def _next(subject: Subject, by: Actor) -> str:
     duties = [move for move in moves_of(subject.kind) if move.duty and subject.stage in move.sources]
-    carrying = [move for move in duties if not set(move.targets) <= set(move.sources)]
     waiting: dict[str, str] = {}  # the task by who does it: two outcomes of one duty are one task
-    for move in sorted(carrying or duties, key=lambda move: by.holds(*move.roles)):
+    for move in sorted(duties, key=lambda move: (set(move.targets) <= set(move.sources), by.holds(*move.roles))):
         waiting.setdefault("、".join(sorted(role.label for role in move.roles if subject.awaits(role))), move.task)
     said = "，".join(f"由{who}办理“{task}”" for who, task in waiting.items())
     return f"下一步{said}。" if said else ""

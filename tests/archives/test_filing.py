@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from pypdf import PdfReader
 
 from haizhi.applications.acts import receive_paper, withdraw
 from haizhi.applications.models import Application
@@ -77,6 +78,7 @@ def test_a_withdrawn_case_becomes_a_package_that_anybody_verifies() -> None:
         acts = [json.loads(line) for line in package.read(ACTS).splitlines()]
         guide = package.read("说明.txt").decode()
         form = package.read("文书/01 申报表.pdf")
+        index = package.read("卷内目录.pdf")
     assert form.startswith(b"%PDF")
     assert b"pdfaid" in form
     assert [act["body"]["verb"] for act in acts] == ["application.begin", "application.submit", "application.withdraw"]
@@ -87,7 +89,11 @@ def test_a_withdrawn_case_becomes_a_package_that_anybody_verifies() -> None:
     assert manifest["retention"] == "10年"
     assert "保管至2036年12月31日" in guide
     assert {"卷内目录.pdf", "流程记录.pdf", MANIFEST} <= set(names)
-    assert [item.path for item in archive.packages.get().items.all()] == names[:-1]
+    items = list(archive.packages.get().items.all())
+    assert [item.path for item in items] == names[:-1]
+    assert {item.path: item.pages for item in items}["文书/01 申报表.pdf"] == len(PdfReader(io.BytesIO(form)).pages)
+    listed = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(index)).pages).split())
+    assert all(f"{item.serial}{item.author}{item.reference}{item.title}" in listed for item in items)
 
 
 def test_only_a_closed_case_is_filed_and_only_once() -> None:

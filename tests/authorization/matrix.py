@@ -276,6 +276,7 @@ reviews                                                  pub dft sgn stn dcl dhd
   reviews:new                 -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:desk                -                            l   x   x   x   x   x   x   x   a   x   x   x   x   x   x   x
   reviews:checkpoints         -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  reviews:checkpoint_files    -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   reviews:keys                session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:checkpoint_file     checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
@@ -527,6 +528,7 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   decisions:inquiry_new       objection                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:materials           turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
   reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
+  reviews:checkpoints         -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   accounts:register_key       -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   accounts:key_challenge      -                            l   x   x   x   x   x   -   -   x   -   x   x   x   x   x   x

@@ -438,7 +438,14 @@ def _decisions(people: dict[str, Person], applications: Thing) -> dict[str, Thin
     }
 
 
-_UNPUBLISHED = {"stage": "prepared", "publish_at": NOW, "planned_last_day": day_of(NOW)}
+_UNPUBLISHED = {
+    "stage": "prepared",
+    "publish_at": NOW,
+    "planned_last_day": day_of(NOW),
+    "published_at": None,
+    "first_day": None,
+    "last_day": None,
+}
 """As a 公示 is before it is published, with what it would have if that were set for a time."""
 
 

@@ -1,5 +1,7 @@
 """The joint document while it is drafted, as it is signed, and as the public has it."""
 
+import re
+from collections.abc import Sequence
 from datetime import timedelta
 from io import BytesIO
 
@@ -9,6 +11,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from haizhi.accounts.models import Organisation
+from haizhi.applications.models import Application
 from haizhi.decisions import acts, drafts, facts, queries
 from haizhi.decisions.models import JointDocument
 from haizhi.kernel.models import Act
@@ -47,7 +50,7 @@ def words_of(pdf: bytes) -> str:
     return "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(pdf)).pages)
 
 
-def revise(document: JointDocument, **changes: str) -> None:
+def revise(document: JointDocument, named: Sequence[Application] = (), **changes: str) -> None:
     said = {
         "heading": document.heading,
         "directed_to": document.directed_to,
@@ -55,8 +58,8 @@ def revise(document: JointDocument, **changes: str) -> None:
         "copies": "",
         "printed_by": "",
     }
-    named = facts.founded_by(document)
-    drafts.revise_document(document, said | changes, named, month_grained=False, seen=document.version)
+    units = named or facts.founded_by(document)
+    drafts.revise_document(document, said | changes, units, month_grained=False, seen=document.version)
 
 
 def test_the_usual_words_say_basis_process_term_and_demands() -> None:
@@ -99,9 +102,10 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_what_was_typed() -> 
     clerk = client_of(Role.OFFICE_CLERK)
     page = shown(clerk, url)
     seen = hidden(page, "seen")
-    revise(document, heading="他人的标题")
+    first, *others = facts.founded_by(document)
+    revise(document, heading="他人的标题", named=others)
     data = {
-        "applications": [a.code for a in facts.founded_by(document)],
+        "applications": [a.code for a in (first, *others)],
         "heading": "我的标题",
         "directed_to": document.directed_to,
         "body": "我的正文",
@@ -112,6 +116,10 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_what_was_typed() -> 
     page = text_of(answer)
     for words in ("他人已修改本稿", "他人保存的最新内容", "他人的标题", 'value="我的标题"', "我的正文"):
         assert words in page
+    beside = page.partition("他人保存的最新内容")[2].partition("</section>")[0]
+    assert others[0].code in beside
+    assert first.code not in beside
+    assert "主送机关" not in beside
     assert clerk.post(url, data | {"seen": hidden(page, "seen")}).status_code == 302
     document.refresh_from_db()
     assert document.heading == "我的标题"
@@ -119,10 +127,13 @@ def test_what_somebody_else_wrote_meanwhile_is_shown_beside_what_was_typed() -> 
 
 def test_nobody_changes_what_was_signed() -> None:
     document = acts.sign(drafted(), by=SIGNER, at=SIGNED)
-    with pytest.raises(Refused, match="文稿现为“待会签”，不能再修改"):
+    with pytest.raises(Refused, match="本稿现为“待会签”，不能再修改"):
         revise(document)
     clerk = client_of(Role.OFFICE_CLERK)
     assert "修改文稿" not in shown(clerk, document.get_absolute_url())
+    answer = clerk.get(f"{document.get_absolute_url()}edit/", follow=True)
+    assert answer.redirect_chain == [(document.get_absolute_url(), 302)]
+    assert "此件现为“待会签”，不能再修改" in text_of(answer)
 
 
 def test_a_draft_takes_in_no_unit_that_is_not_clear() -> None:
@@ -249,3 +260,14 @@ def test_a_recalled_draft_keeps_its_words_for_the_next() -> None:
     page = shown(client_of(Role.OFFICE_CLERK), f"/decisions/documents/new/?from={document.code}")
     assert 'value="各区县科协"' in page
     assert 'value="市财政局"' in page
+
+
+def test_a_new_draft_after_a_recall_ticks_the_units_of_the_recalled_one_alone() -> None:
+    document = drafted()
+    left_out, *others = facts.founded_by(document)
+    revise(document, named=others)
+    acts.recall(document, by=CLERK, at=OVER, opinion="标题有误")
+    page = shown(client_of(Role.OFFICE_CLERK), f"/decisions/documents/new/?from={document.code}")
+    ticked = re.findall(r'name="applications" value="([^"]*)"[^>]*checked', page)
+    assert ticked == [application.code for application in others]
+    assert left_out.code in page

@@ -143,7 +143,7 @@ def test_the_files_of_the_two_sides_are_read_by_the_office_and_their_own_side_al
 def test_a_question_withdrawn_says_why_and_another_can_be_put() -> None:
     objection = accepted(running())
     inquiry = put_to(objection)
-    with pytest.raises(Refused, match="已有一份待该单位答复的说明事项"):
+    with pytest.raises(Refused, match="正在等待单位说明"):
         put_to(objection)
     acts.withdraw_inquiry(inquiry, by=CLERK, at=IN_TIME, opinion="另行发出")
     assert put_to(objection).code == "SM-2026-0002"

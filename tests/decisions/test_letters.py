@@ -128,7 +128,7 @@ def test_the_head_sends_and_the_reason_must_be_there() -> None:
         acts.drop_letter(letter, by=SUPERVISOR, at=ISSUED, opinion="无权")
     acts.send_letter(letter, by=HEAD, at=ISSUED)
     assert "一、理由。合作协议尚未签订。" in letter.text
-    with pytest.raises(Refused, match="告知书现为“已发出”，不能再修改"):
+    with pytest.raises(Refused, match="本稿现为“已发出”，不能再修改"):
         drafts.word_letter(letter, "别的")
 
 

@@ -72,9 +72,9 @@ def test_who_lodged_it_stands_nowhere_in_clear() -> None:
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"name": ""}, "异议缺少真实姓名"),
-        ({"contact": " "}, "异议缺少联系方式"),
-        ({"for_unit": True}, "异议缺少单位公章"),
+        ({"name": ""}, "缺少真实姓名"),
+        ({"contact": " "}, "缺少联系方式"),
+        ({"for_unit": True}, "缺少单位公章"),
         ({"text": " "}, "没有事实与理由"),
         ({"anonymous": True}, "公示异议应当实名提出"),
         ({"sort": "rumour"}, "没有说明是异议还是举报"),

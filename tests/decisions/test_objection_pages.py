@@ -1,4 +1,5 @@
 import json
+from datetime import timedelta
 
 import pytest
 from django.core import serializers
@@ -9,7 +10,8 @@ from haizhi.decisions.acts.objections import FROM_AN_ADDRESS
 from haizhi.decisions.models import Objection
 from haizhi.files.models import Upload
 from haizhi.files.queries import may_read
-from haizhi.kernel.models import Act
+from haizhi.kernel.models import Act, Attempts
+from haizhi.kernel.secrecy import fingerprint
 from haizhi.regulation.roles import Role
 from tests.decisions.conftest import Travel
 from tests.decisions.factories import (
@@ -76,8 +78,8 @@ def test_the_form_posted_twice_is_one_objection_with_the_same_receipt() -> None:
         ({"contact": ""}, "请填写联系方式"),
         ({"text": ""}, "请填写事实与理由"),
         ({"sort": ""}, "请选择类别"),
-        ({"who": "nobody"}, "公示异议应当实名提出"),
-        ({"who": "unit"}, "异议缺少单位公章"),
+        ({"who": "nobody"}, "以何名义提出：公示异议应当实名提出"),
+        ({"who": "unit"}, "加盖公章的书面材料：缺少单位公章"),
         ({"application": "nobody"}, "选择一个有效的选项"),
     ],
 )
@@ -104,6 +106,28 @@ def test_a_file_that_is_not_what_it_says_is_refused() -> None:
     answer = Client().post(f"{found.get_absolute_url()}object/", data)
     assert answer.status_code == 422
     assert "意见.pdf" in text_of(answer)
+
+
+def test_of_several_files_the_refused_one_is_named_and_the_others_are_kept() -> None:
+    found = running()
+    good = SimpleUploadedFile("甲.pdf", pdf(), content_type="application/pdf")
+    torn = SimpleUploadedFile("乙.pdf", b"%PDF-1.4 torn", content_type="application/pdf")
+    data = SAID | {"application": named(found).code, "evidence": [good, torn]}
+    page = text_of(Client().post(f"{found.get_absolute_url()}object/", data))
+    assert "“乙.pdf”：文件已损坏或不完整" in page
+    assert "已上传：甲.pdf" in page
+
+
+def test_an_address_sends_only_so_many_files_a_day_with_or_without_the_script() -> None:
+    found = running()
+    mark = fingerprint("limit/files/public", "127.0.0.1")
+    Attempts.objects.create(mark=mark, count=200, until=IN_TIME + timedelta(hours=9))
+    letter = SimpleUploadedFile("意见.pdf", pdf(), content_type="application/pdf")
+    data = SAID | {"application": named(found).code, "who": "unit", "attachment": letter}
+    answer = Client().post(f"{found.get_absolute_url()}object/", data)
+    assert answer.status_code == 422
+    assert "同一网络地址一日内上传的文件过多" in text_of(answer)
+    assert not Upload.objects.exists()
 
 
 def test_whoever_is_signed_in_raises_it_as_one_of_the_public() -> None:

@@ -184,3 +184,12 @@ def test_the_notice_names_units_dates_and_phones_and_no_person() -> None:
     assert notice.counting == "公示发布当日不计入期限"
     assert "重庆海智工作站建设管理办法" in notice.basis
     assert notice.phone != notice.supervision_phone
+
+
+def test_the_order_of_acts_in_the_public_log_tells_neither_rank_nor_place_on_the_list() -> None:
+    found = running()
+    acts.conclude_publicity(found, by=CLERK, at=OVER)
+    for move in (moves.PROPOSE, moves.PUBLICISE, moves.CLEAR):
+        subjects = list(Act.objects.filter(verb=move.name).order_by("entry_id").values_list("subject_id", flat=True))
+        assert len(subjects) == 5
+        assert subjects == sorted(subjects)

@@ -179,10 +179,13 @@ def test_the_head_sets_a_time_and_extends_on_the_pages(today: Travel) -> None:
     page = shown(head, url)
     assert "公示满五个工作日应至<b>2026年7月13日</b>" in page
     assert 'value="2026-07-13"' in page
+    announced = "公示期为5个工作日，自2026年7月6日（星期一）至2026年7月10日（星期五）24:00；公示发布当日不计入期限"
+    assert announced in shown(Client(), f"/public/publicities/{found.code}/")
     assert head.post(f"{url}extend/", {"last_day": "2026-07-13", "opinion": "增加一天假期。"}).status_code == 302
     assert f"{found.heading}（延长公示期）" in shown(Client(), reverse("portal:notices"))
     public = shown(Client(), f"/public/publicities/{found.code}/")
     assert "原定2026年7月10日截止，现延长至<b>2026年7月13日 24:00</b>。增加一天假期。" in public
+    assert "24:00（7月7日、7月8日、7月9日、7月10日、7月13日）" in public
 
 
 def test_the_text_is_edited_with_a_preview_and_kept_against_a_stale_page(today: Travel) -> None:
@@ -202,6 +205,8 @@ def test_the_text_is_edited_with_a_preview_and_kept_against_a_stale_page(today: 
     stale = clerk.post(url, said | {"opening": "另一种写法"})
     assert stale.status_code == 422
     assert "他人已修改本公示" in text_of(stale)
+    beside = text_of(stale).partition("他人保存的最新内容")[2].partition("</section>")[0]
+    assert "<dt>公示依据和程序</dt><dd>经研究，拟在下列单位设站，现予公示。</dd></dl>" in beside
     assert "另一种写法" in text_of(stale)
     page = shown(clerk, found.get_absolute_url())
     assert "<p>经研究，拟在下列单位设站，现予公示。</p>" in page

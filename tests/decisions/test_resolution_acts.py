@@ -202,7 +202,7 @@ def test_a_dropped_resolution_counts_for_no_number_and_is_neither_entered_nor_ed
     acts.drop_resolution(resolution, by=RECORDER, at=RESOLVED, opinion="名单有变")
     with pytest.raises(Refused, match="此件现为“已撤销”"):
         apply(resolution)
-    with pytest.raises(Refused, match="决议已经撤销，不能再修改"):
+    with pytest.raises(Refused, match="本决议现为“已撤销”，不能再修改"):
         decide(resolution, 0, Decision.DEFER)
     again = apply(acts.prepare_resolution(resolution.session, by=RECORDER, at=RESOLVED))
     assert stages(again) == ["proposed"] * 5
@@ -306,7 +306,7 @@ def test_a_resolution_is_entered_once() -> None:
 
 def test_an_applied_resolution_is_not_edited_any_more() -> None:
     resolution = apply(prepared(5))
-    with pytest.raises(Refused, match="决议已经登记，不能再修改"):
+    with pytest.raises(Refused, match="本决议现为“已决议”，不能再修改"):
         decide(resolution, 0, Decision.DEFER)
 
 

@@ -13,11 +13,13 @@ from haizhi.decisions.acts import prepare_resolution
 from haizhi.decisions.models import Resolution, ResolutionLine
 from haizhi.files.queries import may_read
 from haizhi.kernel.models import Act
+from haizhi.regulation.deadlines import Track
 from haizhi.regulation.roles import Role
 from tests.decisions.conftest import Travel
 from tests.decisions.factories import (
     RECORDER,
     RESOLVED,
+    applied,
     apply,
     client_of,
     closed_session,
@@ -105,9 +107,13 @@ def test_an_edit_on_an_older_page_is_refused_with_everything_kept() -> None:
     resolution = prepared(5)
     recorder = client_of(Role.PARTY_RECORDER)
     url = f"{resolution.get_absolute_url()}lines/"
-    said = {f"decision_HZ-2026-000{n}": "defer" for n in range(1, 6)} | {"seen": "0", "target_reason": "我写的理由"}
+    decide(resolution, 0, "pass_over", "他人写的理由")
+    said = {f"decision_HZ-2026-000{n}": "propose" for n in range(1, 6)} | {"seen": "1", "target_reason": "我写的理由"}
     answer = recorder.post(url, said)
     assert answer.status_code == 422
+    beside = text_of(answer).partition("他人保存的最新内容")[2].partition("</section>")[0]
+    assert "<dt>重庆第1大学的决定</dt><dd>未列入</dd><dt>重庆第1大学的理由</dt><dd>他人写的理由</dd>" in beside
+    assert "重庆第2大学" not in beside
     assert "他人已修改本决议" in text_of(answer)
     assert "我写的理由" in text_of(answer)
     assert recorder.post(url, said | {"seen": hidden(text_of(answer), "seen")}).status_code == 302
@@ -177,6 +183,15 @@ def test_a_meeting_written_down_on_an_older_page_is_refused_with_everything_kept
     assert answer.status_code == 422
     assert "他人已修改本决议" in text_of(answer)
     assert "张𬭎、李㛃" in text_of(answer)
+    assert "<dt>会议日期</dt><dd>（空）</dd>" in text_of(answer)
+
+
+@pytest.mark.parametrize("part", ["lines", "meeting"])
+def test_what_is_entered_is_no_longer_edited(part: str) -> None:
+    resolution = applied()
+    answer = client_of(Role.PARTY_RECORDER).get(f"{resolution.get_absolute_url()}{part}/", follow=True)
+    assert answer.redirect_chain == [(resolution.get_absolute_url(), 302)]
+    assert "此件现为“已决议”，不能再修改" in text_of(answer)
 
 
 def test_what_is_missing_is_said_before_and_a_post_enters_nothing() -> None:
@@ -334,3 +349,16 @@ def test_the_list_of_who_was_deferred_takes_as_many_queries_for_thirty_rows_as_f
         Application.objects.filter(pk__in=[line.application_id for line in some]).update(stage="deferred")
         taken.append(queries_of(recorder, f"{LIST}deferred/"))
     assert taken[0] == taken[1] <= 12
+
+
+def test_the_academicians_have_no_number_to_explain() -> None:
+    annual, apart = (
+        prepare_resolution(closed_session(2, track=track), by=RECORDER, at=RESOLVED)
+        for track in (Track.ANNUAL, Track.ACADEMICIAN)
+    )
+    recorder = client_of(Role.PARTY_RECORDER)
+    assert "拟建站数量说明" in shown(recorder, f"{annual.get_absolute_url()}lines/")
+    url = f"{apart.get_absolute_url()}lines/"
+    assert "拟建站数量说明" not in shown(recorder, url)
+    said = {f"decision_{line.application.code}": "defer" for line in apart.lines.all()}
+    assert recorder.post(url, said | {"seen": str(apart.version)}).status_code == 302

@@ -27,7 +27,8 @@ pytestmark = pytest.mark.django_db
 TODO = "/desk/todo/"
 
 DUTIES = {
-    Role.SIGNATORY: {"application", "joining", "inquiry"},
+    Role.DRAFTER: {"application", "presentation"},
+    Role.SIGNATORY: {"application", "joining", "inquiry", "presentation"},
     Role.DISTRICT_CLERK: {"application"},
     Role.DISTRICT_HEAD: {"application"},
     Role.OFFICE_CLERK: {
@@ -38,6 +39,7 @@ DUTIES = {
         "publicity",
         "objection",
         "document",
+        "presentation",
         "joining",
         "renaming",
         "correction",
@@ -51,6 +53,8 @@ DUTIES = {
         "publicity",
         "objection",
         "document",
+        "letter",
+        "presentation",
         "joining",
         "renaming",
         "minutes",
@@ -61,6 +65,7 @@ DUTIES = {
     Role.PARTY_RECORDER: {"resolution"},
     Role.ASSOCIATION_SIGNER: {"document"},
     Role.BUREAU_SIGNER: {"document"},
+    Role.STATION_CLERK: {"presentation"},
     Role.SECURITY_ADMIN: {"purge"},
 }
 """What can wait for whom under the 办法, the 评审办法 and the platform's own procedure; for all others nothing can."""
@@ -108,7 +113,7 @@ def test_a_case_waits_for_the_office_once_it_arrived_there(signed_in: SignIn) ->
     assert "重庆通过丙厂" not in page.text
 
 
-def test_a_draft_waits_for_its_own_signatory_alone(signed_in: SignIn) -> None:
+def test_a_draft_waits_for_its_own_unit_to_fill_in_and_to_submit(signed_in: SignIn) -> None:
     own = unit("重庆自家有限公司")
     draft = begun(own)
     begun(unit("重庆别家有限公司"))
@@ -116,7 +121,9 @@ def test_a_draft_waits_for_its_own_signatory_alone(signed_in: SignIn) -> None:
     assert "重庆自家有限公司" in page.text
     assert "重庆别家有限公司" not in page.text
     assert f"{draft.code} 提交" in page.text
-    assert "没有待办" in read(signed_in(member(Role.DRAFTER, at_unit=own))).text
+    fills_in = read(signed_in(member(Role.DRAFTER, at_unit=own))).text
+    assert f"{draft.code} 填写申报" in fills_in
+    assert "重庆别家有限公司" not in fills_in
 
 
 def test_what_has_left_the_stage_waits_no_longer(signed_in: SignIn) -> None:

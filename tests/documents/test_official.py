@@ -272,6 +272,9 @@ def test_an_attachment_begins_a_page_under_its_mark_and_one_named_alone_does_not
     mark, _ = _span(attached, "附件1")
     assert mark.left == pytest.approx(28, abs=1)
     assert 37 <= mark.top < 38.5
+    title, _ = _span(attached, "建站名单")
+    third_line = 37 + 2 * 225 / 22
+    assert third_line <= (title.top + title.bottom) / 2 <= third_line + 225 / 22
 
 
 def test_a_letter_has_its_double_rules_and_no_number_on_its_first_page() -> None:

@@ -143,7 +143,7 @@ def test_only_the_head_takes_the_whole_list_away(sign_in: SignIn) -> None:
     assert (found["手机号码"], found["电子信箱"], found["出生年份"]) == (MOBILE, EMAIL, 1968)
 
 
-def test_what_was_asked_goes_with_the_erased() -> None:
+def test_what_was_asked_goes_with_the_erased(sign_in: SignIn) -> None:
     one = acts.invite(known(), by=CLERK, at=NOW)
     by = judge(one.person_id, "李𬭎")
     acts.note_absence(one, by=by, at=NOW, first_day=NOW.date(), last_day=NOW.date())
@@ -157,3 +157,6 @@ def test_what_was_asked_goes_with_the_erased() -> None:
     assert all(bytes(act.salt) == bytes(act.identity_salt) == b"" and act.body == {} for act in own)
     with pytest.raises(Refused, match="资料已经删除"):
         acts.look(by=CLERK, at=NOW, sort=Look.Sort.CONTACT, expert=one, opinion="查看")
+    page = sign_in(Role.OFFICE_HEAD).get(one.get_absolute_url()).content.decode()
+    assert "个人资料和用于证明姓名的盐值已经销毁" in page
+    assert "参加随机抽取" not in page

@@ -84,6 +84,27 @@ def test_a_key_made_at_home_signs_a_checkpoint(
     assert capsys.readouterr().out.strip() == line
 
 
+def test_several_checkpoints_or_a_folder_of_them_are_signed_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, folder = tmp_path / "k", tmp_path / "notes"
+    folder.mkdir()
+    typed(monkeypatch, "")
+    main(["keygen", NAME, str(file)])
+    key = parse_key(capsys.readouterr().out)
+    assert main(["sign", str(file), str(folder)]) == 2
+    assert "文件夹中没有检查点" in capsys.readouterr().err
+    said = [f"{ordinal}\n{TEXT}" for ordinal in range(2)]
+    notes = [folder / f"{ordinal}.note" for ordinal in range(2)]
+    for note, text in zip(notes, said, strict=True):
+        note.write_text(text, encoding="utf-8")
+    for arguments in ([str(folder)], [str(note) for note in notes]):
+        assert main(["sign", str(file), *arguments]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        signed = [parse_note(signed_note(text, [line]).encode()) for text, line in zip(said, lines, strict=True)]
+        assert all(verdict_of(note, key) is Verdict.SIGNED for note in signed)
+
+
 def test_on_a_terminal_the_passphrase_is_not_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file, note = tmp_path / "k", tmp_path / "n.note"
     file.write_text(LOCKED, encoding="utf-8")

@@ -68,7 +68,7 @@ def test_names_that_are_not_yet_published_leave_a_remark() -> None:
     sealed.names = sealed.seats = None
     report = verify(sealed.bundle(), KEYS)
     assert report.ok
-    assert "没有公开评委姓名" in report.remarks[0]
+    assert "评委姓名（names.jsonl）由纪检保管" in report.remarks[0]
 
 
 def test_a_judge_whose_data_were_erased_since_leaves_a_remark() -> None:

@@ -82,7 +82,8 @@ def procedure(monkeypatch: pytest.MonkeyPatch) -> Iterator[Procedure]:  # noqa: 
         door.record(counted=len(basis))
 
     @door.act(reopen_move)
-    def reopen(calendar: Calendar, *, by: Actor, at: datetime) -> None: ...
+    def reopen(calendar: Calendar, *, by: Actor, at: datetime) -> None:
+        door.seal(witness="张𬭎")
 
     @door.act(split_move)
     def split(calendar: Calendar, *, by: Actor, at: datetime, way: str) -> str:

@@ -279,3 +279,16 @@ def test_what_is_private_is_sealed_under_the_salt_that_is_never_published(proced
     procedure.begin(by=CLERK, at=AT, year=1998, secret="13900001111")
     act = Act.objects.get()
     assert act.detail["secret"] == {"sealed": commitment(bytes(act.identity_salt), "secret", "13900001111")}
+
+
+def test_what_a_body_seals_is_recorded_as_a_commitment_only(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    procedure.reopen(procedure.shut(calendar, by=CLERK, at=AT), by=CLERK, at=AT)
+    act = Act.objects.get(verb="calendar.probe_reopen")
+    assert act.detail["witness"] == {"sealed": commitment(bytes(act.identity_salt), "witness", "张𬭎")}
+    assert "张𬭎" not in str(act.body)
+
+
+def test_a_row_waits_for_every_duty_of_its_stage_unless_its_kind_says_otherwise(procedure: Procedure) -> None:
+    calendar = procedure.begin(by=CLERK, at=AT, year=1998)
+    assert calendar.waits_for(MOVES["calendar.probe_shut"])

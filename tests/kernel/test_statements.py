@@ -1,6 +1,6 @@
 """A statement put together once answers as the queryset would, for whatever is asked."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -32,6 +32,10 @@ def test_text_and_days_are_replaced_as_well(procedure: Procedure) -> None:
     by_day = Statement.of(Act.objects.filter(at__date=day, subject_id=calendar.pk).values_list("kind"), day)
     assert by_day.rows({day: AT.date()}) == [("calendar",)]
     assert by_day.rows({day: date(2001, 1, 1)}) == []
+    moment = datetime(1, 1, 2, tzinfo=UTC)
+    by_moment = Statement.of(Act.objects.filter(at__lte=moment, subject_id=calendar.pk).values_list("kind"), moment)
+    assert by_moment.rows({moment: AT}) == [("calendar",)]
+    assert by_moment.rows({moment: AT - timedelta(seconds=1)}) == []
 
 
 def test_rows_come_as_python_has_them_and_what_is_written_out_is_what_was_meant(procedure: Procedure) -> None:

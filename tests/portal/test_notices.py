@@ -143,7 +143,7 @@ def test_a_document_is_read_with_issuers_number_text_and_list(client: Client) ->
     for words in (
         "重庆市科学技术协会<br>重庆市人力资源和社会保障局",
         document.document_number,
-        f"<h1>{document.heading}</h1>",
+        f"<br>{document.heading}</h1>",
         "<p>请各建站单位按期完成建站任务。</p>",
         NAME,
         "中国科协“海智计划”重庆工作基地乙研究院先进制造工作站",

@@ -169,7 +169,7 @@ def test_every_body_is_there_with_who_took_over(client: Client) -> None:
         ("stations?limit=0", 422, "limit：不小于1"),
         ("stations?limit=201", 422, "limit：不大于200"),
         ("stations?limit=x", 422, "limit：应为整数"),
-        ("stations?state=gone", 422, "state：应为其中之一：'in_term' or 'expired'"),
+        ("stations?state=gone", 422, "state：应为其中之一：in_term、expired。"),
         (f"stations?q={'长' * 61}", 422, "q：不超过60个字符"),
         ("notices?after=x", 422, "after：没有这样的位置"),
         ("stations/GZ-2026-9999", 404, "没有这样的地址或编号，或者没有公开。"),

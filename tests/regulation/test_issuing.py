@@ -2,9 +2,22 @@ from datetime import date
 
 import pytest
 
-from haizhi.regulation.issuing import awarded_after_approval, number_of_the_year, signed_for_this_text
+from haizhi.regulation.issuing import (
+    awarded_after_approval,
+    number_of_the_year,
+    official_title,
+    signed_for_this_text,
+)
 
 SIGNED, TODAY = date(2026, 7, 20), date(2026, 7, 24)
+
+
+def test_a_title_names_the_issuers_once() -> None:
+    both = ("重庆市科学技术协会", "重庆市人力资源和社会保障局")
+    title = "重庆市科学技术协会\n重庆市人力资源和社会保障局\n关于设立工作站的通知"
+    assert official_title(both, "关于设立工作站的通知") == title
+    typed = "重庆市科学技术协会关于设立工作站的通知"
+    assert official_title(both, typed) == typed
 
 
 @pytest.mark.parametrize(("signed", "met"), [("", True), ("ab" * 32, True), ("cd" * 32, False)])

@@ -52,19 +52,20 @@ def test_an_open_objection_holds_up_the_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "contact", "for_unit", "sealed", "reason"),
+    ("name", "contact", "for_unit", "sealed", "reason", "field"),
     [
-        ("张三", "023-12345678", False, False, "异议人身份和联系方式齐全"),
-        ("甲公司", "023-12345678", True, True, "异议人身份和联系方式齐全"),
-        (" ", "", False, False, "异议缺少真实姓名、联系方式"),
-        ("", "023-12345678", True, False, "异议缺少单位名称、单位公章"),
+        ("张三", "023-12345678", False, False, "提出人身份和联系方式齐全", ""),
+        ("甲公司", "023-12345678", True, True, "提出人身份和联系方式齐全", ""),
+        (" ", "", False, False, "缺少真实姓名、联系方式", "name"),
+        ("", "023-12345678", True, False, "缺少单位名称、单位公章", "name"),
+        ("甲公司", "023-12345678", True, False, "缺少单位公章", "attachment"),
     ],
 )
 def test_an_objection_names_who_raises_it_and_a_units_bears_its_seal(
-    name: str, contact: str, for_unit: bool, sealed: bool, reason: str
+    name: str, contact: str, for_unit: bool, sealed: bool, reason: str, field: str
 ) -> None:
     finding = objector_identified(name, contact, for_unit=for_unit, sealed=sealed)
-    assert finding.reason == reason
+    assert (finding.reason, finding.field) == (reason, field)
     assert finding.met is ("齐全" in reason)
 
 

@@ -85,6 +85,12 @@ def test_the_page_of_answers_shows_notice_deadline_and_answer(sign_in: SignIn) -
     assert "确认登记电话答复" in page
     watched = sign_in(Role.SUPERVISOR).get(f"{session.get_absolute_url()}answers/").content.decode()
     assert "确认登记电话答复" not in watched
+    gone = drawn_seats(session)[1]
+    acts.vacate(session, by=CLERK, at=NOW, serial=gone.serial, opinion="住院")
+    replaced = sign_in(Role.OFFICE_CLERK).get(f"{session.get_absolute_url()}answers/").content.decode()
+    assert gone.name in replaced
+    assert "缺席：住院" in replaced
+    assert '<b class="big">3</b><span>待答复</span>' in replaced
 
 
 def test_a_leader_is_asked_for_the_pledge_alone_and_told_once_why_nothing_is_open(sign_in: SignIn) -> None:

@@ -184,6 +184,19 @@ def test_numbers_of_a_lottery_follow_the_dice_and_not_before_they_are_public() -
     assert acts.confirm_draw(session, by=SUPERVISOR, at=HELD).stage == "drawn"
 
 
+def test_a_lottery_whose_numbers_are_known_already_cannot_be_frozen(sign_in: SignIn) -> None:
+    session = frozen()
+    office = sign_in(Role.OFFICE_CLERK)
+    assert "此前的封存已作废" not in office.get(url(session, "ceremony/")).content.decode()
+    acts.void(session, by=CLERK, at=NOW, opinion="骰子落地有争议")
+    acts.confirm_void(session, by=SUPERVISOR, at=NOW)
+    assert "此前的封存已作废 1 次" in office.get(url(session, "ceremony/")).content.decode()
+    acts.set_rules(session, by=CLERK, at=NOW, rules=RULES, lottery=Lottery("双色球第2026070期", 7, HELD))
+    with pytest.raises(Refused, match=r"“双色球第2026070期”已于.*开奖.*请重新公布规则"):
+        acts.freeze(session, by=CLERK, at=HELD)
+    assert acts.freeze(session, by=CLERK, at=NOW).stage == "freezing"
+
+
 def test_the_rules_are_printed_for_everybody_who_takes_part(sign_in: SignIn) -> None:
     session = frozen()
     turn = session.turns.select_related("application__unit")[0]

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -224,6 +227,40 @@ def test_the_desk_shows_the_first_of_what_is_to_be_signed_to_its_signer_alone(si
         ]
         assert len(shown) == 20
         assert ("列出全部 30 个", "/reviews/checkpoints/") in [(said, link["href"]) for link, said in page.find("a")]
+
+
+def test_signatures_of_several_checkpoints_are_brought_at_once_and_each_line_has_its_answer(sign_in: SignIn) -> None:
+    unsigned()
+    browser = sign_in(Role.SUPERVISOR)
+    witness = Person.objects.get(pk=browser.session["_auth_user_id"])
+    Signers.objects.update(witness=witness)
+    assert "一次签署多个检查点" not in browser.get("/reviews/checkpoints/").content.decode()
+    vkey = kept_at_home(Actor(witness.pk, witness.name, SUPERVISOR.grants))
+    first = Checkpoint.objects.get()
+    for n in (1, 2):
+        text = first.note.replace(f"\n{first.size}\n", f"\n{first.size + n}\n")
+        Checkpoint.objects.create(**{**row_of(first), "size": first.size + n, "note": text})
+    page = browser.get("/reviews/checkpoints/").content.decode()
+    assert "一次签署多个检查点" in page
+    assert "下载全部待签检查点" in page
+    with ZipFile(BytesIO(browser.get("/reviews/checkpoints/files/").content)) as archive:
+        assert archive.namelist() == [f"{first.size + n:08d}.note" for n in range(3)]
+        assert archive.read(archive.namelist()[0]).decode() == cosigning.note_of(first)
+    one, two, three = (signed_at_home(vkey, row) for row in Checkpoint.objects.order_by("size"))
+    assert browser.post("/reviews/checkpoints/", {"lines": " \n"}).status_code == 422
+    foreign = signature_line(vkey, bytes(64))
+    answer = browser.post("/reviews/checkpoints/", {"lines": f"{two}\r\n\r\n{foreign}\r\n{one}\r\n签名\r\n{one}"})
+    said = Page(answer.content.decode()).text
+    assert answer.status_code == 422
+    assert re.findall(r"已签名 检查点 (\d+)", said) == [str(first.size + 1), str(first.size)]
+    assert said.count("不是您现在的签名密钥对任何一个待签检查点的签名") == 2
+    assert "共 1 个" in said
+    assert CoSignature.objects.filter(key_id=Key.objects.get(name=vkey.name).pk).count() == 2
+    file = SimpleUploadedFile("lines.txt", f"\ufeff{three}\n".encode())
+    done = browser.post("/reviews/checkpoints/", {"lines": "", "file": file}, follow=True).content.decode()
+    assert "已签署1个检查点" in done
+    again = browser.post("/reviews/checkpoints/", {"lines": two}).content.decode()
+    assert f"检查点{first.size + 1}此前已经签名，无需重复" in again
 
 
 def row_of(checkpoint: Checkpoint) -> dict[str, object]:

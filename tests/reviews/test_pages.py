@@ -242,6 +242,11 @@ def test_a_unit_asks_that_a_judge_stand_aside_and_sees_no_pool(sign_in: SignIn) 
     other = session.turns.order_by("application__code")[1]
     assert client.get(other.get_absolute_url()).status_code == 404
     assert client.get(other.get_absolute_url() + "request/").status_code == 404
+    Session.objects.filter(pk=session.pk).update(stage="drawn")
+    over = text(client.get(turn.get_absolute_url() + "request/"))
+    assert "现在不能办理“申请评委回避”" in over
+    assert "回避申请须在封存专家库之前提出" in over
+    assert "<textarea" not in over
 
 
 def test_a_stale_page_is_refused_and_told_so(office: Client) -> None:

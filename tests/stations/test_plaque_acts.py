@@ -183,3 +183,5 @@ def test_serials_are_suggested_one_after_the_other() -> None:
     assert queries.suggested_serial(2026) == "渝海智站2026001"
     standing(2)
     assert queries.suggested_serials(2026, 3) == ["渝海智0003", "渝海智0004", "渝海智0005"]
+    Plaque.objects.filter(serial="渝海智0001").update(serial="渝海智0004")
+    assert queries.suggested_serials(2026, 3) == ["渝海智0003", "渝海智0005", "渝海智0006"]

@@ -11,8 +11,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from pytest_django import DjangoAssertNumQueries
 
+from haizhi.accounts.models import Person
 from haizhi.kernel.actor import Actor
-from haizhi.kernel.models import Act, Counter, Entry, LogKey
+from haizhi.kernel.models import Act, Counter, Entry
 from haizhi.ui.listing import FilterForm, Listing, listed
 from haizhi.ui.paging import paged
 from tests.applications.factories import NOW
@@ -125,11 +126,11 @@ def test_a_thousand_are_not_more() -> None:
 
 def test_what_is_empty_counts_as_the_latest() -> None:
     for year, moment in ((2001, NOW), (2002, None), (2003, NOW + timedelta(days=1))):
-        LogKey.objects.create(name=str(year), public="", sealed=b"", made_at=NOW, retired_at=moment)
+        Person.objects.create(name=str(year), mobile=str(year), stage="invited", joined_at=moment)
 
     def order(sort: str) -> list[str]:
         request = RequestFactory().get("/", {"sort": sort})
-        return [key.name for key in listed(request, LogKey.objects.all(), sorts={"at": "retired_at"}, default="at")]
+        return [each.name for each in listed(request, Person.objects.all(), sorts={"at": "joined_at"}, default="at")]
 
     assert order("at") == ["2001", "2003", "2002"]
     assert order("-at") == ["2002", "2003", "2001"]

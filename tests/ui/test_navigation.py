@@ -36,7 +36,7 @@ def test_the_public_sees_what_is_public_and_the_way_to_sign_in() -> None:
 
 
 def test_the_office_sees_every_section() -> None:
-    assert labels(Role.OFFICE_CLERK) == ["待办", "申报", "专家", "评审", "决定", "工作站", "管理"]
+    assert labels(Role.OFFICE_CLERK) == ["待办", "申报", "专家", "评审", "决定", "工作站", "归档", "管理"]
 
 
 def test_a_unit_sees_its_applications_hearings_and_stations_and_no_experts() -> None:

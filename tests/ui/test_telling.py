@@ -61,4 +61,4 @@ def test_what_the_reader_waits_for_is_named_before_what_they_do_themselves() -> 
     for by, others in ((CLERK, "由纪检监督"), (SUPERVISOR, "由海智办经办人")):
         said = done_text(moves.CONFIRM_SEAL, session, "freezing", by)
         assert f"下一步{others}" in said
-        assert "签署评审承诺" not in said, "which leaves the session where it is"
+        assert said.endswith("由评委办理“签署评审承诺”。"), "which leaves the session where it is"

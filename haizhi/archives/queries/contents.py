@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import IO
 
 from haizhi.archives import facts
@@ -12,6 +13,7 @@ from haizhi.archives.queries.flow import acts_lines, checkpoint_of, flow_sheet, 
 from haizhi.archives.queries.originals import Original, originals_of
 from haizhi.archives.queries.papers import OFFICE, Paper, papers_of
 from haizhi.documents.packages import Piece
+from haizhi.documents.raster import page_count
 from haizhi.documents.sheets import Grid, Sheet, sheet_pdf
 from haizhi.fairness.package import ACTS, CHECKPOINT
 from haizhi.kernel.models import Checkpoint
@@ -32,13 +34,16 @@ def pieces_of(archive: Archive) -> Iterator[Piece]:
     inner = [
         *(_paper(serial, each) for serial, each in enumerate(papers_of(application), start=1)),
         *(_original(serial, each) for serial, each in enumerate(originals_of(application), start=1)),
-        Piece("流程记录.pdf", "流程记录", _bytes(lambda: sheet_pdf(flow_sheet(archive, acts))), OFFICE, dated=filed),
+        _made("流程记录.pdf", "流程记录", sheet_pdf(flow_sheet(archive, acts)), OFFICE, dated=filed),
         Piece(ACTS, "办理记录与账本证明", _bytes(lambda: acts_lines(acts, checkpoint)), OFFICE, dated=filed),
         Piece(CHECKPOINT, "账本检查点", _bytes(lambda: note_text(checkpoint)), OFFICE, dated=filed),
     ]
-    yield Piece("说明.txt", "说明", _bytes(lambda: _guide(archive, checkpoint).encode()), OFFICE, dated=filed)
-    yield Piece("卷内目录.pdf", "卷内目录", _bytes(lambda: sheet_pdf(_index(archive, inner))), OFFICE, dated=filed)
-    yield from inner
+    everything = [
+        Piece("说明.txt", "说明", _bytes(lambda: _guide(archive, checkpoint).encode()), OFFICE, dated=filed),
+        Piece("卷内目录.pdf", "卷内目录", _bytes(lambda: sheet_pdf(_index(archive, everything))), OFFICE, dated=filed),
+        *inner,
+    ]
+    yield from everything
 
 
 def _bytes(made: Callable[[], bytes]) -> Callable[[], IO[bytes]]:
@@ -47,7 +52,12 @@ def _bytes(made: Callable[[], bytes]) -> Callable[[], IO[bytes]]:
 
 def _paper(serial: int, paper: Paper) -> Piece:
     path = f"文书/{serial:02} {_safe(paper.title)}.pdf"
-    return Piece(path, paper.title, _bytes(paper.made), paper.author, paper.reference, paper.dated)
+    return _made(path, paper.title, paper.made(), paper.author, paper.reference, paper.dated)
+
+
+def _made(path: str, title: str, pdf: bytes, author: str, reference: str = "", dated: date | None = None) -> Piece:
+    """A paper that is made now, for the index to say how many pages it has."""
+    return Piece(path, title, _bytes(lambda: pdf), author, reference, dated, page_count(pdf))
 
 
 def _original(serial: int, original: Original) -> Piece:

@@ -107,7 +107,7 @@ def issue(document: JointDocument, *, by: Actor, at: datetime, number: str) -> N
     for item, (unit_name, station) in zip(facts.listed(document), text.stations, strict=True):
         item.unit_name, item.station = unit_name, station
         item.save(update_fields=["unit_name", "station"])
-    for application in facts.founded_by(document):
+    for application in facts.as_the_log_tells(facts.founded_by(document)):
         approve(application, by=by, at=at, document_number=number)
 
 

@@ -15,7 +15,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.moves import Move
-from haizhi.regulation.objections import answer_in_time, day_lies_ahead
+from haizhi.regulation.objections import answer_in_time, day_lies_ahead, no_answer_awaited
 from haizhi.regulation.publicity import period_over
 
 FOR_A_MATTER = Limit("objections/supplement", 10, timedelta(days=1), "同一件异议或举报一日内最多补充10次")
@@ -81,6 +81,7 @@ def _few(evidence: Sequence[Upload]) -> Finding:
 def _under_investigation(objection: Objection, by: Actor, at: datetime) -> Iterable[Finding]:
     cite = moves.PUT_INQUIRY.cite
     yield Finding(objection.stage == "accepted", cite, "本件不在核查中", "受理之后、作出核查结论之前可以请单位说明。")
+    yield no_answer_awaited([inquiry.stage for inquiry in objection.inquiries.all()])
 
 
 @creates(moves.PUT_INQUIRY, requires=_under_investigation)

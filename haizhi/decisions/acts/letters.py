@@ -36,7 +36,7 @@ def prepare_letter(application: Application, *, by: Actor, at: datetime, reason:
 
 
 def _ready(letter: ResultLetter, by: Actor, at: datetime) -> Iterable[Finding]:
-    cite, application = moves.SEND_LETTER.cite, letter.application
+    cite, application = OUTCOMES[letter.outcome][1], letter.application
     yield Finding(bool(letter.reason), cite, "没有写明理由", "请补写单位可以看到的理由。")
     reason = f"{application.unit.name}现为“{application.stage_label}”，与拟稿时的结果不同"
     yield Finding(application.stage == letter.outcome, cite, reason, "请撤销本稿，按现在的结果另行拟稿。")

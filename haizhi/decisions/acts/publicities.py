@@ -101,7 +101,7 @@ def _publish(publicity: Publicity, by: Actor, at: datetime) -> None:
     left = publicity.items.exclude(application__in=named)
     record(first_day=period.first_day, last_day=period.last_day, left_out=[item.application_id for item in left])
     left.delete()
-    for application in named:
+    for application in facts.as_the_log_tells(named):
         publicise(application, by=by, at=at)
 
 
@@ -234,7 +234,8 @@ def conclude_publicity(publicity: Publicity, *, by: Actor, at: datetime) -> None
     """
     publicity.concluded_at = at
     named = publicity.applications.select_related("unit").order_by("code")
-    frozen, waiting = list(named.filter(stage="frozen")), list(named.filter(stage="in_publicity"))
+    frozen = list(named.filter(stage="frozen"))
+    waiting = facts.as_the_log_tells(named.filter(stage="in_publicity"))
     held = []
     for application, free in zip(waiting, facts.nothing_open_against(waiting), strict=True):
         if free.met:

@@ -85,8 +85,9 @@ def apply_resolution(resolution: Resolution, *, by: Actor, at: datetime) -> None
     found = facts.lines(resolution)
     decided = facts.decidable(found)
     attendance = facts.attendance_of(resolution)
-    for line in decided:
-        _CARRY_OUT[Decision(line.decision)](line.application, by=by, at=at)
+    decisions = {line.application: Decision(line.decision) for line in decided}
+    for application in facts.as_the_log_tells(decisions):
+        _CARRY_OUT[decisions[application]](application, by=by, at=at)
     record(
         lines=[{"application": line.application, "rank": line.rank, "decision": line.decision} for line in decided],
         left_out=[line.application for line in found if line not in decided],

@@ -24,6 +24,7 @@ from haizhi.decisions.facts.objections import (
     open_against,
 )
 from haizhi.decisions.facts.publicities import (
+    as_the_log_tells,
     phones_apart,
     publishable,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "OPEN_OBJECTIONS",
     "PROPOSE",
     "OfficialText",
+    "as_the_log_tells",
     "attendance_of",
     "by_track",
     "cannot_be_named",

@@ -13,6 +13,7 @@ from haizhi.regulation.citations import chinese_number, measures
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.editions import member_units_on
 from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.issuing import official_title
 from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.parameters import TERM_YEARS
 
@@ -74,6 +75,11 @@ class OfficialText:
     copies: str
     printed_by: str
     printed_on: date | None
+
+    @property
+    def title(self) -> str:
+        """The title as it is printed: the issuers, then the heading."""
+        return official_title(self.issuers, self.heading)
 
     @property
     def digest(self) -> str:

@@ -5,7 +5,7 @@ from haizhi.decisions.facts.resolutions import PROPOSE
 from haizhi.decisions.models import ResolutionLine
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding
-from haizhi.regulation.result_letters import Desk, result_letter
+from haizhi.regulation.result_letters import OUTCOMES, Desk, result_letter
 
 _DECISIONS = {
     "not_proposed": ResolutionLine.Decision.PASS_OVER.value,
@@ -47,4 +47,5 @@ def not_told_yet(application: Application) -> Finding:
     letters = application.result_letters.filter(outcome=application.stage).exclude(stage="dropped")
     told = letters.filter(stage="prepared").exists() or letters.count() >= max(1, decided)
     reason = f"{application.unit.name}的“{application.stage_label}”已有告知书"
-    return Finding(not told, measures(9, 1, 3), reason, "请在结果告知书列表中查看。", "applications")
+    cite = OUTCOMES[application.stage][1] if application.stage in OUTCOMES else measures(9, 1, 3)
+    return Finding(not told, cite, reason, "请在结果告知书列表中查看。", "applications")

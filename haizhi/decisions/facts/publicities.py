@@ -1,5 +1,7 @@
 """公示 as the regulation's rules take it."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from haizhi.applications.models import Application
@@ -11,6 +13,15 @@ from haizhi.regulation.findings import Finding
 def publishable(publicity: Publicity) -> QuerySet[Application]:
     """The applications named that can be published now."""
     return publicity.applications.filter(stage="proposed").select_related("unit").order_by("code")
+
+
+def as_the_log_tells(applications: Iterable[Application]) -> list[Application]:
+    """In the order of their random numbers, in which they are acted on.
+
+    The public log shows in what order acts were done: in that of a published list, or of the ranks, it would tell
+    which unit an entry is about, and so whose 公示 is stopped.
+    """
+    return sorted(applications, key=lambda application: application.pk)
 
 
 def phones_apart(phone: str, supervision_phone: str) -> Finding:

@@ -64,13 +64,15 @@ class DraftDocumentForm(ActForm):
             self._prefill(list(waiting), asked)
 
     def _prefill(self, waiting: list[Application], asked: Asked) -> None:
-        """The usual words for all that are clear; the words of a recalled draft, when one is named."""
+        """The usual words for all that are clear; the words and the units of a recalled draft, when one is named."""
         said: dict[str, Any] = dict(zip(("heading", "body"), queries.suggested_document(waiting), strict=True))
         said |= {"directed_to": facts.ADDRESSEES, "printed_by": queries.usual_printer(asked.at)}
         recalled = JointDocument.objects.visible_to(asked.actor).filter(code=asked.GET.get("from", "")).first()
-        if recalled is not None:
+        if recalled is None:
+            said["applications"] = [application.code for application in waiting]
+        else:
             said = draft_values(recalled)
-        self.initial.update(said | {"applications": [a.code for a in waiting]})
+        self.initial.update(said)
 
 
 def draft_values(document: JointDocument) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Parsing of what is raised by the public, and of what the Office and 纪检 say to it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from haizhi.files.forms import TICKET, UploadField, UploadsField, new_ticket
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Refused
 from haizhi.regulation.parameters import OBJECTION_FINDING_WORKDAYS
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.requests import Asked
@@ -71,6 +73,11 @@ class _WhoForm(ActForm):
         if self.data.get("who") == _NOBODY:
             self.fields["name"].required = self.fields["contact"].required = False
 
+    def show(self, refused: Refused) -> None:
+        """As any form; what stands against being anonymous is said where that is chosen."""
+        chosen = (replace(each, field="who") if each.field == "anonymous" else each for each in refused.findings)
+        super().show(Refused(*chosen))
+
     def arguments(self) -> dict[str, Any]:
         """As the acts take them; an anonymous report takes neither name nor contact along."""
         given = super().arguments()
@@ -85,7 +92,7 @@ class _WhoForm(ActForm):
 _WHO = (
     "提出人",
     ("who", "name", "contact", "attachment"),
-    "提出人信息加密保存，只有海智办经办人员和纪检监督人员可以查阅，每次查阅都有记录。",
+    "提出人信息加密保存，只有海智办和纪检的办理人员可以查阅，每次查阅都有记录。",
 )
 
 

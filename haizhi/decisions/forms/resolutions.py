@@ -43,10 +43,22 @@ class PrepareResolutionForm(ActForm):
         self.initial.setdefault("session", asked.GET.get("session"))
 
 
-class LinesForm(forms.Form):
-    """What is decided on every unit of a resolution; fields are named by the application's code."""
+class _DraftForm(forms.Form):
+    """A part of a resolution that is drawn up, as its reader saw it."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def reread(self, resolution: Resolution) -> None:
+        """Let the form speak of the resolution as it is now, after its reader was shown a newer version."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["seen"] = str(resolution.version)
+        self.data = data
+
+
+class LinesForm(_DraftForm):
+    """What is decided on every unit of a resolution; fields are named by the application's code."""
+
     target_reason = forms.CharField(
         label="拟建站数量说明",
         required=False,
@@ -57,6 +69,8 @@ class LinesForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, resolution: Resolution, lines: list[queries.Line]) -> None:
         super().__init__(data, initial={"seen": resolution.version, "target_reason": resolution.target_reason})
+        if resolution.session.call.track != Track.ANNUAL:
+            del self.fields["target_reason"]
         self.lines = [line for line in lines if line.becomes]
         for line in self.lines:
             unit, code = line.application.unit.name, line.application.code
@@ -87,13 +101,6 @@ class LinesForm(forms.Form):
             for table in queries.tables_of(self.lines)
         ]
 
-    def reread(self, resolution: Resolution) -> None:
-        """Let the form speak of the resolution as it is now, after its reader was shown a newer version."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(resolution.version)
-        self.data = data
-
     def decisions(self) -> dict[str, tuple[str, str]]:
         """(decision, reason) by application code. Only after `is_valid()`."""
         given = self.cleaned_data
@@ -101,10 +108,9 @@ class LinesForm(forms.Form):
         return {code: (given[f"decision_{code}"], given[f"reason_{code}"]) for code in codes}
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(_DraftForm):
     """The meeting at which it was decided, as far as it is known; saved at will until the resolution is entered."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     minutes_number = forms.CharField(label="会议纪要编号", max_length=60, required=False)
     met_on = forms.DateField(label="会议日期", required=False)
     attendance = forms.CharField(
@@ -143,13 +149,6 @@ class MeetingForm(forms.Form):
         self.asked, self.resolution = asked, resolution
         if resolution.minutes is None:
             del self.fields["no_minutes"]
-
-    def reread(self, resolution: Resolution) -> None:
-        """Let the form speak of the resolution as it is now, after its reader was shown a newer version."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(resolution.version)
-        self.data = data
 
     def meeting(self) -> dict[str, Any]:
         """What the draft takes. Only after `is_valid()`."""

@@ -3,6 +3,7 @@
 from haizhi.decisions.queries.deferrals import deferred_of
 from haizhi.decisions.queries.document_files import scans_of_documents
 from haizhi.decisions.queries.documents import (
+    LIST_TITLE,
     IssuePreview,
     documents_of,
     draftable,
@@ -60,6 +61,7 @@ from haizhi.decisions.queries.resolutions import (
 )
 
 __all__ = [
+    "LIST_TITLE",
     "IssuePreview",
     "Line",
     "Notice",

@@ -102,7 +102,7 @@ def official_paper(document: JointDocument, at: datetime) -> Official:
     rows = tuple((str(place), unit, station) for place, (unit, station) in enumerate(text.stations, 1))
     return Official(
         Form.DOCUMENT,
-        text.heading,
+        text.title,
         at,
         read_paragraphs("\n".join(text.paragraphs)),
         issuers=text.issuers,

@@ -17,11 +17,10 @@ from haizhi.notifications.tasks.foretelling import Foreseen, foretold
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding
+from haizhi.regulation.naming import OFFICE_NAME
 from haizhi.regulation.result_letters import OUTCOMES
 
 LETTER_TITLE = "重庆海智工作站评审结果告知书"
-OFFICE = "重庆海智工作站工作办公室"
-"""Who writes to the units."""
 
 
 def letters_of(actor: Actor) -> QuerySet[ResultLetter]:
@@ -78,7 +77,7 @@ def letter_paper(letter: ResultLetter, at: datetime) -> Official:
         LETTER_TITLE,
         letter.sent_at or at,
         read_paragraphs("\n".join(letter_lines(letter))),
-        issuers=(OFFICE,),
+        issuers=(OFFICE_NAME,),
         number="",
         addressee=letter.application.unit.name,
         dated=day_of(letter.sent_at) if letter.sent_at else None,

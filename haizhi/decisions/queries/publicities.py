@@ -107,6 +107,7 @@ def notice(publicity: Publicity) -> Notice:
     call = publicity.resolution.session.call
     published_on = day_of(publicity.published_at) if publicity.published_at else None
     items = tuple(_items(publicity))
+    extensions = tuple(publicity.extensions.all()) if publicity.published_at else ()
     basis = _basis(call)
     counting = "公示发布当日计入期限" if publicity.count_first else "公示发布当日不计入期限"
     return Notice(
@@ -119,13 +120,13 @@ def notice(publicity: Publicity) -> Notice:
         last_day=publicity.last_day,
         workdays=PUBLICITY_WORKDAYS.value,
         counting=counting,
-        period=_period(publicity, counting),
+        period=_period(publicity, counting, extended=bool(extensions)),
         manner=publicity.manner or _manner(publicity.last_day),
         confidentiality=publicity.confidentiality or _CONFIDENTIALITY,
         phone=publicity.phone,
         supervision_phone=publicity.supervision_phone,
         address=publicity.address,
-        extensions=tuple(publicity.extensions.all()) if publicity.published_at else (),
+        extensions=extensions,
     )
 
 
@@ -163,16 +164,22 @@ def _basis(call: Call) -> str:
     return f"《{rule.title}》（{rule.document_number}）和《{call.heading}》{number}"
 
 
-def _period(publicity: Publicity, counting: str) -> str:
-    """The dates as they were announced, and the rule by which they are counted; the days one by one."""
+def _period(publicity: Publicity, counting: str, *, extended: bool) -> str:
+    """The dates as they were announced, and the rule by which they are counted; the days one by one.
+
+    An amended calendar alone changes nothing of what was announced: until it is extended, days that are no longer as
+    many are not listed.
+    """
     days = PUBLICITY_WORKDAYS.value
     if publicity.first_day is None or publicity.last_day is None:
         return f"公示期为{days}个工作日，起止日期在发布时确定；{counting}，法定节假日和休息日不计。"
     first, last = publicity.first_day, publicity.last_day
     dates = f"自{_dated(first)}至{_dated(last)}"
     counted = counted_days(first, last)
-    listed = f"（{'、'.join(f'{day.month}月{day.day}日' for day in counted)}）" if counted else ""
-    return f"公示期为{len(counted) or days}个工作日，{dates}24:00{listed}；{counting}，法定节假日和休息日不计。"
+    as_announced = len(counted) == days or (extended and len(counted) > days)
+    listed = f"（{'、'.join(f'{day.month}月{day.day}日' for day in counted)}）" if as_announced else ""
+    number = len(counted) if as_announced else days
+    return f"公示期为{number}个工作日，{dates}24:00{listed}；{counting}，法定节假日和休息日不计。"
 
 
 def _dated(day: date) -> str:

@@ -6,9 +6,7 @@ from haizhi.decisions.models import Publicity
 from haizhi.decisions.queries.publicities import notice
 from haizhi.documents.official import Form, Official, Paragraph, read_paragraphs
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.naming import chinese_date
-
-OFFICE = "重庆海智工作站工作办公室"
+from haizhi.regulation.naming import OFFICE_NAME, chinese_date
 
 
 def notice_paper(publicity: Publicity, at: datetime) -> Official:
@@ -35,7 +33,7 @@ def notice_paper(publicity: Publicity, at: datetime) -> Official:
             *read_paragraphs(said.confidentiality),
             *(Paragraph(line) for line in said.contacts),
         ),
-        signers=(OFFICE,),
+        signers=(OFFICE_NAME,),
         dated=said.published_on,
         sealed=False,
     )

@@ -11,7 +11,7 @@ from haizhi.fairness.encoding import digest
 from haizhi.regulation.naming import chinese_date, chinese_moment
 
 _COLUMNS = ("名次", "申报单位", "得分", "精确值", "决定", "同分处理、理由")
-_WIDTHS = (6, 20, 7, 9, 8, 28)
+_WIDTHS = (9, 20, 8, 9, 8, 24)
 
 
 def list_paper(resolution: Resolution, at: datetime) -> Sheet:

@@ -1,9 +1,7 @@
 """Joint documents."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -11,13 +9,13 @@ from django.views.decorators.http import require_GET
 from haizhi.applications.models import CASE_READERS
 from haizhi.decisions import drafts, facts, queries
 from haizhi.decisions.acts import draft_document, issue
-from haizhi.decisions.forms import DOCUMENT_FORMS, DocumentFilters, DraftDocumentForm, IssueForm, draft_values
+from haizhi.decisions.forms import DOCUMENT_FORMS, DocumentFilters, DraftDocumentForm, IssueForm
 from haizhi.decisions.models import JointDocument
 from haizhi.decisions.views.access import found, only_for
+from haizhi.decisions.views.editing import edit_page
 from haizhi.decisions.views.papers import paper_answer
 from haizhi.documents.marks import short_hash
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Refused
 from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
@@ -83,6 +81,7 @@ def document(asked: Asked, code: str) -> HttpResponse:
         "panels": [panel for panel in context["panels"] if panel not in issuing],
         "issuing": bool(issuing),
         "text": text,
+        "list_title": queries.LIST_TITLE,
         "version": short_hash(text.digest),
         "changed": subject.signed_text not in ("", text.digest),
         "items": facts.listed(subject),
@@ -97,48 +96,21 @@ def document(asked: Asked, code: str) -> HttpResponse:
 def document_edit(asked: Asked, code: str) -> HttpResponse:
     """Change the text and the list until the first signature; what somebody else wrote meanwhile is shown beside."""
     only_for(asked, moves.DRAFT_DOCUMENT.roles)
-    subject = _document(asked, code)
-    form = DraftDocumentForm(asked.POST or None, asked=asked, subject=subject)
-    status, theirs = 200, []
-    if asked.method == "POST":
-        if form.is_valid() and _revised(subject, form):
-            return HttpResponseRedirect(subject.get_absolute_url())
-        status = 422
-        theirs = _elsewise(subject, form)
-        form.reread(subject)
-    context = {
-        "title": "修改联合发文",
-        "subtitle": f"{subject.heading}　{subject.code}",
-        "crumbs": [*_crumbs(), (subject.code, subject.get_absolute_url())],
-        "form": form,
-        "theirs": theirs,
-        "submit_label": "保存并预览",
-        "back_url": subject.get_absolute_url(),
-        "wide": True,
-        "subject": subject,
-    }
-    return render(asked, "decisions/document_edit.html", context, status=status)
+    return edit_page(
+        asked,
+        lambda: _document(asked, code),
+        DraftDocumentForm,
+        _revise,
+        draft="drafted",
+        title="修改联合发文",
+        crumbs=_crumbs(),
+    )
 
 
-def _revised(subject: JointDocument, form: DraftDocumentForm) -> bool:
+def _revise(subject: JointDocument, form: DraftDocumentForm) -> None:
     said = form.arguments()
     named, month_grained = list(said.pop("applications")), said.pop("month_grained")
-    try:
-        drafts.revise_document(subject, said, named, month_grained=month_grained, seen=form.cleaned_data["seen"])
-    except Refused as refused:
-        form.show(refused)
-        return False
-    return True
-
-
-def _elsewise(subject: JointDocument, form: DraftDocumentForm) -> list[tuple[str, Any]]:
-    """What the stored draft says otherwise than the form, when somebody wrote it after the form was opened."""
-    subject.refresh_from_db()
-    if form.data.get("seen") in (None, "", str(subject.version)):
-        return []
-    stored, typed = draft_values(subject), form.cleaned_data
-    differing = [name for name in ("heading", "directed_to", "body", "copies", "printed_by") if name in typed]
-    return [(f"{form.fields[name].label}", stored[name]) for name in differing if stored[name] != typed[name]]
+    drafts.revise_document(subject, said, named, month_grained=month_grained, seen=form.cleaned_data["seen"])
 
 
 @login_required

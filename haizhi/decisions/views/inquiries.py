@@ -75,4 +75,4 @@ def inquiry_new(asked: Asked, code: str) -> HttpResponse:
         return put_inquiry(objection, by=asked.actor, at=asked.at, **form.arguments())
 
     crumbs = [("异议与举报", reverse("decisions:objections")), (objection.code, objection.get_absolute_url())]
-    return creation_page(asked, moves.PUT_INQUIRY, PutForm, call, crumbs=crumbs)
+    return creation_page(asked, moves.PUT_INQUIRY, PutForm, call, parent=objection, crumbs=crumbs)

@@ -14,6 +14,7 @@ from haizhi.decisions.acts import prepare_letter, send_letter
 from haizhi.decisions.forms import LETTER_FORMS, LetterFilters, LetterReasonForm, PrepareLettersForm
 from haizhi.decisions.models import ResultLetter
 from haizhi.decisions.views.access import found, only_for
+from haizhi.decisions.views.editing import edit_page
 from haizhi.decisions.views.papers import paper_answer
 from haizhi.kernel.door import standing_against, submission
 from haizhi.regulation import moves
@@ -107,7 +108,7 @@ def sending(asked: Asked) -> HttpResponseBase:
         return _sent_all(asked, {letter.code: letter for letter in rows.filter(code__in=codes)}, codes[:AT_ONCE])
     picked = list(rows.filter(code__in=codes))
     if not picked:
-        return _choice(asked, rows, Finding(False, moves.SEND_LETTER.cite, "没有选择告知书", "请至少选择一份。"))
+        return _choice(asked, rows, Finding(False, None, "没有选择告知书", "请至少选择一份。"))
     if len(picked) > AT_ONCE:
         return _choice(asked, rows, Finding(False, None, f"一次最多发出{AT_ONCE}份", "请分几次办理。"))
     checked = queries.sending_preview(picked, asked.actor, asked.at)
@@ -173,33 +174,15 @@ def letter(asked: Asked, code: str) -> HttpResponse:
 def letter_edit(asked: Asked, code: str) -> HttpResponse:
     """Write the reason that the unit reads; nothing is sent yet."""
     only_for(asked, moves.PREPARE_LETTER.roles)
-    subject = _letter(asked, code)
-    form = LetterReasonForm(asked.POST or None, asked=asked, subject=subject)
-    status = 200
-    if asked.method == "POST":
-        if form.is_valid() and _worded(subject, form):
-            return HttpResponseRedirect(subject.get_absolute_url())
-        status = 422
-        subject.refresh_from_db()
-        form.reread(subject)
-    context = {
-        "title": "填写告知理由",
-        "subtitle": f"{subject.title}　{subject.code}",
-        "crumbs": [*_crumbs(), (subject.code, subject.get_absolute_url())],
-        "form": form,
-        "submit_label": "保存并预览",
-        "back_url": subject.get_absolute_url(),
-    }
-    return render(asked, "decisions/letter_edit.html", context | {"stored": subject.reason}, status=status)
-
-
-def _worded(subject: ResultLetter, form: LetterReasonForm) -> bool:
-    try:
-        drafts.word_letter(subject, form.cleaned_data["reason"], seen=form.cleaned_data["seen"])
-    except Refused as refused:
-        form.show(refused)
-        return False
-    return True
+    return edit_page(
+        asked,
+        lambda: _letter(asked, code),
+        LetterReasonForm,
+        lambda subject, form: drafts.word_letter(subject, form.cleaned_data["reason"], seen=form.cleaned_data["seen"]),
+        draft="prepared",
+        title="填写告知理由",
+        crumbs=_crumbs(),
+    )
 
 
 @login_required

@@ -11,6 +11,7 @@ from haizhi.decisions.acts import enter_objection, unseal
 from haizhi.decisions.forms import OBJECTION_FORMS, EnterForm, ObjectionFilters, UnsealForm
 from haizhi.decisions.models import Objection, Publicity
 from haizhi.decisions.views.access import found, only_for
+from haizhi.kernel.door import creation_against
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.ui.acting import ActForm, act_page, carry_out, creation_page
@@ -82,7 +83,8 @@ def objection(asked: Asked, code: str) -> HttpResponse:
         "others": [matter for matter in against if matter.pk != subject.pk],
         "evidence": queries.evidence_of(subject),
         "entries": queries.entries_of(subject),
-        "may_put": subject.stage == "accepted" and asked.actor.holds(*moves.PUT_INQUIRY.roles),
+        "may_put": asked.actor.holds(*moves.PUT_INQUIRY.roles)
+        and not creation_against(moves.PUT_INQUIRY, subject, asked.actor, asked.at),
         "handed_out": subject.entered_by and subject.stage == "lodged",
         "stays_frozen": subject.stage == "found" and not subject.upheld and queries.stays_frozen(subject),
     }

@@ -1,5 +1,6 @@
 """公示, as those see it who run it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from haizhi.decisions.drafts import revise_publicity
 from haizhi.decisions.forms import PUBLICITY_FORMS, PreparePublicityForm, PublicityFilters, ReviseForm
 from haizhi.decisions.models import Publicity
 from haizhi.decisions.views.access import found, only_for
+from haizhi.decisions.views.editing import theirs
 from haizhi.decisions.views.papers import paper_answer
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
@@ -109,7 +111,9 @@ def publicity_revise(asked: Asked, code: str) -> HttpResponse:
         except Refused as refused:
             form.show(refused)
             subject.refresh_from_db()
+            clash = theirs(form, ReviseForm(asked=asked, subject=subject), subject)
             form.reread(subject)
+            return _revising(asked, form, subject, status=422, clash=clash)
         else:
             messages.success(asked, "公示正文已保存。")
             return redirect(subject)
@@ -123,13 +127,16 @@ def _as_typed(subject: Publicity, texts: dict[str, Any]) -> Publicity:
     return subject
 
 
-def _revising(asked: Asked, form: ReviseForm, shown: Publicity, *, status: int) -> HttpResponse:
+def _revising(
+    asked: Asked, form: ReviseForm, shown: Publicity, *, status: int, clash: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
     context = {
         "title": "修改公示正文",
         "subtitle": shown.code,
         "crumbs": [*_crumbs(), (shown.code, shown.get_absolute_url())],
         "form": form,
         "notice": queries.notice(shown),
+        "theirs": clash,
         "back_url": shown.get_absolute_url(),
     }
     return render(asked, "decisions/publicity_revise.html", context, status=status)

@@ -25,6 +25,7 @@ from haizhi.decisions.forms import (
 )
 from haizhi.decisions.models import Resolution
 from haizhi.decisions.views.access import found, only_for
+from haizhi.decisions.views.editing import settled, theirs
 from haizhi.documents.sheets import sheet_pdf
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
@@ -152,20 +153,24 @@ def resolution_lines(asked: Asked, code: str) -> HttpResponse:
     """Edit what is to be decided; nothing is official yet."""
     subject = _resolution(asked, code)
     only_for(asked, moves.PREPARE_RESOLUTION.roles)
+    if asked.method != "POST" and subject.stage != "prepared":
+        return settled(asked, subject)
     lines = queries.lines_of(subject)
     form = LinesForm(asked.POST or None, resolution=subject, lines=lines)
-    status = 200
+    status, clash = 200, []
     if asked.method == "POST":
         if form.is_valid() and _saved(
             form,
             lambda: drafts.decide_lines(
-                subject, form.decisions(), form.cleaned_data["target_reason"], seen=form.cleaned_data["seen"]
+                subject, form.decisions(), form.cleaned_data.get("target_reason", ""), seen=form.cleaned_data["seen"]
             ),
         ):
             return HttpResponseRedirect(subject.get_absolute_url())
-        status = 422
-        form.reread(subject)
-    context = _editing(subject, "编辑拟建站名单", form) | {"wide": True, "tally": queries.tally(subject, lines)}
+        status, now = 422, _resolution(asked, code)
+        clash = theirs(form, LinesForm(resolution=now, lines=queries.lines_of(now)), now)
+        form.reread(now)
+    context = _editing(subject, "编辑拟建站名单", form)
+    context |= {"wide": True, "tally": queries.tally(subject, lines), "theirs": clash}
     return render(asked, "decisions/lines.html", context, status=status)
 
 
@@ -174,15 +179,19 @@ def resolution_meeting(asked: Asked, code: str) -> HttpResponse:
     """Write down the meeting; nothing is official yet."""
     subject = _resolution(asked, code)
     only_for(asked, moves.PREPARE_RESOLUTION.roles)
+    if asked.method != "POST" and subject.stage != "prepared":
+        return settled(asked, subject)
     posted = (asked.POST, asked.FILES) if asked.method == "POST" else ()
     form = MeetingForm(*posted, asked=asked, resolution=subject)
-    status = 200
+    status, clash = 200, []
     if posted:
         if form.is_valid() and _saved(form, lambda: drafts.note_meeting(subject, **form.meeting())):
             return HttpResponseRedirect(subject.get_absolute_url())
-        status = 422
-        form.reread(subject)
-    return render(asked, "decisions/meeting.html", _editing(subject, "填写会议情况", form), status=status)
+        status, now = 422, _resolution(asked, code)
+        clash = theirs(form, MeetingForm(asked=asked, resolution=now), now)
+        form.reread(now)
+    context = _editing(subject, "填写会议情况", form) | {"theirs": clash}
+    return render(asked, "decisions/meeting.html", context, status=status)
 
 
 def _editing(subject: Resolution, title: str, form: Form) -> dict[str, Any]:

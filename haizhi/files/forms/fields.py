@@ -11,7 +11,15 @@ from django.core.files.uploadedfile import UploadedFile
 
 from haizhi.files.drafts import clear, receive
 from haizhi.files.facts import may_be_used
-from haizhi.files.forms.tokens import TICKET, Policy, person_of, ticket_named, token_of, upload_of
+from haizhi.files.forms.tokens import (
+    TICKET,
+    Policy,
+    count_from_public,
+    person_of,
+    ticket_named,
+    token_of,
+    upload_of,
+)
 from haizhi.files.kinds import KINDS, LARGEST, Kind
 from haizhi.files.models import Upload
 from haizhi.regulation.findings import Refused
@@ -98,6 +106,8 @@ class UploadField(forms.Field):
     def _received(self, file: "UploadedFile[Any]") -> Upload:
         asked = self._asked()
         try:
+            if not asked.actor.is_signed_in:
+                count_from_public(asked)
             return receive(file, by=asked.actor, at=asked.at, kinds=self.kinds, largest=self.largest)
         except Refused as refused:
             raise ValidationError([str(finding) for finding in refused.findings], code="refused") from refused
@@ -173,7 +183,7 @@ class UploadsField(UploadField):
         for token in dict.fromkeys(sent.tokens):
             self._take(partial(self._kept, token), kept, errors, cleared=token in sent.cleared)
         for file in sent.files:
-            self._take(partial(self._received, file), kept, errors)
+            self._take(partial(self._received, file), kept, errors, name=file.name or "")
         widget: Any = self.widget
         widget.several = tuple(kept)
         if len(kept) > self.most:
@@ -185,14 +195,26 @@ class UploadsField(UploadField):
         return [each.upload for each in kept]
 
     def _take(
-        self, found: Callable[[], Upload], kept: list[Kept], errors: list[ValidationError], *, cleared: bool = False
+        self,
+        found: Callable[[], Upload],
+        kept: list[Kept],
+        errors: list[ValidationError],
+        *,
+        name: str = "",
+        cleared: bool = False,
     ) -> None:
         try:
             upload = found()
             kept.append(Kept(upload, token_of(upload, self._asked()), cleared))
             self._answered(upload, cleared=cleared)
         except ValidationError as error:
-            errors.append(error)
+            errors.append(error if all(name in said for said in error.messages) else _of_file(name, error))
+
+
+def _of_file(name: str, error: ValidationError) -> ValidationError:
+    """What was said of one file among several, so that it is known which one is meant."""
+    said = [words if name in words else f"“{name}”：{words}" for words in error.messages]
+    return ValidationError(said, code=getattr(error, "code", None))
 
 
 def accepted(kinds: tuple[Kind, ...]) -> str:

@@ -1,12 +1,16 @@
 """Signed words that a page gives away: what may be sent from it, and which file was."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
+from axes.helpers import get_client_ip_address
 from django.core import signing
 
 from haizhi.files.kinds import KINDS, WAITED_FOR, Kind, kinds_labelled
 from haizhi.files.models import Upload
+from haizhi.kernel import limits
+from haizhi.kernel.limits import Limit
 from haizhi.kernel.source import new_id
 from haizhi.ui.requests import Asked
 
@@ -16,6 +20,15 @@ _UNDER_TICKET = "ticket "
 
 TICKET = "ticket"
 """The name of the field that carries a ticket."""
+
+
+FROM_THE_PUBLIC = Limit("files/public", 200, timedelta(days=1), "同一网络地址一日内上传的文件过多")
+"""Files sent without an account; one that is taken up again after a dropped connection counts anew."""
+
+
+def count_from_public(asked: Asked) -> None:
+    """Count a file of the public by the address it comes from, before it is looked into. Raises TooOften."""
+    limits.count(FROM_THE_PUBLIC, get_client_ip_address(asked) or "", asked.at)
 
 
 @dataclass(frozen=True, slots=True)

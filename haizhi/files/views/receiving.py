@@ -1,29 +1,22 @@
 """Where the uploader's script sends a file, piece by piece. Every answer is JSON; every refusal says what to do."""
 
 import re
-from datetime import timedelta
 from uuid import UUID
 
-from axes.helpers import get_client_ip_address
 from django.http import JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from haizhi.files.drafts import Announced, Displaced, Joining, announce, join, take_piece
 from haizhi.files.facts import may_be_used
-from haizhi.files.forms import Policy, owner_of, policy_of, token_of
+from haizhi.files.forms import Policy, count_from_public, owner_of, policy_of, token_of
 from haizhi.files.forms.tokens import person_of
 from haizhi.files.keeping import Unavailable, away
 from haizhi.files.kinds import PIECE
 from haizhi.files.models import Reception, Upload
-from haizhi.kernel import limits
 from haizhi.kernel.actor import PUBLIC
-from haizhi.kernel.limits import Limit
 from haizhi.regulation.findings import Refused
 from haizhi.ui.requests import Asked
-
-FROM_THE_PUBLIC = Limit("files/public", 200, timedelta(days=1), "同一网络地址一日内上传的文件过多")
-"""Announcements of files without an account; one that is taken up again after a dropped connection counts anew."""
 
 _HEX = re.compile(r"[0-9a-f]{64}")
 _LARGEST_NUMBER = 2**53
@@ -42,8 +35,8 @@ def receive(asked: Asked) -> JsonResponse:
         return _wrong("浏览器没有说明文件的大小，请刷新页面后重新选择文件。", status=400)
     announced = Announced(policy.target[:200], said.get("name", ""), size, modified, head)
     try:
-        if policy.ticket:
-            limits.count(FROM_THE_PUBLIC, get_client_ip_address(asked) or "", asked.at)
+        if policy.ticket or not policy.person:
+            count_from_public(asked)
         owner = owner_of(asked, policy)
         reception = announce(announced, owner=owner, at=asked.at, kinds=policy.kinds, largest=policy.largest)
     except Refused as refused:

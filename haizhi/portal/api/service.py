@@ -1,6 +1,7 @@
 """The service that answers programs: its name, its terms, and its refusals as problem details (RFC 9457)."""
 
 import json
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -70,4 +71,7 @@ def missing() -> HttpResponse:
 
 
 def _said(error: Mapping[str, Any]) -> str:
-    return _WORDS.get(error["type"], "不能识别").format(**error.get("ctx", {}))
+    said = dict(error.get("ctx", {}))
+    if "expected" in said:  # 'a', 'b' or 'c'
+        said["expected"] = "、".join(re.findall(r"'([^']*)'", said["expected"]))
+    return _WORDS.get(error["type"], "不能识别").format(**said)

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from haizhi.portal.forms import notice_filters
 from haizhi.portal.queries import bulletin
@@ -73,7 +74,7 @@ def feed(asked: Asked, kind: str = "") -> HttpResponse:
         written.add_item(
             title=notice.heading,
             link=base + notice.url,
-            description=f"{notice.kind.label}：{notice.heading}",
+            description=escape(f"{notice.kind.label}：{notice.heading}"),  # a summary is read as HTML
             unique_id=notice.guid,
             pubdate=notice.at,
             updateddate=notice.at,

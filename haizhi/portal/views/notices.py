@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from haizhi.decisions.queries import notice_paper, official_paper, official_text
+from haizhi.decisions.queries import LIST_TITLE, notice_paper, official_paper, official_text
 from haizhi.decisions.views.papers import paper_answer
 from haizhi.kernel.subjects import Subject
 from haizhi.portal.forms import DocumentFilters, PublicityFilters
@@ -111,6 +111,7 @@ def document(asked: Asked, code: str) -> HttpResponse:
         "title": found.heading,
         "crumbs": [("联合发文", reverse("portal:documents"))],
         "text": official_text(found, asked.at),
+        "list_title": LIST_TITLE,
         "document": found,
         "scan": scan.upload if scan and scan.public else None,
     }

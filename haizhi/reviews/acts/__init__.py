@@ -26,9 +26,11 @@ from haizhi.reviews.acts.hearing import (
     refuse_close,
 )
 from haizhi.reviews.acts.keys import (
+    Signed,
     disable_key,
     enable_key,
     make_sheet_key,
+    sign_by_lines,
     sign_by_passphrase,
     sign_by_upload,
     unsigned_by,
@@ -69,6 +71,7 @@ from haizhi.reviews.acts.sitting import (
 )
 
 __all__ = [
+    "Signed",
     "accept",
     "agree",
     "agree_departure",
@@ -122,6 +125,7 @@ __all__ = [
     "schedule",
     "seat",
     "set_rules",
+    "sign_by_lines",
     "sign_by_passphrase",
     "sign_by_upload",
     "strike",

@@ -64,6 +64,10 @@ def ready_to_freeze(session: Session, by: Actor, at: datetime) -> Iterator[Findi
     yield Finding(not unmatched, cite, f"单位比对发现{unmatched}项利害关系尚未登记", "请先在“单位比对”中登记。")
     waiting = unsettled(session)
     yield Finding(not waiting, cite, f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")
+    lottery, opens = session.lottery, lottery_opens(session)
+    if lottery and opens:
+        known = f"“{lottery['name']}”已于{chinese_moment(opens)}开奖，封存之后才知道的号码才能用于抽取"
+        yield Finding(opens > at, cite, known, "请重新公布规则，写明一期尚未开奖的，或不用开奖号码。")
     yield from keys_for_freeze(by.id)
 
 

@@ -1,16 +1,17 @@
 """Keys for one sitting (评审·7, 评审·8): signing keys unlocked once, and the key that sheets are sealed to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from haizhi.accounts.acts import open_key
-from haizhi.accounts.facts.keys import keys_of, valid_key
+from haizhi.accounts.facts.keys import keys_of, post_of, valid_key
 from haizhi.accounts.models import Key
 from haizhi.kernel import cosigning, vault
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, record
-from haizhi.kernel.models import Checkpoint
+from haizhi.kernel.models import Checkpoint, CoSignature
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
 from haizhi.regulation.findings import Finding, Refused, refuse_unmet
@@ -137,6 +138,41 @@ def sign_by_upload(session: Session, checkpoint: Checkpoint, *, by: Actor, at: d
         reason = reasons.get(wrong.verdict.value if wrong.verdict else None, "签名与此检查点不符")
         remedy = f"请用 {key.name} 对本页下载的检查点签名，填写输出的一整行（以“— ”开头）。"
         raise Refused(Finding(False, _CITE, reason, remedy, "line")) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What became of one signature line: the checkpoint that it signed, or why it was not taken."""
+
+    line: str
+    checkpoint: Checkpoint | None
+    refusal: str = ""
+
+
+def sign_by_lines(
+    waiting: Sequence[tuple[Session, Checkpoint]], lines: Iterable[str], *, by: Actor, at: datetime
+) -> list[Signed]:
+    """Sign checkpoints that wait with signatures made elsewhere, each line the one that it is a signature of.
+
+    Every line has its own answer: those that are good are kept whatever the others are.
+    """
+    return [_sign_one(waiting, line, by, at) for line in lines]
+
+
+def _sign_one(waiting: Sequence[tuple[Session, Checkpoint]], line: str, by: Actor, at: datetime) -> Signed:
+    known = CoSignature.objects.filter(line=line).select_related("checkpoint").first()
+    if known is not None:
+        return Signed(line, None, f"检查点{known.checkpoint.size}此前已经签名，无需重复")
+    key = valid_key(by.id, post_of(by))
+    found = cosigning.among([checkpoint for _, checkpoint in waiting], key.vkey, line) if key else None
+    session = next((session for session, checkpoint in waiting if checkpoint is found), None)
+    if found is None or session is None:
+        return Signed(line, None, "不是您现在的签名密钥对任何一个待签检查点的签名")
+    try:
+        sign_by_upload(session, found, by=by, at=at, line=line)
+    except Refused as refused:
+        return Signed(line, None, "；".join(finding.reason for finding in refused.findings))
+    return Signed(line, found)
 
 
 def _signing_key(session: Session, by: Actor, at: datetime) -> Key:

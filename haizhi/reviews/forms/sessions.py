@@ -146,6 +146,10 @@ class DiceForm(ActForm):
             self.fields["value"].label = f"{source['name']}的{source['count']}个开奖号码"
             self.fields["value"].help_text = "照公布的开奖号码录入，号码之间用空格隔开，先后不限。"
 
+    def concerned(self) -> str:
+        """Which source of chance it was."""
+        return str(self.fields["value"].label)
+
 
 class NoteAnswerForm(ReasonForm):
     """What somebody drawn said on the telephone."""

@@ -85,7 +85,9 @@ from haizhi.reviews.queries.signing import (
     keys_of_session,
     occasion,
     side_of,
+    signs_elsewhere,
     unsigned_checkpoints,
+    waiting_with_sessions,
 )
 
 __all__ = [
@@ -167,6 +169,7 @@ __all__ = [
     "sheets_of",
     "shifts_of",
     "side_of",
+    "signs_elsewhere",
     "sittings_of",
     "standing_aside",
     "state_of",
@@ -177,4 +180,5 @@ __all__ = [
     "turns_of",
     "units_left",
     "unsigned_checkpoints",
+    "waiting_with_sessions",
 ]

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from haizhi.accounts.facts.keys import post_of
+from haizhi.accounts.facts.keys import post_of, valid_key
 from haizhi.accounts.models import Key, Person
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.cosigning import unlocked
@@ -84,6 +85,19 @@ def awaiting_signature(actor: Actor) -> QuerySet[Checkpoint]:
     return unsigned_checkpoints(actor).annotate(
         session_code=Subquery(since.values("code")[:1]), session_name=Subquery(since.values("name")[:1])
     )
+
+
+def waiting_with_sessions(actor: Actor) -> list[tuple[Session, Checkpoint]]:
+    """The checkpoints that wait for the actor's own signature, each with its session. Two queries."""
+    rows: list[Any] = list(awaiting_signature(actor))  # with their sessions' codes
+    sessions = {session.code: session for session in _signed_for(actor).filter(code__in={r.session_code for r in rows})}
+    return [(sessions[row.session_code], row) for row in rows]
+
+
+def signs_elsewhere(actor: Actor) -> bool:
+    """Whether the actor's valid key is kept elsewhere, so that signatures are brought. One query."""
+    key = valid_key(actor.id, post_of(actor))
+    return key is not None and not key.is_here
 
 
 def _signed_for(actor: Actor) -> QuerySet[Session]:

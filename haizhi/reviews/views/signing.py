@@ -1,6 +1,9 @@
 """Keys of a session, and the checkpoints that wait for a signature."""
 
+from functools import partial
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django import forms
 from django.contrib import messages
@@ -8,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.debug import sensitive_post_parameters
 
 from haizhi.kernel.cosigning import note_of
@@ -24,11 +28,12 @@ from haizhi.reviews.forms.signing import (
     MakeSheetKeyForm,
     PassphraseForm,
     SignatureLineForm,
+    SignatureLinesForm,
 )
 from haizhi.reviews.models import Session
 from haizhi.reviews.views.access import CEREMONY_READERS, crumbs, offered, only_for, the_session
 from haizhi.ui.acting import act_page
-from haizhi.ui.exporting import Column, list_page
+from haizhi.ui.exporting import Column, list_page, not_kept
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
@@ -108,8 +113,19 @@ def make_sheet_key(asked: Asked, code: str) -> HttpResponse:
 
 @login_required
 def checkpoints(asked: Asked) -> HttpResponseBase:
-    """The checkpoints that wait for my signature."""
+    """The checkpoints that wait for my signature; a POST brings signatures of several of them, made elsewhere."""
     only_for(asked, moves.ENABLE_KEY.roles)
+    form = SignatureLinesForm(asked.POST, asked.FILES) if asked.method == "POST" else SignatureLinesForm()
+    results: list[acts.Signed] = []
+    if asked.method == "POST" and form.is_valid():
+        waiting = queries.waiting_with_sessions(asked.actor)
+        results = acts.sign_by_lines(waiting, form.cleaned_data["all"], by=asked.actor, at=asked.at)
+        signed = [result.checkpoint for result in results if result.checkpoint]
+        if len(signed) == len(results):
+            messages.success(asked, f"已签署{len(signed)}个检查点。")
+            return HttpResponseRedirect(reverse("reviews:checkpoints"))
+        left = "\n".join(result.line for result in results if not result.checkpoint)
+        form = SignatureLinesForm(initial={"lines": left})
     rows = queries.awaiting_signature(asked.actor)
     sorts = {"size": "size", "at": "at", "session": "session_name"}
     listing = listed(asked, rows, sorts=sorts, default="size", filters=CheckpointFilters)
@@ -119,8 +135,25 @@ def checkpoints(asked: Asked) -> HttpResponseBase:
         "listing": listing,
         "counted": "个",
         "rows": [(row, queries.occasion(row)) for row in listing],
+        "form": form,
+        "results": results,
+        "elsewhere": queries.signs_elsewhere(asked.actor),
     }
-    return list_page(asked, "reviews/checkpoints.html", context, _COLUMNS)
+    status = 422 if asked.method == "POST" else 200
+    return list_page(asked, "reviews/checkpoints.html", context, _COLUMNS, show=partial(render, status=status))
+
+
+@login_required
+def checkpoint_files(asked: Asked) -> HttpResponse:
+    """Every checkpoint that waits for my signature, as one archive."""
+    only_for(asked, moves.ENABLE_KEY.roles)
+    made = BytesIO()
+    with ZipFile(made, "w") as archive:
+        for row in queries.unsigned_checkpoints(asked.actor).prefetch_related("signatures"):
+            archive.writestr(f"{row.size:08d}.note", note_of(row))
+    answer = HttpResponse(made.getvalue(), content_type="application/zip")
+    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename="待签检查点.zip")
+    return not_kept(answer)
 
 
 @sensitive_post_parameters("passphrase")

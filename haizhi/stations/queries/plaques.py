@@ -62,16 +62,19 @@ def name_preview(short_name: str) -> NamePreview:
 
 
 def suggested_serial(year: int) -> str:
-    """The serial that follows the last plaque's. One query."""
-    last = Plaque.objects.order_by("-made_on", "-pk").values_list("serial", flat=True).first()
-    return serial_after(last or "", year)
+    """The serial that follows the last plaque's, none that is in use. One query."""
+    return suggested_serials(year, 1)[0]
 
 
 def suggested_serials(year: int, count: int) -> list[str]:
-    """So many serials that follow the last plaque's. One query."""
+    """So many serials that follow the last plaque's, none that is in use. One query."""
+    used = list(Plaque.objects.order_by("-made_on", "-pk").values_list("serial", flat=True))
+    serial, taken = used[0] if used else "", set(used)
     found: list[str] = []
-    for _ in range(count):
-        found.append(serial_after(found[-1], year) if found else suggested_serial(year))
+    while len(found) < count:
+        serial = serial_after(serial, year)
+        if serial not in taken:
+            found.append(serial)
     return found
 
 

@@ -14,6 +14,7 @@ from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.parameters import PLAQUE_HEIGHT, PLAQUE_WIDTH
 from haizhi.stations import acts, queries
 from haizhi.stations.forms.plaques import AwardForm, CeremonyForm
 from haizhi.stations.forms.stations import AwaitingFilters
@@ -79,6 +80,7 @@ def award_one(asked: Asked, code: str) -> HttpResponse:
         "form": form,
         "preview": form.preview(),
         "founding": founding,
+        "size": {"width": PLAQUE_WIDTH.value, "height": PLAQUE_HEIGHT.value},
         "submit_label": "授牌",
     }
     if asked.method == "POST":
@@ -98,7 +100,7 @@ def ceremony(asked: Asked) -> HttpResponse:
     day = day_of(asked.at)
     serials = queries.suggested_serials(day.year, len(waiting))
     form = CeremonyForm(asked.POST or None, waiting=waiting, serials=serials, day=day)
-    context: dict[str, Any] = {"title": "授牌仪式", "crumbs": _crumbs(), "form": form}
+    context: dict[str, Any] = {"title": "授牌仪式", "crumbs": _crumbs(), "form": form, "wide": True}
     if asked.method != "POST" or "edit" in asked.POST:
         return render(asked, "stations/ceremony.html", context)
     picked = form.picked() if form.is_valid() else []
@@ -116,7 +118,7 @@ def _awarded(asked: Asked) -> HttpResponse:
     waiting = sorted(found, key=lambda application: codes.index(application.code))
     form = CeremonyForm(asked.POST, waiting=waiting, serials=[""] * len(waiting), day=day_of(asked.at))
     if not form.is_valid():
-        context = {"title": "授牌仪式", "crumbs": _crumbs(), "form": form}
+        context = {"title": "授牌仪式", "crumbs": _crumbs(), "form": form, "wide": True}
         return render(asked, "stations/ceremony.html", context, status=422)
     results = [_awarded_one(asked, application, said) for application, said in form.picked()]
     context = {"title": "授牌仪式：结果", "crumbs": _crumbs(), "results": results}
