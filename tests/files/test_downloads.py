@@ -89,7 +89,7 @@ def test_an_app_that_does_not_refer_to_a_file_is_not_asked_about_it(rules: list[
     anything.__module__ = "haizhi.decisions.queries.files"
     queries.readable_if(anything)
     assert reader.get(upload.get_absolute_url()).status_code == 404
-    anything.__module__ = "haizhi.stations.queries"  # an app without files of its own may speak for others'
+    anything.__module__ = "haizhi.experts.queries"  # an app without files of its own may speak for others'
     assert shown(reader, upload.get_absolute_url()).status_code == 200
 
 

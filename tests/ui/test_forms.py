@@ -112,6 +112,13 @@ def test_an_own_message_for_an_empty_field_is_kept() -> None:
     assert "请填写18位代码" in shown(Own({})).text
 
 
+def test_what_is_typed_twice_is_asked_for_a_second_time() -> None:
+    class Twice(forms.Form):
+        repeated = forms.CharField(label="再输一次密码")
+
+    assert "请再输一次密码" in shown(Twice({})).text
+
+
 def test_the_number_of_errors_counts_the_hidden_ones_too(refused: Page) -> None:
     assert "有 7 处需要修改" in refused.text
 

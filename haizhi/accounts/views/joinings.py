@@ -3,7 +3,6 @@
 from datetime import timedelta
 from uuid import UUID
 
-from axes.helpers import get_client_ip_address
 from django import forms
 from django.contrib.auth import login
 from django.db.models import Q, QuerySet
@@ -29,7 +28,7 @@ from haizhi.ui.admission import for_roles, signed_in
 from haizhi.ui.case import NextStep, case_context
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import FilterForm, listed
-from haizhi.ui.requests import Asked
+from haizhi.ui.requests import Asked, origin_of
 
 READERS = Joining.readers | {Role.SIGNATORY}
 BACKEND = "haizhi.accounts.backends.MobileOrMailboxBackend"
@@ -53,7 +52,7 @@ _COLUMNS = (
 def count_entering(asked: Asked, code: str) -> None:
     """Count one more registration or request to join, by address and by unit. Raises TooOften."""
     limits.count(FOR_A_CODE, canonical_code(code), asked.at)
-    limits.count(FROM_AN_ADDRESS, get_client_ip_address(asked) or "", asked.at)
+    limits.count(FROM_AN_ADDRESS, origin_of(asked), asked.at)
 
 
 @sensitive_post_parameters("password", "repeated")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from axes.helpers import get_client_ip_address
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -20,7 +19,7 @@ from haizhi.kernel.limits import TooOften
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.publicity import objection_in_time
 from haizhi.ui.refusals import later
-from haizhi.ui.requests import Asked
+from haizhi.ui.requests import Asked, origin_of
 
 
 def _published(code: str) -> Publicity:
@@ -70,10 +69,9 @@ def _lodged(asked: Asked, publicity: Publicity | None, form: ObjectForm) -> Obje
     """The objection that the form raised, now or when it was posted before; None when it was refused."""
     if not form.is_valid():
         return None
-    origin = get_client_ip_address(asked) or ""
     try:
         with submission(form.cleaned_data.get("once")):
-            return lodge(publicity, origin, by=PUBLIC, at=asked.at, **form.arguments())
+            return lodge(publicity, origin_of(asked), by=PUBLIC, at=asked.at, **form.arguments())
     except AlreadyDone as earlier:
         return Objection.objects.get(pk=earlier.subject_id)
     except TooOften:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from axes.helpers import get_client_ip_address
 from django.core import signing
 
 from haizhi.files.kinds import KINDS, WAITED_FOR, Kind, kinds_labelled
@@ -12,7 +11,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel import limits
 from haizhi.kernel.limits import Limit
 from haizhi.kernel.source import new_id
-from haizhi.ui.requests import Asked
+from haizhi.ui.requests import Asked, origin_of
 
 _TOKEN, _POLICY, _TICKET = "haizhi.files.kept", "haizhi.files.policy", "haizhi.files.ticket"
 
@@ -28,7 +27,7 @@ FROM_THE_PUBLIC = Limit("files/public", 200, timedelta(days=1), "同一网络地
 
 def count_from_public(asked: Asked) -> None:
     """Count a file of the public by the address it comes from, before it is looked into. Raises TooOften."""
-    limits.count(FROM_THE_PUBLIC, get_client_ip_address(asked) or "", asked.at)
+    limits.count(FROM_THE_PUBLIC, origin_of(asked), asked.at)
 
 
 @dataclass(frozen=True, slots=True)
