@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import override_settings
 
-from haizhi.fairness import note
+from haizhi.fairness import ed25519, note
 from haizhi.kernel import cosigning, signing
 from haizhi.kernel.models import CoSignature, Unlocked
 from tests.kernel.conftest import AT
@@ -82,3 +82,11 @@ def test_a_signature_is_taken_once_and_only_if_it_is_one() -> None:
     assert first == again
     cosigning.unlock(uuid4(), key_id, KEY, SEED, until=AT, at=AT)
     assert cosigning.destroy_expired(AT) == 1
+
+
+def test_a_line_finds_its_checkpoint_among_those_that_wait() -> None:
+    first, other = (signing.checkpoint(size, ROOT, "session.freeze", uuid4(), AT) for size in (1, 2))
+    line = note.signature_line(KEY, ed25519.sign(SEED, cosigning.text_of(other).encode()))
+    assert cosigning.among([first, other], KEY, line) == other
+    assert cosigning.among([first], KEY, line) is None
+    assert cosigning.among([first, other], KEY, "no line at all") is None

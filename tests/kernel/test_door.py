@@ -8,7 +8,16 @@ from django.db import IntegrityError, connection, transaction
 from haizhi.fairness.ceremony import body_hash
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor, Grant
-from haizhi.kernel.door import ACTS, AlreadyDone, available, record, standing_against, submission
+from haizhi.kernel.door import (
+    ACTS,
+    AlreadyDone,
+    available,
+    create_all,
+    creation_against,
+    record,
+    standing_against,
+    submission,
+)
 from haizhi.kernel.models import Act, Calendar, Entry, Outgoing
 from haizhi.kernel.record import commitment
 from haizhi.regulation.findings import Refused
@@ -292,3 +301,31 @@ def test_what_a_body_seals_is_recorded_as_a_commitment_only(procedure: Procedure
 def test_a_row_waits_for_every_duty_of_its_stage_unless_its_kind_says_otherwise(procedure: Procedure) -> None:
     calendar = procedure.begin(by=CLERK, at=AT, year=1998)
     assert calendar.waits_for(MOVES["calendar.probe_shut"])
+
+
+def test_many_begin_at_once_each_by_an_act_of_its_own_and_are_found_at_once(
+    procedure: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move = MOVES["calendar.probe_begin"]
+    monkeypatch.setattr(Calendar, "searched", {"calendar": "pk"})
+    made = [(Calendar(year=year), {"year": year, "secret": str(year)}) for year in (1996, 1997)]
+    first, other = create_all(move, made, by=CLERK, at=AT)
+    assert [(row.stage, row.version) for row in (first, other)] == [("entered", 1)] * 2
+    acts = list(Act.objects.order_by("entry_id"))
+    assert [(act.subject_id, act.detail["year"]) for act in acts] == [(first.pk, 1996), (other.pk, 1997)]
+    assert all("sealed" in act.detail["secret"] for act in acts)
+    assert list(Calendar.objects.all().matching("1997")) == [other]
+    assert list(ledger.faults()) == []
+    monkeypatch.setattr(Calendar, "searched", {})
+    (third,) = create_all(move, [(Calendar(year=1998), {"year": 1998})], by=CLERK, at=AT)
+    assert third.pk
+    with pytest.raises(Refused):
+        create_all(move, [(Calendar(year=1999), {"year": 1999})], by=JUDGE, at=AT)
+    assert Calendar.objects.filter(year__lt=2000).count() == 3
+
+
+def test_what_stands_against_a_beginning_is_told_before_it_is_tried(procedure: Procedure) -> None:
+    parent = procedure.begin(by=CLERK, at=AT, year=1999)
+    against = creation_against(MOVES["calendar.probe_branch"], parent, CLERK, AT)
+    assert [finding.reason for finding in against] == ["1999年的不能关"]
+    assert creation_against(MOVES["calendar.probe_begin"], parent, CLERK, AT) == ()
