@@ -7,11 +7,12 @@ from django.urls import reverse
 
 from haizhi.kernel.models import Entry
 from haizhi.kernel.subjects import Subject, subject_models
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.reviews.models import Seat
 from tests.authorization.matrix import DENIED, HIDDEN, POST_ROWS, ROLES, SEES, SIGN_IN, Row
 from tests.authorization.walking import Answer, address, ask, patterns
-from tests.authorization.world import DISTRICTS, UNITS, Thing, World, places
+from tests.authorization.world import DISTRICTS, NOW, UNITS, Thing, World, places
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,10 @@ FILLED_IN: dict[str, Any] = {
 """What every form of an act asks for, so that it is the door that refuses and not the form."""
 
 
+PUBLISHED = {"published_at": NOW, "first_day": day_of(NOW), "last_day": day_of(NOW)}
+"""What a 公示 that was published has."""
+
+
 def filled_in(move: Move, world: World) -> dict[str, Any]:
     """A form that is in order for this move."""
     hearing = world.things["session"].own("ocl")
@@ -97,7 +102,8 @@ def stage(thing: Thing, name: str) -> None:
     """Put every row of a thing in a stage, so that nothing but the role stands against the move."""
     for row in thing.rows:
         assert isinstance(row, Subject)
-        type(row)._base_manager.filter(pk=row.pk).update(stage=name)
+        more = PUBLISHED if (row.kind, name) in {("publicity", "running"), ("publicity", "concluded")} else {}
+        type(row)._base_manager.filter(pk=row.pk).update(stage=name, **more)
 
 
 def says_who_does_it(answer: Answer, move: Move) -> bool:

@@ -17,7 +17,8 @@ def test_a_rehearsal_reports_to_people_and_on_the_last_line_to_programs(tmp_path
     refusals = said.json["refusals"]
     assert {name: value for name, value in said.json.items() if name != "refusals"} == {
         "year": 2026, "applications": 1, "endorsed": 1, "qualified": 1, "rejected": 0, "reviewed": 1, "resolved": 1,
-        "stations": 1, "ledger_size": size, "ledger_root": root.hex(), "out": str(out),
+        "publicised": 1, "objections": 2, "documents": 1, "letters": 0, "stations": 1, "plaques": 1, "filed": 1,
+        "ledger_size": size, "ledger_root": root.hex(), "out": str(out),
     }  # fmt: skip
     assert all({"act", "article", "reason"} <= row.keys() for row in refusals)
     assert f"不予办理的{len(refusals)}项" in said.out

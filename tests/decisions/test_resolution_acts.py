@@ -99,13 +99,13 @@ def test_with_the_case_of_a_unit_that_is_passed_over_ends_what_it_was_being_hear
     assert application.hearings.get().cancelled is False
 
 
-def test_the_record_of_a_resolution_holds_what_was_decided_in_order_of_rank() -> None:
+def test_the_record_of_a_resolution_holds_the_ranking_and_the_log_does_not_tell_it() -> None:
     resolution = apply(prepared(units=3, target=3))
     act = Act.objects.get(verb="resolution.apply")
     assert [row["rank"] for row in act.detail["lines"]] == [1, 2, 3]
     assert act.detail["minutes_number"] == "渝科协党组会纪要〔2026〕12号"
-    effects = list(act.effects.order_by("entry_id").values_list("number", flat=True))
-    assert effects == [named(resolution, n).code for n in range(3)]
+    effects = list(act.effects.order_by("entry_id").values_list("subject_id", flat=True))
+    assert effects == sorted(named(resolution, n).pk for n in range(3))
 
 
 def test_skipping_a_unit_needs_a_reason_on_its_line_and_on_the_one_that_takes_its_place() -> None:

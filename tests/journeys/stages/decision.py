@@ -90,6 +90,7 @@ def objection(people: People) -> None:
     witness.go("待办")
     witness.follow("异议", first=True)
     witness.act("纪检同意", {"意见": "同意。"})
+    public.open("/decisions/objections/follow/")
     public.fill({"查询码": receipt})
     public.press("查询")
     public.sees(ANSWER)
