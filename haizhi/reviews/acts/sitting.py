@@ -59,13 +59,14 @@ def excuse(turn: Turn, departure: Departure, *, by: Actor, at: datetime) -> None
     """Let a judge who left stand aside for a unit, unless they do so already; 纪检's agreement is `by`'s."""
     upheld = [recusal for recusal in recusals_in(turn.session, "upheld") if recusal.turn_id == turn.pk]
     if not recused_seats([departure.seat], upheld):
-        recusal = leave(turn, by=SYSTEM, at=at, seat=departure.seat)
+        recusal = leave(turn, departure.seat, by=SYSTEM, at=at)
         agree_to_recusal(recusal, by=by, at=at)
 
 
 @creates(moves.LEAVE_RECUSAL)
-def leave(turn: Turn, *, by: Actor, at: datetime, seat: Seat) -> Recusal:
-    """评委离会: a recusal for one unit that follows from a departure."""
+def leave(turn: Turn, seat: Seat, /, *, by: Actor, at: datetime) -> Recusal:
+    """评委离会: a recusal for one unit that follows from a departure; the seat is recorded by its number."""
+    record(serial=seat.serial)
     return Recusal(
         session=turn.session,
         turn=turn,
