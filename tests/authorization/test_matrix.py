@@ -17,12 +17,14 @@ MOST_QUERIES = {
     "applications:begin": 13,
     "applications:detail": 14,
     "desk:todo": 18,
+    "files:about": 14,
     "applications:forwarding": 15,
     "reviews:ceremony": 13,
     "reviews:minutes": 14,
 }
 """Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the list of what
-waits asks once for each kind of thing that does, the page to begin tells of each unit what is known of it, which way it goes and until when, a case shows trail, papers,
+waits asks once for each kind of thing that does, the page of a file asks each app that refers to it twice,
+the page to begin tells of each unit what is known of it, which way it goes and until when, a case shows trail, papers,
 documents, the unit's other attempts and rivals, the list of
 what may be forwarded weighs all that was handed in with each, the page of the draw asks whether all that a freeze
 needs stands, keys and comparisons included, and the minutes tell of everything that happened at a session."""
