@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from haizhi.applications.models import Application
 from haizhi.archives.models import Archive
-from haizhi.decisions.models import JointDocument, Objection, Publicity, Resolution, ResultLetter
+from haizhi.decisions.models import Inquiry, JointDocument, Objection, Publicity, Resolution, ResultLetter
 from haizhi.kernel.models import Act
 from haizhi.reviews.models import Turn
 from haizhi.stations.models import Station
@@ -19,6 +19,7 @@ def subjects_of(application: Application) -> list[UUID]:
         Resolution.objects.filter(lines__application=application),
         Publicity.objects.filter(items__application=application),
         Objection.objects.filter(application=application),
+        Inquiry.objects.filter(objection__application=application),
         ResultLetter.objects.filter(application=application),
         JointDocument.objects.filter(items__application=application),
         Station.objects.filter(application=application),

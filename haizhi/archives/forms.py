@@ -7,6 +7,7 @@ from django import forms
 from haizhi.archives.models import Archive
 from haizhi.regulation import moves
 from haizhi.regulation.archiving import CLOSED, Retention
+from haizhi.regulation.parameters import CONSULTATION_HOURS
 from haizhi.regulation.stages import STAGES, label
 from haizhi.ui.acting import ActForm, ReasonForm
 from haizhi.ui.listing import FilterForm
@@ -66,7 +67,7 @@ class RetentionForm(ActForm):
 class ConsultForm(ReasonForm):
     """Why the package is wanted."""
 
-    hint = "登记后 24 小时内可以下载本卷，登记和用途记入账本。"
+    hint = f"登记后 {CONSULTATION_HOURS.value} 小时内可以下载本卷，登记和用途记入账本。"
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,6 @@
 """Files of closed cases, and the packages in which they were bound."""
 
-from contextlib import AbstractContextManager
 from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from django.db import models
@@ -10,7 +8,6 @@ from django.db.models import Q
 from django.urls import reverse
 
 from haizhi.applications.models import Application
-from haizhi.files.keeping import laid_out
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.archiving import Retention, kept_until
 from haizhi.regulation.roles import OFFICE_ROLES, Role
@@ -81,10 +78,6 @@ class Package(models.Model):
     def name(self) -> str:
         """Under which it is handed out."""
         return f"{self.archive.code}-{self.serial}.zip"
-
-    def laid_out(self) -> AbstractContextManager[Path]:
-        """The package as a file on this machine, which is only read. Raises Unavailable."""
-        return laid_out(self.stored_at)
 
 
 class PackageItem(models.Model):

@@ -22,6 +22,7 @@ from haizhi.kernel.door import submission
 from haizhi.regulation import moves
 from haizhi.regulation.archiving import usual_retention
 from haizhi.regulation.findings import Finding, Refused, unmet
+from haizhi.regulation.parameters import CONSULTATION_HOURS
 from haizhi.ui.acting import act_page
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page, not_kept
@@ -127,7 +128,8 @@ def package(asked: Asked, code: str, serial: int) -> HttpResponseBase:
     if found is None:
         raise Http404
     if open_until(consultations(subject), asked.actor, asked.at) is None:
-        reason, remedy = "还没有登记调阅，或登记已满 24 小时", "请在案卷页办理“调阅案卷”，写明用途后再下载。"
+        reason = f"还没有登记调阅，或登记已满 {CONSULTATION_HOURS.value} 小时"
+        remedy = "请在案卷页办理“调阅案卷”，写明用途后再下载。"
         finding = Finding(False, moves.CONSULT_FILE.cite, reason, remedy)
         context = {"title": "下载前请登记调阅", "subject": subject, "refused": [finding], "crumbs": _crumbs()}
         return render(asked, "archives/closed.html", context, status=403)

@@ -17,17 +17,6 @@ from haizhi.regulation.findings import Finding, Refused, unmet
 _MEETING = ("minutes_number", "met_on", "attendance", "absent", "sitting_in", "minutes")
 
 
-def decide_line(resolution: Resolution, application: Application, decision: str, reason: str = "") -> None:
-    """Write what is to be decided on one application.
-
-    Raises Refused once the resolution is applied or dropped, ResolutionLine.DoesNotExist for an application not in it.
-    """
-    with _unapplied(resolution):
-        line = resolution.lines.get(application=application)
-        line.decision, line.reason = ResolutionLine.Decision(decision).value, reason.strip()
-        line.save(update_fields=["decision", "reason"])
-
-
 def decide_lines(
     resolution: Resolution, decisions: Mapping[str, tuple[str, str]], target_reason: str, *, seen: int | None = None
 ) -> None:
@@ -42,12 +31,6 @@ def decide_lines(
             line.decision, line.reason = ResolutionLine.Decision(decision).value, reason.strip()
         ResolutionLine.objects.bulk_update(found, ["decision", "reason"])
         resolution.target_reason = target_reason.strip()
-
-
-def explain_target(resolution: Resolution, reason: str) -> None:
-    """Write why more or fewer stations are proposed than the year's number. Raises Refused once it is settled."""
-    with _unapplied(resolution):
-        resolution.target_reason = reason.strip()
 
 
 def note_meeting(

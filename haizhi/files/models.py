@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 
-from haizhi.files.keeping import erase, laid_out
+from haizhi.files.keeping import erase, laid_out, opened
 from haizhi.files.kinds import SHOWN_INLINE, kind_of
 from haizhi.kernel.source import new_id
 from haizhi.kernel.subjects import Subject
@@ -105,7 +104,7 @@ class Upload(models.Model):
         """The content, open for reading. Raises Erased after a purge, OSError when storage has lost it."""
         if self.erased_at is not None:
             raise Erased(self.name)
-        return default_storage.open(self.stored_at)
+        return opened(self.stored_at)
 
     def laid_out(self) -> AbstractContextManager[Path]:
         """The content as a file on this machine, which is only read. Raises as `open` does."""

@@ -1,11 +1,11 @@
 """归档: when a case is closed, how long its file is kept (interpretation 30)."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding
-from haizhi.regulation.parameters import LONG_RETENTION_YEARS, SHORT_RETENTION_YEARS
+from haizhi.regulation.parameters import CONSULTATION_HOURS, LONG_RETENTION_YEARS, SHORT_RETENTION_YEARS
 from haizhi.regulation.stages import label
 
 
@@ -56,3 +56,8 @@ def closed(stage: str) -> Finding:
 def kept_until(year: int, retention: Retention) -> date | None:
     """The last day of keeping a case of that year: retention is counted from 1 January of the next. None for ever."""
     return None if retention.years is None else date(year + retention.years, 12, 31)
+
+
+def consulted_until(at: datetime) -> datetime:
+    """Until when (exclusive) whoever asked for a file at this moment may take it (办法·3)."""
+    return at + timedelta(hours=CONSULTATION_HOURS.value)

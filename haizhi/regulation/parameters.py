@@ -88,6 +88,7 @@ SMALL_COUNT = Parameter(5, review_rules(3), "当年办理期间，小于此数�
 # 归档
 LONG_RETENTION_YEARS = Parameter(30, measures(3), "未建站案卷的保管期限", "年", discretionary=True)
 SHORT_RETENTION_YEARS = Parameter(10, measures(3), "撤回案卷的保管期限", "年", discretionary=True)
+CONSULTATION_HOURS = Parameter(24, measures(3), "登记调阅后可以下载案卷的时间", "小时", discretionary=True)
 
 # 评估考核
 SUMMARY_INTERVAL_YEARS = Parameter(1, measures(12), "工作总结检查间隔", "年")

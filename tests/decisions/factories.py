@@ -109,10 +109,20 @@ def prepared(units: int = 8, ranks: Sequence[int | None] = (), target: int = 5) 
 
 
 @replayed
+def decide_on(resolution: Resolution, application: Application, decision: str, reason: str = "") -> None:
+    """Another decision on one application."""
+    drafts.decide_lines(resolution, {application.code: (decision, reason)}, resolution.target_reason)
+
+
+def explain_target(resolution: Resolution, reason: str) -> None:
+    """Why more or fewer are proposed than the year's number."""
+    drafts.decide_lines(resolution, {}, reason)
+
+
 def decide(resolution: Resolution, place: int, decision: str, reason: str = "") -> None:
     """Another decision on the line at a place, from 0."""
     line = sorted(resolution.lines.all(), key=lambda found: found.application.code)[place]
-    drafts.decide_line(resolution, line.application, decision, reason)
+    decide_on(resolution, line.application, decision, reason)
 
 
 MEETING: dict[str, Any] = {

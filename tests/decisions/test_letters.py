@@ -27,6 +27,8 @@ from tests.decisions.factories import (
     apply,
     client_of,
     decide,
+    decide_on,
+    explain_target,
     hidden,
     named,
     prepare_publicity,
@@ -97,8 +99,8 @@ def test_who_is_deferred_again_is_told_again() -> None:
     application = Application.objects.get(stage="deferred")
     again = application.resolution_lines.get().resolution
     resolution = acts.prepare_resolution(again.session, by=RECORDER, at=ISSUED)
-    drafts.decide_line(resolution, application, "defer", "仍需补充")
-    drafts.explain_target(resolution, "不新增")
+    decide_on(resolution, application, "defer", "仍需补充")
+    explain_target(resolution, "不新增")
     apply(resolution, ISSUED)
     assert queries.untold(CLERK).get(stage="deferred") == application
     assert letter_for("deferred").stage == "prepared"

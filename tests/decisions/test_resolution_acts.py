@@ -30,6 +30,7 @@ from tests.decisions.factories import (
     apply,
     closed_session,
     decide,
+    explain_target,
     named,
     prepared,
     reviewed,
@@ -135,7 +136,7 @@ def test_another_number_than_the_years_needs_its_reason() -> None:
     resolution = prepared(units=3, target=5)
     with pytest.raises(Refused, match="拟建站3家，原则上每年5家"):
         apply(resolution)
-    drafts.explain_target(resolution, "申报单位较少，宁缺毋滥")
+    explain_target(resolution, "申报单位较少，宁缺毋滥")
     assert apply(resolution).stage == "applied"
 
 
@@ -155,7 +156,7 @@ def test_a_second_resolution_decides_on_what_was_deferred_and_counts_the_first()
     decide(second, 0, Decision.PROPOSE)
     with pytest.raises(Refused, match="拟建站6家，原则上每年5家"):
         apply(second)
-    drafts.explain_target(second, "补充材料后经研究同意")
+    explain_target(second, "补充材料后经研究同意")
     apply(second)
     assert named(second).stage == "proposed"
 
@@ -404,7 +405,7 @@ def test_what_was_deferred_is_taken_up_again_in_a_later_year_with_all_that_was_s
     second = acts.prepare_resolution(first.session, by=RECORDER, at=later)
     assert [row[-1] for row in queries.deferred_of(RECORDER).values_list(*told)] == [second.code] == ["JY-2026-02"]
     decide(second, 0, Decision.PROPOSE)
-    drafts.explain_target(second, "补充材料后经研究同意")
+    explain_target(second, "补充材料后经研究同意")
     drafts.note_meeting(second, **MEETING | {"met_on": date(2027, 6, 20)})
     acts.apply_resolution(second, by=RECORDER, at=later)
     assert named(second).stage == "proposed"

@@ -8,7 +8,6 @@ from pypdf import PdfReader
 
 from haizhi.applications import acts
 from haizhi.applications.models import Application
-from haizhi.decisions import drafts
 from haizhi.decisions.acts import prepare_resolution
 from haizhi.decisions.models import Resolution, ResolutionLine
 from haizhi.files.queries import may_read
@@ -24,6 +23,7 @@ from tests.decisions.factories import (
     client_of,
     closed_session,
     decide,
+    explain_target,
     hidden,
     holding,
     named,
@@ -224,7 +224,7 @@ def test_the_list_is_printed_for_the_meeting_with_exact_scores_and_how_ties_were
     ):
         assert words in text
     assert "去掉" not in text  # of the diagnostics and the single sheets nothing
-    drafts.explain_target(resolution, "无")
+    explain_target(resolution, "无")
     apply(resolution)
     assert "%E5%90%8D%E5%8D%95.pdf" in client_of(Role.AUDITOR).get(f"{url}paper/")["Content-Disposition"]
     assert client_of(Role.JUDGE).get(f"{url}paper/").status_code == 403

@@ -1,10 +1,10 @@
 """归档: what may be filed, and how long it is kept (interpretation 30)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
-from haizhi.regulation.archiving import CLOSED, Retention, closed, kept_until, usual_retention
+from haizhi.regulation.archiving import CLOSED, Retention, closed, consulted_until, kept_until, usual_retention
 from haizhi.regulation.stages import STAGES
 
 
@@ -31,3 +31,8 @@ def test_retention_is_counted_from_the_year_after_the_cases() -> None:
     assert kept_until(2026, Retention.SHORT) == date(2036, 12, 31)
     assert kept_until(2026, Retention.LONG) == date(2056, 12, 31)
     assert kept_until(2026, Retention.PERMANENT) is None
+
+
+def test_whoever_asked_for_a_file_may_take_it_for_a_day() -> None:
+    asked = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    assert consulted_until(asked) == datetime(2026, 12, 2, 2, tzinfo=UTC)

@@ -1,7 +1,7 @@
-"""Who may take a package: whoever asked for it on record, for a day."""
+"""Who may take a package: whoever asked for it on record, for as long as that counts."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -9,9 +9,7 @@ from haizhi.archives.models import Archive
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.regulation import moves
-
-OPEN_FOR = timedelta(hours=24)
-"""How long after 调阅 the package may be taken."""
+from haizhi.regulation.archiving import consulted_until
 
 
 def open_until(trail: Iterable[Act], actor: Actor, at: datetime) -> datetime | None:
@@ -21,7 +19,7 @@ def open_until(trail: Iterable[Act], actor: Actor, at: datetime) -> datetime | N
     """
     asked = (act.at for act in trail if act.verb == moves.CONSULT_FILE.name and act.by_id == actor.id)
     last = max(asked, default=None)
-    return last + OPEN_FOR if last and at < last + OPEN_FOR else None
+    return consulted_until(last) if last and at < consulted_until(last) else None
 
 
 def consultations(archive: Archive) -> QuerySet[Act]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from haizhi.applications.models import Application
 from haizhi.archives.queries.papers import ISSUERS, OFFICE
+from haizhi.decisions.models import InquiryFile
 from haizhi.files.models import Upload
 from haizhi.regulation.materials import MaterialKind
 from haizhi.stations.models import Plaque
@@ -41,6 +42,8 @@ def _of_the_unit(application: Application) -> Iterator[Original]:
     for hearing in application.hearings.filter(attachment__isnull=False).select_related("attachment"):
         if hearing.attachment:
             yield Original("陈述申辩材料", application.unit.name, hearing.attachment)
+    for file in InquiryFile.objects.filter(inquiry__objection__application=application).select_related("upload"):
+        yield Original("情况说明材料", application.unit.name, file.upload)
 
 
 def _of_the_check(application: Application) -> Iterator[Original]:

@@ -17,7 +17,6 @@ from lucide.templatetags.lucide import lucide
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import Citation
 from haizhi.regulation.roles import Role
-from haizhi.regulation.stages import label as stage_label
 from haizhi.ui import rendering, wording
 from haizhi.ui.fields import error_list
 from haizhi.ui.models import SavedFilter, kept_query
@@ -111,12 +110,6 @@ def posts(actor: Actor) -> list[str]:
 def stage_tag(subject: Any) -> SafeString:
     """The stage of a subject as a coloured tag; the words say it, the colour only helps."""
     return format_html('<span class="tag {}">{}</span>', tone_of(subject.kind, subject.stage), subject.stage_label)
-
-
-@register.simple_tag
-def stage_name_tag(kind: str, stage: str) -> SafeString:
-    """The same from kind and stage alone."""
-    return format_html('<span class="tag {}">{}</span>', tone_of(kind, stage), stage_label(kind, stage))
 
 
 @register.simple_tag(takes_context=True)
