@@ -14,6 +14,10 @@ from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.roles import Role
 
 
+STANDING = ("active", "suspended", "due")
+"""The stages of a station that exists: those after them are its end."""
+
+
 class Station(Subject):
     """A 海智工作站 with its term, both days inclusive (办法·13)."""
 
@@ -25,7 +29,9 @@ class Station(Subject):
     searched = {"organisation": "unit_id", "station": "pk"}
 
     code = models.CharField("工作站编号", max_length=24, unique=True)
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="station")
+    application = models.OneToOneField(
+        Application, null=True, blank=True, on_delete=models.PROTECT, related_name="station"
+    )
     unit = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="stations", verbose_name="建站单位")
     district = models.CharField("区县", max_length=8)
     short_name = models.CharField("工作站简称", max_length=60)
@@ -59,3 +65,22 @@ class Station(Subject):
 
     def get_absolute_url(self) -> str:
         return reverse("stations:detail", args=[self.code])
+
+
+class Term(models.Model):
+    """One term of a station, both days inclusive; a station's own days are those of its latest (办法·13)."""
+
+    station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="terms")
+    serial = models.PositiveSmallIntegerField("第几个建设周期")
+    approved_on = models.DateField("批准日期")
+    document_number = models.CharField("批准文件", max_length=60, blank=True)
+    valid_from = models.DateField("有效期起")
+    valid_to = models.DateField("有效期止")
+    month_grained = models.BooleanField("按月计算", default=False)
+
+    class Meta:
+        ordering = ["station", "serial"]
+        constraints = [
+            models.UniqueConstraint(fields=["station", "serial"], name="terms_of_a_station_are_numbered"),
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="each_term_ends_after_it_begins"),
+        ]

@@ -1,0 +1,1 @@
+"""The three-yearly assessment (办法·12, 考核)."""

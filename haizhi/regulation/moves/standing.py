@@ -1,0 +1,1 @@
+"""Renewal, 整改, revocation and the end of a station (办法·13)."""

@@ -1,0 +1,1 @@
+"""Tasks handed down and the yearly summary (办法·4·4, 办法·12)."""
