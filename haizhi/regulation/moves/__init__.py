@@ -7,19 +7,20 @@ a `sealed` one a checkpoint is signed. Moves of two people stand as two rows: ea
 """
 
 # isort: off - the order of the table; a row is spoken of by its name, wherever in it the row stands
-from haizhi.regulation.moves.row import MOVES as MOVES
-from haizhi.regulation.moves.row import Move as Move
 from haizhi.regulation.moves.applications import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.reviews import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.decisions import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.stations import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.work import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.tasks import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.lots import *  # noqa: F403 - all rows
 from haizhi.regulation.moves.assessments import *  # noqa: F403 - all rows
-from haizhi.regulation.moves.standing import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.decisions import *  # noqa: F403 - all rows
 from haizhi.regulation.moves.funding import *  # noqa: F403 - all rows
 from haizhi.regulation.moves.house import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.lots import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.reviews import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.row import MOVES as MOVES
+from haizhi.regulation.moves.row import Move as Move
+from haizhi.regulation.moves.standing import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.stations import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.tasks import *  # noqa: F403 - all rows
+from haizhi.regulation.moves.work import *  # noqa: F403 - all rows
+
 # isort: on
 
 

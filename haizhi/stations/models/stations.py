@@ -13,7 +13,6 @@ from haizhi.kernel.subjects import Subject
 from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.roles import Role
 
-
 STANDING = ("active", "suspended", "due")
 """The stages of a station that exists: those after them are its end."""
 
