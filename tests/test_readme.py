@@ -92,7 +92,7 @@ def test_the_server_sets_up_serves_and_stops_on_ctrl_c(tmp_path: Path) -> None:
         assert str(tmp_path) in _until(server, str(tmp_path))
     finally:
         os.killpg(server.pid, signal.SIGINT)
-        server.communicate(timeout=30)
+        server.communicate(timeout=60)
     with pytest.raises(OSError, match="refused"):
         urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
 
