@@ -1,4 +1,4 @@
-"""The demonstration as it is built today, in 2027 before a calendar is known, and in 2031."""
+"""The demonstration as it is built today, and in 2027 before a calendar is known."""
 
 import json
 import re
@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from haizhi.accounts.demonstration import DEMONSTRATION_ACCOUNTS, demonstration_accounts
+from haizhi.accounts.facts.cosigning import lacking
 from haizhi.accounts.models import Demonstration, Organisation, Person
 from haizhi.accounts.queries import actor_for
 from haizhi.applications.acts import close_due
@@ -40,7 +41,6 @@ from haizhi.regulation.roles import Role
 from haizhi.rehearsal.demonstration import INVENTED
 from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.acts import disable_key
-from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Paper, Recusal, Session, Sheet, Turn
 from haizhi.reviews.queries import pending_ranking
 from haizhi.reviews.tasks import destroy_expired
@@ -53,7 +53,6 @@ pytestmark = pytest.mark.django_db
 MOMENTS = {
     "today": datetime.now(UTC),
     "2027-02": datetime(2027, 2, 27, 16, 10, tzinfo=UTC),  # ten minutes into the 28th in Chongqing
-    "2031-07": datetime(2031, 7, 1, 4, tzinfo=UTC),
 }
 
 AHEAD = {
