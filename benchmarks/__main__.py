@@ -1,6 +1,6 @@
 """Measure everything and print the tables: `python -m benchmarks [--few 200] [--usual 10000] [--many 100000]`.
 
-Each number of applications gets a database of its own and a process that measures it; the caller of this module says
+`--stations 10000` says among how many of those is measured. Each number of applications, of stations gets a database of its own and a process that measures it; the caller of this module says
 by `HAIZHI_DATABASE_URL` on which server (PostgreSQL), else in files of `HAIZHI_HOME` (SQLite).
 """
 
@@ -21,7 +21,7 @@ from benchmarks.measure import Figure, figures_of
 def main() -> None:
     """Print one line for each piece of work: its cost, its floor's, the ratio, the target; then how pages grow."""
     parser = argparse.ArgumentParser()
-    for name, size in (("few", 200), ("usual", 10_000), ("many", 100_000)):
+    for name, size in (("few", 200), ("usual", 10_000), ("many", 100_000), ("stations", 10_000)):
         parser.add_argument(f"--{name}", type=int, default=size)
     sizes = parser.parse_args()
     database = "PostgreSQL" if os.environ.get("HAIZHI_DATABASE_URL") else "SQLite"
@@ -30,22 +30,26 @@ def main() -> None:
     _costs(f"{database}，评审现场", _measured("hearing", 1))
     usual = _measured("lists", sizes.usual)
     _costs(f"{database}，{sizes.usual:,} 件申报", usual)
+    standing = _measured("standing", sizes.stations)
+    _costs(f"{database}，{sizes.stations:,} 个工作站", standing)
     if sizes.many:
         few, many = _measured("lists", sizes.few), _measured("lists", sizes.many)
-        _growth(database, {sizes.few: few, sizes.usual: usual, sizes.many: many})
+        _growth(f"{database}，随件数的增长", {sizes.few: few, sizes.usual: usual, sizes.many: many})
+        young = _measured("standing", sizes.few)
+        _growth(f"{database}，随工作站的增长", {sizes.few: young, sizes.stations: standing})
 
 
 def _measured(what: str, size: int = 0) -> list[Figure]:
     """The figures of one process with a database of its own."""
     environ = dict(os.environ)
     if size:
-        home = Path(environ["HAIZHI_HOME"]) / f"{size}"
+        home = Path(environ["HAIZHI_HOME"]) / f"{what}{size}"
         home.mkdir()
         environ["HAIZHI_HOME"] = str(home)
         if url := environ.get("HAIZHI_DATABASE_URL"):
             with psycopg.connect(url, autocommit=True) as server:
-                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"haizhi{size}")))
-            environ["HAIZHI_DATABASE_URL"] = url.replace("/haizhi?", f"/haizhi{size}?")
+                server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(f"haizhi_{what}{size}")))
+            environ["HAIZHI_DATABASE_URL"] = url.replace("/haizhi?", f"/haizhi_{what}{size}?")
     command = [sys.executable, "-m", "benchmarks.one", what, str(size)]
     return figures_of(subprocess.run(command, env=environ, check=True, stdout=subprocess.PIPE, text=True).stdout)  # noqa: S603 - ourselves
 
@@ -69,10 +73,9 @@ def _costs(title: str, figures: list[Figure]) -> None:
     Console().print(table)
 
 
-def _growth(database: str, measured: dict[int, list[Figure]]) -> None:
+def _growth(title: str, measured: dict[int, list[Figure]]) -> None:
     """What a page costs among few, as usual and among many in multiples of the floor of each; the last by the first."""
-    title = f"{database}，随件数的增长"
-    table = Table("页面", *(f"{size:,} 件" for size in measured), "增长", "目标", title=title, title_justify="left")
+    table = Table("页面", *(f"{size:,}" for size in measured), "增长", "目标", title=title, title_justify="left")
     for of_one in zip(*measured.values(), strict=False):  # the export of many is not measured
         ratios = [figure.ratio for figure in of_one if figure.ratio and figure.queries is not None]
         if len(ratios) == len(of_one):

@@ -1,4 +1,7 @@
-"""One process of a benchmark: its figures as lines of JSON. `python -m benchmarks.one pure|lists|hearing SIZE`."""
+"""One process of a benchmark: its figures as lines of JSON.
+
+`python -m benchmarks.one pure|hearing|lists|standing SIZE`.
+"""
 
 import sys
 from collections.abc import Iterator
@@ -13,7 +16,8 @@ def main() -> None:
     """Measure what is asked for, and say each figure as soon as it is known."""
     what, size = sys.argv[1], int(sys.argv[2])
     django.setup()
-    for figure in {"pure": _pure, "hearing": _hearing}[what]() if what != "lists" else _lists(size):
+    of_size = {"lists": _lists, "standing": _standing}
+    for figure in of_size[what](size) if what in of_size else {"pure": _pure, "hearing": _hearing}[what]():
         print(line(figure), flush=True)
 
 
@@ -36,6 +40,13 @@ def _lists(size: int) -> Iterator[Figure]:
 
     call_command("migrate", verbosity=0)
     yield from lists.figures(stock.Stock(size))
+
+
+def _standing(size: int) -> Iterator[Figure]:
+    from benchmarks import standing  # noqa: PLC0415 - models need the settings
+
+    call_command("migrate", verbosity=0)
+    yield from standing.figures(standing.Standing(size))
 
 
 if __name__ == "__main__":

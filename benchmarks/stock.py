@@ -45,9 +45,9 @@ class Stock:
 
     def __init__(self, size: int) -> None:
         self.size = size
-        _make_haste()
+        make_haste()
         self.calls = list(_calls())
-        self.units = list(_units(max(40, size // UNITS_OF)))
+        self.units = list(some_units(max(40, size // UNITS_OF)))
         self.applications = list(islice(_applications(self.units, self.calls), size))
         Call._base_manager.bulk_create(self.calls)
         Organisation._base_manager.bulk_create(self.units, batch_size=2000)
@@ -55,8 +55,8 @@ class Stock:
         keep_terms((*self.units, *self.applications))
         self.case = self.applications[size // 2]
         _trail(self.case)
-        self.cookie = _signed_in(Role.OFFICE_CLERK)
-        _analyse()
+        self.cookie = signed_in_as(Role.OFFICE_CLERK)
+        analyse()
         connection.close()  # what follows begins with the settings that a city runs with
 
 
@@ -99,7 +99,8 @@ def _calls() -> Iterator[Call]:
         )  # fmt: skip
 
 
-def _units(count: int) -> Iterator[Organisation]:
+def some_units(count: int) -> Iterator[Organisation]:
+    """Invented units, not saved."""
     kinds, affiliations = tuple(ApplicantKind), tuple(Affiliation)
     for n in range(count):
         where = WHERE[n % len(WHERE)] + WHERE[n // len(WHERE) % len(WHERE)]
@@ -143,12 +144,14 @@ def _trail(case: Application) -> None:
     )  # fmt: skip
 
 
-def _signed_in(role: Role) -> str:
-    """The cookie of a new person who holds a role."""
-    person = Person(name="虚构经办人", mobile="13800000000", stage="active", version=1)
+def signed_in_as(role: Role, unit: Organisation | None = None) -> str:
+    """The cookie of a new person who holds a role, in a unit where it is one of a unit's."""
+    person = Person(name="虚构经办人", mobile=f"138{len(role):08d}", stage="active", version=1)
     person.set_unusable_password()
     person.save()
-    Membership._base_manager.create(person=person, role=role, valid_from=date(2020, 1, 1), stage="active", version=1)
+    Membership._base_manager.create(
+        person=person, role=role, organisation=unit, valid_from=date(2020, 1, 1), stage="active", version=1
+    )
     return signed_in(person)
 
 
@@ -162,7 +165,7 @@ def signed_in(person: Person) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-def _make_haste() -> None:
+def make_haste() -> None:
     """Let SQLite keep what it writes in memory for now: nothing here has to outlive a power cut."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -170,7 +173,7 @@ def _make_haste() -> None:
             cursor.execute("PRAGMA cache_size=-400000")
 
 
-def _analyse() -> None:
+def analyse() -> None:
     """Let the database know what it holds: PostgreSQL does so by itself, SQLite at each start."""
     standing_orders.take_stock(connection)
     if connection.vendor == "postgresql":
