@@ -1,7 +1,8 @@
 """Measure everything and print the tables: `python -m benchmarks [--few 200] [--usual 10000] [--many 100000]`.
 
-`--stations 10000` says among how many of those is measured. Each number of applications, of stations gets a database of its own and a process that measures it; the caller of this module says
-by `HAIZHI_DATABASE_URL` on which server (PostgreSQL), else in files of `HAIZHI_HOME` (SQLite).
+`--stations 10000` says among how many of those is measured. Each number of applications, or of stations, gets a
+database of its own and a process that measures it; the caller of this module says by `HAIZHI_DATABASE_URL` on which
+server (PostgreSQL), else in files of `HAIZHI_HOME` (SQLite).
 """
 
 import argparse
