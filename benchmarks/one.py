@@ -24,7 +24,7 @@ def main() -> None:
 def _pure() -> Iterator[Figure]:
     from benchmarks import bundles, papers, pure  # noqa: PLC0415 - after the settings
 
-    for measure in (pure.draw, pure.append, bundles.check, papers.form, papers.dossier):
+    for measure in (pure.draw, pure.peers, pure.append, bundles.check, papers.form, papers.dossier):
         yield measure()
 
 

@@ -8,11 +8,14 @@ from haizhi.accounts.acts import end_lapsed
 from haizhi.applications.acts import close_due
 from haizhi.applications.tasks import remind
 from haizhi.archives.tasks import bind_waiting, erase_purged
+from haizhi.assessments.acts import chase_due
 from haizhi.decisions.acts import lapse_due, publish_due, recount_all
 from haizhi.files.tasks import clear_stale
 from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
 from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.tasks import destroy_expired
+from haizhi.standing.tasks import remind_of_standing, run_out
+from haizhi.stations.tasks import remind_of_station_work
 
 Clock = Callable[[], datetime]
 Stopping = Callable[[], bool]
@@ -40,7 +43,11 @@ DUTIES = (
     Duty("end_lapsed", _at_once(end_lapsed), timedelta(minutes=10)),
     Duty("destroy_expired", _at_once(destroy_expired), timedelta(minutes=1)),
     Duty("keep_unlocked", _at_once(keep_unlocked), timedelta(minutes=1)),
+    Duty("run_out", _at_once(run_out), timedelta(minutes=1)),
     Duty("remind", _at_once(remind), timedelta(minutes=10)),
+    Duty("remind_of_station_work", _at_once(remind_of_station_work), timedelta(minutes=10)),
+    Duty("remind_of_standing", _at_once(remind_of_standing), timedelta(minutes=10)),
+    Duty("chase_due", _at_once(chase_due), timedelta(minutes=10)),
     Duty("deliver", _at_once(deliver)),
     Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),
     Duty("invite", _at_once(invite), timedelta(minutes=1)),

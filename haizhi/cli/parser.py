@@ -81,6 +81,8 @@ def build_parser() -> argparse.ArgumentParser:
     verify = command("verify", "离线核验一份公开数据包，或一卷归档案卷")
     verify.add_argument("bundle", type=Path, metavar="数据包", help="公开数据包的目录，或案卷包文件")
     verify.add_argument("keys", nargs="+", metavar="公钥", help="经办方、纪检监督方的公钥文件；案卷用平台公钥")
+    verify.add_argument("--lot", action="store_true", help="数据包是一次抽签的，不是评审会的")
+    verify.add_argument("--assessment", action="store_true", help="数据包是一轮评估考核的，不是评审会的")
     verify.add_argument("--old-note", action="append", default=[], type=Path, metavar="文件", help="以前保存的检查点")
     _json(verify)
 

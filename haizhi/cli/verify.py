@@ -7,7 +7,7 @@ from zipfile import BadZipFile
 from haizhi.cli.output import answer, say, warn
 from haizhi.fairness.__main__ import lines_of, package_faults, package_lines, read_bundle, read_ring, status_of
 from haizhi.fairness.note import NoteError
-from haizhi.fairness.verifier import verify
+from haizhi.fairness.verifier import verify, verify_assessment, verify_lot
 
 
 def run(arguments: Namespace) -> int:
@@ -16,7 +16,8 @@ def run(arguments: Namespace) -> int:
         return _package(arguments)
     try:
         bundle = read_bundle(arguments.bundle, arguments.old_note)
-        report = verify(bundle, tuple(read_ring(key) for key in arguments.keys))
+        verifies = verify_lot if arguments.lot else verify_assessment if arguments.assessment else verify
+        report = verifies(bundle, tuple(read_ring(key) for key in arguments.keys))
     except OSError as error:
         warn(f"读不到文件：{error.filename}。请检查数据包目录，其中应有 log.jsonl 和 bodies.jsonl。")
         return 2

@@ -1,6 +1,7 @@
 """What is asked on the desk: words to look for, conditions of its lists, a name for conditions that are kept."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,8 +11,14 @@ from django.urls import Resolver404, resolve
 
 from haizhi.kernel.models import Act, Entry
 from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
+from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.moves import MOVES
 from haizhi.regulation.stages import STAGES
+from haizhi.stations.models import STANDING, Station
+from haizhi.stations.queries import district_choices, with_predecessors
+from haizhi.stations.queries.registry import found_by
+from haizhi.ui.acting import ActForm
 from haizhi.ui.listing import FilterForm
 from haizhi.ui.models import kept_query
 
@@ -68,6 +75,48 @@ class LedgerFilters(FilterForm):
         return queryset.filter(verb=verb) if verb else queryset
 
 
+class OverviewFilters(FilterForm):
+    """By words, what calls for a look, district, stage, kind of unit, for the work and the money of a year.
+
+    `looks` are the conditions for those that call for a look, `years` those that may be asked for, the usual one first.
+    """
+
+    looks: ClassVar[Mapping[str, tuple[str, Q]]]
+    years: ClassVar[Sequence[int]]
+
+    q = forms.CharField(label="单位、简称、拼音或编号", max_length=60)
+    look = forms.ChoiceField(label="需要关注")
+    district = forms.ChoiceField(label="区县", choices=[("", "全部"), *district_choices()])
+    stage = forms.ChoiceField(
+        label="状态", choices=[("", "全部"), *((stage, STAGES["station"][stage]) for stage in STANDING)]
+    )
+    kind = forms.ChoiceField(
+        label="单位类别", choices=[("", "全部"), *((kind.value, kind.label) for kind in ApplicantKind)]
+    )
+    year = forms.ChoiceField(label="工作和经费的年度")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen: Any = self.fields
+        chosen["look"].choices = [("", "全部"), *((key, label) for key, (label, _) in self.looks.items())]
+        chosen["year"].choices = [("", f"{self.years[0]}年"), *((str(year), f"{year}年") for year in self.years[1:])]
+
+    def narrow(self, queryset: QuerySet[Station]) -> QuerySet[Station]:
+        """The stations that meet all that was given; a district counts with those it took over."""
+        given = self.cleaned_data
+        if words := given.get("q"):
+            queryset = queryset.filter(found_by(words))
+        if look := given.get("look"):
+            queryset = queryset.filter(self.looks[look][1])
+        if district := given.get("district"):
+            queryset = queryset.filter(district__in=with_predecessors(district))
+        if stage := given.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        if kind := given.get("kind"):
+            queryset = queryset.filter(unit__applicant_kind=kind)
+        return queryset
+
+
 class SavedFilterForm(forms.Form):
     """The name under which the conditions of a list are kept."""
 
@@ -94,3 +143,22 @@ class SavedFilterForm(forms.Form):
     def arguments(self) -> dict[str, Any]:
         """What is kept. Only after `is_valid()`."""
         return dict(self.cleaned_data)
+
+
+class RenewFeedForm(ActForm):
+    """Another address for one's calendar feed."""
+
+    hint = "原来的地址随即失效，已经订阅的设备需要用新地址重新订阅。"
+
+
+class EndFeedForm(ActForm):
+    """The end of one's calendar feed."""
+
+    hint = "地址随即失效，已经订阅的设备不再更新。以后可以重新开通。"
+
+
+FEED_FORMS: dict[str, type[ActForm]] = {
+    moves.OPEN_FEED.name: ActForm,
+    moves.RENEW_FEED.name: RenewFeedForm,
+    moves.END_FEED.name: EndFeedForm,
+}

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,11 +21,18 @@ _thread = threading.local()
 
 
 def typeset(
-    template: str, content: Mapping[str, Any], *, at: datetime, imprint: Imprint | None = None, draft: bool = False
+    template: str,
+    content: Mapping[str, Any],
+    *,
+    at: datetime,
+    imprint: Imprint | None = None,
+    draft: bool = False,
+    drawings: Sequence[str] = (),
 ) -> bytes:
     """A template with its content as PDF/A-2b.
 
-    `at` is the date that the file bears, `imprint` marks every page, `draft` forbids to sign it across every page.
+    `at` is the date that the file bears, `imprint` marks every page, `draft` forbids to sign it across every page;
+    `drawings` are SVG of our own making, which the template is given as they are.
 
     The content is texts, lists and mappings; texts are never markup. The same arguments give the same bytes.
     """
@@ -35,10 +42,18 @@ def typeset(
         format="pdf",
         pdf_standards="a-2b",
         timestamp=at.astimezone(UTC).replace(microsecond=0),
-        sys_inputs=inputs(content, imprint, draft=draft),
+        sys_inputs=inputs(content, imprint, draft=draft) | {"drawings": json.dumps(drawings)},
     )
     if not isinstance(made, bytes):
         raise TypeError("typst gives a PDF in one piece")
+    return made
+
+
+def typeset_drawing(svg: str, *, ppi: int) -> bytes:
+    """An SVG of our own making as a PNG, so many pixels an inch; its texts are set in the fonts of papers."""
+    made = _compiler(fonts()).compile(TEMPLATES / "drawing.typ", format="png", ppi=ppi, sys_inputs={"drawing": svg})
+    if not isinstance(made, bytes):
+        raise TypeError("one page gives one picture")
     return made
 
 

@@ -16,12 +16,7 @@ from haizhi.regulation.findings import Finding, Refused
 @transaction.atomic
 def keep_batch(name: str, rows: list[dict[str, Any]], *, by: Actor, at: datetime) -> Batch:
     """Keep the rows of a workbook, encrypted, until its reader enters or drops them; a former one of theirs goes."""
-    if by.id is None:
-        raise ValueError("a workbook is somebody's")
-    Batch.held_by(by).delete()
-    batch = Batch.of(by.id, name, rows, at)
-    batch.save()
-    return batch
+    return Batch.keep(name, rows, by=by, at=at)
 
 
 def drop_batch(*, by: Actor) -> None:

@@ -16,16 +16,22 @@ from zipfile import BadZipFile
 from haizhi.fairness import ed25519, keyfile
 from haizhi.fairness.note import NoteError, parse_key, signature_line
 from haizhi.fairness.package import faults
-from haizhi.fairness.verifier import Bundle, Report, Ring, verify
+from haizhi.fairness.verifier import Bundle, Report, Ring, verify, verify_assessment, verify_lot
 
 USAGE = """用法：
   verify.pyz 公开包文件夹 公钥 [公钥…] [留存的检查点.note…]    核验
+  verify.pyz lot 公开包文件夹 公钥 [公钥…] [检查点.note…]      核验抽签的公开包
+  verify.pyz assessment 公开包文件夹 平台公钥 [检查点.note…]   核验评估考核的公开包
   verify.pyz keygen 密钥名称 密钥文件                          生成签名密钥，显示公钥
   verify.pyz sign 密钥文件 检查点.note [检查点.note…]          签名，每个检查点显示一行签名；也可以写文件夹
   verify.pyz archive 案卷包.zip 公钥                           核验归档的案卷
 
 公钥可以直接写出，也可以写公钥文件的路径；请分别给出经办方与纪检监督方的公钥文件。
 """
+
+
+KINDS: dict[str, Callable[[Bundle, tuple[Ring, ...]], Report]] = {"lot": verify_lot, "assessment": verify_assessment}
+"""What verifies the bundles that are not of a session, by the word before the folder."""
 
 
 def read_bundle(folder: Path, old_notes: Sequence[Path] = ()) -> Bundle:
@@ -64,6 +70,7 @@ def lines_of(report: Report) -> list[str]:
         place = "不排名" if row["rank"] is None else f"第{row['rank']}名"
         tie = "（并列）" if row["tied"] else ""
         lines.append(f"{place}{tie} {row['applicant']} {row['shown'] or '无结果'} {row['exact'] or ''}".rstrip())
+    lines += report.drawn
     lines += [f"提示：{remark}" for remark in report.remarks]
     lines += [f"不符：{failure}" for failure in report.failures]
     return [*lines, _verdict(report)]
@@ -92,22 +99,25 @@ def main(arguments: Sequence[str]) -> int:
     if command is None and arguments and arguments[0] in commands:
         return _unable(USAGE.rstrip())
     try:
-        return command(*arguments[1:]) if command else check(arguments)
+        if command:
+            return command(*arguments[1:])
+        verifies = KINDS.get(arguments[0]) if arguments else None
+        return check(arguments[1:], verifies) if verifies else check(arguments, verify)
     except OSError as error:
         return _unable(f"{'写不了' if command is keygen else '读不到'}文件：{error.filename}")
     except keyfile.WrongPassphrase:
         return _unable("口令不对，或密钥文件已损坏。")
 
 
-def check(arguments: Sequence[str]) -> int:
-    """Verify a bundle. Raises OSError for a file that can't be read."""
+def check(arguments: Sequence[str], verifies: Callable[[Bundle, tuple[Ring, ...]], Report]) -> int:
+    """Verify a bundle of the kind that `verifies` knows. Raises OSError for a file that can't be read."""
     notes = [Path(argument) for argument in arguments[1:] if argument.endswith(".note")]
     keys = [argument for argument in arguments[1:] if not argument.endswith(".note")]
     if not keys:
         return _unable(USAGE.rstrip())
     try:
         bundle = read_bundle(Path(arguments[0]), notes)
-        report = verify(bundle, tuple(read_ring(key) for key in keys))
+        report = verifies(bundle, tuple(read_ring(key) for key in keys))
     except NoteError:
         return _unable("公钥不是规定格式，请照公布的原样填写。")
     except ValueError:

@@ -123,7 +123,7 @@ def creates(
 ) -> Callable[[Callable[P, S]], Callable[P, S]]:
     """Declare the act of a move that brings its subject into being.
 
-    The body returns the new, unsaved subject; a parent row, when there is one, is the first argument and is locked,
+    The body returns the new, unsaved subject, with its stage where the move has several targets; a parent row, when there is one, is the first argument and is locked,
     after the rows that `locks(parent, arguments)` names. `requires` is asked about the parent. Raises as `act` does.
     """
 
@@ -143,7 +143,7 @@ def creates(
                     _refuse(unmet(*requires(parent, by, at)))
                 subject = body(*args, **kwargs)
                 grant = _scoped(move, subject, grants)
-                subject.stage = _target(move, None)
+                subject.stage = _target(move, subject.stage or None)
                 subject.version = 1
                 subject.save(force_insert=True)
                 _write(doing, subject, by, at, grant, "", _spoken(kwargs, secret), private)
@@ -166,7 +166,7 @@ def create_all(move: Move, made: Sequence[tuple[S, dict[str, Any]]], *, by: Acto
         grants = _held(move, by)
         granted = [_scoped(move, subject, grants) for subject, _ in made]
         for subject, _ in made:
-            subject.stage, subject.version = _target(move, None), 1
+            subject.stage, subject.version = _target(move, subject.stage or None), 1
         subjects = [subject for subject, _ in made]
         type(subjects[0]).save_new(subjects)
         for doing, (subject, said), grant in zip(doings, made, granted, strict=True):
@@ -282,6 +282,7 @@ def _write(
     doing.written = ledger.Writing(
         id=doing.id,
         move=doing.move,
+        cite=subject.cited_for(doing.move),
         subject_id=subject.pk,
         case_id=UUID(str(subject.case_id)),
         number=subject.number,

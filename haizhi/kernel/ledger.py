@@ -13,6 +13,7 @@ from haizhi.kernel import signing
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act, Entry, Head, Outgoing
 from haizhi.kernel.times import instant
+from haizhi.regulation.citations import Citation
 from haizhi.regulation.moves import Move
 from haizhi.regulation.roles import Role
 
@@ -23,6 +24,7 @@ class Writing:
 
     id: UUID
     move: Move
+    cite: Citation
     subject_id: UUID
     case_id: UUID
     number: str
@@ -48,7 +50,7 @@ class Writing:
             "by": identity(self.identity_salt, self.by.id, self.by.name, self.grant.behalf_id, self.grant.behalf),
             "role": self.grant.role.value,
             "at": instant(self.at),
-            "article": self.move.cite.code,
+            "article": self.cite.code,
             "from": self.before,
             "to": self.after,
             "opinion": words(self.identity_salt, self.opinion),
@@ -113,7 +115,7 @@ def _act(writing: Writing, entry: Entry, body: dict[str, Any], once: UUID | None
         behalf_name=writing.grant.behalf,
         at=writing.at,
         opinion=writing.opinion,
-        article=str(writing.move.cite),
+        article=str(writing.cite),
         stage_before=writing.before,
         stage_after=writing.after,
         cause_id=writing.cause,

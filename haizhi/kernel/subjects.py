@@ -13,6 +13,7 @@ from haizhi.kernel import search
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.source import new_id
 from haizhi.regulation import stages
+from haizhi.regulation.citations import Citation
 from haizhi.regulation.moves import Move, moves_of
 from haizhi.regulation.roles import CITY_ROLES, Role
 
@@ -25,6 +26,10 @@ class SubjectQuerySet(models.QuerySet[M_co]):
     def visible_to(self, actor: Actor) -> Self:
         """The rows the actor may see; nothing unless some grant says so."""
         return self._any_of([self.model.readable(grant) for grant in actor.grants])
+
+    def concerning(self, actor: Actor) -> Self:
+        """The rows in the actor's places or under the actor's eyes: not what the actor sees as everybody does."""
+        return self._any_of([self.model.concerned(grant) for grant in actor.grants])
 
     def awaiting(self, actor: Actor) -> Self:
         """The rows whose stage waits for a duty of the actor's: the 待办 list."""
@@ -72,14 +77,15 @@ def _may_double(model: type[models.Model], condition: Q) -> bool:
             if _may_double(model, child):
                 return True
             continue
-        if isinstance(child, tuple) and _leads_to_many(model, child[0].split("__")):
+        if isinstance(child, tuple) and leads_to_many(model, child[0]):
             return True
     return False
 
 
-def _leads_to_many(model: type[models.Model], path: list[str]) -> bool:
+def leads_to_many(model: type[models.Model], path: str) -> bool:
+    """Whether a lookup path leads through a relation to many."""
     reached: Any = model
-    for step in path:
+    for step in path.split("__"):
         try:
             field = reached._meta.get_field(step)
         except FieldDoesNotExist:  # pk, or what is asked of the last field
@@ -101,7 +107,7 @@ class Subject(models.Model):
     `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
     `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need;
     `searched` says by the names and numbers of which kind a row is found, and by which path it leads there;
-    `named_after_people`: initials begin with a surname. `page` is the name of the address of its page and `page_by`
+    `named_after_people`: initials begin with a surname. `due_by` is the path of the column behind `due`. `page` is the name of the address of its page and `page_by`
     what stands in it, for a link to it where the row itself is not at hand.
     """
 
@@ -115,6 +121,7 @@ class Subject(models.Model):
     shown_with: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[Mapping[str, str]] = {}
     named_after_people: ClassVar[bool] = False
+    due_by: ClassVar[str] = ""
     page: ClassVar[str] = ""
     page_by: ClassVar[tuple[str, ...]] = ("code",)
 
@@ -136,21 +143,21 @@ class Subject(models.Model):
         """The names by which it is found, wherever in them the words stand, and by their initials."""
         return ()
 
-    def terms(self) -> frozenset[bytes]:
+    def found_by_terms(self) -> frozenset[bytes]:
         """Everything by which it is found."""
         return search.terms(self.number, self.names(), people=self.named_after_people)
 
     def find_by_terms(self) -> None:
         """Let it be found by what it is called now: after each save, and when what it is called lies in other rows."""
         if self.kind in self.searched:
-            search.index(self.kind, {self.pk: self.terms()})
+            search.index(self.kind, {self.pk: self.found_by_terms()})
 
     @classmethod
     def save_new(cls, rows: Sequence[Self]) -> None:
         """Save new rows of this kind together, found by their names and numbers at once as each saved alone is."""
         cls._default_manager.bulk_create(rows)
         if cls.kind in cls.searched:
-            search.index(cls.kind, {row.pk: row.terms() for row in rows})
+            search.index(cls.kind, {row.pk: row.found_by_terms() for row in rows})
 
     @classmethod
     def scoped(cls, grant: Grant) -> Q | None:
@@ -163,6 +170,11 @@ class Subject(models.Model):
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """The rows that the grant lets its holder see, or None. Kinds with finer rules override it."""
+        return cls.concerned(grant)
+
+    @classmethod
+    def concerned(cls, grant: Grant) -> Q | None:
+        """The rows of the grant's place, every row for those who watch over the kind, or None."""
         if grant.role in cls.readers:
             return Q()
         return cls.scoped(grant) if grant.role in cls.scope else None
@@ -224,6 +236,10 @@ class Subject(models.Model):
     def due(self) -> date | None:
         """The last day for what its stage waits for, where one is set."""
         return None
+
+    def cited_for(self, move: Move) -> Citation:
+        """The article under which an act on this row stands: its move's, unless it is another for this very row."""
+        return move.cite
 
     @property
     def case_id(self) -> object:

@@ -42,6 +42,22 @@ REASON_FOR_THE_UNIT = frozenset(
         "application.spare",
         "application.cancel",
         "renaming.refuse",
+        "assignment.return",
+        "assignment.extend",
+        "assignment.withdraw",
+        "summary.return",
+        "summary.extend",
+        "summary.excuse",
+        "summary.readmit",
+        "renewal.return",
+        "renewal.hear",
+        "renewal.fail",
+        "rectification.extend",
+        "rectification.return",
+        "rectification.fail",
+        "revocation.postpone",
+        "revocation.spare",
+        "ending.refuse",
     }
 )
 """Moves whose opinion is the reason that the unit has to read; a letter to the unit, and to nobody else, gives it."""

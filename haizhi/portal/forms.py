@@ -8,12 +8,13 @@ from django.db.models import Q, QuerySet
 
 from haizhi.decisions.models import DocumentItem, PublicityItem
 from haizhi.portal.queries.bulletin import Kind, Rows, notices
-from haizhi.portal.queries.stations import State, approval_years, codes_within, matching
+from haizhi.portal.queries.stations import State, approval_years, codes_within
 from haizhi.regulation.bodies import Body, bodies_by_pinyin
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.moves import MOVES
 from haizhi.regulation.presentations import StationField
 from haizhi.stations.models import PresentationField
+from haizhi.stations.queries.registry import found_by
 from haizhi.ui.listing import FilterForm
 
 _WORDS = 60
@@ -106,7 +107,7 @@ class StationFilters(FilterForm):
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The stations that meet all conditions."""
         if words := self.cleaned_data.get("q"):
-            queryset = queryset.filter(matching(words))
+            queryset = queryset.filter(found_by(words))
         if district := self.cleaned_data.get("district"):
             queryset = queryset.filter(district__in=codes_within(district))
         if year := self.cleaned_data.get("year"):
@@ -117,6 +118,17 @@ class StationFilters(FilterForm):
         if state := self.cleaned_data.get("state"):
             queryset = queryset.filter(State(state).condition(self.today))
         return queryset
+
+
+class EndedFilters(FilterForm):
+    """By name or number."""
+
+    q = forms.CharField(label="名称、曾用名或编号", max_length=_WORDS)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The stations of which a name or the number contains the words."""
+        words = self.cleaned_data.get("q")
+        return queryset.filter(found_by(words)) if words else queryset
 
 
 class SessionFilters(FilterForm):
@@ -130,6 +142,17 @@ class SessionFilters(FilterForm):
         if not words:
             return queryset
         return queryset.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(place__icontains=words))
+
+
+class AssessmentFilters(FilterForm):
+    """By name or number."""
+
+    q = forms.CharField(label="名称或编号", max_length=_WORDS)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The rounds of which name or number contains the words."""
+        words = self.cleaned_data.get("q")
+        return queryset.filter(Q(name__icontains=words) | Q(code__icontains=words)) if words else queryset
 
 
 class CheckpointFilters(FilterForm):

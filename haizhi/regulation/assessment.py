@@ -8,6 +8,7 @@ from fractions import Fraction
 from haizhi.regulation.citations import assessment_indicators, measures
 from haizhi.regulation.computes import computes
 from haizhi.regulation.findings import Finding, Refused, ruled_by, unmet
+from haizhi.regulation.indicators import ASSESSMENT, Indicator
 from haizhi.regulation.parameters import (
     ASSESSMENT_INTERVAL_YEARS,
     ASSESSMENT_TOTAL,
@@ -68,6 +69,18 @@ def peers_can_be_counted(peers: Mapping[str, int | None], missing: MissingPeers 
     )
 
 
+@ruled_by(assessment_indicators())
+def bonus_has_evidence(indicator: Indicator, mark: int | None, pieces: int) -> Finding:
+    """Points of the bonus (`mark` in tenths) need a piece of evidence; none asked for, none needed (考核)."""
+    met = not mark or pieces > 0
+    return Finding(
+        met,
+        reason=f"加分项“{indicator.label}”" + ("有依据" if met else "没有依据，不能加分"),
+        remedy="" if met else "请先附上工作记录或证明材料；没有依据的，请打0分",
+        field=indicator.key,
+    )
+
+
 @computes(assessment_indicators(), measures(12))
 def composite(
     own: int | None, peers: Mapping[str, int | None], office: int | None, missing: MissingPeers | None = None
@@ -106,6 +119,18 @@ def peers_of_each(stations: int) -> int:
     if stations < 2:
         raise ValueError("peer assessment needs two stations")
     return stations - 1 if stations < PEERS_ALL_BELOW.value else PEERS_EACH.value
+
+
+def bonus_indicators() -> tuple[Indicator, ...]:
+    """The indicators of the bonus of 附件4."""
+    return tuple(i for group in ASSESSMENT.groups if group.bonus for i in group.indicators)
+
+
+@computes(measures(12))
+def is_due_in(year: int, approved_on: date) -> bool:
+    """Whether a year is one of a station's rounds by cohort: the first and every third year after it."""
+    after = year - assessed_in(approved_on)
+    return after >= 0 and after % ASSESSMENT_INTERVAL_YEARS.value == 0
 
 
 @computes(measures(12))

@@ -1,5 +1,6 @@
 """What a station's money may be spent on (办法·11, 12, 14), and what goes back. All money in 分."""
 
+from datetime import date
 from enum import StrEnum
 
 from haizhi.regulation.citations import Citation, measures
@@ -35,6 +36,7 @@ class Purpose(StrEnum):
     EXCHANGE = "exchange"
     COOPERATION = "cooperation"
     TALENT = "talent"
+    OTHER = "other"
 
     @property
     def label(self) -> str:
@@ -48,6 +50,7 @@ _PURPOSE_LABELS = {
     Purpose.EXCHANGE: "学术交流",
     Purpose.COOPERATION: "技术合作",
     Purpose.TALENT: "人才引进",
+    Purpose.OTHER: "其他用途",
 }
 
 _FOUNDING = (Purpose.CONDITIONS, Purpose.ACTIVITIES)
@@ -74,6 +77,114 @@ def purpose_allowed(grant: GrantKind, purpose: Purpose) -> Finding:
 
 
 @ruled_by(measures(11))
+def budget_covers(amount: int, granted: int) -> Finding:
+    """A year's budget of `amount` is no less than what was granted out of it (办法·11)."""
+    met = amount > 0 and granted <= amount
+    return Finding(
+        met,
+        reason=f"当年已资助{yuan(granted)}元，预算{yuan(amount)}元",
+        remedy="" if met else "预算须大于零，且不少于已资助的金额",
+        field="amount",
+    )
+
+
+@ruled_by(measures(11))
+def basis_given(basis: str, basis_on: date, today: date) -> Finding:
+    """A grant rests on a document of a day that has come (办法·11)."""
+    met = bool(basis.strip()) and basis_on <= today
+    return Finding(
+        met,
+        reason="资助依据的文件" + ("" if basis.strip() else "没有写明") + ("" if basis_on <= today else "日期晚于今日"),
+        remedy="" if met else "请写明文件名称或文号和印发日期",
+        field="basis" if not basis.strip() else "basis_on",
+    )
+
+
+@ruled_by(measures(11))
+def talent_rules_named(grant: GrantKind, rules: str) -> Finding:
+    """Who brings in an academician is paid by the rules on talents of that rank: which ones is named (办法·11)."""
+    met = grant is not GrantKind.ACADEMICIAN or bool(rules.strip())
+    return Finding(
+        met,
+        reason="引进海外院士的，参照引进同等高层次人才的有关规定资助",
+        remedy="" if met else "请写明所参照的规定",
+        field="talent_rules",
+    )
+
+
+@ruled_by(measures(14))
+def within_unpaid(amount: int, paid: int, granted: int) -> Finding:
+    """A payment of `amount` and those before it stay within what was granted (办法·14)."""
+    left = granted - paid
+    met = 0 < amount <= left
+    return Finding(
+        met,
+        reason=f"尚未拨付{yuan(left)}元，本次拨付{yuan(amount)}元",
+        remedy="" if met else "请核对拨付金额",
+        field="amount",
+    )
+
+
+@ruled_by(measures(14))
+def still_in_hand(amount: int, in_hand: int) -> Finding:
+    """Money that is taken off a station's account is there: not spent, not promised to a spending (办法·14)."""
+    met = 0 < amount <= in_hand
+    return Finding(
+        met,
+        reason=f"工作站账上可动用{yuan(max(in_hand, 0))}元，涉及{yuan(amount)}元",
+        remedy="" if met else "请先办结相关支出，或核对金额",
+        field="amount",
+    )
+
+
+@ruled_by(measures(14))
+def repaid_within(amount: int, owed: int) -> Finding:
+    """What comes back is no more than what is owed (办法·14)."""
+    met = 0 < amount <= owed
+    return Finding(
+        met,
+        reason=f"尚应退回{yuan(owed)}元，本次收到{yuan(amount)}元",
+        remedy="" if met else "请核对金额；多收的款项请退还对方",
+        field="amount",
+    )
+
+
+@ruled_by(measures(14))
+def day_has_come(day: date, today: date, field: str) -> Finding:
+    """A payment, a check or a repayment is entered once it happened."""
+    met = day <= today
+    return Finding(met, reason="日期晚于今日", remedy="" if met else "请填写实际发生的日期", field=field)
+
+
+@ruled_by(measures(14))
+def day_lies_ahead(day: date, today: date, field: str) -> Finding:
+    """A visit is announced and a term set for a day that is still to come, today included."""
+    met = day >= today
+    return Finding(met, reason="日期早于今日", remedy="" if met else "请填写今日或以后的日期", field=field)
+
+
+@ruled_by(measures(14))
+def invoice_given(number: str, issuer: str, text: str, day: date | None, today: date, *, scanned: bool) -> Finding:
+    """A spending is proved by its invoice: number, day, issuer, scan, and what it was for (办法·14)."""
+    lacks = [
+        label
+        for label, there in (
+            ("发票号码", bool(number.strip())),
+            ("开票日期", day is not None and day <= today),
+            ("开票单位", bool(issuer.strip())),
+            ("发票扫描件", scanned),
+            ("用途说明", bool(text.strip())),
+        )
+        if not there
+    ]
+    return Finding(
+        not lacks,
+        reason="支出凭证齐全" if not lacks else f"支出凭证缺少{'、'.join(lacks)}",
+        remedy="" if not lacks else "请补齐；开票日期不得晚于今日",
+    )
+
+
+@ruled_by(measures(11))
 def within_budget(amount: int, granted: int, budget: int) -> Finding:
     """A grant of `amount` and those already granted stay within the year's budget (办法·11)."""
     left = budget - granted
@@ -88,7 +199,7 @@ def within_budget(amount: int, granted: int, budget: int) -> Finding:
 
 @ruled_by(measures(14))
 def within_grant(amount: int, spent: int, granted: int) -> Finding:
-    """A spending of `amount` and those before it stay within what was granted (办法·14)."""
+    """A spending of `amount` and those before it stay within what was granted and paid out (办法·14)."""
     left = granted - spent
     met = 0 < amount <= left
     return Finding(

@@ -20,6 +20,7 @@ from haizhi.regulation.parameters import (
     OBJECTION_ADMISSION_WORKDAYS,
     OBJECTION_FINDING_WORKDAYS,
     SHORT_RETENTION_YEARS,
+    SUMMARY_NEWCOMER_MONTHS,
 )
 
 
@@ -270,6 +271,15 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         "已公告的日期不自动改变，只能由海智办负责人公告延长到按新安排满五个工作日之日或更晚，不得缩短；定时发布尚未发布的，发布时按当时的安排推算",
         (measures(9, 1, 4), review_rules(6, 3)),
         _CASE,
+    ),
+    Interpretation(
+        33,
+        "年度总结检查由谁布置、新建和暂停运行的站是否参加、怎样算未参加，都没有规定",
+        f"由海智办负责人每年布置一次并设定期限；年末前不足{SUMMARY_NEWCOMER_MONTHS.value}个月建站的和布置时暂停运行的，当年免报，"
+        "不算未参加，海智办负责人可以写明理由另行补入；逾期提交须写明原因；期限届满没有提交，或者退回后没有重新提交的，"
+        "由海智办负责人结束检查时逐站记为未参加，之后确有理由的可准予补报，补报通过的不再计入",
+        (measures(12), measures(13)),
+        "在每年的年度总结检查中逐站决定",
     ),
 )
 """Every doubtful reading, by its number from 1."""

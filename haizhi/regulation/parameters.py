@@ -90,8 +90,18 @@ LONG_RETENTION_YEARS = Parameter(30, measures(3), "未建站案卷的保管期�
 SHORT_RETENTION_YEARS = Parameter(10, measures(3), "撤回案卷的保管期限", "年", discretionary=True)
 CONSULTATION_HOURS = Parameter(24, measures(3), "登记调阅后可以下载案卷的时间", "小时", discretionary=True)
 
+# 交办任务
+TASK_REMINDER_WORKDAYS = Parameter((5, 1), measures(4, 4), "交办任务期限前提醒", "个工作日", discretionary=True)
+
 # 评估考核
 SUMMARY_INTERVAL_YEARS = Parameter(1, measures(12), "工作总结检查间隔", "年")
+SUMMARY_NEWCOMER_MONTHS = Parameter(
+    3, measures(12), "年末前不足此数建站的，当年免报年度工作总结", "个月", discretionary=True
+)
+SUMMARY_SECTION_WORDS = Parameter(3000, measures(12), "年度工作总结每部分字数上限", "字", discretionary=True)
+SUMMARY_REMINDER_WORKDAYS = Parameter(
+    (10, 3, 0), measures(12), "年度工作总结报送期限前提醒", "个工作日", discretionary=True
+)
 ASSESSMENT_INTERVAL_YEARS = Parameter(3, measures(12), "评估考核间隔", "年")
 SELF_WEIGHT = Parameter(20, assessment_indicators(), "工作站自评权重", "%")
 PEER_WEIGHT = Parameter(30, assessment_indicators(), "工作站互评权重", "%")
@@ -101,7 +111,15 @@ ASSESSMENT_BONUS = Parameter(200, assessment_indicators(), "考核加分上限",
 PASS_MARK = Parameter(500, assessment_indicators(), "考核合格分", "个十分之一分")
 PEERS_ALL_BELOW = Parameter(11, assessment_indicators(), "全员互评的站数（少于此数）", "家", discretionary=True)
 PEERS_EACH = Parameter(5, assessment_indicators(), "每家工作站互评的站数", "家", discretionary=True)
+OFFICE_TEAM = Parameter(2, assessment_indicators(), "海智办考评每家工作站打分的最少人数", "人", discretionary=True)
+SHEET_REMINDER_DAYS = Parameter(7, assessment_indicators(), "考核评分表截止前提醒", "日", discretionary=True)
+APPEAL_WORKDAYS = Parameter(5, measures(12), "考核结果申诉期", "个工作日", discretionary=True)
+APPEAL_ANSWER_WORKDAYS = Parameter(15, measures(12), "考核申诉答复期限", "个工作日", discretionary=True)
 MISSED_SUMMARIES = Parameter(2, measures(13), "连续未参加年度总结检查的次数（预警）", "次")
+IDLE_MONTHS = Parameter(12, measures(13), "没有已确认工作记录的提示期间", "个月", discretionary=True)
+RECTIFICATION_WORKDAYS = Parameter(30, measures(13), "整改期限", "个工作日", discretionary=True)
+STATION_HEARING_WORKDAYS = Parameter(10, measures(13), "听取工作站意见的期限", "个工作日", discretionary=True)
+STANDING_REMINDER_WORKDAYS = Parameter((3, 1), measures(13), "整改、陈述意见期限前提醒", "个工作日", discretionary=True)
 
 PARAMETERS: dict[str, Parameter[object]] = {
     name: entry for name, entry in list(globals().items()) if isinstance(entry, Parameter)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, ruled_by
 from haizhi.regulation.parameters import MOST_STATION_FIELDS, STATION_INTRODUCTION
+from haizhi.regulation.personal import number_of_a_person
 from haizhi.regulation.secrecy import Passage, levelled, marks
 
 
@@ -46,8 +47,6 @@ _FIELD_LABELS = {
     StationField.OTHER: "其他",
 }
 
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d(?:[\s-]?\d{4}){2}(?!\d)")
-_IDENTITY = re.compile(r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _LANDLINE = re.compile(r"(?:(?:0\d{2,3}[- ]?)?[2-9]\d{6,7}(?:(?:转|-)\d{1,6})?|[48]00[- ]?\d{3}[- ]?\d{4})")
 _ADDRESS = re.compile(r"https?://[^\s/@:]+\.[^\s/@]{2,}(?:/\S*)?", re.IGNORECASE)
 _SHORTEST_NAME = 2
@@ -168,10 +167,8 @@ def looked_for_persons(confirmed: bool) -> Finding:
 
 
 def _person_in(text: str, people: Collection[str]) -> str:
-    if _IDENTITY.search(text):
-        return "身份证号码"
-    if _MOBILE.search(text):
-        return "手机号码"
+    if number := number_of_a_person(text):
+        return number
     packed = "".join(text.split())
     named = next((n for n in sorted(people) if len(n) >= _SHORTEST_NAME and "".join(n.split()) in packed), "")
     return f"人名“{named}”" if named else ""

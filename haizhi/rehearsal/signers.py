@@ -5,6 +5,7 @@ from datetime import datetime
 
 from haizhi.accounts.acts import make_key
 from haizhi.accounts.demonstration import DEMONSTRATION_PASSPHRASE
+from haizhi.accounts.facts.cosigning import key_in, lacking, signers_of
 from haizhi.accounts.facts.keys import post_of, valid_key
 from haizhi.accounts.models import Key
 from haizhi.accounts.queries import actor_for
@@ -17,7 +18,6 @@ from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.reviews import acts
 from haizhi.reviews.acts.keys import LONGEST_HOURS
-from haizhi.reviews.facts.signing import key_in, lacking, signers_of
 from haizhi.reviews.models import Session
 
 _CHEAP = 2**4

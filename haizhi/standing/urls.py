@@ -1,4 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from haizhi.standing.views import cases, creating, drafting, lists, papers
 
 app_name = "standing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", lists.terms, name="terms"),
+    path("alerts/", lists.alerts, name="alerts"),
+    path("stations/<str:code>/", cases.station, name="station"),
+    path("stations/<str:code>/renewal/", creating.renewal_new, name="renewal_new"),
+    path("stations/<str:code>/observation/", creating.observation_new, name="observation_new"),
+    path("stations/<str:code>/rectification/", creating.rectification_new, name="rectification_new"),
+    path("stations/<str:code>/revocation/", creating.revocation_new, name="revocation_new"),
+    path("stations/<str:code>/ending/", creating.ending_new, name="ending_new"),
+    path("stations/<str:code>/expiry/", creating.expiry, name="expiry"),
+    path("renewals/", lists.renewals, name="renewals"),
+    path("renewals/<str:code>/", cases.renewal, name="renewal"),
+    path("renewals/<str:code>/edit/", drafting.renewal_edit, name="renewal_edit"),
+    path("renewals/<str:code>/signed/", drafting.renewal_scan, name="renewal_scan"),
+    path("renewals/<str:code>/judging/", drafting.renewal_judging, name="renewal_judging"),
+    path("renewals/<str:code>/request.pdf", papers.request_pdf, name="request_pdf"),
+    path("renewals/<str:code>/award.pdf", papers.award, {"form": "pdf"}, name="award_pdf"),
+    path("renewals/<str:code>/award.docx", papers.award, {"form": "docx"}, name="award_docx"),
+    path("renewals/<str:code>/<str:verb>/", cases.renewal_act, name="renewal_act"),
+    path("observations/", lists.observations, name="observations"),
+    path("observations/<str:code>/", cases.observation, name="observation"),
+    path("observations/<str:code>/<str:verb>/", cases.observation_act, name="observation_act"),
+    path("rectifications/", lists.rectifications, name="rectifications"),
+    path("rectifications/<str:code>/", cases.rectification, name="rectification"),
+    path("rectifications/<str:code>/edit/", drafting.rectification_edit, name="rectification_edit"),
+    path("rectifications/<str:code>/notice.pdf", papers.order, {"form": "pdf"}, name="order_pdf"),
+    path("rectifications/<str:code>/notice.docx", papers.order, {"form": "docx"}, name="order_docx"),
+    path("rectifications/<str:code>/<str:verb>/", cases.rectification_act, name="rectification_act"),
+    path("revocations/", lists.revocations, name="revocations"),
+    path("revocations/<str:code>/", cases.revocation, name="revocation"),
+    path("revocations/<str:code>/edit/", drafting.revocation_edit, name="revocation_edit"),
+    path("revocations/<str:code>/notice.pdf", papers.notice, {"form": "pdf"}, name="notice_pdf"),
+    path("revocations/<str:code>/notice.docx", papers.notice, {"form": "docx"}, name="notice_docx"),
+    path("revocations/<str:code>/decision.pdf", papers.decision, {"form": "pdf"}, name="decision_pdf"),
+    path("revocations/<str:code>/decision.docx", papers.decision, {"form": "docx"}, name="decision_docx"),
+    path("revocations/<str:code>/<str:verb>/", cases.revocation_act, name="revocation_act"),
+    path("endings/", lists.endings, name="endings"),
+    path("endings/<str:code>/", cases.ending, name="ending"),
+    path("endings/<str:code>/<str:verb>/", cases.ending_act, name="ending_act"),
+]

@@ -47,16 +47,19 @@ def _links_for(roles: frozenset[Role], signed_in: bool, view_name: str, app: str
 def links_of(items: tuple[NavItem, ...], view_name: str, app: str) -> tuple[Link, ...]:
     """The items with their addresses; the current one is the page itself, else the one section it lies in.
 
+    A page lies in the section of its namespace; where none has that, in the one with an item of it.
     An item whose URL the project does not have is left out: a page must not fail over its head.
     """
     links = []
     exact = any(item.url_name == view_name for item in items)
+    owned = any(item.app == app for item in items)
     for item in items:
         try:
             url = reverse(item.url_name)
         except NoReverseMatch:
             continue
-        section = bool(app) and app == item.app and (not exact or bool(item.children))
+        within = app == item.app if owned else app in {child.app for child in item.children}
+        section = bool(app) and within and (not exact or bool(item.children))
         current = item.url_name == view_name or section
         links.append(Link(item.label, url, current, item.url_name, links_of(item.children, view_name, "")))
     return tuple(links)

@@ -1,6 +1,6 @@
 """The answer of a list: its page, or all of it as it is filtered and sorted, as Excel or CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from tempfile import TemporaryFile
 from typing import Any, TypeVar
 
@@ -34,17 +34,19 @@ def list_page(
     *,
     personal: bool = False,
     show: Callable[[Asked, str, dict[str, Any]], HttpResponse] = render,
+    told: Callable[[Iterable[Any]], Iterable[Any]] = iter,
 ) -> HttpResponseBase:
     """The page of the listing in `context`, or with `?export=xlsx` or `csv` everything that it filters and sorts.
 
-    `personal`: the list says something of persons, so that taking it away is noted in the log. `show` draws the page.
+    `personal`: the list says something of persons, so that taking it away is noted in the log. `show` draws the page;
+    `told` makes of the rows what the columns speak of.
     """
     listing: Listing[Any] = context["listing"]
     export = asked.GET.get("export")
     if export not in ("xlsx", "csv"):
         return show(asked, template, context | {"exports": True})
     title = str(context["title"])
-    sheet = Sheet(title, _note(asked, title, listing), columns, listing.rows.iterator(chunk_size=_AT_ONCE))
+    sheet = Sheet(title, _note(asked, title, listing), columns, told(listing.rows.iterator(chunk_size=_AT_ONCE)))
     if personal:
         READS.info("%s exported %s", asked.actor.id, asked.path)  # not what was asked for: it may name somebody
     return exported(asked, sheet, export)

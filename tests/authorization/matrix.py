@@ -70,9 +70,18 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:document_pdf         document                     a
   portal:document_pdf         document-drafted             -
   portal:document_docx        document                     a
+  portal:revocation           revocation-public            a
+  portal:revocation           revocation                   -
+  portal:revocation_pdf       revocation-public            a
+  portal:revocation_docx      revocation-public            a
   portal:stations             -                            a
   portal:station              station                      a
   portal:map                  -                            a
+  portal:ended_stations       -                            a
+  portal:assessments          -                            a
+  portal:assessment           assessment-published         a
+  portal:assessment           assessment                   -
+  portal:assessment_bundle    assessment-published         -
   portal:articles             -                            a
   portal:procedure            -                            a
   portal:accessibility        -                            a
@@ -85,6 +94,11 @@ public pages                                             pub dft sgn stn dcl dhd
   portal:sessions             -                            a
   portal:session              session-hearing              a
   portal:bundle               session-hearing              -
+  portal:lots                 -                            a
+  portal:lot                  lot                          -
+  portal:lot                  lot-opened                   a
+  portal:lot_bundle           lot                          -
+  portal:lot_bundle           lot-opened                   a
   portal:robots               -                            a
   portal:sitemap              -                            a
   portal:opensearch           -                            a
@@ -151,6 +165,14 @@ desk and notices                                         pub dft sgn stn dcl dhd
   desk:save_filter            -                            l   m
   desk:drop_filter            saved-filter                 l   m
   desk:ledger                 -                            l   x   x   x   x   x   a   a   x   a   x   x   x   a   a   a
+  desk:calendar               -                            l   a
+  desk:subscription           -                            l   a
+  desk:subscribe              -                            m
+  desk:feed                   feed                         l   -
+  desk:feed_act               feed/renew                   l   -
+  desk:calendar_feed          /0                           -
+  desk:overview               -                            l   x   x   x   a   a   a   a   x   a   x   x   x   x   x   a
+  desk:charts                 -                            l   x   x   x   a   a   a   a   x   a   x   x   x   x   x   a
   notifications:list          -                            l   a
   notifications:read_all      -                            m
   notifications:follow        notice                       m
@@ -271,12 +293,22 @@ experts                                                  pub dft sgn stn dcl dhd
   experts:look_file           look                         l   x   x   x   x   x   o   o   x   -   x   x   x   x   x   x
   experts:welcome             expert-invited               a
 
+lots                                                     pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  lots:list                   -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  lots:detail                 lot                          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  lots:members                lot                          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  lots:record                 lot                          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  lots:bundle                 lot                          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  lots:checkpoint             checkpoint-of-lot            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  lots:checkpoint_file        checkpoint-of-lot            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  lots:act                    lot/void                     l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+
 reviews                                                  pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   reviews:list                -                            l   a   a   x   x   x   a   a   a   a   a   x   x   x   x   a
   reviews:new                 -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:desk                -                            l   x   x   x   x   x   x   x   a   x   x   x   x   x   x   x
-  reviews:checkpoints         -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
-  reviews:checkpoint_files    -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:checkpoints        -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:checkpoint_files   -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   reviews:keys                session                      l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
   reviews:checkpoint_file     checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   a   x   x   x   x   a
@@ -386,13 +418,109 @@ decisions                                                pub dft sgn stn dcl dhd
   decisions:letter_edit       letter-prepared              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   decisions:letter_act        letter-prepared/send         l   -   -   x   x   x   a   a   x   a   a   a   a   x   x   a
 
+assessments                                              pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  assessments:list            -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  assessments:sheets          -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  assessments:appeals         -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  assessments:compose         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  assessments:round           assessment                   l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:act             assessment/announce          l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:stations        assessment                   l   f   f   f   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:enlist          assessment                   l   f   f   f   -   -   a   a   -   x   -   -   -   -   -   x
+  assessments:late            assessment                   l   f   f   f   -   -   a   a   -   x   -   -   -   -   -   x
+  assessments:preview         assessment                   l   -   -   -   -   -   a   a   -   -   -   -   -   -   -   -
+  assessments:result          assessment                   l   f   f   f   -   -   -   -   -   -   -   -   -   -   -   -
+  assessments:result          assessment-published         l   f   f   f   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:result_pdf      assessment-published         l   f   f   f   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:bundle          assessment-published         l   f   f   f   -   -   -   -   -   -   -   -   -   -   -   -
+  assessments:part            assessed                     l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:part_act        assessed/miss                l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:lodge           assessed                     l   f   o   f   -   -   x   x   -   x   -   -   -   -   -   x
+  assessments:part_pdf        assessed                     l   -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+  assessments:part_pdf        assessed-published           l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:part_docx       assessed-published           l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:certificate     assessed-published           l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:sheet           score                        l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:sheet_act       score/submit                 l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:sheet_save      score                        l   m
+  assessments:evidence        score/b7                     l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
+  assessments:evidence_files  score/b7                     l   m
+  assessments:evidence_remove  score/b7                    l   m
+  assessments:appeal          appeal                       l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:appeal_act      appeal/withdraw              l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+
 stations                                                 pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   stations:list               -                            l   a
   stations:presentation       presentation                 l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
   stations:presentation_edit  presentation                 l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
   stations:presentation_act   presentation/release         l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
   stations:presentation_begin  station                     l   m
+  stations:work               -                            l   a
+  stations:work_new           -                            l   >   >   >   x   x   x   x   x   x   x   x   x   x   x   x
+  stations:work_figures       -                            l   a
+  stations:work_confirm       -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:work_entry         work                         l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:work_edit          work-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_edit          work                         l   r   r   r   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_save          work-open                    l   m
+  stations:work_sort          work-open                    l   m
+  stations:work_attach        work-open                    l   m
+  stations:work_detach        work-open                    l   m
+  stations:work_act           work/confirm                 l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:station_work       work-station                 l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:work_begin         work-station                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:plans              -                            l   a
+  stations:plan               plan                         l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:plan_edit          plan-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:plan_edit          plan                         l   r   r   r   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:plan_act           plan/revise                  l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:plan_begin         work-station                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:ties               -                            l   a
+  stations:tie                tie                          l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:tie_act            tie/amend                    l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:station_ties       work-station                 l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:tie_register       work-station                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:tie_take_over      work-station                 l   m
+  stations:tasks              -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  stations:task_new           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:task               task                         l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:task_edit          task-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  stations:task_edit          task                         l   -   -   -   -   -   >   >   -   x   -   -   -   -   -   x
+  stations:task_attach        task-draft                   l   m
+  stations:task_detach        task-draft                   l   m
+  stations:task_act           task/extend                  l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:assignments        -                            l   a   a   a   a   a   a   a   x   a   x   x   x   x   x   a
+  stations:assignment         assignment                   l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:assignment_edit    assignment-open              l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:assignment_edit    assignment                   l   r   r   r   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:assignment_save    assignment-open              l   m
+  stations:assignment_attach  assignment-open              l   m
+  stations:assignment_detach  assignment-open              l   m
+  stations:assignment_act     assignment/approve           l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:summary_rounds     -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  stations:summary_round_open  -                           l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  stations:summary_round      summary-round                l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:summary_round_pdf  summary-round                l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:summary_round_docx  summary-round               l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:summary_round_act  summary-round/extend         l   -   -   -   -   -   a   a   -   a   -   -   -   -   -   a
+  stations:summaries          -                            l   a   a   a   a   a   a   a   x   a   x   x   x   x   x   a
+  stations:summary            summary                      l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:summary_edit       summary-open                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:summary_edit       summary                      l   r   r   r   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:summary_save       summary-open                 l   m
+  stations:summary_fill       summary-open                 l   m
+  stations:summary_pdf        summary                      l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:summary_docx       summary                      l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
+  stations:summary_act        summary/accept               l   o   o   o   o   o   a   a   -   a   -   -   -   -   -   a
   stations:detail             station                      l   a
+  stations:register           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:import             -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:import_template    -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:import_check       -                            l   x   x   x   x   x   >   >   x   x   x   x   x   x   x   x
+  stations:import_drop        -                            l   x   x   x   x   x   m   m   x   x   x   x   x   x   x   x
+  stations:people             -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:map                -                            l   a
+  stations:succession         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:award              -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:award_one          approved                     l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:award_one          application                  l   x   x   x   x   x   -   -   x   x   x   x   x   x   x   x
@@ -402,6 +530,57 @@ stations                                                 pub dft sgn stn dcl dhd
   stations:station_artwork    station                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:certificate        station-papers               l   d   d   d   x   x   a   a   x   a   a   a   a   x   x   a
   stations:act                station/replace_plaque       l   a
+
+money                                                    pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  funding:list                -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:budgets             -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:budget_new          -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  funding:budget              budget                       l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:budget_pdf          budget                       l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:budget_docx         budget                       l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:propose             budget                       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  funding:granting            budget/founding              l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  funding:budget_act          budget/amend                 l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:approving           -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  funding:payment             payment                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:payment_act         payment/reverse              l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:spendings           -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:spending            spending                     l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:spending_edit       spending                     l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:spending_act        spending/submit              l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:rules               -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:rules_new           -                            l   a   a   a   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:finance_rules       finance-rules                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:rules_act           finance-rules/accept         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:accounts            -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account             account                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account_pdf         account                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account_docx        account                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account_act         account/accept               l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:checks              -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:check_new           -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  funding:rounds              -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:round_new           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  funding:check_round         check-round                  l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:round_act           check-round/take_up          l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:check               check                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:check_pdf           check                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:check_docx          check                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:check_act           check/enter                  l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:recoveries          -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:recovery            recovery                     l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:recovery_pdf        recovery                     l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:recovery_docx       recovery                     l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:recovery_act        recovery/repay               l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:grant               grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:grant_pdf           grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:grant_docx          grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:grant_xlsx          grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:pay                 grant                        l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  funding:spend               grant                        l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:settle              grant                        l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:recover             grant                        l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  funding:act                 grant/reduce                 l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
 
 archives                                                 pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   archives:list               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
@@ -453,6 +632,50 @@ people, units, roles, settings                           pub dft sgn stn dcl dhd
   accounts:new_calendar       -                            l   x   x   x   x   x   x   x   x   x   x   x   x   a   x   x
   accounts:calendar           calendar                     l   a
   accounts:calendar_act       calendar/amend               l   a
+
+standing of stations                                     pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
+  standing:terms              -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:alerts             -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:station            standing-station             l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:renewal_new        standing-station             l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:observation_new    standing-station             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:rectification_new  standing-station             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:revocation_new     standing-station             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:ending_new         standing-station             l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:expiry             standing-station             l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  standing:renewals           -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:renewal            renewal                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:renewal_edit       renewal                      l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:renewal_scan       renewal                      l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:renewal_judging    renewal                      l   x   x   x   x   x   >   >   x   x   x   x   x   x   x   x
+  standing:request_pdf        renewal                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:award_pdf          renewal                      l   -   -   -   x   x   -   -   x   -   x   x   x   x   x   -
+  standing:award_docx         renewal                      l   -   -   -   x   x   -   -   x   -   x   x   x   x   x   -
+  standing:renewal_act        renewal/submit               l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:observations       -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:observation        observation                  l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:observation_act    observation/withdraw         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:rectifications     -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:rectification      rectification                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:rectification      rectification-prepared       l   -   -   -   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:rectification_edit rectification-prepared       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:order_pdf          rectification                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:order_docx         rectification                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:rectification_act  rectification/report         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:revocations        -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:revocation         revocation                   l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:revocation         revocation-prepared          l   -   -   -   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:revocation         revocation-public            l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:revocation_edit    revocation-prepared          l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:notice_pdf         revocation                   l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:notice_docx        revocation                   l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:decision_pdf       revocation                   l   -   -   -   x   x   -   -   x   -   x   x   x   x   x   -
+  standing:decision_docx      revocation-public            l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:decision_pdf       revocation-public            l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:revocation_act     revocation/decide            l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:endings            -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:ending             ending                       l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  standing:ending_act         ending/agree                 l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
 
 files                                                    pub dft sgn stn dcl dhd ocl ohd jdg spv pty asc bur sys sec aud
   files:download              material                     -   o   o   o   o   o   a   a   -   a   a   a   a   -   -   a
@@ -514,8 +737,53 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   experts:import_drop         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:employers           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   experts:welcome             expert-invited               a
+  standing:renewal_new        standing-station             l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:observation_new    standing-station             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:rectification_new  standing-station             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:revocation_new     standing-station             l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:ending_new         standing-station             l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:expiry             standing-station             l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  standing:renewal_edit       renewal                      l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:renewal_scan       renewal                      l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
+  standing:renewal_judging    renewal                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:rectification_edit rectification-prepared       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:revocation_edit    revocation-prepared          l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:ceremony           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:register           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:import             -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:import_check       -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:import_drop        -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:succession         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  assessments:compose         -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  assessments:enlist          assessment                   l   f   f   f   -   -   a   a   -   x   -   -   -   -   -   x
+  assessments:late            assessment                   l   f   f   f   -   -   a   a   -   x   -   -   -   -   -   x
+  assessments:lodge           assessed                     l   f   o   f   -   -   x   x   -   x   -   -   -   -   -   x
+  assessments:sheet           score                        l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
+  assessments:sheet_save      score                        l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
+  assessments:evidence        score/b7                     l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
+  assessments:evidence_files  score/b7                     l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
+  assessments:evidence_remove  score/b7                    l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
   archives:file               -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:task_new           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:task_edit          task-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  stations:task_attach        task-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  stations:task_detach        task-draft                   l   -   -   -   -   -   a   a   -   x   -   -   -   -   -   x
+  stations:assignment_edit    assignment-open              l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:assignment_save    assignment-open              l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:assignment_attach  assignment-open              l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:assignment_detach  assignment-open              l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:summary_round_open  -                           l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
+  stations:summary_edit       summary-open                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:summary_save       summary-open                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:summary_fill       summary-open                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_edit          work-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_save          work-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_sort          work-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_attach        work-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_detach        work-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:work_confirm       -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  stations:plan_edit          plan-open                    l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
+  stations:tie_take_over      work-station                 l   o   o   o   f   f   x   x   -   x   -   -   -   -   -   x
   stations:presentation_edit  presentation                 l   o   o   o   -   -   x   x   -   x   -   -   -   -   -   x
   decisions:resolution_lines  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
   decisions:resolution_meeting  resolution-prepared          l   x   x   x   x   x   x   x   x   x   a   x   x   x   x   x
@@ -528,7 +796,8 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   decisions:inquiry_new       objection                    l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   reviews:materials           turn                         l   x   x   x   x   x   x   x   o   x   x   x   x   x   x   x
   reviews:sheet               sheet-draft                  l   x   x   x   x   x   x   x   o   -   x   x   x   x   x   x
-  reviews:checkpoints         -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  accounts:checkpoints        -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
+  lots:checkpoint             checkpoint-of-lot            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   reviews:checkpoint          checkpoint-of-session        l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   accounts:register_key       -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
   accounts:key_challenge      -                            l   x   x   x   x   x   -   -   x   -   x   x   x   x   x   x

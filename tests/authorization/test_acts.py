@@ -25,6 +25,7 @@ ACT_PAGES = {
     "expert": ("experts:act", "expert"),
     "correction": ("experts:correction_act", "correction"),
     "session": ("reviews:act", "session"),
+    "lot": ("lots:act", "lot"),
     "recusal": ("reviews:recusal_act", "recusal"),
     "turn": ("reviews:turn_act", "turn"),
     "sheet": ("reviews:sheet_act", "sheet"),
@@ -38,6 +39,31 @@ ACT_PAGES = {
     "letter": ("decisions:letter_act", "letter-prepared"),
     "station": ("stations:act", "station-papers"),
     "presentation": ("stations:presentation_act", "presentation"),
+    "work": ("stations:work_act", "work"),
+    "plan": ("stations:plan_act", "plan"),
+    "tie": ("stations:tie_act", "tie"),
+    "task": ("stations:task_act", "task"),
+    "assignment": ("stations:assignment_act", "assignment"),
+    "summary_round": ("stations:summary_round_act", "summary-round"),
+    "summary": ("stations:summary_act", "summary"),
+    "assessment": ("assessments:act", "assessment"),
+    "assessed": ("assessments:part_act", "assessed"),
+    "score": ("assessments:sheet_act", "score"),
+    "appeal": ("assessments:appeal_act", "appeal"),
+    "budget": ("funding:budget_act", "budget"),
+    "finance_rules": ("funding:rules_act", "finance-rules"),
+    "grant": ("funding:act", "grant"),
+    "payment": ("funding:payment_act", "payment"),
+    "spending": ("funding:spending_act", "spending"),
+    "account": ("funding:account_act", "account"),
+    "check_round": ("funding:round_act", "check-round"),
+    "check": ("funding:check_act", "check"),
+    "recovery": ("funding:recovery_act", "recovery"),
+    "renewal": ("standing:renewal_act", "renewal"),
+    "observation": ("standing:observation_act", "observation"),
+    "rectification": ("standing:rectification_act", "rectification"),
+    "revocation": ("standing:revocation_act", "revocation"),
+    "ending": ("standing:ending_act", "ending"),
     "archive": ("archives:act", "archive"),
     "person": ("accounts:person_act", "account"),
     "organisation": ("accounts:organisation_act", "organisation"),
@@ -48,6 +74,7 @@ ACT_PAGES = {
     "delegation": ("accounts:delegation_act", "delegation"),
     "calendar": ("accounts:calendar_act", "calendar"),
     "key": ("accounts:key_act", "key"),
+    "feed": ("desk:feed_act", "feed"),
     "purge": ("files:purge_act", "purge"),
 }
 """Where the acts of a kind are done, and on which thing of the world they are tried."""
@@ -73,13 +100,23 @@ FILLED_IN: dict[str, Any] = {
     "answer_hours": "24", "none": "on", "coming": "yes",
     "retention": "short", "short_name": "简称", "plaque_serial": "甲9", "ended_on": "2026-11-20", "handed_on": "2026-11-20", "received_by": "李㛃",
     "publish_at": "2026-12-01T09:00", "text": "内容", "matters": "事项",
-    "days_off": "1月1日", "days_worked": "", "basis": "通知", "marks": "{}",
+    "amount": "100", "visit_on": "2026-12-01", "repay_by": "2026-12-31",
+    "checkers": "二人", "account": "已核对", "voucher": "收1", "decided_by": "机关纪委", "decided_on": "2026-11-20",
+    "rules": "有关规定", "measure": "诫勉", "days_off": "1月1日", "days_worked": "", "basis": "通知", "marks": "{}",
 }  # fmt: skip
 """What every form of an act asks for, so that it is the door that refuses and not the form."""
 
 
 PUBLISHED = {"published_at": NOW, "first_day": day_of(NOW), "last_day": day_of(NOW)}
 """What a 公示 that was published has."""
+
+HAS: dict[tuple[str, str], dict[str, Any]] = {
+    ("publicity", "running"): PUBLISHED,
+    ("publicity", "concluded"): PUBLISHED,
+    ("tie", "ended"): {"ended_on": day_of(NOW)},
+    ("tie", "kept"): {"ended_on": None},
+}
+"""What a row of a kind has, or no longer has, in a stage."""
 
 
 def filled_in(move: Move, world: World) -> dict[str, Any]:
@@ -102,7 +139,7 @@ def stage(thing: Thing, name: str) -> None:
     """Put every row of a thing in a stage, so that nothing but the role stands against the move."""
     for row in thing.rows:
         assert isinstance(row, Subject)
-        more = PUBLISHED if (row.kind, name) in {("publicity", "running"), ("publicity", "concluded")} else {}
+        more = HAS.get((row.kind, name), {})
         type(row)._base_manager.filter(pk=row.pk).update(stage=name, **more)
 
 

@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db.models import Model
 
-from haizhi.accounts.acts import ask_to_join, enrol, invite, request_renaming
+from haizhi.accounts.acts import ask_to_join, enrol, invite, open_feed, request_renaming
 from haizhi.accounts.drafts import add_proof, save_rd_body
+from haizhi.accounts.facts.feeds import new_token
 from haizhi.accounts.models import Invitation, Organisation
 from haizhi.accounts.queries import actor_for
 from haizhi.files.drafts import receive
@@ -40,6 +41,15 @@ def ways_in(own: Manned, other: Manned, at: datetime) -> dict[str, tuple[Model, 
         "renaming": (renamings[0], renamings[1]),
         "invitation-link": (link, link),
     }
+
+
+def calendar_feeds(at: datetime) -> tuple[Model, Model]:
+    """The calendar feeds of two people who are nobody in the city: each has to do with one's own alone."""
+    feeds = []
+    for name in ("甲", "乙"):
+        person = enrol(by=SYSTEM, at=at, name=name, email=_mailbox())
+        feeds.append(open_feed(by=actor_for(person, at), at=at, token=new_token()))
+    return feeds[0], feeds[1]
 
 
 def profile_rows(own: Manned, other: Manned, at: datetime) -> dict[str, tuple[Model, Model, Model]]:

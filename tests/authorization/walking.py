@@ -16,8 +16,10 @@ from haizhi.accounts.facts import token_of
 from haizhi.accounts.models import Invitation, RdBody, StandingProof
 from haizhi.applications.models import DistrictCutoff, Material, Record
 from haizhi.archives.models import Package
+from haizhi.assessments.models import Assessed, Score
 from haizhi.experts.facts import welcome_token
 from haizhi.experts.models import Expert
+from haizhi.funding.models import Budget
 from haizhi.kernel.models import Calendar, Checkpoint
 from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Screen, Seat, Sheet, Turn
 
@@ -110,16 +112,19 @@ _ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
     Invitation: lambda row: (token_of(row) if vars(row).get("by_link") else row.pk,),
     Expert: lambda row: (welcome_token(row) if vars(row).get("by_link") else row.code,),
     Calendar: lambda row: (row.year,),
+    Budget: lambda row: (row.year,),
     Package: lambda row: (row.archive.code, row.serial),
-    Checkpoint: lambda row: (*filter(None, [vars(row).get("session_code")]), row.size),
+    Assessed: lambda row: (row.assessment.code, row.station.code),
+    Score: lambda row: (row.assessed.assessment.code, row.assessed.station.code, row.slug),
+    Checkpoint: lambda row: (*filter(None, [vars(row).get("case_code")]), row.size),
 }
 
 
 def address(row: Model) -> tuple[Any, ...]:
     """What of a row stands in its address: its code, or what the table says of its kind.
 
-    Of an invitation or an expert marked `by_link` it is the link's token, a checkpoint marked with a session's code
-    is the session's.
+    Of an invitation or an expert marked `by_link` it is the link's token, a checkpoint marked with a case's code
+    is the case's.
     """
     written = _ADDRESSES.get(type(row))
     return written(row) if written else (getattr(row, "code", None) or row.pk,)

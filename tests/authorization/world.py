@@ -52,9 +52,15 @@ from haizhi.reviews import drafts as review_drafts
 from haizhi.reviews.models import Departure, Opening, Paper, Recusal, Seat, Session, Sheet, Turn
 from haizhi.stations.models import Presentation, Station
 from haizhi.ui.models import SavedFilter
+from tests.authorization.assessments import assessments
+from tests.authorization.lot_things import lots
 from tests.authorization.matrix import ROLES, SEES, Row
-from tests.authorization.unit_things import profile_rows, ways_in
+from tests.authorization.money_things import money_things
+from tests.authorization.standing_things import standing_things
+from tests.authorization.task_things import task_things
+from tests.authorization.unit_things import calendar_feeds, profile_rows, ways_in
 from tests.authorization.walking import Browser
+from tests.authorization.work_things import work_things
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=CHINA)
 """A Monday morning: the demonstration looks the same in every year in which these tests are run."""
@@ -117,6 +123,11 @@ def build() -> World:
         _reviews(people, things["application"]) | _decisions(people, things["application"]) | _accounts(people, things)
     )
     things |= _archives()
+    things |= assessments(things["station-papers"].usual)
+    things |= {name: _same(row) for name, row in lots(_by(people["ocl"]), _by(people["spv"]), NOW).items()}
+    of_units = things["station-papers"].usual[0]
+    assert isinstance(of_units, Station)
+    things |= {name: Thing(pair, {}) for name, pair in money_things(of_units, NOW).items()}
     things |= {"material": _files_of(things["application"]), "material-of-draft": _files_of(things["draft"])}
     for short, person in people.items():
         clients[short].force_login(person)
@@ -156,6 +167,11 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
         }
         | _checks(people, {heard, other, station.application, *district})
         | _drafts(people, home, station)
+        | {
+            name: Thing(of_units, dict.fromkeys(DISTRICTS, of_districts))
+            for name, (of_units, of_districts) in (work_things(station, NOW) | task_things(station, NOW)).items()
+        }
+        | {name: Thing(pair, {}) for name, pair in standing_things(station, NOW).items()}
     )
 
 
@@ -330,7 +346,7 @@ def _colleague(session: Session, judge: Person) -> Seat:
 def _checkpoint_of(hearing: Session) -> Checkpoint:
     """A checkpoint of a session, whose address names the session."""
     found = Checkpoint.objects.filter(subject_id=hearing.pk).order_by("size")[0]
-    found.session_code = hearing.code  # type: ignore[attr-defined]  # read by `address`
+    found.case_code = hearing.code  # type: ignore[attr-defined]  # read by `address`
     return found
 
 
@@ -529,6 +545,7 @@ def _accounts(people: dict[str, Person], things: dict[str, Thing]) -> dict[str, 
         "calendar": _same(Calendar.objects.get(year=day.year)),
         "notice": Thing((told, told), notices),
         "saved-filter": Thing((kept, kept), filters),
+        "feed": Thing(calendar_feeds(NOW), {}),
         "delivery": _same(_delivery(told)),
         "checkpoint": _same(Checkpoint.objects.order_by("size")[0]),
     }

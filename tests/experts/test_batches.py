@@ -13,9 +13,10 @@ from python_calamine import CalamineWorkbook
 
 from haizhi.experts import acts
 from haizhi.experts.drafts import drop_batch, keep_batch
-from haizhi.experts.facts import Line, check, disciplines_in_force
-from haizhi.experts.forms import COLUMNS, lines_of, read_sheet
+from haizhi.experts.facts import check, disciplines_in_force
+from haizhi.experts.forms import COLUMNS, PLAN, lines_of
 from haizhi.experts.models import Batch, Expert
+from haizhi.files.sheets import Line, read_sheet
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
@@ -50,7 +51,7 @@ def text(answer: Any) -> str:
 def found(*rows: Sequence[Any]) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
     """The reasons that the look through gives, by line: what has to be mended, what to be confirmed."""
     cells = [["专家名单"], HEADS, [], *[[str(cell) for cell in row] for row in rows]]
-    looked = check(lines_of(read_sheet(cells), disciplines_in_force()), NOW)
+    looked = check(lines_of(read_sheet(cells, PLAN), disciplines_in_force()), NOW)
     told = (
         {n: [f"{f.field}：{f.reason}" for f in fs] for n, fs in by.items()} for by in (looked.faults, looked.doubts)
     )
@@ -160,9 +161,9 @@ def test_the_template_is_understood_as_it_is_given(sign_in: SignIn) -> None:
     content = BytesIO(b"".join(answer.streaming_content))
     cells = CalamineWorkbook.from_filelike(content).get_sheet_by_index(0).to_python(skip_empty_area=False)
     with pytest.raises(Refused, match="表中没有专家"):
-        read_sheet([[str(cell) for cell in row] for row in cells])
+        read_sheet([[str(cell) for cell in row] for row in cells], PLAN)
     filled = [[str(cell) for cell in row] for row in cells] + [["李"] * len(COLUMNS)]
-    heads, row = read_sheet(filled)
+    heads, row = read_sheet(filled, PLAN)
     assert set(heads["heads"]) == {column.field for column in COLUMNS}
     assert row["line"] == len(filled)
 

@@ -270,9 +270,9 @@ def signed(note: str, rings: list[list[str]]) -> tuple[int, bytes]:
 # §8, §9 The bundle
 
 
-def check(folder: Path) -> list[Row]:
-    """The ranking, computed again. Raises Disagrees for the first thing that is not as the document says."""
-    log, pool = lines(folder / "log.jsonl"), lines(folder / "pool.jsonl")
+def intact(folder: Path) -> tuple[list[Row], dict[int, Row], set[int]]:
+    """The headers, the bodies by entry, and the sizes that checkpoints attest. Raises Disagrees."""
+    log = lines(folder / "log.jsonl")
     rings = [(folder / f"{post}.vkey").read_text().splitlines() for post in ("operator", "witness")]
     bodies: dict[int, Row] = {}
     for row in lines(folder / "bodies.jsonl"):
@@ -289,6 +289,13 @@ def check(folder: Path) -> list[Row]:
         agree(size <= len(log) and tree(leaves[:size]) == root, path.name)
         sizes.add(size)
     agree(bool(sizes) and max(sizes) == len(log), "entries that nobody signed")
+    return log, bodies, sizes
+
+
+def check(folder: Path) -> list[Row]:
+    """The ranking, computed again. Raises Disagrees for the first thing that is not as the document says."""
+    log, bodies, sizes = intact(folder)
+    pool = lines(folder / "pool.jsonl")
     freeze = _ceremony(log, bodies, pool, sizes)
     if (folder / "names.jsonl").exists():
         persons = {row["id"]: row.get("person") for row in pool}

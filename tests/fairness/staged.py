@@ -114,7 +114,9 @@ def marks_of(seat: int, applicant: str) -> dict[str, int]:
 
 
 class Play:
-    """The acts of one session, in order, with other acts of the platform in between."""
+    """The acts of one session, in order, with other acts of the platform in between. `opened_verbs`: whose bodies are."""
+
+    opened_verbs = OPENED_VERBS
 
     def __init__(self) -> None:
         self.acts: list[Act] = []
@@ -257,7 +259,7 @@ class Play:
             body |= {"by": salt("actor", str(n)).hex(), "detail": deepcopy(act.detail)}
             header = {"n": n, "at": at, "verb": act.verb, "subject": act.subject}
             sealed.log.append({**header, "body": body_hash(salt("body", str(n)), body)})
-            if act.verb in OPENED_VERBS:
+            if act.verb in self.opened_verbs:
                 sealed.bodies.append({"n": n, "salt": salt("body", str(n)).hex(), "body": body})
             peaks = merkle.append(peaks, n, merkle.leaf_hash(canonical(sealed.log[-1])))
             if act.signed or n == len(self.acts) - 1:

@@ -7,13 +7,14 @@ from typing import Any
 from haizhi.fairness import formats, keyfile, merkle
 from haizhi.fairness.ceremony import experts_of, person_commitment, pool_root, quotas_of, seat_token, sheet_commitment
 from haizhi.fairness.encoding import canonical, tagged
+from haizhi.fairness.lots import lot_hash, lot_result, lot_seed
 from haizhi.fairness.order import presentation_order
 from haizhi.fairness.panel import draw_panel
 from haizhi.fairness.replacement import draw_replacement
 from haizhi.fairness.seeds import draw_seed, entropy_hash
 from haizhi.fairness.stream import Stream
 from haizhi.fairness.tally import Indicator, Sheet, exact, score_applicant, shown
-from haizhi.fairness.verifier import OPENED_VERBS
+from haizhi.fairness.verifier import LOT_VERBS, OPENED_VERBS
 from tests.fairness.staged import POOL, freeze_detail
 
 PAGE = (Path(__file__).parents[2] / "docs" / "fairness.md").read_text(encoding="utf-8")
@@ -71,6 +72,15 @@ def test_the_vectors_of_the_draw() -> None:
     assert list(presentation_order(vector["applicants"], HEX(vector["seed"]))) == vector["order"]
 
 
+def test_the_vectors_of_lots() -> None:
+    vector = VECTORS["peers"]
+    record, values = vector["record"], [vector["value"]]
+    assert (lot_hash(record).hex(), lot_seed(record, values).hex()) == (vector["hash"], vector["seed"])
+    assert [row["assesses"] for row in lot_result(record, values)["pairs"]] == vector["assesses"]
+    vector = VECTORS["check"]
+    assert lot_result(vector["record"], [vector["value"]])["chosen"] == vector["chosen"]
+
+
 def test_the_vector_of_a_score() -> None:
     vector = VECTORS["score"]
     indicators = [Indicator(row["code"], row["group"], row["maximum"]) for row in vector["indicators"]]
@@ -82,5 +92,6 @@ def test_the_vector_of_a_score() -> None:
 
 
 def test_the_page_names_every_verb_and_key_that_the_verifier_relies_on() -> None:
-    for name in (*OPENED_VERBS, *formats.Freeze.__annotations__, "sheet.confirm_void", "recusal.agree"):
+    verbs = (*OPENED_VERBS, *LOT_VERBS, "lot.void", "sheet.confirm_void", "recusal.agree")
+    for name in (*verbs, *formats.Freeze.__annotations__, *formats.LotRecord.__annotations__):
         assert f"`{name}`" in PAGE

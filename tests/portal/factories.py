@@ -19,7 +19,7 @@ from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
 from haizhi.regulation.term import term_from
 from haizhi.reviews.models import Session
-from haizhi.stations.models import Station
+from haizhi.stations.models import Station, Term
 from tests.replay import replayed
 
 CALLED = datetime(2026, 3, 16, 1, 0, tzinfo=UTC)
@@ -162,7 +162,7 @@ def a_station(
     """A station with its plaque."""
     application = case or an_application(call, "awarded", name, district)
     serial, term = next(_serial), term_from(approved_on)
-    return Station.objects.create(
+    station = Station.objects.create(
         stage="active",
         code=f"GZ-{approved_on.year}-{serial:04d}",
         application=application,
@@ -175,3 +175,7 @@ def a_station(
         valid_from=term.valid_from,
         valid_to=term.valid_to,
     )
+    Term.objects.create(
+        station=station, serial=1, approved_on=approved_on, valid_from=term.valid_from, valid_to=term.valid_to
+    )
+    return station

@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from haizhi.applications.models import Call
 from haizhi.decisions.models import DocumentItem, PublicityItem
-from haizhi.portal.queries.cartogram import COLUMNS, legend, shade, tiles
-from haizhi.portal.queries.stations import BodyCount, codes_within, district_text
+from haizhi.portal.queries.stations import codes_within, district_text
 from haizhi.regulation.bodies import Body, BodyKind, bodies_on, body
+from haizhi.stations.queries.cartogram import COLUMNS, BodyCount, legend, shade, tiles
 from tests.portal.factories import a_call, a_document, a_publicity, a_station, past_the_door
 from tests.portal.pages import NAME
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from haizhi.accounts.acts import enrol, make_key
+from haizhi.accounts.facts.cosigning import lacking
 from haizhi.accounts.models import Organisation, Person
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import SYSTEM, Actor
@@ -12,7 +13,6 @@ from haizhi.kernel.vault import stretching
 from haizhi.regulation.indicators import REVIEW
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews import acts
-from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Seat, Session, Sheet, Turn
 from tests.applications.factories import open_call, university
 from tests.experts.factories import CLERK, NOW, SUPERVISOR, judge, next_mobile, pool

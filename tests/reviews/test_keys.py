@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from haizhi.accounts.acts import cosigning as cosigning_acts
 from haizhi.accounts.acts import retire_key
+from haizhi.accounts.facts.cosigning import lacking
 from haizhi.accounts.models import Key, Person
 from haizhi.fairness.note import signature_line
 from haizhi.kernel import cosigning
@@ -20,7 +22,6 @@ from haizhi.kernel.models import Checkpoint, CoSignature, Unlocked
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.reviews import acts
-from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Session, SheetKey, Signers
 from haizhi.reviews.queries.bundle import bundle_files
 from haizhi.reviews.queries.published import proof_for
@@ -125,14 +126,14 @@ def test_a_key_kept_elsewhere_signs_by_upload_and_nothing_else_is_taken() -> Non
     }
     for line, reason in refusals.items():
         with pytest.raises(Refused, match=reason):
-            acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=line)
+            cosigning_acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=line)
     with pytest.raises(Refused, match="不在平台保存"):
-        acts.sign_by_passphrase(session, checkpoint, by=SUPERVISOR, at=NOW, passphrase=PASSPHRASE)
-    acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=f" {signed_at_home(vkey, checkpoint)}\n")
+        cosigning_acts.sign_by_passphrase(session, checkpoint, by=SUPERVISOR, at=NOW, passphrase=PASSPHRASE)
+    cosigning_acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=f" {signed_at_home(vkey, checkpoint)}\n")
     assert lacking(session) == []
     assert cosigning.note_of(checkpoint).count("— ") == 3
     with pytest.raises(Refused, match="您不是本次评审会的经办方"):
-        acts.sign_by_upload(session, checkpoint, by=Actor(None, ""), at=NOW, line="")
+        cosigning_acts.sign_by_upload(session, checkpoint, by=Actor(None, ""), at=NOW, line="")
 
 
 def test_nothing_goes_on_after_an_announcement_that_is_not_signed() -> None:
@@ -171,7 +172,7 @@ def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies()
     draw(session)
     for awaited in lacking(session):
         line = signed_at_home(vkey, awaited.checkpoint)
-        acts.sign_by_upload(session, awaited.checkpoint, by=SUPERVISOR, at=NOW, line=line)
+        cosigning_acts.sign_by_upload(session, awaited.checkpoint, by=SUPERVISOR, at=NOW, line=line)
     for seat in session.seats.filter(vacated_at__isnull=True):
         acts.pledge(session, by=judge(seat.person_id), at=NOW)
     acts.open_hearing(session, by=CLERK, at=HELD)
@@ -180,13 +181,13 @@ def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies()
     for _ in range(2):
         turn = announced(session)
         checkpoint = Checkpoint.objects.get(subject_id=turn.pk)
-        acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, checkpoint))
+        cosigning_acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, checkpoint))
     acts.close(session, by=CLERK, at=HELD)
     acts.confirm_close(session, by=SUPERVISOR, at=HELD)
     assert proof_for(session).checkpoints[-1].missing == "纪检监督方的签名"
     assert not proof_for(session).is_published
     last = lacking(session)[0].checkpoint
-    acts.sign_by_upload(session, last, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, last))
+    cosigning_acts.sign_by_upload(session, last, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, last))
     assert bundle_files(session)["witness.vkey"].decode().count("\n") == 2
     report = report_on(session)
     assert report.failures == []
@@ -204,7 +205,7 @@ def test_the_list_of_what_waits_costs_no_more_with_thirty_rows(sign_in: SignIn) 
         rows = [Checkpoint(**{**row_of(first), "size": first.size + n}) for n in range(1, more + 1)]
         Checkpoint.objects.bulk_create(rows)
         with CaptureQueriesContext(connection) as queries:
-            page = browser.get("/reviews/checkpoints/").content.decode()
+            page = browser.get("/accounts/checkpoints/").content.decode()
         counts.append(len(queries))
         assert page.count(f"{session.get_absolute_url()}checkpoints/") == more + 1
     assert counts[0] == counts[1] <= 12
@@ -226,7 +227,7 @@ def test_the_desk_shows_the_first_of_what_is_to_be_signed_to_its_signer_alone(si
             link["href"] for link, _ in page.find("a") if f"{session.get_absolute_url()}checkpoints/" in link["href"]
         ]
         assert len(shown) == 20
-        assert ("列出全部 30 个", "/reviews/checkpoints/") in [(said, link["href"]) for link, said in page.find("a")]
+        assert ("列出全部 30 个", "/accounts/checkpoints/") in [(said, link["href"]) for link, said in page.find("a")]
 
 
 def test_signatures_of_several_checkpoints_are_brought_at_once_and_each_line_has_its_answer(sign_in: SignIn) -> None:
@@ -234,22 +235,22 @@ def test_signatures_of_several_checkpoints_are_brought_at_once_and_each_line_has
     browser = sign_in(Role.SUPERVISOR)
     witness = Person.objects.get(pk=browser.session["_auth_user_id"])
     Signers.objects.update(witness=witness)
-    assert "一次签署多个检查点" not in browser.get("/reviews/checkpoints/").content.decode()
+    assert "一次签署多个检查点" not in browser.get("/accounts/checkpoints/").content.decode()
     vkey = kept_at_home(Actor(witness.pk, witness.name, SUPERVISOR.grants))
     first = Checkpoint.objects.get()
     for n in (1, 2):
         text = first.note.replace(f"\n{first.size}\n", f"\n{first.size + n}\n")
         Checkpoint.objects.create(**{**row_of(first), "size": first.size + n, "note": text})
-    page = browser.get("/reviews/checkpoints/").content.decode()
+    page = browser.get("/accounts/checkpoints/").content.decode()
     assert "一次签署多个检查点" in page
     assert "下载全部待签检查点" in page
-    with ZipFile(BytesIO(browser.get("/reviews/checkpoints/files/").content)) as archive:
+    with ZipFile(BytesIO(browser.get("/accounts/checkpoints/files/").content)) as archive:
         assert archive.namelist() == [f"{first.size + n:08d}.note" for n in range(3)]
         assert archive.read(archive.namelist()[0]).decode() == cosigning.note_of(first)
     one, two, three = (signed_at_home(vkey, row) for row in Checkpoint.objects.order_by("size"))
-    assert browser.post("/reviews/checkpoints/", {"lines": " \n"}).status_code == 422
+    assert browser.post("/accounts/checkpoints/", {"lines": " \n"}).status_code == 422
     foreign = signature_line(vkey, bytes(64))
-    answer = browser.post("/reviews/checkpoints/", {"lines": f"{two}\r\n\r\n{foreign}\r\n{one}\r\n签名\r\n{one}"})
+    answer = browser.post("/accounts/checkpoints/", {"lines": f"{two}\r\n\r\n{foreign}\r\n{one}\r\n签名\r\n{one}"})
     said = Page(answer.content.decode()).text
     assert answer.status_code == 422
     assert re.findall(r"已签名 检查点 (\d+)", said) == [str(first.size + 1), str(first.size)]
@@ -257,9 +258,9 @@ def test_signatures_of_several_checkpoints_are_brought_at_once_and_each_line_has
     assert "共 1 个" in said
     assert CoSignature.objects.filter(key_id=Key.objects.get(name=vkey.name).pk).count() == 2
     file = SimpleUploadedFile("lines.txt", f"\ufeff{three}\n".encode())
-    done = browser.post("/reviews/checkpoints/", {"lines": "", "file": file}, follow=True).content.decode()
+    done = browser.post("/accounts/checkpoints/", {"lines": "", "file": file}, follow=True).content.decode()
     assert "已签署1个检查点" in done
-    again = browser.post("/reviews/checkpoints/", {"lines": two}).content.decode()
+    again = browser.post("/accounts/checkpoints/", {"lines": two}).content.decode()
     assert f"检查点{first.size + 1}此前已经签名，无需重复" in again
 
 
@@ -286,7 +287,7 @@ def test_the_pages_unlock_sign_and_show_the_recovery_code_once(sign_in: SignIn) 
     assert code
     assert shown["Cache-Control"] == "no-store"
     assert code.group() not in browser.get(f"{base}keys/").content.decode()
-    waiting = browser.get("/reviews/checkpoints/").content.decode()
+    waiting = browser.get("/accounts/checkpoints/").content.decode()
     size = Checkpoint.objects.get().size
     assert f"{base}checkpoints/{size}/" in waiting
     page = f"{base}checkpoints/{size}/"

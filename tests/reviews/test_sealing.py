@@ -4,13 +4,13 @@ import pytest
 from django.db import connection
 
 from haizhi.accounts.acts import make_key, retire_key
+from haizhi.accounts.facts.cosigning import lacking
 from haizhi.accounts.models import Key
 from haizhi.kernel import vault
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.reviews import acts, drafts
-from haizhi.reviews.facts.signing import lacking
 from haizhi.reviews.models import Sheet, SheetKey, Turn
 from tests.experts.factories import CLERK, SUPERVISOR, judge
 from tests.reviews.factories import (

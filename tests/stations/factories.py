@@ -6,7 +6,7 @@ from typing import Any
 from haizhi.applications.models import Application
 from haizhi.kernel.actor import Actor
 from haizhi.stations import acts
-from haizhi.stations.models import Plaque, Station
+from haizhi.stations.models import Plaque, Station, Term
 from tests.decisions.factories import CLERK, ISSUED, reviewed
 from tests.replay import replayed
 
@@ -23,9 +23,9 @@ def award(application: Application, *, by: Actor = CLERK, **more: Any) -> Statio
 
 
 @replayed
-def standing(units: int = 1) -> list[Station]:
-    """Stations of so many units, with rows of their own where no act is looked at."""
-    return [_station(reviewed(stage="awarded"), n) for n in range(1, units + 1)]
+def standing(units: int = 1, first: int = 1) -> list[Station]:
+    """Stations of so many units, with rows of their own where no act is looked at, numbered from the first."""
+    return [_station(reviewed(stage="awarded"), n) for n in range(first, first + units)]
 
 
 @replayed
@@ -43,6 +43,14 @@ def _station(application: Application, serial: int) -> Station:
         valid_to=date(2029, 7, 20),
         stage="active",
         version=1,
+    )
+    Term.objects.create(
+        station=station,
+        serial=1,
+        approved_on=station.approved_on,
+        document_number="渝科协发〔2026〕60号",
+        valid_from=station.valid_from,
+        valid_to=station.valid_to,
     )
     Plaque.objects.create(
         station=station,

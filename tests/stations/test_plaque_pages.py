@@ -181,7 +181,7 @@ def test_the_station_page_shows_its_plaques_to_who_works_on_it_and_the_acts_that
         assert words in page
     own = shown(of_the_unit(station.unit), station.get_absolute_url())
     assert "王接牌" in own
-    assert "换发牌匾" not in own.replace("“换发牌匾”", "").split("流程轨迹")[0]
+    assert "换发牌匾" not in own.replace("“换发牌匾”", "").split('id="life-of"')[0]
     assert "王接牌" not in shown(client_of(Role.JUDGE), station.get_absolute_url())
 
 

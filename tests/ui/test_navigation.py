@@ -107,7 +107,7 @@ class TestTheCurrentItem:
         assert self.current(shown["localnav"]) == []
 
     def test_a_section_of_one_page_has_no_second_row(self) -> None:
-        assert links_at("/stations/list/", self.OFFICE)["localnav"] == ()
+        assert links_at("/archives/list/", self.OFFICE)["localnav"] == ()
 
     def test_only_one_public_item_is_marked(self) -> None:
         assert self.current(links_at("/portal/calls/", PUBLIC)["nav"]) == ["申报通知"]

@@ -2,6 +2,7 @@
 
 from haizhi.accounts.acts.calendars import amend_calendar, enter_calendar
 from haizhi.accounts.acts.delegations import delegate, end_delegation
+from haizhi.accounts.acts.feeds import end_feed, open_feed, renew_feed
 from haizhi.accounts.acts.handovers import hand_over, install
 from haizhi.accounts.acts.invitations import accept_invitation, invite, renew_invitation, revoke_invitation
 from haizhi.accounts.acts.joinings import approve_joining, ask_to_join, refuse_joining, withdraw_joining
@@ -37,6 +38,7 @@ __all__ = [
     "corrections",
     "delegate",
     "end_delegation",
+    "end_feed",
     "end_lapsed",
     "end_membership",
     "enrol",
@@ -47,12 +49,14 @@ __all__ = [
     "invite",
     "make_key",
     "merge",
+    "open_feed",
     "open_key",
     "refuse_joining",
     "refuse_renaming",
     "register",
     "register_key",
     "rename",
+    "renew_feed",
     "renew_invitation",
     "request_renaming",
     "reset_password",

@@ -1,6 +1,7 @@
 """Reads of people, units and roles, shaped for the pages and for whoever asks from above."""
 
 from haizhi.accounts.queries.calendars import months
+from haizhi.accounts.queries.feeds import subscriber
 from haizhi.accounts.queries.own import Profile, profile, waits_to_join
 from haizhi.accounts.queries.roles import actor_for, delegable, delegated, in_force, people_by_place, people_in
 from haizhi.accounts.queries.units import (
@@ -29,6 +30,7 @@ __all__ = [
     "people_of",
     "profile",
     "profile_of",
+    "subscriber",
     "unit_by_code",
     "unit_called",
     "units_by_code",

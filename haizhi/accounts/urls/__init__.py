@@ -4,6 +4,7 @@ from django.urls import path
 
 from haizhi.accounts.views import (
     calendars,
+    checkpoints,
     delegations,
     entrance,
     invitations,
@@ -38,6 +39,8 @@ urlpatterns = [
     path("keys/challenge/", keys.challenge_file, name="key_challenge"),
     path("keys/<uuid:pk>/", keys.key, name="key"),
     path("keys/<uuid:pk>/<slug:verb>/", keys.key_act, name="key_act"),
+    path("checkpoints/", checkpoints.checkpoints, name="checkpoints"),
+    path("checkpoints/files/", checkpoints.checkpoint_files, name="checkpoint_files"),
     path("people/", people.people, name="people"),
     path("people/new/", people.new_person, name="new_person"),
     path("people/<uuid:pk>/", people.person, name="person"),

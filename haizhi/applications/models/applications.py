@@ -46,6 +46,7 @@ class Application(Subject):
     shown_with = ("unit", "call")
     searched = {"organisation": "unit_id", "application": "pk"}
     page = "applications:detail"
+    due_by = "due_on"
 
     code = models.CharField("申报编号", max_length=24, unique=True)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="applications")

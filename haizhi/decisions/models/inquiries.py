@@ -19,6 +19,7 @@ class Inquiry(Subject):
 
     kind: ClassVar[str] = "inquiry"
     page = "decisions:inquiry"
+    due_by = "due_on"
     scope = {Role.DRAFTER: "unit_id", Role.SIGNATORY: "unit_id"}
     readers = OFFICE_ROLES | {Role.SUPERVISOR}
     shown_with = ("unit",)

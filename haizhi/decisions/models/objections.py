@@ -37,6 +37,7 @@ class Objection(Subject):
 
     kind: ClassVar[str] = "objection"
     page = "decisions:objection"
+    due_by = "due_on"
     readers = OFFICE_ROLES | {Role.SUPERVISOR}
     shown_with = ("application__unit",)
 

@@ -1,5 +1,6 @@
 """What the pages of decisions read, shaped for them."""
 
+from haizhi.decisions.queries import dates  # noqa: F401 - declares its dates by being imported
 from haizhi.decisions.queries.deferrals import deferred_of
 from haizhi.decisions.queries.document_files import scans_of_documents
 from haizhi.decisions.queries.documents import (

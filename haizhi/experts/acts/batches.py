@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 
 from haizhi.accounts.queries import units_by_code
-from haizhi.experts.facts import Line, as_stored, check
+from haizhi.experts.facts import as_stored, check
 from haizhi.experts.models import Batch, Expert
+from haizhi.files.sheets import Line
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import create_all
 from haizhi.kernel.numbers import next_numbers

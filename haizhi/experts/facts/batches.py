@@ -1,37 +1,16 @@
 """A workbook of experts looked through before anything is entered: every wrong cell, every double."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
 from haizhi.experts.facts.entries import contact_written, described, stored
 from haizhi.experts.facts.lists import disciplines_in_force
 from haizhi.experts.models import Contact, Expert
 from haizhi.experts.models.experts import print_of
+from haizhi.files.sheets import Check, Line
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.recusals import plain_name
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A row of a workbook as it was read: `line` is its number in the sheet, `values` what `enter` takes.
-
-    `unread` are the cells that could not be read as what they should be; their values are left out.
-    """
-
-    line: int
-    values: Mapping[str, Any]
-    unread: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """What the look through found, by line: `faults` have to be mended, `doubts` to be confirmed by a person."""
-
-    faults: Mapping[int, tuple[Finding, ...]]
-    doubts: Mapping[int, tuple[Finding, ...]]
 
 
 def check(lines: Sequence[Line], at: datetime) -> Check:

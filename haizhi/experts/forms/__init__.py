@@ -5,7 +5,7 @@ from haizhi.experts.forms.experts import EXPERT_FORMS, ExpertForm
 from haizhi.experts.forms.lists import CorrectionFilters, ExpertFilters, LookFilters
 from haizhi.experts.forms.looks import ExportForm, LookForm
 from haizhi.experts.forms.pool import DISCIPLINE_FORMS, DisciplineForm, IdentifyForm, TermsForm
-from haizhi.experts.forms.sheets import COLUMNS, MOST_ROWS, BatchForm, SheetForm, lines_of, read_sheet
+from haizhi.experts.forms.sheets import COLUMNS, PLAN, BatchForm, SheetForm, lines_of
 from haizhi.experts.forms.welcome import WelcomeForm
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "CORRECTION_FORMS",
     "DISCIPLINE_FORMS",
     "EXPERT_FORMS",
-    "MOST_ROWS",
+    "PLAN",
     "BatchForm",
     "CorrectionFilters",
     "CorrectionForm",
@@ -28,5 +28,4 @@ __all__ = [
     "TermsForm",
     "WelcomeForm",
     "lines_of",
-    "read_sheet",
 ]

@@ -1,42 +1,13 @@
 """A workbook of experts: its columns, and how their cells are read."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
-from haizhi.documents.blank_sheet import BlankColumn
-from haizhi.experts.facts import Line
 from haizhi.experts.models import Sex
-from haizhi.regulation.findings import Finding, Refused
-
-MOST_ROWS = 500
-"""Experts in one workbook: they are entered in one transaction."""
-
-MOST_BYTES = 5 * 1024 * 1024
-
-_HEADS_WITHIN = 10
-"""Rows from the top among which the heads stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class SheetColumn:
-    """A column of the workbook: what `enter` calls it, its head, what is to be filled in, what can be chosen."""
-
-    field: str
-    label: str
-    hint: str
-    width: int = 14
-    required: bool = False
-    choices: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-
-    def blank(self, disciplines: Sequence[str]) -> BlankColumn:
-        """The column as the template has it."""
-        choices = tuple(disciplines) if self.field == "discipline" else self.choices
-        return BlankColumn(self.label, self.hint, self.width, choices, self.required)
-
+from haizhi.files.sheets import MOST_BYTES, MOST_ROWS, Line, SheetColumn, SheetPlan
+from haizhi.regulation.findings import Finding
 
 COLUMNS = (
     SheetColumn("name", "姓名", "必填", 12, required=True),
@@ -57,8 +28,9 @@ COLUMNS = (
     SheetColumn("yearly_sessions", "每年次数上限", "留空按统一上限", 12),
 )  # fmt: skip
 
-_BY_LABEL = {name: column for column in COLUMNS for name in (column.label, *column.others)}
-_LABELS = {column.field: column.label for column in COLUMNS}
+PLAN = SheetPlan(COLUMNS, "name", "专家", "名")
+
+_LABELS = PLAN.labels()
 
 
 class SheetForm(forms.Form):
@@ -82,57 +54,6 @@ class BatchForm(forms.Form):
     """Entering what was checked."""
 
     settled = forms.BooleanField(label="列出的同名同单位各行，均已核对为不同的人", required=False)
-
-
-def read_sheet(rows: Sequence[Sequence[str]]) -> list[dict[str, Any]]:
-    """What a sheet holds: first which letter each field's column bears (`heads`), then the rows that are not empty.
-
-    Raises Refused for a sheet without heads, without rows, or with too many.
-    """
-    top, heads = _heads(rows)
-    found: list[dict[str, Any]] = []
-    for number, row in enumerate(rows[top + 1 :], start=top + 2):
-        cells = {field: row[place].strip() if place < len(row) else "" for field, place in heads.items()}
-        explains = cells["name"] == _BY_LABEL["姓名"].hint
-        if any(cells.values()) and not explains:
-            found.append({"line": number, **cells})
-    if not found:
-        raise Refused(Finding(False, None, "表中没有专家", "请从表头下一行起填写，每行一名。"))
-    if len(found) > MOST_ROWS:
-        raise Refused(Finding(False, None, f"表中超过{MOST_ROWS}名", f"请分成几个文件，每个不超过{MOST_ROWS}名。"))
-    return [{"heads": {field: _letter(place) for field, place in heads.items()}}, *found]
-
-
-def _heads(rows: Sequence[Sequence[str]]) -> tuple[int, dict[str, int]]:
-    top = [[_plain(cell) for cell in row] for row in rows[:_HEADS_WITHIN]]
-    number = next((n for n, said in enumerate(top) if "姓名" in said), None)
-    if number is None:
-        raise Refused(Finding(False, None, "没有找到表头“姓名”", "请使用下载的模板，不要删去表头。"))
-    heads: dict[str, int] = {}
-    for place, label in enumerate(top[number]):
-        if (column := _BY_LABEL.get(label)) is None:
-            continue
-        if column.field in heads:
-            raise Refused(Finding(False, None, f"表头“{column.label}”出现两次", "请删去多余的一列。"))
-        heads[column.field] = place
-    missing = "”“".join(column.label for column in COLUMNS if column.required and column.field not in heads)
-    if missing:
-        raise Refused(Finding(False, None, f"缺少必填的列“{missing}”", "请使用下载的模板。"))
-    return number, heads
-
-
-def _plain(cell: str) -> str:
-    return "".join(cell.split()).strip("＊*")
-
-
-def _letter(place: int) -> str:
-    """The letter of a column counted from 0: A … Z, AA …"""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def lines_of(rows: Sequence[Mapping[str, Any]], disciplines: Mapping[str, str]) -> list[Line]:

@@ -1,7 +1,6 @@
 """Entering a whole workbook: the template, the look through, and entering what was looked through."""
 
 from io import BytesIO
-from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -12,10 +11,11 @@ from django.views.decorators.http import require_POST
 from haizhi.documents.blank_sheet import write_blank
 from haizhi.experts import acts
 from haizhi.experts.drafts import drop_batch, keep_batch
-from haizhi.experts.facts import Check, Line, check, disciplines_in_force
-from haizhi.experts.forms import COLUMNS, MOST_ROWS, BatchForm, SheetForm, lines_of, read_sheet
+from haizhi.experts.facts import check, disciplines_in_force
+from haizhi.experts.forms import COLUMNS, PLAN, BatchForm, SheetForm, lines_of
 from haizhi.experts.models import Batch
 from haizhi.experts.views.pool import crumbs
+from haizhi.files.sheets import MOST_ROWS, ROWS_ABOVE, Check, Line, read_sheet, wrong_cells
 from haizhi.files.tables import rows_of
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
@@ -23,9 +23,6 @@ from haizhi.ui.admission import for_roles
 from haizhi.ui.exporting import WORKBOOK
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
-
-_ROWS_ABOVE = 20
-"""Rows of a sheet beyond the experts: heads, explanations, lines left empty in between."""
 
 
 @for_roles(moves.ENTER_EXPERT.roles)
@@ -35,7 +32,7 @@ def import_sheet(asked: Asked) -> HttpResponse:
     if asked.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            rows = read_sheet(rows_of(file.chunks(), most_rows=MOST_ROWS * 2 + _ROWS_ABOVE))
+            rows = read_sheet(rows_of(file.chunks(), most_rows=MOST_ROWS * 2 + ROWS_ABOVE), PLAN)
         except Refused as refused:
             for finding in refused.findings:
                 form.add_error("file", str(finding))
@@ -59,7 +56,7 @@ def template(asked: Asked) -> HttpResponseBase:
     names = list(disciplines_in_force().values())
     book = BytesIO()
     note = f"专家批量入库　每行一名，一次最多{MOST_ROWS}名；带＊的列必填"
-    write_blank("专家", note, [column.blank(names) for column in COLUMNS], book)
+    write_blank("专家", note, [column.blank(names if column.field == "discipline" else ()) for column in COLUMNS], book)
     book.seek(0)
     return FileResponse(book, as_attachment=True, filename="专家批量入库模板.xlsx", content_type=WORKBOOK)
 
@@ -89,8 +86,8 @@ def import_check(asked: Asked) -> HttpResponse:
         "crumbs": crumbs(asked, ("批量入库", reverse("experts:import")), ("核对", "")),
         "batch": batch,
         "count": len(lines),
-        "faults": _shown(lines, found.faults, rows[0]["heads"], rows),
-        "doubts": _shown(lines, found.doubts, rows[0]["heads"], rows),
+        "faults": wrong_cells(lines, found.faults, rows, PLAN),
+        "doubts": wrong_cells(lines, found.doubts, rows, PLAN),
         "form": form,
         "fine": _fine(lines, found),
     }
@@ -108,20 +105,3 @@ def import_drop(asked: Asked) -> HttpResponse:
 
 def _fine(lines: list[Line], found: Check) -> int:
     return sum(1 for line in lines if line.line not in found.faults)
-
-
-def _shown(lines: list[Line], findings: Any, heads: dict[str, str], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Each finding with its line, the cell and what stands in it."""
-    typed = {row["line"]: row for row in rows[1:]}
-    labels = {column.field: column.label for column in COLUMNS}
-    return [
-        {
-            "line": line.line,
-            "cell": f"{heads[finding.field]}{line.line}" if finding.field in heads else f"第{line.line}行",
-            "label": labels.get(finding.field, ""),
-            "text": typed[line.line].get(finding.field, ""),
-            "finding": finding,
-        }
-        for line in lines
-        for finding in findings.get(line.line, ())
-    ]

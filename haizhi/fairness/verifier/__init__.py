@@ -1,6 +1,8 @@
-"""Verifying a sunshine bundle: everything that can be computed again is computed again, offline."""
+"""Verifying a sunshine bundle, of a session or of a lot: everything that can be computed again is, offline."""
 
-from haizhi.fairness.verifier.bundle import Bundle, parse_files, write_lines
+from haizhi.fairness.verifier.assessment import OPENED as ASSESSMENT_VERBS
+from haizhi.fairness.verifier.assessment import check_assessment
+from haizhi.fairness.verifier.bundle import Bundle, Files, parse_files, write_lines
 from haizhi.fairness.verifier.draw import OPENED as CEREMONY_VERBS
 from haizhi.fairness.verifier.draw import check_ceremony
 from haizhi.fairness.verifier.hearing import OPENED as HEARING_VERBS
@@ -9,11 +11,15 @@ from haizhi.fairness.verifier.judges import check_judges
 from haizhi.fairness.verifier.keys import ENTERED as KEY_VERBS
 from haizhi.fairness.verifier.keys import Ring, check_rings, terms_of
 from haizhi.fairness.verifier.log import check_log
+from haizhi.fairness.verifier.lot import OPENED as LOT_VERBS
+from haizhi.fairness.verifier.lot import check_lot
 from haizhi.fairness.verifier.report import Check, Failure, Report
 
 __all__ = [
+    "ASSESSMENT_VERBS",
     "HEARING_VERBS",
     "KEY_VERBS",
+    "LOT_VERBS",
     "OPENED_VERBS",
     "SITTING_VERBS",
     "Bundle",
@@ -22,6 +28,8 @@ __all__ = [
     "Report",
     "Ring",
     "verify",
+    "verify_assessment",
+    "verify_lot",
     "write_lines",
 ]
 
@@ -33,29 +41,64 @@ SITTING_VERBS = HEARING_VERBS - {"sheet.reveal"}
 
 
 def verify(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
-    """Check a bundle against the public keys of the operator and of the witness, one ring of keys for each.
+    """Check a session's bundle against the public keys of the operator and of the witness, one ring of keys for each.
 
     Never raises for what a bundle may contain: every fault becomes a Failure in the report. Raises ValueError
     without a key, or with the same key twice.
     """
+    report = Report()
+    checked = _checked(bundle, rings, report)
+    if checked is None:
+        return report
+    files, sizes = checked
+    ceremony = check_ceremony(files, sizes, report)
+    if ceremony is not None:
+        check_hearing(files, ceremony, sizes, report)
+        check_judges(files, ceremony, report)
+    return report
+
+
+def verify_lot(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
+    """Check the bundle of a lot; as `verify`."""
+    report = Report()
+    checked = _checked(bundle, rings, report)
+    if checked is not None:
+        check_lot(*checked, report)
+    return report
+
+
+def verify_assessment(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
+    """Check the bundle of a round of assessment, whose checkpoints the platform signs; as `verify`."""
+    report = Report()
+    _refuse_double_keys(rings)
+    files = parse_files(bundle, report)
+    if files is not None:
+        intact = report.ok
+        sizes = check_log(files.headers, bundle, rings, {}, report)
+        if intact and Check.LOG_ORDER not in report.checks:
+            check_assessment(files, sizes, report)
+    return report
+
+
+def _refuse_double_keys(rings: tuple[Ring, ...]) -> None:
     keys = [key for ring in rings for key in ring]
     if not all(rings) or not keys or len({key.public for key in keys}) != len(keys):
         raise ValueError("the public keys must be given, each once")
-    report = Report()
+
+
+def _checked(bundle: Bundle, rings: tuple[Ring, ...], report: Report) -> tuple[Files, list[int]] | None:
+    """The files and the sizes that checkpoints attest, or None where log and files already disagree."""
+    _refuse_double_keys(rings)
     if len(rings) == 1:
         report.remark("只提供了一方的公钥，未核对另一方的签名")
     files = parse_files(bundle, report)
     if files is None:
-        return report
+        return None
     intact = report.ok
     terms = terms_of(files)
     check_rings(rings, terms, files, report)
     sizes = check_log(files.headers, bundle, rings, terms, report)
     if not intact or Check.LOG_ORDER in report.checks:
         report.remark("文件与日志已不相符，未再核对抽取与计分")
-        return report
-    ceremony = check_ceremony(files, sizes, report)
-    if ceremony is not None:
-        check_hearing(files, ceremony, sizes, report)
-        check_judges(files, ceremony, report)
-    return report
+        return None
+    return files, sizes

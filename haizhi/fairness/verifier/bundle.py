@@ -86,6 +86,8 @@ _ALTERED = {
     "session.freeze": (Check.FREEZE_ALTERED, "封存的规则与当时留下的指纹不符，规则曾被改动"),
     "session.draw": (Check.PANEL, "抽取结果与当时留下的指纹不符，评委曾被调换"),
     "session.confirm_close": (Check.RANKING, "排名与会签闭会时留下的指纹不符，排名曾被改动"),
+    "lot.seal": (Check.LIST_ALTERED, "封存的名单、数量或避嫌关系与当时留下的指纹不符，曾被改动"),
+    "lot.draw": (Check.CHOSEN, "抽签结果与当时留下的指纹不符，曾被改动"),
 }
 
 

@@ -9,6 +9,8 @@ from haizhi.fairness.verifier.report import Check, Report, entry
 
 ENTERED = frozenset({"key.make", "key.register"})
 ENDED = frozenset({"key.replace", "key.retire"})
+COUNTERSIGNED = frozenset({"session.confirm_freeze", "lot.confirm_seal"})
+"""The acts that name whose signatures a case needs."""
 
 Ring: TypeAlias = tuple[Key, ...]
 """The keys with which one side signed, one after the other: the lines of one key file."""
@@ -59,9 +61,7 @@ def check_rings(rings: tuple[Ring, ...], terms: dict[str, Term], files: Files, r
 
 def _check_rightful(post: str, keys: list[str], terms: dict[str, Term], files: Files, report: Report) -> None:
     """Every key named at a freeze for the post is given, and every key given is one of them or took its place."""
-    freezes = [
-        (n, body["detail"][post]) for n, body in files.bodies.items() if body["verb"] == "session.confirm_freeze"
-    ]
+    freezes = [(n, body["detail"][post]) for n, body in files.bodies.items() if body["verb"] in COUNTERSIGNED]
     for n, named in freezes:
         if named not in keys:
             report.fail(Check.KEY_UNKNOWN, entry(n), f"封存会签时登记的公钥{named}不在给出的公钥之中")

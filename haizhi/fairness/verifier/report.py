@@ -45,6 +45,11 @@ class Check(Enum):
     RECUSAL = "回避记录"
     ANNOUNCEMENT = "公布的得分"
     RANKING = "排名"
+    LIST_ALTERED = "名单一致"
+    LIST_INVALID = "名单有效"
+    CHOSEN = "抽中名单"
+    PEERS = "互评安排"
+    COMPOSITE = "综合得分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Failure:
 
 @dataclass(slots=True)
 class Report:
-    """The outcome of a verification. `facts` are counts by label, `ranking` is the ranking computed again.
+    """The outcome of a verification. `facts` are counts by label; `ranking` and, of a lot, `drawn` are computed again.
 
     `whole`: nothing had to be left out because it is not public yet.
     """
@@ -70,6 +75,7 @@ class Report:
     remarks: list[str] = field(default_factory=list)
     facts: dict[str, int] = field(default_factory=dict)
     ranking: list[RankingRow] = field(default_factory=list)
+    drawn: list[str] = field(default_factory=list)
     whole: bool = True
 
     @property

@@ -29,6 +29,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.presentations import StationField
 from haizhi.reviews.queries.published import proof_for, published_bundle
 from haizhi.stations.models import PresentationField, Station
+from haizhi.stations.queries.registry import found_by
 
 _AFTER = "从哪一条之后开始；用上一页给出的 next 即可，不用自己填"
 After = Annotated[str, Query(max_length=120, description=_AFTER)]
@@ -100,7 +101,7 @@ def stations(
     limit: Limit = USUAL,
 ) -> schemas.Page[schemas.Station]:
     """工作站名录，编号大的在前。"""
-    rows: QuerySet[Station] = shaping.stations().filter(directory.matching(q))
+    rows: QuerySet[Station] = shaping.stations().filter(found_by(q))
     if district:
         known = district in {body.code for body in BODIES}
         rows = rows.filter(district__in=directory.codes_within(district)) if known else rows.none()

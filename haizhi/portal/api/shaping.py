@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
+from haizhi.accounts.queries.bundles import Download
 from haizhi.applications.models import Call
 from haizhi.decisions.models import DocumentItem, JointDocument, Publicity, PublicityItem
 from haizhi.kernel.actor import PUBLIC
@@ -17,7 +18,7 @@ from haizhi.portal.queries.bulletin import Notice
 from haizhi.regulation.bodies import Body
 from haizhi.regulation.civil_time import day_of
 from haizhi.reviews.models import Session
-from haizhi.reviews.queries.published import Download, Proof
+from haizhi.reviews.queries.published import Proof
 from haizhi.stations.models import Presentation, Station
 
 

@@ -5,17 +5,19 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from haizhi.applications.models import Call
+from haizhi.assessments.queries.results import published_rounds
 from haizhi.decisions.models import JointDocument, Publicity
 from haizhi.kernel.actor import PUBLIC
 from haizhi.portal.queries import proofs
-from haizhi.stations.models import Station
+from haizhi.portal.queries import stations as directory
 
 MOST = 50_000
 """Addresses that one list may hold (sitemaps.org)."""
 
 STANDING = (
     "home", "calls", "academicians", "publicities", "notices", "documents", "stations", "map", "statistics", "articles",
-    "procedure", "verification", "checkpoints", "sessions", "open_data", "contact", "accessibility",
+    "ended_stations", "procedure", "verification", "checkpoints", "sessions", "assessments", "open_data", "contact",
+    "accessibility",
 )  # fmt: skip
 """The pages that stand whatever was published."""
 
@@ -31,7 +33,8 @@ def public_addresses() -> Iterator[str]:
         ("publicity", Publicity.objects.visible_to(PUBLIC)),
         ("document", JointDocument.objects.visible_to(PUBLIC)),
         ("session", proofs.sessions()),
-        ("station", Station.objects.visible_to(PUBLIC)),
+        ("assessment", published_rounds()),
+        ("station", directory.stations()),
     ):
         for code in rows.order_by("-code").values_list("code", flat=True)[:left]:
             yield reverse(f"portal:{page}", args=[code])

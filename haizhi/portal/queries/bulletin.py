@@ -14,6 +14,7 @@ from django.urls import reverse
 from haizhi.applications.models import Call, Extension
 from haizhi.decisions.models import JointDocument, Publicity, PublicityExtension
 from haizhi.kernel.actor import PUBLIC
+from haizhi.standing.queries import public_revocations
 from haizhi.stations.models import Presentation, Station
 
 _TEXT, _MOMENT = CharField(), DateTimeField()
@@ -31,6 +32,7 @@ class Kind(StrEnum):
     RESULT = "result"
     DOCUMENT = "document"
     STATION = "station"
+    REVOCATION = "revocation"
 
     @property
     def label(self) -> str:
@@ -45,6 +47,7 @@ _LABELS = {
     Kind.RESULT: "公示结果",
     Kind.DOCUMENT: "联合发文",
     Kind.STATION: "工作站动态",
+    Kind.REVOCATION: "撤销资格决定",
 }
 
 
@@ -83,6 +86,7 @@ _PAGES = {
     Kind.RESULT: ("publicity", "result"),
     Kind.DOCUMENT: ("document", ""),
     Kind.STATION: ("station", ""),
+    Kind.REVOCATION: ("revocation", ""),
 }
 
 Rows = QuerySet[Any, tuple[Any, ...]]
@@ -202,13 +206,19 @@ def _documents() -> QuerySet[Any]:
 
 def _awards() -> QuerySet[Any]:
     heading = Concat(F("unit__name"), Value("海智工作站授牌"), output_field=_TEXT)
-    return _as(Station.objects.visible_to(PUBLIC), Kind.STATION, "code", heading, Cast("awarded_on", _MOMENT))
+    rows = Station.objects.visible_to(PUBLIC).filter(application__isnull=False)  # those awarded here
+    return _as(rows, Kind.STATION, "code", heading, Cast("awarded_on", _MOMENT))
 
 
 def _introductions() -> QuerySet[Any]:
     heading = Concat(F("station__unit__name"), Value("海智工作站公布新的介绍"), output_field=_TEXT)
     rows = Presentation.objects.visible_to(PUBLIC)
     return _as(rows, Kind.STATION, "station__code", heading, F("published_at"), F("code"))
+
+
+def _revocations() -> QuerySet[Any]:
+    heading = Concat(Value("关于撤销"), F("station__unit__name"), Value("海智工作站资格的决定"), output_field=_TEXT)
+    return _as(public_revocations(), Kind.REVOCATION, "code", heading, Cast("issued_on", _MOMENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +237,5 @@ _SOURCES: dict[Kind, tuple[_Source, ...]] = {
     Kind.RESULT: (_Source(_results, "concluded_at"),),
     Kind.DOCUMENT: (_Source(_documents, "issued_on", by_day=True),),
     Kind.STATION: (_Source(_awards, "awarded_on", by_day=True), _Source(_introductions, "published_at")),
+    Kind.REVOCATION: (_Source(_revocations, "issued_on", by_day=True),),
 }

@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from haizhi.applications.models import Call
 from haizhi.decisions.models import JointDocument, Publicity
-from haizhi.kernel import search
 from haizhi.kernel.actor import PUBLIC
-from haizhi.regulation.bodies import BODIES, Body, bodies_on, body, predecessors, successor
+from haizhi.regulation.bodies import body, predecessors, successor
 from haizhi.regulation.term import has_expired
-from haizhi.stations.models import Presentation, Station
+from haizhi.stations.models import STANDING, Presentation, Station
+from haizhi.stations.queries import cartogram
+from haizhi.stations.queries.cartogram import BodyCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class PublicStation:
     valid_from: date
     valid_to: date
     expired: bool
+    ended_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,19 @@ class Grounds:
     document: JointDocument | None
 
 
-@dataclass(frozen=True, slots=True)
-class BodyCount:
-    """A recommending body with the number of stations in its area."""
-
-    body: Body
-    count: int
+def ever() -> QuerySet[Station]:
+    """Every station that is or was one, with its unit: what was published of it can still be read."""
+    return Station.objects.visible_to(PUBLIC).select_related("unit")
 
 
 def stations() -> QuerySet[Station]:
-    """Every station with its unit."""
-    return Station.objects.visible_to(PUBLIC).select_related("unit")
+    """The stations that there are, with their units: the directory."""
+    return ever().filter(stage__in=STANDING)
+
+
+def ended() -> QuerySet[Station]:
+    """Those that are stations no more, with their units; why is nobody's business."""
+    return ever().exclude(stage__in=STANDING)
 
 
 def shown(station: Station, today: date) -> PublicStation:
@@ -66,6 +70,7 @@ def shown(station: Station, today: date) -> PublicStation:
         station.valid_from,
         station.valid_to,
         has_expired(station.valid_to, today),
+        station.ended_on,
     )
 
 
@@ -76,24 +81,16 @@ def district_text(code: str, today: date) -> str:
 
 
 def grounds(station: Station) -> Grounds:
-    """The call (fetched with the station), the 公示 and the document that led to it. Two queries."""
+    """The call (fetched with the station), the 公示 and the document that led to it. Two queries.
+
+    Of a station that stood before the platform it knows none.
+    """
+    if station.application is None:
+        return Grounds(None, None, None)
     case, call = station.application_id, station.application.call
     publicity = Publicity.objects.visible_to(PUBLIC).filter(items__application=case).order_by("-published_at").first()
     document = JointDocument.objects.visible_to(PUBLIC).filter(items__application=case).order_by("-issued_on").first()
     return Grounds(call if call.published_at else None, publicity, document)
-
-
-def matching(words: str) -> Q:
-    """The stations by a part of their name or number, of their unit's name or of one it bore, or by its pinyin.
-
-    One query of its own; empty words narrow nothing.
-    """
-    found = search.finds(words, Station.searched)
-    if found is None:
-        return Q()
-    letters = words.strip().lower()
-    spelled = Q(unit__pinyin__contains=letters) if letters.isascii() else Q()
-    return found.condition(Station.searched) | spelled
 
 
 class State(StrEnum):
@@ -130,20 +127,10 @@ def codes_within(code: str) -> tuple[str, ...]:
 
 def approval_years() -> list[int]:
     """The years in which stations were approved, newest first. One query."""
-    days = Station.objects.visible_to(PUBLIC).dates("approved_on", "year", order="DESC")
+    days = stations().dates("approved_on", "year", order="DESC")
     return [day.year for day in days]
 
 
 def counts(today: date) -> list[BodyCount]:
-    """Every recommending body of the day with its stations, old ones under who took over. One query.
-
-    A body that is no more and has no successor on the day comes last, if it has any.
-    """
-    rows = Station.objects.visible_to(PUBLIC).order_by().values_list("district").annotate(n=Count("pk"))
-    numbers: dict[str, int] = {}
-    for code, number in rows:
-        now = successor(code, today) or body(code)
-        numbers[now.code] = numbers.get(now.code, 0) + number
-    current = bodies_on(today)
-    former = [b for b in BODIES if b.code in numbers and b not in current]
-    return [BodyCount(b, numbers.get(b.code, 0)) for b in (*current, *former)]
+    """Every recommending body of the day with the stations that stand in its area. One query."""
+    return cartogram.counts(stations(), today)

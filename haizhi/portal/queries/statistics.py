@@ -13,12 +13,12 @@ from django.urls import reverse
 from haizhi.applications.models import Application, Call
 from haizhi.decisions.models import DocumentItem, PublicityItem
 from haizhi.kernel.actor import PUBLIC
-from haizhi.portal.queries.stations import BodyCount
 from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.presentations import StationField
 from haizhi.regulation.statistics import Step, told
-from haizhi.stations.models import PresentationField, Station
+from haizhi.stations.models import STANDING, PresentationField, Station, Term
+from haizhi.stations.queries.cartogram import BodyCount
 from haizhi.ui.charts import Bars, Columns, Dots, Funnel, Mark
 
 _CHOSEN = ("proposed", "in_publicity", "frozen", "cleared", "approved", "awarded")
@@ -90,24 +90,33 @@ def _figures(call: Call, found: Mapping[str, Any]) -> YearFigures:
 def station_figures(today: date) -> StationFigures:
     """Stations over the years, by kind of unit and by field. Three queries."""
     stations = Station.objects.visible_to(PUBLIC).order_by()
+    stands = Count("pk", filter=Q(stage__in=STANDING))
     by_year, kinds = Counter[int](), Counter[str]()
-    for year, kind, count in stations.values_list("approved_on__year", "unit__applicant_kind").annotate(n=Count("pk")):
+    grouped = stations.values_list("approved_on__year", "unit__applicant_kind")
+    for year, kind, count, standing in grouped.annotate(n=Count("pk"), standing=stands):
         by_year[year] += count
-        kinds[kind] += count
+        kinds[kind] += standing
     first = max(min(by_year, default=today.year), today.year - SPAN + 1)
     years = range(first, today.year + 1)
     ends = {year: min(date(year, 12, 31), today) for year in years}
-    standing = stations.aggregate(
-        **{f"y{y}": Count("pk", filter=Q(valid_from__lte=day, valid_to__gte=day)) for y, day in ends.items()}
+    in_term = Term.objects.filter(station__in=stations).aggregate(
+        **{f"y{year}": Count("station", distinct=True, filter=_runs_on(day)) for year, day in ends.items()}
     )
-    shown = PresentationField.objects.filter(presentation__stage="public").order_by()
+    public = {"presentation__stage": "public", "presentation__station__stage__in": STANDING}
+    shown = PresentationField.objects.filter(**public).order_by()
     fields = dict(shown.values_list("field").annotate(n=Count("pk")))
     return StationFigures(
         founded=tuple((year, by_year[year]) for year in years),
-        in_term=tuple((year, standing[f"y{year}"]) for year in years),
+        in_term=tuple((year, in_term[f"y{year}"]) for year in years),
         by_kind=tuple((kind, kinds[kind.value]) for kind in ApplicantKind),
         by_field=tuple((field, fields.get(field.value, 0)) for field in StationField),
     )
+
+
+def _runs_on(day: date) -> Q:
+    """The terms that run on a day, of stations that were not at their end by then."""
+    ended = Q(station__ended_on__isnull=False, station__ended_on__lte=day)
+    return Q(valid_from__lte=day, valid_to__gte=day) & ~ended
 
 
 def funnel(figures: YearFigures) -> Funnel:

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from haizhi.portal.queries import bulletin, cartogram, log, notices, stations, year
+from haizhi.portal.queries import bulletin, log, notices, stations, year
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
+from haizhi.stations.queries import cartogram
 from haizhi.ui.requests import Asked
 
 

@@ -15,6 +15,8 @@ from haizhi.portal.queries import notices
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.standing_papers import ISSUER, decision_title
+from haizhi.standing.queries import decision_paper, public_revocations
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
@@ -124,3 +126,26 @@ def document_paper(asked: Asked, code: str, form: str) -> HttpResponse:
     """A joint document as PDF or DOCX: the same words as on its page."""
     found = _found(notices.documents(), code)
     return paper_answer(official_paper(found, asked.at), found, form, found.document_number)
+
+
+@public_page(Pace.DAY)
+def revocation(asked: Asked, code: str) -> HttpResponse:
+    """A decision to revoke a station that was made public: its text, without any person."""
+    found = _found(public_revocations(), code)
+    title = decision_title(str(found.station))
+    context = {
+        "title": title,
+        "crumbs": [("通知公告", reverse("portal:notices"))],
+        "revocation": found,
+        "issuer": ISSUER,
+        "lines": found.decision.splitlines(),
+    }
+    description = f"{title}（{found.document_number}）：认定的情形、理由和决定。"
+    return framed(asked, "portal/revocation.html", context, section="portal:notices", description=description)
+
+
+@public_page(Pace.DAY)
+def revocation_paper(asked: Asked, code: str, form: str) -> HttpResponse:
+    """A public decision as PDF or DOCX: the same words as on its page."""
+    found = _found(public_revocations(), code)
+    return paper_answer(decision_paper(found, asked.at), found, form, found.document_number)

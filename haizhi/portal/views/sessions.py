@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
+from haizhi.accounts.queries.bundles import COMMAND, WINDOWS
 from haizhi.portal.forms import SessionFilters
 from haizhi.portal.queries import log, proofs
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.reviews.models import Session
-from haizhi.reviews.queries.published import COMMAND, WINDOWS, proof_for, published_bundle
+from haizhi.reviews.queries.published import proof_for, published_bundle
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked

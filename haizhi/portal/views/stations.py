@@ -8,14 +8,13 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
 from haizhi.files.keeping import Unavailable, piece_at
-from haizhi.portal.forms import station_filters
-from haizhi.portal.queries import cartogram
+from haizhi.portal.forms import EndedFilters, station_filters
 from haizhi.portal.queries import stations as queries
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.bodies import body
 from haizhi.regulation.civil_time import day_of
-from haizhi.stations.queries import public_photo
+from haizhi.stations.queries import cartogram, public_photo
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
@@ -40,6 +39,17 @@ _COLUMNS = (
 )
 
 
+_ENDED_SORTS = {"unit": "unit__pinyin", "approved": "approved_on", "ended_on": "ended_on"}
+
+_ENDED_COLUMNS = (
+    Column("建站单位", lambda s: s.unit.name, 34),
+    Column("工作站简称", lambda s: s.short_name, 22),
+    Column("区县", lambda s: body(s.district).name, 12),
+    Column("批准日期", lambda s: s.approved_on, 12),
+    Column("终止日期", lambda s: s.ended_on, 12),
+)
+
+
 @public_page(Pace.DAY)
 def stations(asked: Asked) -> HttpResponseBase:
     """The directory, with search."""
@@ -59,9 +69,25 @@ def stations(asked: Asked) -> HttpResponseBase:
 
 
 @public_page(Pace.DAY)
+def ended(asked: Asked) -> HttpResponseBase:
+    """Those that are stations no more, and since when."""
+    listing = listed(asked, queries.ended(), sorts=_ENDED_SORTS, default="-ended_on", filters=EndedFilters)
+    today = day_of(asked.at)
+    context = {
+        "title": "不再是海智工作站的单位",
+        "crumbs": [("工作站名录", reverse("portal:stations"))],
+        "listing": listing,
+        "rows": [queries.shown(station, today) for station in listing],
+        "counted": "家",
+    }
+    show = partial(framed, section="portal:stations", description="曾为海智工作站的单位和终止日期。")
+    return list_page(asked, "portal/ended.html", context, _ENDED_COLUMNS, show=show)
+
+
+@public_page(Pace.DAY)
 def station(asked: Asked, code: str) -> HttpResponse:
     """One station: what may be public of it, and the papers on which it stands."""
-    found = queries.stations().select_related("application__call").filter(code=code).first()
+    found = queries.ever().select_related("application__call").filter(code=code).first()
     if found is None:
         raise Http404
     public = queries.shown(found, day_of(asked.at))
@@ -70,13 +96,18 @@ def station(asked: Asked, code: str) -> HttpResponse:
         "crumbs": [("工作站名录", reverse("portal:stations"))],
         "station": public,
         "grounds": queries.grounds(found),
-        "presentation": queries.presentation_of(found),
+        "presentation": queries.presentation_of(found) if found.stands else None,
         "former_names": queries.former_names(found),
+        "former_short_names": [former.short_name for former in found.former_names.all()],
+        "terms": list(found.terms.order_by("-serial")),
         "picture_url": reverse("portal:station_picture", args=[found.code]),
-        "plaque": public_photo(found),
+        "plaque": public_photo(found) if found.stands else None,
         "photo_url": reverse("portal:station_photo", args=[found.code]),
     }
-    description = f"{public.name}，建站单位{public.unit}，{public.district}，有效期至{day_text(public.valid_to)}。"
+    until = (
+        f"至{day_text(public.ended_on)}前为海智工作站" if public.ended_on else f"有效期至{day_text(public.valid_to)}"
+    )
+    description = f"{public.name}，建站单位{public.unit}，{public.district}，{until}。"
     return framed(asked, "portal/station.html", context, section="portal:stations", description=description)
 
 

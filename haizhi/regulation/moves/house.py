@@ -61,6 +61,10 @@ DELEGATE = declare("delegation.delegate", "委托代办", SIGNATORY | DISTRICT_H
 END_DELEGATION = declare("delegation.end", "终止委托", SIGNATORY | DISTRICT_HEAD | HEAD | SIGNER | COSIGNER, "active > ended", measures(3))
 ENTER_CALENDAR = declare("calendar.enter", "录入", SYSTEM_ADMIN | SYSTEM, "> entered", measures(9, 1, 4))
 AMEND_CALENDAR = declare("calendar.amend", "调整", SYSTEM_ADMIN, "entered > entered", measures(9, 1, 4))
+# a feed is its holder's own, whatever their roles: opened, renewed and ended as themselves, in the role of the public
+OPEN_FEED = declare("feed.open", "开通日历订阅", PUBLIC, "> active", measures(3))
+RENEW_FEED = declare("feed.renew", "更换订阅地址", PUBLIC, "active > active", measures(3))
+END_FEED = declare("feed.end", "停止订阅", PUBLIC, "active > ended", measures(3))
 MAKE_KEY = declare("key.make", "制作签名密钥", OFFICE | WITNESS, "> active", review_rules(7), tells=OFFICE | WITNESS)
 REGISTER_KEY = declare("key.register", "登记签名公钥", OFFICE | WITNESS, "> active", review_rules(7), tells=OFFICE | WITNESS)
 REPLACE_KEY = declare("key.replace", "更换", SYSTEM, "active > replaced", review_rules(7), cause="key.make key.register")

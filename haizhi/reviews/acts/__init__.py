@@ -26,14 +26,9 @@ from haizhi.reviews.acts.hearing import (
     refuse_close,
 )
 from haizhi.reviews.acts.keys import (
-    Signed,
     disable_key,
     enable_key,
     make_sheet_key,
-    sign_by_lines,
-    sign_by_passphrase,
-    sign_by_upload,
-    unsigned_by,
 )
 from haizhi.reviews.acts.openings import open_material
 from haizhi.reviews.acts.paper import begin_paper, begin_papers, drop_paper, take_paper
@@ -71,7 +66,6 @@ from haizhi.reviews.acts.sitting import (
 )
 
 __all__ = [
-    "Signed",
     "accept",
     "agree",
     "agree_departure",
@@ -125,14 +119,10 @@ __all__ = [
     "schedule",
     "seat",
     "set_rules",
-    "sign_by_lines",
-    "sign_by_passphrase",
-    "sign_by_upload",
     "strike",
     "take_copy",
     "take_paper",
     "unseat",
-    "unsigned_by",
     "vacate",
     "void",
     "void_sheet",

@@ -3,6 +3,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from haizhi.accounts.facts.cosigning import (
+    is_held,
+    is_signed,
+    key_in,
+    keys_for_freeze,
+    published_keys,
+    signers_of,
+)
 from haizhi.accounts.facts.keys import valid_key
 from haizhi.accounts.models import Key, Person
 from haizhi.experts.acts import invite
@@ -11,8 +19,9 @@ from haizhi.experts.models import Expert
 from haizhi.fairness.ceremony import experts_of
 from haizhi.fairness.formats import DrawDetail, SourceRow
 from haizhi.fairness.panel import NoFeasiblePanel
-from haizhi.fairness.seeds import READINGS, freeze_hash
+from haizhi.fairness.seeds import freeze_hash
 from haizhi.kernel.actor import SYSTEM, Actor
+from haizhi.kernel.chance import reading_of
 from haizhi.kernel.door import act, record
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures, review_rules
@@ -37,7 +46,6 @@ from haizhi.reviews.facts import (
     unrecorded_matches,
     unsettled,
 )
-from haizhi.reviews.facts.signing import FROZEN, is_held, is_signed, key_in, keys_for_freeze, signers_of
 from haizhi.reviews.feasibility import infeasibility
 from haizhi.reviews.models import Entropy, Seat, Session, Signers, Turn
 
@@ -68,7 +76,7 @@ def ready_to_freeze(session: Session, by: Actor, at: datetime) -> Iterator[Findi
     if lottery and opens:
         known = f"“{lottery['name']}”已于{chinese_moment(opens)}开奖，封存之后才知道的号码才能用于抽取"
         yield Finding(opens > at, cite, known, "请重新公布规则，写明一期尚未开奖的，或不用开奖号码。")
-    yield from keys_for_freeze(by.id)
+    yield from keys_for_freeze(by.id, cite)
 
 
 @act(moves.SEAL, requires=ready_to_freeze)
@@ -100,8 +108,8 @@ def _published(session: Session) -> SessionRules:
 
 def _both_have_keys(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
     signers = signers_of(session)
-    yield is_held(key_in(signers, Key.Post.OPERATOR) if signers else None, Key.Post.OPERATOR)
-    yield is_held(valid_key(by.id, Key.Post.WITNESS), Key.Post.WITNESS)
+    yield is_held(key_in(signers, Key.Post.OPERATOR) if signers else None, Key.Post.OPERATOR, review_rules(7))
+    yield is_held(valid_key(by.id, Key.Post.WITNESS), Key.Post.WITNESS, review_rules(7))
 
 
 @act(moves.CONFIRM_SEAL, requires=_both_have_keys)
@@ -111,21 +119,11 @@ def confirm_freeze(session: Session, *, by: Actor, at: datetime) -> None:
     if freeze_hash(again) != freeze_hash(frozen(session)):
         raise Refused(Finding(False, review_rules(7), "封存内容与重新计算的不符", "请不予会签，由海智办重新封存。"))
     Signers.objects.filter(session=session).update(witness=by.id)
-    record(freeze=freeze_hash(frozen(session)), **_published_keys(session))
-
-
-def _published_keys(session: Session) -> dict[str, str]:
-    """The keys of the two who sign for the session, as they are published, by their posts."""
-    signers = Signers.objects.get(session=session)
-    keys = (
-        valid_key(signers.operator_id, Key.Post.OPERATOR),
-        valid_key(signers.witness_id, Key.Post.WITNESS),
-    )
-    return {key.post: str(key.vkey) for key in keys if key}
+    record(freeze=freeze_hash(frozen(session)), **published_keys(Signers.objects.get(session=session)))
 
 
 def _freeze_is_signed(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
-    yield is_signed(session, FROZEN)
+    yield is_signed(session, (moves.CONFIRM_SEAL.name,))
 
 
 @act(moves.REFUSE_SEAL)
@@ -164,20 +162,7 @@ def _reading(session: Session, source: SourceRow, value: str, at: datetime) -> s
     if source["form"] == "numbers" and opens is not None and at < opens:
         early = f"“{source['name']}”{chinese_moment(opens)}开奖，现在还没有结果"
         raise Refused(Finding(False, review_rules(7), early, "请在开奖结果公布之后录入。", "value"))
-    try:
-        return READINGS[source["form"]](value, source["count"])
-    except ValueError as unreadable:
-        raise Refused(_misread(source, value)) from unreadable
-
-
-def _misread(source: SourceRow, value: str) -> Finding:
-    if source["form"] == "numbers":
-        reason, remedy = f"须为{source['count']}个号码", "请照公布的开奖号码录入，号码之间用空格隔开。"
-        return Finding(False, review_rules(7), reason, remedy, "value")
-    typed = sum(character.isdecimal() for character in value)
-    stray = "，并含有其他字符" if typed == source["count"] else ""
-    reason = f"须为{source['count']}位数字，您录入了{typed}位{stray}"
-    return Finding(False, review_rules(7), reason, "请按掷出的次序逐位录入，可以用空格分组。", "value")
+    return reading_of(source, value, review_rules(7))
 
 
 def _compared(session: Session, entropy: Entropy, value: str) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from haizhi.accounts.facts.cosigning import is_signed
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding
-from haizhi.reviews.facts.signing import is_signed
 from haizhi.reviews.models import Session
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from fractions import Fraction
 
+from haizhi.accounts.facts.cosigning import is_signed
 from haizhi.applications.acts import rank
 from haizhi.fairness.ceremony import ranking_rows
 from haizhi.fairness.formats import RankingRow, RecusalRow
@@ -35,10 +36,10 @@ from haizhi.reviews.facts import (
     unsettled,
 )
 from haizhi.reviews.facts.sealing import Content, can_be_opened, key_is_made, open_sheet, opened_keys
-from haizhi.reviews.facts.signing import SCORED, is_signed
 from haizhi.reviews.models import Session, Sheet, Turn
 
 _CITE = review_rules(6, 2)
+_SCORED = (moves.ANNOUNCE.name,)
 
 
 @act(moves.OPEN_SESSION, requires=everybody_comes)
@@ -68,7 +69,7 @@ def _next_in_order(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     yield _still_reviewed(turn)
     waiting = next((other for other in turns if other.stage == "waiting"), turn)
     yield Finding(waiting.pk == turn.pk, _CITE, f"按抽定的次序，下一家是“{waiting}”", "该单位未到的，请登记缺席。")
-    yield is_signed(turn.session, SCORED)
+    yield is_signed(turn.session, _SCORED)
 
 
 @act(moves.CALL_IN, requires=_next_in_order)
@@ -112,7 +113,7 @@ def ready_to_announce(turn: Turn, by: Actor, at: datetime) -> Iterator[Finding]:
     sheets = counted(turn)
     # every earlier announcement was signed before the unit was called in, but one that is taken back and made again
     if any(sheet.stage == ANNOUNCED or sheet.revision > 1 for sheet in sheets):
-        yield is_signed(turn.session, SCORED)
+        yield is_signed(turn.session, _SCORED)
     yield can_be_opened(sheets, turn.session, at)
 
 
@@ -150,7 +151,7 @@ def everything_heard(session: Session, by: Actor, at: datetime) -> Iterator[Find
     yield Finding(not correcting, review_rules(8), f"还有{correcting}份评分表待会签更正", "请先由纪检会签。")
     waiting = unsettled(session)
     yield Finding(not waiting, review_rules(7), f"还有{waiting}项回避未办结", "请先由海智办决定、纪检同意。")
-    yield is_signed(session, SCORED)
+    yield is_signed(session, _SCORED)
 
 
 @act(moves.CLOSE_SESSION, requires=everything_heard)

@@ -1,22 +1,20 @@
 """Keys for one sitting (评审·7, 评审·8): signing keys unlocked once, and the key that sheets are sealed to."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from haizhi.accounts.acts import open_key
-from haizhi.accounts.facts.keys import keys_of, post_of, valid_key
+from haizhi.accounts.acts.cosigning import held_key, signing_post, signs, unsigned_by
+from haizhi.accounts.facts.cosigning import post_in
+from haizhi.accounts.facts.keys import keys_of, valid_key
 from haizhi.accounts.models import Key
 from haizhi.kernel import cosigning, vault
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, record
-from haizhi.kernel.models import Checkpoint, CoSignature
 from haizhi.regulation import moves
 from haizhi.regulation.citations import review_rules
-from haizhi.regulation.findings import Finding, Refused, refuse_unmet
+from haizhi.regulation.findings import Finding, Refused
 from haizhi.reviews.facts.sealing import kept_open, private_half, sheet_key
-from haizhi.reviews.facts.signing import checkpoints_of, is_held, key_in, post_in, signed_by, signers_of
 from haizhi.reviews.models import Session, SheetKey
 
 LONGEST_HOURS = 24
@@ -25,20 +23,7 @@ LONGEST_HOURS = 24
 _CITE = review_rules(7)
 
 
-def _signs(session: Session, by: Actor, at: datetime) -> Iterator[Finding]:
-    post = post_in(session, by.id)
-    yield Finding(
-        post is not None,
-        _CITE,
-        "您不是本次评审会的经办方或纪检监督方",
-        "由办理封存、会签封存的两人签名；换人的，请重新封存。",
-    )
-    signers = signers_of(session)
-    if post is not None and signers is not None:
-        yield is_held(key_in(signers, post), post)
-
-
-@act(moves.ENABLE_KEY, requires=_signs, secret=("passphrase", "code"))
+@act(moves.ENABLE_KEY, requires=signs, secret=("passphrase", "code"))
 def enable_key(
     session: Session, *, by: Actor, at: datetime, passphrase: str = "", code: str = "", hours: int = 12
 ) -> str:
@@ -47,8 +32,8 @@ def enable_key(
     What waits for a signature is signed at once. The witness opens the session's key with it, by the same passphrase
     or by the recovery code. Raises Refused for a passphrase or code that opens nothing.
     """
-    post, until = _post(session, by), at + timedelta(hours=min(max(hours, 1), LONGEST_HOURS))
-    key = _key(by.id, post)
+    post, until = signing_post(session, by), at + timedelta(hours=min(max(hours, 1), LONGEST_HOURS))
+    key = held_key(by.id, post)
     opening = None
     if key.is_here:
         private, opening = open_key(key, passphrase)
@@ -66,10 +51,10 @@ def enable_key(
     return session.stage
 
 
-@act(moves.DISABLE_KEY, requires=_signs)
+@act(moves.DISABLE_KEY, requires=signs)
 def disable_key(session: Session, *, by: Actor, at: datetime) -> str:
     """停用签名密钥: what was unlocked is destroyed; the witness shuts the session's key with it."""
-    post = _post(session, by)
+    post = signing_post(session, by)
     cosigning.lock_again(case_id=session.pk, key_ids=[key.pk for key in keys_of(by.id, post)])
     if post is Key.Post.WITNESS:
         shut_sheet_keys(session)
@@ -107,91 +92,6 @@ def make_sheet_key(session: Session, *, by: Actor, at: datetime, code: str) -> s
 def shut_sheet_keys(session: Session) -> None:
     """Destroy the opened private halves of a session's keys."""
     session.sheet_keys.update(opened=None, until=None)
-
-
-def unsigned_by(session: Session, post: Key.Post) -> list[Checkpoint]:
-    """The checkpoints since the freeze in force that wait for a side's signature."""
-    if session.frozen_at is None:
-        return []
-    return list(checkpoints_of(session).filter(~signed_by(post), at__gte=session.frozen_at))
-
-
-def sign_by_passphrase(session: Session, checkpoint: Checkpoint, *, by: Actor, at: datetime, passphrase: str) -> None:
-    """Sign one checkpoint with one's key kept here. Raises Refused as `enable_key` does."""
-    key = _signing_key(session, by, at)
-    if not key.is_here:
-        raise Refused(
-            Finding(False, _CITE, "您的签名密钥不在平台保存", "请下载检查点，签名后上传签名行。", "passphrase")
-        )
-    private, _ = open_key(key, passphrase)
-    line = cosigning.signature_of(key.vkey, private, cosigning.text_of(checkpoint))
-    cosigning.cosign(checkpoint, key.pk, key.vkey, line, at)
-
-
-def sign_by_upload(session: Session, checkpoint: Checkpoint, *, by: Actor, at: datetime, line: str) -> None:
-    """Sign one checkpoint with a signature made elsewhere. Raises Refused unless it is one of one's valid key."""
-    key = _signing_key(session, by, at)
-    try:
-        cosigning.cosign(checkpoint, key.pk, key.vkey, line.strip(), at)
-    except cosigning.NotSigned as wrong:
-        reasons = {None: "不是签名行的规定格式", "missing": f"不是{key.name}的签名"}
-        reason = reasons.get(wrong.verdict.value if wrong.verdict else None, "签名与此检查点不符")
-        remedy = f"请用 {key.name} 对本页下载的检查点签名，填写输出的一整行（以“— ”开头）。"
-        raise Refused(Finding(False, _CITE, reason, remedy, "line")) from None
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """What became of one signature line: the checkpoint that it signed, or why it was not taken."""
-
-    line: str
-    checkpoint: Checkpoint | None
-    refusal: str = ""
-
-
-def sign_by_lines(
-    waiting: Sequence[tuple[Session, Checkpoint]], lines: Iterable[str], *, by: Actor, at: datetime
-) -> list[Signed]:
-    """Sign checkpoints that wait with signatures made elsewhere, each line the one that it is a signature of.
-
-    Every line has its own answer: those that are good are kept whatever the others are.
-    """
-    return [_sign_one(waiting, line, by, at) for line in lines]
-
-
-def _sign_one(waiting: Sequence[tuple[Session, Checkpoint]], line: str, by: Actor, at: datetime) -> Signed:
-    known = CoSignature.objects.filter(line=line).select_related("checkpoint").first()
-    if known is not None:
-        return Signed(line, None, f"检查点{known.checkpoint.size}此前已经签名，无需重复")
-    key = valid_key(by.id, post_of(by))
-    found = cosigning.among([checkpoint for _, checkpoint in waiting], key.vkey, line) if key else None
-    session = next((session for session, checkpoint in waiting if checkpoint is found), None)
-    if found is None or session is None:
-        return Signed(line, None, "不是您现在的签名密钥对任何一个待签检查点的签名")
-    try:
-        sign_by_upload(session, found, by=by, at=at, line=line)
-    except Refused as refused:
-        return Signed(line, None, "；".join(finding.reason for finding in refused.findings))
-    return Signed(line, found)
-
-
-def _signing_key(session: Session, by: Actor, at: datetime) -> Key:
-    refuse_unmet(*_signs(session, by, at))
-    return _key(by.id, _post(session, by))
-
-
-def _post(session: Session, by: Actor) -> Key.Post:
-    post = post_in(session, by.id)
-    if post is None:
-        raise LookupError("whoever may do this signs for the session")
-    return post
-
-
-def _key(person_id: UUID | None, post: Key.Post) -> Key:
-    key = valid_key(person_id, post)
-    if key is None:
-        raise LookupError("whoever may do this has a valid key")
-    return key
 
 
 def _wrapped(private: bytes, public: str, key: Key | None, code: str) -> dict[str, str]:

@@ -23,7 +23,6 @@ from haizhi.reviews.facts.parts import (
     taken_seats,
 )
 from haizhi.reviews.facts.pool import (
-    DICE,
     DrawingPool,
     drawing_pool,
     freeze_detail,
@@ -40,7 +39,6 @@ from haizhi.reviews.facts.timing import cut_off, elapsed, limit_of, phase_line, 
 from haizhi.reviews.facts.traits import DIMENSIONS, traits_of, value_label
 
 __all__ = [
-    "DICE",
     "DIMENSIONS",
     "INDICATORS",
     "PAPER_PURPOSE",

@@ -11,7 +11,7 @@ from haizhi.experts.models import Expert
 from haizhi.fairness import ceremony
 from haizhi.fairness.formats import CapRow, Freeze, IndicatorRow, LimitRow, PoolRow, QuotasRow, RulesRow, SourceRow
 from haizhi.fairness.panel import DISCIPLINE, EMPLOYER, Cap, Draw, Limit, Quotas
-from haizhi.fairness.seeds import SMALLEST_ENTROPY
+from haizhi.kernel.chance import DICE
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.recusals import plain_name
 from haizhi.regulation.review import SessionRules
@@ -20,9 +20,6 @@ from haizhi.reviews.facts.parts import applicants_of, recusals_in, taken_seats
 from haizhi.reviews.facts.rules import INDICATORS
 from haizhi.reviews.facts.traits import traits_of
 from haizhi.reviews.models import Seat, Session
-
-DICE = SourceRow(name="现场掷十面骰", form="digits", count=SMALLEST_ENTROPY)
-"""The named source of entropy: what the applicants' representatives roll in the hall."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from haizhi.experts.models import Expert
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.stages import STAGES
-from haizhi.reviews.facts import DICE, seats_of, source_awaited
+from haizhi.reviews.facts import seats_of, source_awaited
 from haizhi.reviews.forms.recusals import DiscloseForm
 from haizhi.reviews.forms.rules import RulesForm
 from haizhi.reviews.models import Seat, Session
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
+from haizhi.ui.dice import DiceForm
 from haizhi.ui.listing import FilterForm
 from haizhi.ui.requests import Asked
 
@@ -124,19 +125,8 @@ class VacateForm(SerialForm):
     origins = (Seat.Origin.DRAWN, Seat.Origin.REPLACEMENT)
 
 
-class DiceForm(ActForm):
-    """A source of chance as one of the two reads it: the dice, afterwards the numbers of the lottery if one is named.
-
-    Both enter it at the same time, each at an own page: what the other entered meanwhile makes no page stale.
-    """
-
-    seen = None  # type: ignore[assignment]  # Django's way to leave an inherited field out
-    value = forms.CharField(
-        label=f"{DICE['count']}个骰子的点数",
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 3, "inputmode": "numeric", "autocomplete": "off", "spellcheck": "false"}),
-        help_text="按掷出的次序逐位录入0至9，可以用空格分组。",
-    )
+class SourceForm(DiceForm):
+    """A source of chance as one of the two reads it: the dice, afterwards the numbers of a lottery if one is named."""
 
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
@@ -145,10 +135,6 @@ class DiceForm(ActForm):
             source = awaited[1]
             self.fields["value"].label = f"{source['name']}的{source['count']}个开奖号码"
             self.fields["value"].help_text = "照公布的开奖号码录入，号码之间用空格隔开，先后不限。"
-
-    def concerned(self) -> str:
-        """Which source of chance it was."""
-        return str(self.fields["value"].label)
 
 
 class NoteAnswerForm(ReasonForm):
@@ -247,8 +233,8 @@ SESSION_FORMS: Forms = {
     moves.DISCLOSE.name: DiscloseForm,
     moves.REGRET.name: ReasonForm,
     moves.NOTE_ANSWER.name: NoteAnswerForm,
-    moves.RECORD_ENTROPY.name: DiceForm,
-    moves.WITNESS_ENTROPY.name: DiceForm,
+    moves.RECORD_ENTROPY.name: SourceForm,
+    moves.WITNESS_ENTROPY.name: SourceForm,
     moves.VACATE.name: VacateForm,
     moves.VOID.name: FinalReasonForm,
     moves.CONFIRM_VOID.name: OpinionForm,

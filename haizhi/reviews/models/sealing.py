@@ -5,16 +5,14 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from haizhi.accounts.models import Person
+from haizhi.accounts.models import Signers as TwoSigners
 from haizhi.reviews.models.sessions import Session
 
 
-class Signers(models.Model):
+class Signers(TwoSigners):
     """Who froze a session and who countersigned: operator and witness until it is closed or frozen anew."""
 
     session = models.OneToOneField(Session, primary_key=True, on_delete=models.CASCADE, related_name="signers")
-    operator = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    witness = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
 
 class SheetKey(models.Model):

@@ -6,12 +6,13 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
-from haizhi.accounts.models import Person
+from haizhi.accounts.models import Cosigned, Person
 from haizhi.applications.models import Application, Call
 from haizhi.experts.models import Expert
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.source import new_salt
 from haizhi.kernel.subjects import Subject
+from haizhi.regulation.citations import Citation, review_rules
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 WITNESS_READERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
@@ -21,7 +22,7 @@ APPLICANTS = frozenset({Role.DRAFTER, Role.SIGNATORY})
 """Who is reviewed; a station's clerk has no part in it."""
 
 
-class Session(Subject):
+class Session(Cosigned):
     """A review session (评审会). `rules`, `pool` and `draws` are what the draw and the tally were bound to.
 
     `rules`: the published SessionRules; `disciplines`: {discipline: [least, most]} of the drawn, `traits` the same for
@@ -35,6 +36,9 @@ class Session(Subject):
     page = "reviews:detail"
     readers = WITNESS_READERS | {Role.PARTY_RECORDER}
     searched = {"session": "pk"}
+    parts = ("turns",)
+    signing_page = "reviews:checkpoint"
+    how_to_sign = "请其在“签名密钥”页面启用签名密钥，或在“待签检查点”页面签名。"
 
     code = models.CharField("编号", max_length=24, unique=True)
     call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="sessions")
@@ -64,6 +68,10 @@ class Session(Subject):
     @property
     def number(self) -> str:
         return self.code
+
+    @property
+    def signed_under(self) -> Citation:
+        return review_rules(7)
 
     def names(self) -> tuple[str, ...]:
         return (self.name,)

@@ -1,5 +1,6 @@
 """Reads of reviews, shaped for pages and for the apps that follow."""
 
+from haizhi.reviews.queries import dates  # noqa: F401 - declares its dates by being imported
 from haizhi.reviews.queries.ceremony import STANDING, Ceremony, Proof, ceremony_of, proof_of
 from haizhi.reviews.queries.hall import (
     Hall,
@@ -79,16 +80,7 @@ from haizhi.reviews.queries.sessions import (
     turn_rows,
     turns_of,
 )
-from haizhi.reviews.queries.signing import (
-    awaiting_signature,
-    checkpoint_of,
-    keys_of_session,
-    occasion,
-    side_of,
-    signs_elsewhere,
-    unsigned_checkpoints,
-    waiting_with_sessions,
-)
+from haizhi.reviews.queries.signing import keys_of_session
 
 __all__ = [
     "READS_PAPERS",
@@ -113,13 +105,11 @@ __all__ = [
     "TurnRow",
     "answer_of",
     "application_of",
-    "awaiting_signature",
     "ballots_of",
     "board_of",
     "bounds_of",
     "ceremony_acts",
     "ceremony_of",
-    "checkpoint_of",
     "copy_of",
     "corrections_of",
     "counts_of",
@@ -136,7 +126,6 @@ __all__ = [
     "marks_are_open",
     "materials_of",
     "minutes",
-    "occasion",
     "openings_of",
     "own_marks",
     "pad_of",
@@ -168,8 +157,6 @@ __all__ = [
     "sheets_given",
     "sheets_of",
     "shifts_of",
-    "side_of",
-    "signs_elsewhere",
     "sittings_of",
     "standing_aside",
     "state_of",
@@ -179,6 +166,4 @@ __all__ = [
     "turn_rows",
     "turns_of",
     "units_left",
-    "unsigned_checkpoints",
-    "waiting_with_sessions",
 ]

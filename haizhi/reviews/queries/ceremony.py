@@ -8,6 +8,7 @@ from haizhi.experts.facts import discipline_names
 from haizhi.fairness.ceremony import experts_of, sources_of
 from haizhi.fairness.formats import SourceRow
 from haizhi.fairness.seeds import draw_seed, entropy_hash, freeze_hash
+from haizhi.kernel.chance import differences
 from haizhi.regulation.citations import Citation, measures, review_rules
 from haizhi.regulation.experts import Bar
 from haizhi.regulation.findings import Finding
@@ -178,8 +179,6 @@ def _throw(session: Session, entropy: Entropy) -> Throw:
     source = named[entropy.source] if entropy.source < len(named) else None
     digits = source is None or source["form"] == "digits"
     shown = wrap(entropy.recorded, 5) if digits else entropy.recorded.rstrip(".").split(".")
-    both = zip(entropy.recorded, entropy.witnessed, strict=False)
-    differing = digits and not entropy.agreed and entropy.witnessed
     return Throw(
         round=entropy.round,
         name=source["name"] if source else "现场掷十面骰",
@@ -188,7 +187,7 @@ def _throw(session: Session, entropy: Entropy) -> Throw:
         witnessed=bool(entropy.witnessed),
         mismatches=entropy.mismatches,
         shown=tuple(shown) if entropy.agreed else (),
-        differences=tuple(n for n, (one, other) in enumerate(both, start=1) if one != other) if differing else (),
+        differences=differences(entropy.recorded, entropy.witnessed) if digits else (),
         voided=entropy.voided,
     )
 

@@ -4,21 +4,17 @@ Nobody publishes it and nobody can hold it back: what is public follows from the
 sides' signatures and from the 公示 (docs/fairness.md §8).
 """
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.db.models import Q, QuerySet
 
-from haizhi.accounts.models import Key
+from haizhi.accounts.facts.cosigning import checkpoints_of
+from haizhi.accounts.queries.bundles import COMMAND, WINDOWS, Download, Signed, signed_row, zipped
 from haizhi.fairness.encoding import canonical
 from haizhi.fairness.seeds import freeze_hash
-from haizhi.kernel.models import Checkpoint
-from haizhi.regulation.moves import MOVES
-from haizhi.reviews.facts.signing import checkpoints_of, sides_of
 from haizhi.reviews.models import Session
 from haizhi.reviews.queries.bundle import bundle_files
 
@@ -82,31 +78,6 @@ _ELSE = "显示“核验不通过”的，每处不符都写明在哪里、是�
 
 
 @dataclass(frozen=True, slots=True)
-class Download:
-    """A file to take home, with the SHA-256 (hex) of its bytes."""
-
-    name: str
-    content: bytes
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A checkpoint with the keys of people that signed it, by name and in words, and the sides that have not yet."""
-
-    checkpoint: Checkpoint
-    occasion: str
-    keys: tuple[str, ...]
-    signers: tuple[str, ...]
-    lacking: tuple[str, ...]
-
-    @property
-    def missing(self) -> str:
-        """Whose signature it still needs, in words; empty when both have signed."""
-        return "、".join(self.lacking) + "的签名" if self.lacking else ""
-
-
-@dataclass(frozen=True, slots=True)
 class Proof:
     """What everybody may know of a session: roots and hashes (hex) of the freezes, voided ones too, and signatures."""
 
@@ -141,24 +112,7 @@ def proof_for(session: Session) -> Proof:
         pool_root=frozen["pool_root"] if frozen else "",
         freeze_hash=freeze_hash(frozen).hex() if frozen else "",
         voided=tuple(freeze_hash(each["freeze"]).hex() for each in session.voided if each["freeze"]),
-        checkpoints=tuple(_signed(row) for row in checkpoints_of(session)),
-    )
-
-
-def key_words(name: str) -> str:
-    """A key in words, by the name that it has in signatures: 经办方1号."""
-    _, post, number = name.rsplit("/", 2)
-    return f"{Key.Post(post).label}{number}号"
-
-
-def _signed(row: Checkpoint) -> Signed:
-    there = sides_of(row)
-    return Signed(
-        checkpoint=row,
-        occasion=MOVES[row.occasion].label,
-        keys=tuple(sorted(signature.name for signature in row.signatures.all())),
-        signers=tuple(key_words(signature.name) for signature in sorted(row.signatures.all(), key=lambda s: s.name)),
-        lacking=tuple(str(side.label) for side in Key.Post if side.value not in there),
+        checkpoints=tuple(signed_row(row) for row in checkpoints_of(session)),
     )
 
 
@@ -191,25 +145,6 @@ def _packed(session: Session, *, opened: bool, seats: bool = False) -> Download:
     folder = f"{session.code}-{kind}"
     content = zipped((f"{folder}/{name}", octets) for name, octets in sorted(files.items()))
     return Download(f"{folder}.zip", content, sha256(content).hexdigest())
-
-
-def zipped(files: Iterable[tuple[str, bytes]]) -> bytes:
-    """The files as a .zip whose bytes depend on names and contents alone: all are dated 1980-01-01."""
-    octets = io.BytesIO()
-    with ZipFile(octets, "w") as archive:
-        for name, content in files:
-            member = ZipInfo(name)
-            member.compress_type = ZIP_DEFLATED
-            member.create_system = 3
-            member.external_attr = 0o644 << 16
-            archive.writestr(member, content)
-    return octets.getvalue()
-
-
-COMMAND = "python3 -I verify.pyz . operator.vkey witness.vkey"
-"""What is typed in the unpacked folder."""
-
-WINDOWS = "py -I verify.pyz . operator.vkey witness.vkey"
 
 
 def _read_me(session: Session, files: Iterable[str], *, opened: bool, seats: bool) -> str:

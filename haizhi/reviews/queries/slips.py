@@ -1,14 +1,14 @@
 """The slip that a unit takes home after its score was announced."""
 
+from haizhi.accounts.facts.cosigning import sides_of
 from haizhi.accounts.models import Key
+from haizhi.accounts.queries.bundles import COMMAND
 from haizhi.documents.slips import Slip
 from haizhi.fairness.tally import Reason
 from haizhi.kernel.cosigning import note_of
 from haizhi.kernel.models import Checkpoint
 from haizhi.regulation import moves
-from haizhi.reviews.facts.signing import sides_of
 from haizhi.reviews.models import Turn
-from haizhi.reviews.queries.published import COMMAND
 from haizhi.ui.wording import moment_text
 
 

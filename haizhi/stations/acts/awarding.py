@@ -16,7 +16,7 @@ from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.term import term_from
 from haizhi.stations import facts
-from haizhi.stations.models import Plaque, Station
+from haizhi.stations.models import STANDING, Plaque, Station, Term
 
 
 def approved(application: Application, by: Actor, at: datetime) -> Iterable[Finding]:
@@ -66,6 +66,15 @@ def award(
         valid_from=term.valid_from,
         valid_to=term.valid_to,
     )
+    Term.objects.create(
+        station=station,
+        serial=1,
+        approved_on=approved_on,
+        document_number=document.document_number if document else "",
+        valid_from=term.valid_from,
+        valid_to=term.valid_to,
+        month_grained=document is not None and document.month_grained,
+    )
     Plaque.objects.create(
         station=station,
         serial=station.plaque_serial,
@@ -81,7 +90,8 @@ def award(
 
 
 def _one_has_none(duplicate: Organisation, stays: Organisation) -> Iterator[Finding]:
-    both = Station.objects.filter(unit=duplicate).exists() and Station.objects.filter(unit=stays).exists()
+    standing = Station.objects.filter(stage__in=STANDING)
+    both = standing.filter(unit=duplicate).exists() and standing.filter(unit=stays).exists()
     reason = f"{duplicate.name}和{stays.name}都已建站"
     yield Finding(not both, measures(9, 3), reason, "一家单位建一个站，请先核实两家是否确为同一单位。", "into")
 

@@ -1,4 +1,4 @@
-"""Stations: name, plaque and term."""
+"""Stations: name, plaque, place and term."""
 
 from typing import ClassVar
 
@@ -18,7 +18,10 @@ STANDING = ("active", "suspended", "due")
 
 
 class Station(Subject):
-    """A 海智工作站 with its term, both days inclusive (办法·13)."""
+    """A 海智工作站 with its term, both days inclusive (办法·13).
+
+    One that stood before the platform has no application. `ended_on` is the first day on which it is one no more.
+    """
 
     kind: ClassVar[str] = "station"
     page = "stations:detail"
@@ -39,13 +42,32 @@ class Station(Subject):
     approved_on = models.DateField("批准日期")
     valid_from = models.DateField("有效期起")
     valid_to = models.DateField("有效期止")
+    office = models.CharField("办公场所", max_length=120, blank=True)
+    phone = models.CharField("办公电话", max_length=24, blank=True)
+    ended_on = models.DateField("终止日期", null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="absorbed", editable=False, verbose_name="并入工作站"
+    )
 
     class Meta:
         ordering = ["code"]
         constraints = [
-            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="a_term_ends_after_it_begins")
+            models.CheckConstraint(condition=Q(valid_to__gt=F("valid_from")), name="a_term_ends_after_it_begins"),
+            models.CheckConstraint(
+                condition=Q(stage="merged", merged_into__isnull=False)
+                | (~Q(stage="merged") & Q(merged_into__isnull=True)),
+                name="a_merged_station_points_at_the_one_that_stays",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage__in=STANDING, ended_on__isnull=True)
+                | (~Q(stage__in=STANDING) & Q(ended_on__isnull=False)),
+                name="a_station_at_its_end_has_its_day",
+            ),
         ]
-        indexes = [models.Index(fields=["district", "code"], name="station_district_code")]
+        indexes = [
+            models.Index(fields=["district", "code"], name="station_district_code"),
+            models.Index(fields=["stage", "valid_to"], name="station_stage_valid_to"),
+        ]
 
     def __str__(self) -> str:
         return plaque_name(self.short_name)
@@ -55,7 +77,13 @@ class Station(Subject):
         return self.code
 
     def names(self) -> tuple[str, ...]:
-        return (self.short_name,)
+        """Its short name and those it bore. One query."""
+        return (self.short_name, *self.former_names.values_list("short_name", flat=True))
+
+    @property
+    def stands(self) -> bool:
+        """Whether it exists: not one of its ends."""
+        return self.stage in STANDING
 
     @classmethod
     def readable(cls, grant: Grant) -> Q:

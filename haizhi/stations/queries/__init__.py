@@ -1,5 +1,8 @@
 """Stations as the pages read them."""
 
+from haizhi.stations.queries import dates  # noqa: F401 - declares its dates by being imported
+from haizhi.stations.queries import plans as plans_and_ties  # noqa: F401 - declares its sections by being imported
+from haizhi.stations.queries import work as log_of_work  # noqa: F401 - as above, and whose files may be read
 from haizhi.stations.queries.ceremonies import AwardRow, Ceremony, ceremony_of
 from haizhi.stations.queries.plaques import (
     NamePreview,

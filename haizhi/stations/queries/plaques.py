@@ -23,7 +23,6 @@ from haizhi.regulation.naming import (
     plaque_lines,
     plaque_name,
     rare_characters,
-    serial_after,
     short_name_fits,
 )
 from haizhi.regulation.roles import UNIT_ROLES
@@ -68,14 +67,7 @@ def suggested_serial(year: int) -> str:
 
 def suggested_serials(year: int, count: int) -> list[str]:
     """So many serials that follow the last plaque's, none that is in use. One query."""
-    used = list(Plaque.objects.order_by("-made_on", "-pk").values_list("serial", flat=True))
-    serial, taken = used[0] if used else "", set(used)
-    found: list[str] = []
-    while len(found) < count:
-        serial = serial_after(serial, year)
-        if serial not in taken:
-            found.append(serial)
-    return found
+    return facts.suggested_serials([year] * count)
 
 
 def register(actor: Actor) -> QuerySet[Plaque]:
@@ -107,9 +99,9 @@ def _month(day: date) -> str:
 
 def certificate(station: Station, at: datetime) -> Certificate:
     """The certificate of a station as it is now. One query."""
-    document = facts.approving_document(station.application)
-    approved = f"{document.document_number}，" if document else ""
-    issuers = tuple(unit.name for unit in member_units_on(station.approved_on))
+    term = facts.latest_term(station)
+    approved = f"{term.document_number}，" if term.document_number else ""
+    issuers = tuple(unit.name for unit in member_units_on(term.approved_on))
     return Certificate(
         name=str(station),
         unit=station.unit.name,
@@ -117,11 +109,11 @@ def certificate(station: Station, at: datetime) -> Certificate:
         facts=(
             ("证书编号", station.code),
             ("牌匾编号", station.plaque_serial),
-            ("批准文件", f"{approved}{chinese_date(station.approved_on)}"),
+            ("批准文件", f"{approved}{chinese_date(term.approved_on)}"),
             ("有效期", f"{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}"),
         ),
         issuers=issuers,
-        dated=chinese_date(station.approved_on),
+        dated=chinese_date(term.approved_on),
         address=settings.HAIZHI_BASE_URL + reverse("portal:station", args=[station.code]),
         made_at=at,
     )

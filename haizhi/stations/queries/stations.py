@@ -9,7 +9,7 @@ from haizhi.applications.models import Application
 from haizhi.decisions.models import JointDocument
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
-from haizhi.regulation.bodies import BODIES, body_on, predecessors
+from haizhi.regulation.bodies import BODIES, body, predecessors
 from haizhi.regulation.term import Term, term_from
 from haizhi.stations import facts
 from haizhi.stations.models import Station
@@ -52,19 +52,18 @@ def founding(application: Application) -> Founding | None:
 
 def district_choices() -> list[tuple[str, str]]:
     """The districts and counties that exist, by pinyin, as the filter of the list offers them."""
-    lasting = [body for body in BODIES if body.valid_to is None]
-    return [(body.code, body.short_name) for body in sorted(lasting, key=lambda body: (body.pinyin, body.code))]
+    lasting = [found for found in BODIES if found.valid_to is None]
+    return [(found.code, found.short_name) for found in sorted(lasting, key=lambda found: (found.pinyin, found.code))]
 
 
 def with_predecessors(code: str) -> list[str]:
     """The codes under which a district's stations stand: its own and those of the districts it took over."""
-    return [code, *(body.code for body in predecessors(code))]
+    return [code, *(found.code for found in predecessors(code))]
 
 
 def district_label(station: Station) -> str:
-    """The short name that a station's district had on the day of approval; the code itself when there is none."""
-    body = body_on(station.district, station.approved_on)
-    return body.short_name if body else station.district
+    """The short name of the district that leads a station, whether or not it still is one."""
+    return body(station.district).short_name
 
 
 def may_award(actor: Actor) -> bool:

@@ -14,7 +14,8 @@ from haizhi.applications.models import CASE_READERS, Application
 from haizhi.documents.certificates import certificate_pdf
 from haizhi.documents.plaques import plaque_pdf
 from haizhi.stations import facts, queries
-from haizhi.stations.forms.plaques import PLAQUE_FORMS, ArtworkForm, PlaqueFilters
+from haizhi.stations.forms.plaques import ArtworkForm, PlaqueFilters
+from haizhi.stations.forms.registry import STATION_FORMS
 from haizhi.stations.views.awarding import only_awarders
 from haizhi.stations.views.stations import the_station
 from haizhi.ui.acting import act_page
@@ -58,8 +59,8 @@ def register(asked: Asked) -> HttpResponseBase:
 
 @login_required
 def act(asked: Asked, code: str, verb: str) -> HttpResponse:
-    """One act on a station's plaque."""
-    return act_page(asked, the_station(asked, code), verb, PLAQUE_FORMS)
+    """One act on a station or its plaque."""
+    return act_page(asked, the_station(asked, code), verb, STATION_FORMS)
 
 
 @login_required

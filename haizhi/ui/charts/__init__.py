@@ -9,5 +9,6 @@ from haizhi.ui.charts.chart import WITHHELD, Chart, Mark
 from haizhi.ui.charts.columns import Columns
 from haizhi.ui.charts.dots import Dots
 from haizhi.ui.charts.funnel import Funnel
+from haizhi.ui.charts.timeline import Happening, Span, Timeline
 
-__all__ = ["WITHHELD", "Bars", "Chart", "Columns", "Dots", "Funnel", "Mark"]
+__all__ = ["WITHHELD", "Bars", "Chart", "Columns", "Dots", "Funnel", "Happening", "Mark", "Span", "Timeline"]

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from lucide.templatetags.lucide import lucide
 
 from haizhi.kernel.actor import Actor
+from haizhi.regulation import stages
 from haizhi.regulation.citations import Citation
 from haizhi.regulation.roles import Role
 from haizhi.ui import rendering, wording
@@ -110,6 +111,12 @@ def posts(actor: Actor) -> list[str]:
 def stage_tag(subject: Any) -> SafeString:
     """The stage of a subject as a coloured tag; the words say it, the colour only helps."""
     return format_html('<span class="tag {}">{}</span>', tone_of(subject.kind, subject.stage), subject.stage_label)
+
+
+@register.simple_tag
+def stage_name_tag(kind: str, stage: str) -> SafeString:
+    """As `stage_tag`, where the stage is at hand and the subject is not."""
+    return format_html('<span class="tag {}">{}</span>', tone_of(kind, stage), stages.label(kind, stage))
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,51 @@
+"""What stands in the rounds: sheets and their marks, composites, results."""
+
+from haizhi.assessments.facts.results import (
+    Result,
+    Standing,
+    composite_of,
+    failed_assessments,
+    missing_of,
+    parts_of,
+    rank,
+    results_of,
+    standing_now,
+)
+from haizhi.assessments.facts.sheets import (
+    about,
+    evidence_counts,
+    evidence_of,
+    in_force,
+    is_own,
+    kept,
+    marks_of,
+    may_see_marks,
+    recorded,
+    self_sheet,
+    team_marks_of,
+    total_of,
+)
+
+__all__ = [
+    "Result",
+    "Standing",
+    "about",
+    "composite_of",
+    "evidence_counts",
+    "evidence_of",
+    "failed_assessments",
+    "in_force",
+    "is_own",
+    "kept",
+    "marks_of",
+    "may_see_marks",
+    "missing_of",
+    "parts_of",
+    "rank",
+    "recorded",
+    "results_of",
+    "self_sheet",
+    "standing_now",
+    "team_marks_of",
+    "total_of",
+]

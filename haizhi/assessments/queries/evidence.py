@@ -1,0 +1,83 @@
+"""What a station may name as evidence: its confirmed work of the span first by sort, the rest after; who reads it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from haizhi.assessments.models import COUNTED, GONE, AppealFile, Evidence, Part, Score
+from haizhi.files.models import Upload
+from haizhi.files.queries import Place, names_places, readable_if
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.indicators import ASSESSMENT, Indicator
+from haizhi.regulation.roles import UNIT_ROLES
+from haizhi.regulation.work import WorkSort
+from haizhi.stations.facts import work_of
+from haizhi.stations.models import WorkEntry, WorkFile
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceChoice:
+    """For one indicator: the pieces of work that fit it by their sort, all others, what is chosen, the files."""
+
+    indicator: Indicator
+    fitting: tuple[WorkEntry, ...]
+    others: tuple[WorkEntry, ...]
+    chosen: frozenset[UUID]
+    files: tuple[Evidence, ...]
+
+
+def evidence_choice(score: Score, indicator: Indicator) -> EvidenceChoice:
+    """What the page of an indicator's evidence offers. Three queries."""
+    span = score.assessed.assessment
+    entries = list(work_of(score.assessed.station, span.first_day, span.last_day))
+    fits = {sort.value for sort in WorkSort if indicator.key in sort.indicators}
+    named = list(score.evidence.filter(indicator=indicator.key).select_related("upload"))
+    return EvidenceChoice(
+        indicator,
+        tuple(entry for entry in entries if entry.sort in fits),
+        tuple(entry for entry in entries if entry.sort not in fits),
+        frozenset(row.entry_id for row in named if row.entry_id),
+        tuple(row for row in named if row.upload_id),
+    )
+
+
+def indicator_named(key: str) -> Indicator | None:
+    """An indicator of 附件4 by its key."""
+    return next((i for i in ASSESSMENT.indicators if i.key == key), None)
+
+
+@readable_if
+def evidence_of_a_station(actor: Actor, upload: Upload) -> bool:
+    """A file of evidence: for those who watch, the station itself, and its peers once its sheet was submitted."""
+    return _sheets_with(actor, upload).exists()
+
+
+@readable_if
+def file_of_an_appeal(actor: Actor, upload: Upload) -> bool:
+    """A file of an appeal: for those who watch and the station."""
+    rows = AppealFile.objects.filter(upload=upload)
+    if actor.holds(*Score.readers):
+        return rows.exists()
+    return rows.filter(appeal__assessed__station__unit__id__in=actor.places(*UNIT_ROLES)).exists()
+
+
+@names_places
+def sheets_that_name_it(actor: Actor, upload: Upload) -> Iterator[Place]:
+    """The sheets on which the file is evidence, as far as the actor opens them."""
+    for score in _sheets_with(actor, upload).select_related("assessed__assessment", "assessed__station")[:20]:
+        if actor.holds(*Score.readers) or score.place_for(next(iter(UNIT_ROLES))) in actor.places(*UNIT_ROLES):
+            yield Place(str(score), score.get_absolute_url())
+
+
+def _sheets_with(actor: Actor, upload: Upload) -> QuerySet[Score]:
+    of_work = WorkFile.objects.filter(upload=upload).values("entry")
+    named = Evidence.objects.filter(Q(upload=upload) | Q(entry__in=of_work), score=OuterRef("pk"))
+    rows = Score.objects.filter(Exists(named), part=Part.SELF)
+    if actor.holds(*Score.readers):
+        return rows
+    places = actor.places(*UNIT_ROLES)
+    peer = Score.objects.filter(assessed=OuterRef("assessed"), part=Part.PEER, rater__unit__id__in=places)
+    by_peers = Exists(peer.exclude(stage__in=GONE)) & Q(stage__in=COUNTED)
+    return rows.filter(Q(rater__unit__id__in=places) | by_peers)

@@ -1,0 +1,215 @@
+"""How the stations do, one a row: term, work of the year, summaries, assessment, money, what calls for a look."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+
+from haizhi.assessments.models import Assessed
+from haizhi.fairness.tally import shown
+from haizhi.funding.queries import money_of
+from haizhi.kernel.actor import Actor
+from haizhi.regulation import stages
+from haizhi.regulation.books import Balance
+from haizhi.regulation.parameters import SCORE_PLACES
+from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
+from haizhi.regulation.term import renewal_window
+from haizhi.standing.queries import concerns
+from haizhi.stations.models import STANDING, Station, Summary, WorkEntry
+from haizhi.stations.queries import district_label
+from haizhi.stations.queries.registry import ending_within
+
+WATCHERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
+"""Who looks after every station, and at its money and results."""
+
+OVERSEERS = WATCHERS | DISTRICT_ROLES
+"""Who looks after stations at all: a district after its own."""
+
+_GROUNDS = Q(observed=True) & (Q(missed=True) | Q(failed=True))
+"""A and (B or C) of 办法·13, of the rows of `standing.queries.concerns`."""
+
+_AT_ONCE = 500
+"""Stations of which everything is asked for together, in a file that has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The newest published result of an assessment: `points` is exact, from 0 to 120."""
+
+    year: int
+    points: Fraction
+    passed: bool
+
+    @property
+    def shown(self) -> str:
+        """The points rounded for display (四舍五入)."""
+        return shown(self.points, SCORE_PLACES.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """One station as it stands on a day.
+
+    `work` counts what was confirmed in the year; `summary` is the stage of the summary of the year before `today`'s,
+    empty when it was not asked for; `money` that of the year's budget, None for who does not read it; `alert` says that
+    the grounds of 办法·13 stand, `missed` that two summaries in a row were missed, `idle` that nothing was confirmed
+    for long; none of the three for who does not watch over every station.
+    """
+
+    station: Station
+    today: date
+    work: int
+    summary: str
+    result: Result | None
+    money: Balance | None
+    alert: bool
+    missed: bool
+    idle: bool
+
+    @property
+    def district(self) -> str:
+        """What its district is called."""
+        return district_label(self.station)
+
+    @property
+    def days_left(self) -> int:
+        """Days until the last one of its term, negative when that is over."""
+        return (self.station.valid_to - self.today).days
+
+    @property
+    def summary_label(self) -> str:
+        """What people call the stage of the summary."""
+        return stages.label("summary", self.summary) if self.summary else ""
+
+    @property
+    def calls(self) -> list[tuple[str, str]]:
+        """What calls for a look, each with its tone, the gravest first."""
+        renewable = renewal_window(self.station.valid_to).first_day <= self.today <= self.station.valid_to
+        said = [
+            (self.alert, "撤销预警", "stop"),
+            (self.days_left < 0, "已届满", "stop"),
+            (bool(self.money and self.money.outstanding), "待追回", "stop"),
+            (renewable, "可申请重新授牌", "wait"),
+            (self.missed, "连续缺总结", "wait"),
+            (self.idle, "久无活动", "wait"),
+        ]
+        return [(text, tone) for holds, text, tone in said if holds]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How many stations exist, how many of them are suspended or wait to be judged, end soon, and call for a look."""
+
+    standing: int
+    suspended: int
+    due: int
+    ending: int
+    idle: int
+    alert: int
+
+
+def overseen(actor: Actor, year: int) -> QuerySet[Station]:
+    """The stations that exist and that the actor looks after; `activity` sorts them by the work of a year."""
+    rows = Station.objects.concerning(actor) if actor.holds(*OVERSEERS) else Station.objects.none()
+    return rows.filter(stage__in=STANDING).select_related("unit").alias(activity=_activity(year))
+
+
+def _activity(year: int) -> Coalesce:
+    """How many pieces of work of a station that began in a year are confirmed."""
+    span = date(year, 1, 1), date(year, 12, 31)
+    work = WorkEntry.objects.filter(station=OuterRef("pk"), stage="confirmed", began_on__range=span)
+    counted = work.order_by().values("station").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def looks(actor: Actor, on: date) -> dict[str, tuple[str, Q]]:
+    """By what the stations can be narrowed to those that call for a look: label and condition, by their keys."""
+    accepted = Summary.objects.filter(station=OuterRef("pk"), round__year=on.year - 1, stage="accepted")
+    asked = Summary.objects.filter(station=OuterRef("pk"), round__year=on.year - 1).exclude(stage="accepted")
+    found = {
+        "over": ("有效期已届满", ending_within("over", on)),
+        "ending": ("三个月内届满", ending_within("3", on)),
+        "summary": (f"{on.year - 1}年总结未通过", Q(Exists(asked)) & ~Q(Exists(accepted))),
+    }
+    if actor.holds(*WATCHERS):
+        concerned: QuerySet[Any] = concerns(actor, on)  # with what it annotates
+        found |= {
+            "alert": ("撤销预警", Q(pk__in=concerned.filter(_GROUNDS).values("pk"))),
+            "idle": ("久无活动", Q(pk__in=concerned.filter(idle=True).values("pk"))),
+        }
+    return found
+
+
+def overview(stations: Sequence[Station], actor: Actor, year: int, on: date) -> list[Overview]:
+    """Everything about these stations, in their order. Two queries, however many; one for a district."""
+    ids = [station.pk for station in stations]
+    watches = actor.holds(*WATCHERS)
+    told = _told(ids, actor, year, on)
+    money = money_of(ids, year) if watches else {}
+    return [
+        Overview(
+            station,
+            on,
+            told[station.pk]["activity"],
+            told[station.pk]["summary"] or "",
+            _result(told[station.pk]),
+            money.get(station.pk, Balance()) if watches else None,
+            *(bool(told[station.pk].get(name)) for name in ("alert", "missed", "idle")),
+        )
+        for station in stations
+    ]
+
+
+def _told(ids: list[UUID], actor: Actor, year: int, on: date) -> dict[UUID, dict[str, Any]]:
+    """What the tables of other parts say of each station, by the names of `Overview`. One query."""
+    summary = Summary.objects.visible_to(actor).filter(station=OuterRef("pk"), round__year=on.year - 1).order_by()
+    rows: QuerySet[Any] = Station.objects.all()
+    if not actor.holds(*WATCHERS):
+        found = rows.filter(pk__in=ids).annotate(
+            activity=_activity(year), summary=Subquery(summary.values("stage")[:1])
+        )
+        return {row["pk"]: row for row in found.values("pk", "activity", "summary")}
+    results = Assessed.objects.filter(station=OuterRef("pk"), stage="published")
+    newest = results.order_by("-assessment__year", "-assessment__code")
+    found = concerns(actor, on).filter(pk__in=ids)
+    found = found.annotate(
+        activity=_activity(year),
+        summary=Subquery(summary.values("stage")[:1]),
+        alert=Case(When(_GROUNDS, then=True), default=False),
+        result_of=Subquery(newest.values("assessment__year")[:1]),
+        exact=Subquery(newest.values("exact")[:1]),
+        passed=Subquery(newest.values("passed")[:1]),
+    )
+    names = ("pk", "activity", "summary", "alert", "missed", "idle", "result_of", "exact", "passed")
+    return {row["pk"]: row for row in found.values(*names)}
+
+
+def _result(told: Mapping[str, Any]) -> Result | None:
+    if not told.get("exact"):
+        return None
+    return Result(told["result_of"], Fraction(told["exact"]), bool(told["passed"]))
+
+
+def in_batches(stations: Iterable[Station], actor: Actor, year: int, on: date) -> Iterable[Overview]:
+    """The same of any number of stations, so many at a time."""
+    left = iter(stations)
+    while batch := list(islice(left, _AT_ONCE)):
+        yield from overview(batch, actor, year, on)
+
+
+def figures(rows: QuerySet[Station], actor: Actor, on: date) -> Figures:
+    """The stations in a few figures. One query."""
+    narrowed = looks(actor, on)
+    counted = rows.order_by().aggregate(
+        standing=Count("pk"),
+        suspended=Count("pk", filter=Q(stage="suspended")),
+        due=Count("pk", filter=Q(stage="due")),
+        **{name: Count("pk", filter=narrowed[name][1]) for name in ("ending", "idle", "alert") if name in narrowed},
+    )
+    return Figures(**{"idle": 0, "alert": 0, **counted})

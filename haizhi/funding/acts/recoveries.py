@@ -1,0 +1,117 @@
+"""Money misused comes back, and somebody answers for it (办法·14)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from haizhi.files.facts import may_be_used
+from haizhi.files.models import Upload
+from haizhi.funding import facts
+from haizhi.funding.acts.books import book, grant_of
+from haizhi.funding.models import GRANTED, Accountability, Check, Grant, Recovery, Repayment, Spending
+from haizhi.kernel.actor import SYSTEM, Actor
+from haizhi.kernel.door import ACTS, act, creates
+from haizhi.kernel.numbers import next_number
+from haizhi.regulation import moves
+from haizhi.regulation.books import Booked
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.findings import Finding, refuse_unmet
+from haizhi.regulation.funding import day_has_come, day_lies_ahead, repaid_within, still_in_hand
+
+
+@creates(moves.OPEN_RECOVERY)
+def open_recovery(
+    grant: Grant,
+    *,
+    by: Actor,
+    at: datetime,
+    amount: int,
+    repay_by: date,
+    opinion: str,
+    spending: Spending | None = None,
+    check: Check | None = None,
+) -> Recovery:
+    """Decide that `amount` 分 of a grant were misused and come back: of a spending, or money that a check found gone.
+
+    `opinion` are the facts and the reasons. Money that no spending names is taken from what should be in hand, as long
+    as the grant's books are open.
+    """
+    refuse_unmet(
+        facts.grant_is(grant, *(GRANTED if spending else ("approved",))),
+        still_in_hand(amount, grant.in_hand),
+        day_lies_ahead(repay_by, day_of(at), "repay_by"),
+        Finding(
+            check is None or check.station_id == grant.station_id,
+            moves.OPEN_RECOVERY.cite,
+            "抽查的不是这家工作站",
+            "请选择对该站的抽查。",
+            "check",
+        ),
+    )
+    recovery = Recovery(
+        code=next_number("ZH", day_of(at).year),
+        grant=grant,
+        spending=spending,
+        check_of=check,
+        amount=amount,
+        reason=opinion.strip(),
+        repay_by=repay_by,
+        opened_at=at,
+    )
+    source = spending.code if spending else recovery.code
+    book(grant, Booked.MISUSED, amount, day=day_of(at), at=at, source=source, text=f"{recovery.code}：{opinion}")
+    return recovery
+
+
+@act(moves.REPAY_RECOVERY, locks=grant_of)
+def repay_recovery(recovery: Recovery, *, by: Actor, at: datetime, amount: int, received_on: date, voucher: str) -> str:
+    """Enter what came back; the recovery is done when all of it has."""
+    refuse_unmet(repaid_within(amount, recovery.owed), day_has_come(received_on, day_of(at), "received_on"))
+    Repayment.objects.create(recovery=recovery, amount=amount, received_on=received_on, voucher=voucher.strip())
+    recovery.repaid += amount
+    text = f"{recovery.code}，凭证{voucher.strip()}"
+    book(recovery.grant, Booked.RECOVERED, amount, day=received_on, at=at, source=recovery.code, text=text)
+    return "running" if recovery.owed else "done"
+
+
+@act(moves.ACCOUNT_RECOVERY)
+def hold_accountable(
+    recovery: Recovery,
+    *,
+    by: Actor,
+    at: datetime,
+    decided_by: str,
+    decided_on: date,
+    rules: str,
+    measure: str,
+    decision: Upload | None = None,
+) -> str:
+    """Enter who decided what about those responsible, under which rules."""
+    findings = [day_has_come(decided_on, day_of(at), "decided_on")]
+    if decision is not None:
+        findings.append(may_be_used(decision))
+    refuse_unmet(*findings)
+    Accountability.objects.create(
+        recovery=recovery,
+        decided_by=decided_by.strip(),
+        decided_on=decided_on,
+        rules=rules.strip(),
+        measure=measure.strip(),
+        decision=decision,
+    )
+    return recovery.stage
+
+
+def _may_be_revoked(recovery: Recovery, by: Actor, at: datetime) -> Iterable[Finding]:
+    cite = moves.REVOKE_RECOVERY.cite
+    yield Finding(recovery.repaid == 0, cite, "已有款项退回", "请先将款项退还工作站后另行处理。")
+    open_books = recovery.spending_id is not None or recovery.grant.stage == "approved"
+    yield Finding(open_books, cite, "此项追回已列入决算", "不能撤销。")
+
+
+@act(moves.REVOKE_RECOVERY, requires=_may_be_revoked, locks=grant_of)
+def revoke_recovery(recovery: Recovery, *, by: Actor, at: datetime, opinion: str) -> None:
+    """Revoke the decision, with the reason: its spending counts as spent again, or the money as in hand."""
+    grant = recovery.grant
+    book(grant, Booked.CLEARED, recovery.amount, day=day_of(at), at=at, source=recovery.code, text=opinion)
+    if recovery.spending:
+        ACTS[moves.CLEAR_SPENDING.name].call(recovery.spending, by=SYSTEM, at=at)

@@ -1,0 +1,1 @@
+"""What is saved before it is handed in."""

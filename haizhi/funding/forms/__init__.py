@@ -1,0 +1,1 @@
+"""Parsing of what the pages about money ask for."""

@@ -1,0 +1,133 @@
+"""Grants: the list, one with its book, the money of stations."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet, Sum
+
+from haizhi.accounts.models import Organisation
+from haizhi.funding.models import (
+    GRANTED,
+    FinalAccount,
+    FinanceRules,
+    Grant,
+    Movement,
+    Payment,
+    Recovery,
+    Spending,
+)
+from haizhi.funding.queries.budgets import FIGURES
+from haizhi.kernel.actor import Actor
+from haizhi.regulation.books import Balance, Booked, YearOfAccount, settled_by_years
+from haizhi.regulation.funding import PURPOSES, GrantKind, Purpose
+from haizhi.regulation.roles import UNIT_ROLES
+from haizhi.stations.models import STANDING, Station
+
+
+def grants_of(actor: Actor) -> QuerySet[Grant]:
+    """The grants that the actor may see, with what their lists and pages show."""
+    return Grant.objects.visible_to(actor).select_related("budget", "station__unit", "basis_file")
+
+
+def unsettled(actor: Actor) -> int:
+    """How many grants have open books though their station is no more: their accounts are to be signed. One query."""
+    return Grant.objects.visible_to(actor).filter(stage="approved").exclude(station__stage__in=STANDING).count()
+
+
+def payments_of(actor: Actor) -> QuerySet[Payment]:
+    """The payments that the actor may see."""
+    return Payment.objects.visible_to(actor).select_related("grant__budget", "grant__station__unit", "receipt")
+
+
+def units_of(actor: Actor) -> list[Organisation]:
+    """The units for which the actor acts as one of their people, by name. One query."""
+    places = actor.places(*UNIT_ROLES)
+    return list(Organisation.objects.filter(pk__in=[UUID(place) for place in places]).order_by("name"))
+
+
+def money_of(station_ids: Collection[UUID], year: int) -> dict[UUID, Balance]:
+    """Where the money of each station is that was granted out of a year's budget. One query."""
+    rows = Grant.objects.filter(station__in=station_ids, budget__year=year, stage__in=GRANTED).order_by()
+    sums: Any = rows.values("station_id").annotate(**{f"sum_{name}": Sum(name) for name in FIGURES})
+    return {row["station_id"]: Balance(*(int(row[f"sum_{name}"]) for name in FIGURES)) for row in sums}
+
+
+def money_of_station(station: Station) -> tuple[Balance, list[Grant]]:
+    """All that a station was granted, and where that money is. One query."""
+    grants = list(Grant.objects.filter(station=station, stage__in=GRANTED).select_related("budget"))
+    return sum((grant.balance for grant in grants), Balance()), grants
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the book as it is read: what came to the unit's account and went from it, what it then held, in 分."""
+
+    movement: Movement
+    came: int
+    went: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class GrantPage:
+    """Everything on the page of a grant."""
+
+    lines: tuple[Line, ...]
+    years: tuple[YearOfAccount, ...]
+    by_purpose: tuple[tuple[str, bool, int], ...]
+    payments: tuple[Payment, ...]
+    spendings: tuple[Spending, ...]
+    more: bool
+    recoveries: tuple[Recovery, ...]
+    accounts: tuple[FinalAccount, ...]
+    rules: FinanceRules | None
+
+
+AT_MOST = 30
+"""Spendings on the page of a grant; the list has all."""
+
+
+def lines_of(grant: Grant) -> tuple[Line, ...]:
+    """The book of a grant with the running balance of the unit's account. One query."""
+    lines, held = [], 0
+    for row in grant.movements.order_by("serial"):
+        effect = _EFFECTS.get(Booked(row.sort), 0) * row.amount
+        held += effect
+        lines.append(Line(row, max(effect, 0), max(-effect, 0), held))
+    return tuple(lines)
+
+
+_EFFECTS = {
+    Booked.PAID: 1,
+    Booked.REVERSED: -1,
+    Booked.SPENT: -1,
+    Booked.UNSPENT: 1,
+    Booked.MISUSED: -1,
+    Booked.CLEARED: 1,
+    Booked.RETURNED: -1,
+}
+"""What a movement does to what the unit holds: granting and recovery do nothing to it."""
+
+
+def grant_page(grant: Grant) -> GrantPage:
+    """The page of a grant. Seven queries."""
+    lines = lines_of(grant)
+    spendings = grant.spendings.order_by("-code")
+    confirmed = grant.spendings.filter(stage="confirmed").order_by()
+    sums = {Purpose(name): int(total) for name, total in confirmed.values_list("purpose").annotate(sum=Sum("amount"))}
+    allowed = PURPOSES[GrantKind(grant.sort)][1]
+    shown = list(dict.fromkeys([*allowed, *sums]))
+    first = list(spendings[: AT_MOST + 1])
+    return GrantPage(
+        lines,
+        settled_by_years((line.movement.day.year, Booked(line.movement.sort), line.movement.amount) for line in lines),
+        tuple((purpose.label, purpose in allowed, sums.get(purpose, 0)) for purpose in shown),
+        tuple(grant.payments.order_by("paid_on", "code")),
+        tuple(first[:AT_MOST]),
+        len(first) > AT_MOST,
+        tuple(grant.recoveries.order_by("code")),
+        tuple(grant.accounts.order_by("code")),
+        FinanceRules.objects.filter(unit=grant.station.unit_id, stage="accepted").first(),
+    )

@@ -1,0 +1,38 @@
+"""A station's standing as the pages read it."""
+
+from haizhi.standing.queries import dates as dates  # declares its dates by being imported
+from haizhi.standing.queries import sections
+from haizhi.standing.queries.alerts import Alert, Concern, alerts, concerns, of_station
+from haizhi.standing.queries.files import files_of, matters_with, theirs
+from haizhi.standing.queries.papers import (
+    award_paper,
+    decision_paper,
+    recognised,
+    rectification_paper,
+    renewal_sheet,
+    revocation_notice_paper,
+)
+from haizhi.standing.queries.public import public_revocations
+from haizhi.standing.queries.terms import matters_of, next_plaque, terms_of
+
+__all__ = [
+    "Alert",
+    "Concern",
+    "alerts",
+    "award_paper",
+    "concerns",
+    "decision_paper",
+    "files_of",
+    "matters_of",
+    "matters_with",
+    "next_plaque",
+    "of_station",
+    "public_revocations",
+    "recognised",
+    "rectification_paper",
+    "renewal_sheet",
+    "revocation_notice_paper",
+    "sections",
+    "terms_of",
+    "theirs",
+]

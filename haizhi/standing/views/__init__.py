@@ -1,0 +1,1 @@
+"""The pages of a station's standing."""

@@ -1,0 +1,70 @@
+"""What stands against an act on a station, and what the parts above read of one."""
+
+from haizhi.stations.facts.counting import counted_in, year_span
+from haizhi.stations.facts.registry import (
+    Existing,
+    NewUnit,
+    Planned,
+    look_through,
+    register_findings,
+    station_there,
+)
+from haizhi.stations.facts.stations import (
+    approved_on,
+    approving_document,
+    award_findings,
+    latest_plaque,
+    latest_term,
+    partners_now,
+    people_now,
+    people_of,
+    plaque_of,
+    presented,
+    suggested_serials,
+)
+from haizhi.stations.facts.summaries import (
+    assignments_of,
+    findings_of,
+    first_texts,
+    is_own,
+    missed_in_a_row_with,
+    missed_summaries,
+    owes_summary,
+    summaries_of,
+    summary_lines,
+)
+from haizhi.stations.facts.work import first_day, plan_on_file, work_of
+
+__all__ = [
+    "Existing",
+    "NewUnit",
+    "Planned",
+    "approved_on",
+    "approving_document",
+    "assignments_of",
+    "award_findings",
+    "counted_in",
+    "findings_of",
+    "first_day",
+    "first_texts",
+    "is_own",
+    "latest_plaque",
+    "latest_term",
+    "look_through",
+    "missed_in_a_row_with",
+    "missed_summaries",
+    "owes_summary",
+    "partners_now",
+    "people_now",
+    "people_of",
+    "plan_on_file",
+    "plaque_of",
+    "presented",
+    "register_findings",
+    "station_there",
+    "suggested_serials",
+    "summaries_of",
+    "summary_lines",
+    "work_of",
+    "year_span",
+]

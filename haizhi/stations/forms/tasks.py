@@ -1,0 +1,258 @@
+"""Parsing of tasks, of who gets them, of reports, and of the conditions above their lists."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from haizhi.regulation.applicants import ApplicantKind
+from haizhi.regulation.stages import STAGES
+from haizhi.regulation.tasks import Issuer
+from haizhi.stations.models import STANDING, Assignment, Station, Task, WorkEntry
+from haizhi.stations.queries import district_choices, with_predecessors
+from haizhi.stations.queries.tasks import nameable_entries, overdue
+from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
+from haizhi.ui.listing import FilterForm
+from haizhi.ui.wording import day_text
+
+_DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class TaskForm(ActForm):
+    """What a task says."""
+
+    page_title = "新建交办任务"
+    hint = "保存后可以上传附件、修改内容，再选择工作站下达。"
+    fieldsets = (
+        ("来源", ("issuer", "issuer_name", "reference")),
+        ("任务", ("name", "text", "due_on")),
+    )
+
+    issuer = forms.ChoiceField(
+        label="下达单位", choices=[(i.value, i.label) for i in Issuer], widget=forms.RadioSelect, initial=Issuer.CITY
+    )
+    issuer_name = forms.CharField(
+        label="下达单位名称", required=False, max_length=60, help_text="选“其他上级单位、部门”的，填写名称。"
+    )
+    reference = forms.CharField(label="来文编号", required=False, max_length=60, help_text="如 渝科协办发〔2026〕12号")
+    name = forms.CharField(label="任务名称", max_length=120)
+    text = forms.CharField(
+        label="任务内容和要求",
+        max_length=10000,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="写明做什么、报什么、怎么报。不写涉密内容。",
+    )
+    due_on = forms.DateField(label="完成期限", widget=_DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.subject, Task):
+            for name in ("issuer", "issuer_name", "reference", "name", "text", "due_on"):
+                self.initial.setdefault(name, getattr(self.subject, name))
+
+
+class RecipientsForm(ActForm):
+    """Which stations get a task; `candidates` are those that may."""
+
+    stations = forms.ModelMultipleChoiceField(
+        label="工作站",
+        queryset=Station.objects.none(),
+        to_field_name="code",
+        error_messages={
+            "required": "没有选择工作站，请至少选择一家。",
+            "invalid_choice": "名单已有变化（%(value)s 已不能选择），请重新选择。",
+        },
+    )
+
+    def __init__(self, *args: Any, candidates: QuerySet[Station], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stations"]
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            field.queryset = candidates
+
+    @property
+    def picked(self) -> set[str]:
+        """The codes that were ticked, as they were sent."""
+        return set(self.data.getlist("stations")) if isinstance(self.data, QueryDict) else set()
+
+    def arguments(self) -> dict[str, Any]:
+        """The stations in the order of their codes. Only after `is_valid()`."""
+        return {"stations": sorted(self.cleaned_data["stations"], key=lambda station: str(station.code))}
+
+
+class RecipientFilters(FilterForm):
+    """Which of the stations are offered."""
+
+    q = forms.CharField(label="单位、简称或编号", max_length=60)
+    district = forms.ChoiceField(label="区县", choices=[("", "全部"), *district_choices()])
+    kind = forms.ChoiceField(label="单位类别", choices=[("", "全部"), *((k.value, k.label) for k in ApplicantKind)])
+    stage = forms.ChoiceField(
+        label="状态", choices=[("", "全部"), *((stage, STAGES["station"][stage]) for stage in STANDING)]
+    )
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The stations that meet all that was given; a district counts with those it took over."""
+        given = self.cleaned_data
+        if words := given.get("q"):
+            queryset = Station.objects.filter(pk__in=queryset.values("pk")).matching(words)
+            queryset = queryset.select_related("unit").order_by("code")
+        if district := given.get("district"):
+            queryset = queryset.filter(district__in=with_predecessors(district))
+        if kind := given.get("kind"):
+            queryset = queryset.filter(unit__applicant_kind=kind)
+        if stage := given.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        return queryset
+
+
+class TaskFilters(FilterForm):
+    """By name or number, issuer, stage, year of the last day."""
+
+    q = forms.CharField(label="任务名称或编号", max_length=60)
+    issuer = forms.ChoiceField(label="下达单位", choices=[("", "全部"), *((i.value, i.label) for i in Issuer)])
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["task"].items()])
+    year = forms.IntegerField(label="期限年份", min_value=2000, max_value=2100)
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The tasks that meet all that was given."""
+        given = self.cleaned_data
+        if words := given.get("q"):
+            queryset = queryset.filter(pk__in=Task.objects.all().matching(words).values("pk"))
+        for name in ("issuer", "stage"):
+            if value := given.get(name):
+                queryset = queryset.filter(**{name: value})
+        if year := given.get("year"):
+            queryset = queryset.filter(due_on__year=year)
+        return queryset
+
+
+class AssignmentFilters(FilterForm):
+    """By station or task, stage, overdue or not, district; `task` and `station` come from the pages that lead here."""
+
+    q = forms.CharField(label="工作站、单位、任务或编号", max_length=60)
+    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["assignment"].items()])
+    late = forms.BooleanField(label="只看已逾期")
+    district = forms.ChoiceField(label="区县", choices=[("", "全部"), *district_choices()])
+    issuer = forms.ChoiceField(label="下达单位", choices=[("", "全部"), *((i.value, i.label) for i in Issuer)])
+    task = forms.CharField(max_length=24, widget=forms.HiddenInput)
+    station = forms.CharField(max_length=24, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The assignments that meet all that was given."""
+        given = self.cleaned_data
+        if words := given.get("q"):
+            queryset = queryset.filter(pk__in=Assignment.objects.all().matching(words).values("pk"))
+        if stage := given.get("stage"):
+            queryset = queryset.filter(stage=stage)
+        if given.get("late"):
+            queryset = overdue(queryset, self.today)
+        if district := given.get("district"):
+            queryset = queryset.filter(station__district__in=with_predecessors(district))
+        for name, path in (("issuer", "task__issuer"), ("task", "task__code"), ("station", "station__code")):
+            if value := given.get(name):
+                queryset = queryset.filter(**{path: value})
+        return queryset
+
+
+class _Entries(forms.ModelMultipleChoiceField[WorkEntry]):
+    """Entries of the log as their day and name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """An entry in a line."""
+        return f"{day_text(obj.began_on)}　{obj}（{obj.stage_label}）"
+
+
+class ReportForm(forms.Form):
+    """What a station writes of how it carried a task out; the report says over what it was typed."""
+
+    report = forms.CharField(
+        label="办理情况",
+        required=False,
+        max_length=20000,
+        show_hidden_initial=True,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text="报送前须填写：做了什么、结果如何。不写涉密内容。",
+    )
+    entries = _Entries(
+        label="关联的工作记录",
+        required=False,
+        queryset=WorkEntry.objects.none(),
+        to_field_name="code",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="勾选能证明完成情况的工作记录。",
+    )
+
+    def __init__(self, *args: Any, assignment: Assignment, partly: bool = False, **kwargs: Any) -> None:
+        """`partly`: only the field that was sent is looked at, as when the page saves one by itself."""
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("report", assignment.report)
+        self.initial.setdefault("entries", [row.entry.code for row in assignment.work.all()])
+        field = self.fields["entries"]
+        if isinstance(field, _Entries):
+            field.queryset = nameable_entries(assignment)
+            if not field.queryset:
+                del self.fields["entries"]
+        if partly:
+            self.fields = {name: each for name, each in self.fields.items() if name == self.data.get("field")}
+
+    def arguments(self) -> dict[str, Any]:
+        """What is kept, by the draft's own names. Only after `is_valid()`."""
+        return self.cleaned_data | {"over": self.data.get("initial-report")}
+
+    def show_changed(self, now: str, by: str) -> None:
+        """Say what another made of the report; sent once more, what is typed here takes its place."""
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data["initial-report"] = now
+        self.add_error("report", f"{by}在您填写期间改为“{now or '空白'}”。以您填写的为准的，请再次保存。")
+        self.data = data
+
+
+class ExtendForm(ReasonForm):
+    """A later last day, with the reason."""
+
+    due_on = forms.DateField(label="新的期限", widget=_DAY)
+    field_order = ("due_on", "opinion")
+
+
+class ReturnReportForm(ReasonForm):
+    """What is to be changed, and until when."""
+
+    due_on = forms.DateField(label="重新报送的期限", widget=_DAY)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(self.subject, Assignment):
+            self.initial.setdefault("due_on", self.subject.due_on)
+
+
+class WithdrawForm(ReasonForm):
+    """Why it is taken back."""
+
+    danger = True
+
+
+class ReportActForm(ActForm):
+    """Handing a report in."""
+
+    hint = "由本单位负责人报送。报送后由海智办验收，验收前可以收回修改。"
+
+
+TASK_FORMS: dict[str, type[ActForm]] = {
+    "task.extend": ExtendForm,
+    "task.withdraw": WithdrawForm,
+}
+
+ASSIGNMENT_FORMS: dict[str, type[ActForm]] = {
+    "assignment.report": ReportActForm,
+    "assignment.approve": OpinionForm,
+    "assignment.return": ReturnReportForm,
+    "assignment.extend": ExtendForm,
+    "assignment.withdraw": WithdrawForm,
+}

@@ -1,0 +1,205 @@
+"""Tasks as the Office and the stations read them: counts, lists, files, and what handing one down would do."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from haizhi.files.models import Upload
+from haizhi.files.queries import Place, names_places, readable_if
+from haizhi.kernel.actor import Actor
+from haizhi.notifications.tasks.foretelling import Foreseen, Wording, foretold, wording
+from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES
+from haizhi.regulation.stages import STAGES
+from haizhi.stations.models import OPEN_ASSIGNMENTS, STANDING, Assignment, Station, Task, WorkEntry
+from haizhi.stations.queries.sections import Section, SectionRow, station_section
+from haizhi.ui.tones import tone_of
+from haizhi.ui.wording import day_text
+
+TASK_READERS = Task.readers
+"""Who reads tasks as such; a station reads its own assignment."""
+
+ASSIGNMENT_READERS = TASK_READERS | UNIT_ROLES | DISTRICT_ROLES
+"""Who reads assignments: of them their own."""
+
+ENTRIES_OFFERED = 60
+"""Entries of the log that a report may name, the newest ones."""
+
+
+def tasks_of(actor: Actor, today: date) -> QuerySet[Task]:
+    """The tasks that the actor may see, each with how many stations have it, are done with it and are overdue."""
+    return Task.objects.visible_to(actor).annotate(
+        given=_how_many(~Q(stage="withdrawn")),
+        done=_how_many(Q(stage="done")),
+        waiting=_how_many(Q(stage="reported")),
+        overdue=_how_many(Q(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today)),
+    )
+
+
+def _how_many(condition: Q) -> Coalesce:
+    """A count of a task's assignments, asked for each row that is shown."""
+    found = Assignment._base_manager.filter(condition, task=OuterRef("pk")).order_by().values("task")
+    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
+
+
+def assignments_seen(actor: Actor) -> QuerySet[Assignment]:
+    """The assignments that the actor may see, with task and station."""
+    return Assignment.objects.visible_to(actor).select_related("task", "station__unit")
+
+
+def overdue(rows: QuerySet[Assignment], today: date) -> QuerySet[Assignment]:
+    """Those of them whose last day has passed while it is the station's turn."""
+    return rows.filter(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today)
+
+
+def is_overdue(assignment: Assignment, today: date) -> bool:
+    """Whether its last day has passed while it is the station's turn."""
+    return assignment.due is not None and assignment.due < today
+
+
+def lateness(assignment: Assignment, today: date) -> str:
+    """How late a report came or is, in words; empty while nothing is late."""
+    if assignment.reported_at is not None:
+        days = (day_of(assignment.reported_at) - assignment.due_on).days
+        return f"逾期{days}天报送" if days > 0 else ""
+    return f"已逾期{(today - assignment.due_on).days}天" if is_overdue(assignment, today) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many assignments of a task are in a stage, and where they are listed."""
+
+    label: str
+    count: int
+    tone: str
+    url: str
+
+
+def progress(task: Task, today: date) -> list[StageCount]:
+    """How far the stations are with a task: by stage, then the overdue ones. One query."""
+    late = Case(When(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today, then=1), default=Value(0))
+    counted = task.assignments.order_by().annotate(late=late).values_list("stage", "late").annotate(n=Count("pk"))
+    found = list(counted)
+    address = f"{reverse('stations:assignments')}?task={task.code}"
+    stages = [
+        StageCount(label, count, tone_of("assignment", stage), f"{address}&stage={stage}")
+        for stage, label in STAGES["assignment"].items()
+        if (count := sum(n for at, _, n in found if at == stage))
+    ]
+    late_ones = sum(n for _, is_late, n in found if is_late)
+    return [*stages, StageCount("已逾期", late_ones, "stop", f"{address}&late=on")] if late_ones else stages
+
+
+def candidates(task: Task, actor: Actor) -> QuerySet[Station]:
+    """The stations to which a task may still be handed down."""
+    standing = Station.objects.visible_to(actor).filter(stage__in=STANDING).select_related("unit")
+    return standing.exclude(assignments__task=task).order_by("code")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What handing a task down would do: each station with the people who would be told, and the words."""
+
+    rows: tuple[tuple[Station, int], ...]
+    people: int
+    unreached: int
+    sample: Wording | None
+
+
+def delivery_of(task: Task, stations: Sequence[Station], by: Actor, at: datetime) -> Delivery:
+    """Work it out; nothing is written. A constant number of queries."""
+    foreseen = [
+        Foreseen(
+            moves.SEND_ASSIGNMENT,
+            Assignment(
+                code=f"{task.code}-001", task=task, station=station, due_on=task.due_on, sent_at=at, stage="sent"
+            ),
+        )
+        for station in stations
+    ]
+    told = foretold(foreseen, by, at)
+    people = {station.pk: 0 for station in stations}
+    for telling in told:
+        subject = telling.foreseen.subject
+        if isinstance(subject, Assignment):
+            people[subject.station_id] += telling.people
+    sample = next((telling for telling in told if telling.people), None)
+    return Delivery(
+        rows=tuple((station, people[station.pk]) for station in stations),
+        people=sum(people.values()),
+        unreached=sum(not count for count in people.values()),
+        sample=wording(sample, by, at) if sample else None,
+    )
+
+
+def nameable_entries(assignment: Assignment) -> QuerySet[WorkEntry]:
+    """The entries of the station's log that its report may name: the newest, and those it names already."""
+    own = WorkEntry.objects.filter(station_id=assignment.station_id).exclude(stage="withdrawn")
+    newest = own.order_by("-began_on", "-code").values("pk")[:ENTRIES_OFFERED]
+    return own.filter(
+        Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(assignments__assignment=assignment)
+    ).distinct()
+
+
+def _seen_with(actor: Actor, upload: Upload) -> tuple[QuerySet[Task], QuerySet[Assignment]]:
+    """The tasks and assignments that the actor sees with a file: a task's own, a report's, a task's at its station."""
+    tasks = Task.objects.visible_to(actor).filter(files__upload=upload)
+    seen = Assignment.objects.visible_to(actor)
+    return tasks, seen.filter(Q(files__upload=upload) | Q(task__files__upload=upload))
+
+
+@readable_if
+def file_of_a_visible_task(actor: Actor, upload: Upload) -> bool:
+    """The files of tasks and of their reports, for those who see them."""
+    tasks, assignments = _seen_with(actor, upload)
+    return tasks.exists() or assignments.exists()
+
+
+@names_places
+def tasks_with_the_file(actor: Actor, upload: Upload) -> Iterable[Place]:
+    """The tasks and assignments with which the file is listed."""
+    tasks, assignments = _seen_with(actor, upload)
+    for task in tasks.distinct():
+        yield Place(f"交办任务“{task.name}”", task.get_absolute_url())
+    for assignment in assignments.select_related("task").distinct()[:10]:
+        yield Place(f"任务办理“{assignment.task.name}”", assignment.get_absolute_url())
+
+
+@station_section(40)
+def task_section(station: Station, actor: Actor, at: datetime) -> Section | None:
+    """The newest tasks of a station, for those who see them."""
+    if not (
+        actor.holds(*Assignment.readers) or any(station.within(g) for g in actor.grants if g.role in Assignment.scope)
+    ):
+        return None
+    rows = list(assignments_seen(actor).filter(station=station).order_by("-sent_at", "-code")[:5])
+    open_ones = Assignment.objects.filter(station=station, stage__in=OPEN_ASSIGNMENTS)
+    counts = open_ones.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day_of(at))))
+    late = f"，其中已逾期{counts['late']}件" if counts["late"] else ""
+    return Section(
+        "tasks",
+        "交办任务",
+        tuple(_row(row, day_of(at)) for row in rows),
+        summary=f"待办理{counts['all']}件{late}" if counts["all"] else "",
+        empty="中国科协海智办、市科协和其他上级单位交办的任务下达后列在这里，由工作站接收、办理、报送。",
+        url=f"{reverse('stations:assignments')}?station={station.code}",
+        link="全部交办任务",
+        act_url=reverse("stations:task_new") if actor.holds(*OFFICE_ROLES) else "",
+        act="新建任务",
+    )
+
+
+def _row(assignment: Assignment, today: date) -> SectionRow:
+    late = lateness(assignment, today)
+    return SectionRow(
+        assignment.task.name,
+        assignment.get_absolute_url(),
+        note=f"期限{day_text(assignment.due_on)}" + (f"，{late}" if late else ""),
+        tag=assignment.stage_label,
+        tone=tone_of("assignment", assignment.stage),
+    )

@@ -1,0 +1,60 @@
+"""互评 of many stations: sealed for the lot, drawn by Office and 纪检, assigned as drawn (interpretation 14)."""
+
+from collections import Counter
+
+import pytest
+from django.db.models import F
+
+from haizhi.assessments import acts
+from haizhi.assessments.models import Part
+from haizhi.assessments.queries.bundle import published_bundle
+from haizhi.lots.facts import pairs_of
+from haizhi.regulation.findings import Refused
+from tests.assessments.factories import (
+    ASSIGNED,
+    CLOSED,
+    PUBLISHED,
+    SCORED,
+    given,
+    office_marked,
+    self_rated,
+    sheets,
+    whole,
+)
+from tests.decisions.factories import HEAD
+from tests.experts.factories import CLERK, SUPERVISOR
+from tests.lots.factories import led
+from tests.reviews.factories import keys
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.once
+def test_a_round_of_twelve_assigns_five_peers_each_as_drawn_and_opens_the_lot_with_the_result() -> None:
+    assessment = self_rated(12)
+    keys()
+    with pytest.raises(Refused, match="互评名单须抽签"):
+        acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    acts.seal_peers(assessment, by=CLERK, at=ASSIGNED)
+    assert assessment.lot
+    with pytest.raises(Refused, match="互评抽签现为"):
+        acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    with pytest.raises(Refused, match="互评名单已经封存"):
+        acts.seal_peers(assessment, by=CLERK, at=ASSIGNED)
+    led(assessment.lot, CLERK, SUPERVISOR, ASSIGNED)
+    acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    given_by = [(s.rater.code, s.assessed.station.code) for s in sheets(assessment, Part.PEER) if s.rater]
+    assert sorted(given_by) == sorted((a, b) for a, whom in pairs_of(assessment.lot).items() for b in whom)
+    assert set(Counter(who for who, _ in given_by).values()) == {5}
+    assert set(Counter(whom for _, whom in given_by).values()) == {5}
+    for score in sheets(assessment, Part.PEER):
+        given(score, whole(0.6), SCORED)
+    office_marked(assessment)
+    acts.close(assessment, by=HEAD, at=CLOSED)
+    assessment.lot.refresh_from_db()
+    assert assessment.lot.opened_at is None
+    acts.publish(assessment, by=HEAD, at=PUBLISHED)
+    assessment.lot.refresh_from_db()
+    assert assessment.lot.opened_at == PUBLISHED
+    assert assessment.parts.filter(stage="published", rank=F("rank")).count() == 12
+    assert published_bundle(assessment)

@@ -1,0 +1,246 @@
+"""What anybody computes again of a published round, and every way of cheating that the verifier names."""
+
+import io
+import json
+from collections.abc import Callable
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+
+from haizhi.assessments import acts
+from haizhi.assessments.models import Part as SheetPart
+from haizhi.assessments.queries.bundle import published_bundle
+from haizhi.fairness import merkle
+from haizhi.fairness.__main__ import main
+from haizhi.fairness.ceremony import body_hash, sheet_commitment
+from haizhi.fairness.encoding import canonical
+from haizhi.fairness.note import Checkpoint, checkpoint_text, parse_key, signed_note
+from haizhi.fairness.verifier import Bundle, Check, Report, verify_assessment, write_lines
+from tests.assessments.factories import (
+    CLOSED,
+    PUBLISHED,
+    SCORED,
+    assigned,
+    given,
+    head_of,
+    office_marked,
+    part_of,
+    sheets,
+    whole,
+)
+from tests.decisions.factories import HEAD
+from tests.fairness.staged import OPERATOR
+from tests.replay import replayed
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+ONE, TWO, THREE = "GZ-2026-0001", "GZ-2026-0002", "GZ-2026-0003"
+
+
+@replayed
+def eventful() -> bytes:
+    """The bundle of a round in which a peer stood aside, one was missing, and an appeal was upheld."""
+    assessment = assigned(4)
+    aside, missing, *rest = sheets(assessment, SheetPart.PEER)
+    assert aside.rater
+    acts.recuse(aside, by=head_of(aside.rater), at=SCORED, opinion="新近投资")
+    acts.grant_recusal(aside, by=HEAD, at=SCORED)
+    for score in rest:
+        given(score, whole(0.6), SCORED)
+    acts.decide_missing(missing.assessed, by=HEAD, at=CLOSED, counts_as=400, opinion="该站停工")
+    office_marked(assessment)
+    acts.close(assessment, by=HEAD, at=CLOSED)
+    part = part_of(assessment, TWO)
+    appeal = acts.lodge_appeal(part, by=head_of(part.station), at=CLOSED, reasons="漏计")
+    acts.uphold_appeal(appeal, by=HEAD, at=CLOSED, opinion="属实", marks=whole(0.5) | {"b9": 90})
+    acts.publish(assessment, by=HEAD, at=PUBLISHED)
+    made = published_bundle(assessment)
+    assert made
+    return made.content
+
+
+class Taken:
+    """The files of a bundle, taken apart; whoever tampers changes them, then publishes."""
+
+    def __init__(self, content: bytes) -> None:
+        with ZipFile(io.BytesIO(content)) as opened:
+            self.files = {name.partition("/")[2]: opened.read(name) for name in opened.namelist()}
+        self.log: list[dict[str, Any]] = [json.loads(line) for line in self.files["log.jsonl"].splitlines()]
+        self.bodies: list[dict[str, Any]] = [json.loads(line) for line in self.files["bodies.jsonl"].splitlines()]
+        self.notes = {name: octets for name, octets in self.files.items() if name.startswith("checkpoints/")}
+        self.key = parse_key(self.files["platform.vkey"].decode().strip())
+
+    def first(self, verb: str, **about: Any) -> dict[str, Any]:
+        """The first act of a verb that says so."""
+        return next(
+            row for row in self.bodies
+            if row["body"]["verb"] == verb and about.items() <= row["body"]["detail"].items()
+        )  # fmt: skip
+
+    def signed_anew(self) -> None:
+        """What a platform would publish that cheated from the start: log and checkpoint agree with the bodies."""
+        for row in self.bodies:
+            self.log[row["n"]]["body"] = body_hash(bytes.fromhex(row["salt"]), row["body"])
+        peaks: tuple[bytes, ...] = ()
+        for n, header in enumerate(self.log):
+            peaks = merkle.append(peaks, n, merkle.leaf_hash(canonical(header)))
+        text = checkpoint_text(Checkpoint("haizhi.example/log", len(self.log), merkle.root_from_peaks(peaks)))
+        self.notes = {"checkpoints/last.note": signed_note(text, [OPERATOR.line(text)]).encode()}
+        self.key = OPERATOR.key
+
+    def report(self) -> Report:
+        """What the verifier says."""
+        bundle = Bundle(write_lines(self.log), write_lines(self.bodies), None, self.notes)
+        return verify_assessment(bundle, ((self.key,),))
+
+
+def test_an_honest_round_is_computed_again_by_one_command(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    taken = Taken(eventful())
+    report = taken.report()
+    assert [str(failure) for failure in report.failures] == []
+    assert report.facts["有结果"] == 4
+    for name, octets in taken.files.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(octets)
+    assert main(["assessment", str(tmp_path), str(tmp_path / "platform.vkey")]) == 0
+    assert "核验通过：全部内容重新计算后一致。" in capsys.readouterr().out
+
+
+def dishonest(taken: Taken) -> set[Check]:
+    """The checks that fail although log and checkpoint agree."""
+    taken.signed_anew()
+    return set(taken.report().checks)
+
+
+def raise_a_mark(taken: Taken) -> set[Check]:
+    taken.first("score.open", part="peer")["body"]["detail"]["marks"]["b9"] = 100
+    return dishonest(taken)
+
+
+def raise_a_result(taken: Taken) -> set[Check]:
+    for verb in ("assessed.rate", "assessed.publish"):
+        taken.first(verb, station=THREE)["body"]["detail"]["exact"] = "99"
+    return dishonest(taken)
+
+
+def pass_by_word(taken: Taken) -> set[Check]:
+    taken.first("assessed.rate", station=THREE)["body"]["detail"]["passed"] = False
+    return dishonest(taken)
+
+
+def swap_a_rank(taken: Taken) -> set[Check]:
+    last = [r for r in taken.bodies if r["body"]["verb"] in ("assessed.rate", "assessed.rerate")][-1]
+    last["body"]["detail"]["place"] += 1
+    return dishonest(taken)
+
+
+def publish_another_result(taken: Taken) -> set[Check]:
+    taken.first("assessed.publish", station=THREE)["body"]["detail"]["exact"] = "99"
+    return dishonest(taken)
+
+
+def forget_the_decision(taken: Taken) -> set[Check]:
+    row = taken.first("assessed.decide_missing")
+    taken.log[row["n"]]["verb"] = row["body"]["verb"] = "assessed.other"
+    return dishonest(taken)
+
+
+def drop_a_sheet(taken: Taken) -> set[Check]:
+    row = taken.first("score.open", part="peer", station=THREE)
+    taken.log[row["n"]]["verb"] = row["body"]["verb"] = "score.other"
+    return dishonest(taken)
+
+
+def add_a_sheet(taken: Taken) -> set[Check]:
+    taken.first("score.open", part="peer")["body"]["detail"]["rater"] = "f" * 64
+    return dishonest(taken)
+
+
+def correct_out_of_bounds(taken: Taken) -> set[Check]:
+    detail = taken.first("score.correct")["body"]["detail"]
+    detail["marks"]["b9"] = 105
+    salt, about = bytes.fromhex(detail["salt"]), (detail["assessment"], "office", detail["station"])
+    detail["commitment"] = sheet_commitment(salt, *about, detail["marks"])
+    return dishonest(taken)
+
+
+def leave_a_station_out(taken: Taken) -> set[Check]:
+    row = taken.first("assessed.publish", station=THREE)
+    taken.log[row["n"]]["verb"] = row["body"]["verb"] = "assessed.other"
+    return dishonest(taken)
+
+
+def announce_in_steps_of_nothing(taken: Taken) -> set[Check]:
+    taken.first("assessment.announce")["body"]["detail"]["rules"]["step"] = 0
+    return dishonest(taken)
+
+
+def hide_a_body(taken: Taken) -> set[Check]:
+    taken.bodies.remove(taken.first("score.open"))
+    return set(taken.report().checks)
+
+
+def hide_the_announcement(taken: Taken) -> set[Check]:
+    taken.bodies.remove(taken.first("assessment.announce"))
+    return set(taken.report().checks)
+
+
+def change_what_was_published(taken: Taken) -> set[Check]:
+    taken.first("assessed.rate")["body"]["detail"]["exact"] = "99"
+    return set(taken.report().checks)
+
+
+def cut_the_log(taken: Taken) -> set[Check]:
+    del taken.log[-1]
+    taken.bodies = [row for row in taken.bodies if row["n"] < len(taken.log)]
+    return set(taken.report().checks)
+
+
+def withhold_the_end(taken: Taken) -> set[Check]:
+    row = taken.first("assessment.publish")
+    taken.log[row["n"]]["verb"] = row["body"]["verb"] = "assessment.other"
+    return dishonest(taken)
+
+
+def forge_the_signature(taken: Taken) -> set[Check]:
+    taken.notes = {name: octets[:-8] + b"AAAAAA=\n" for name, octets in taken.notes.items()}
+    return set(taken.report().checks)
+
+
+ATTACKS: dict[Callable[[Taken], set[Check]], Check] = {
+    raise_a_mark: Check.SHEET_ALTERED,
+    raise_a_result: Check.COMPOSITE,
+    pass_by_word: Check.COMPOSITE,
+    swap_a_rank: Check.RANKING,
+    publish_another_result: Check.COMPOSITE,
+    forget_the_decision: Check.SHEET_MISSING,
+    drop_a_sheet: Check.SHEET_MISSING,
+    add_a_sheet: Check.SHEET_ADDED,
+    correct_out_of_bounds: Check.SHEET_INVALID,
+    leave_a_station_out: Check.SHEET_MISSING,
+    announce_in_steps_of_nothing: Check.FREEZE_INVALID,
+    hide_a_body: Check.BODY_MISSING,
+    hide_the_announcement: Check.BODY_MISSING,
+    change_what_was_published: Check.BODY_ALTERED,
+    cut_the_log: Check.LOG_TRUNCATED,
+    withhold_the_end: Check.EVENT_ORDER,
+    forge_the_signature: Check.SIGNATURE_FORGED,
+}
+"""Each way of cheating with the check that must name it."""
+
+
+def test_every_way_of_cheating_is_named() -> None:
+    content = eventful()
+    for attack, check in ATTACKS.items():
+        assert check in attack(Taken(content)), attack.__name__
+
+
+def test_what_is_no_bundle_of_a_round_is_said_and_not_raised() -> None:
+    taken = Taken(eventful())
+    taken.bodies[0]["body"]["detail"] = {"assessment": 1}
+    taken.signed_anew()
+    assert Check.FORMAT in taken.report().checks
+    with pytest.raises(ValueError, match="each once"):
+        verify_assessment(Bundle(b"", b"", None, {}), ())

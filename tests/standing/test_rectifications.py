@@ -1,0 +1,119 @@
+"""整改 and the end of stations (办法·13): notice, report, review; given up, lapsed, settled."""
+
+from datetime import date
+
+import pytest
+
+from haizhi.regulation.findings import Finding, Refused
+from haizhi.standing import acts, facts
+from haizhi.standing.facts import money
+from haizhi.standing.models import Ending, Rectification
+from haizhi.standing.tasks import run_out
+from haizhi.stations.acts import suspend
+from haizhi.stations.models import Station
+from tests.applications.factories import upload
+from tests.decisions.factories import CLERK, HEAD
+from tests.standing.factories import NOW, ending_soon, head_of, later, noticed, signed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def station() -> Station:
+    return ending_soon()[0]
+
+
+def _issued(station: Station) -> Rectification:
+    prepared = acts.prepare_rectification(
+        station, by=CLERK, at=NOW, matters="一是没有财务制度。\n二是没有专人。", due_on=date(2026, 10, 30)
+    )
+    return acts.issue_rectification(prepared, by=HEAD, at=NOW)
+
+
+def test_a_report_is_returned_and_then_passes_and_both_stay(station: Station) -> None:
+    order, head = _issued(station), head_of(station)
+    lines = facts.rectification_lines(order, NOW.date())
+    assert "一是没有财务制度。" in lines
+    assert any("2026年10月30日" in line for line in lines)
+    acts.report_rectification(order, by=head, at=later(5), text="已制定制度。", evidence=[upload()])
+    with pytest.raises(Refused, match="期限须在今日之后"):
+        acts.return_rectification(order, by=CLERK, at=later(6), due_on=later(6).date(), opinion="没有专人。")
+    acts.return_rectification(order, by=CLERK, at=later(6), due_on=date(2026, 11, 5), opinion="没有专人。")
+    assert order.due == date(2026, 11, 5)
+    acts.report_rectification(order, by=head, at=later(26), text="已配备专人。")
+    assert [(r.serial, r.late) for r in order.reports.all()] == [(1, False), (2, True)]
+    assert acts.pass_rectification(order, by=CLERK, at=later(27), opinion="属实。").stage == "passed"
+
+
+def test_it_fails_without_a_report_only_after_the_last_day(station: Station) -> None:
+    order = _issued(station)
+    with pytest.raises(Refused, match="尚未届满"):
+        acts.fail_rectification(order, by=HEAD, at=later(18), opinion="没有报告。")
+    with pytest.raises(Refused, match="须在原期限"):
+        acts.extend_rectification(order, by=CLERK, at=NOW, due_on=date(2026, 10, 29), opinion="单位申请。")
+    acts.extend_rectification(order, by=CLERK, at=NOW, due_on=date(2026, 11, 2), opinion="单位申请。")
+    with pytest.raises(Refused, match="尚未届满"):
+        acts.fail_rectification(order, by=HEAD, at=later(19), opinion="没有报告。")
+    assert acts.fail_rectification(order, by=HEAD, at=later(22), opinion="没有报告。").stage == "failed"
+    assert facts.term_record(station, later(22).date()).failed_rectifications == 1
+
+
+def test_a_station_is_given_up_and_settled(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:
+    order, head = _issued(station), head_of(station)
+    ending = acts.request_ending(station, by=head, at=NOW, reason="单位撤并。")
+    with pytest.raises(Refused, match="已有终止申请"):
+        acts.request_ending(station, by=head, at=NOW, reason="单位撤并。")
+    with pytest.raises(Refused, match="不得晚于今日"):
+        acts.agree_ending(ending, by=HEAD, at=NOW, ended_on=date(2026, 10, 13))
+    acts.agree_ending(ending, by=HEAD, at=NOW, ended_on=date(2026, 10, 12))
+    for row in (station, order):
+        row.refresh_from_db()
+    assert (station.stage, station.ended_on, order.stage) == ("given_up", date(2026, 10, 12), "ceased")
+    station.plaques.update(state="returned", ended_on=NOW.date())
+    monkeypatch.setattr(money, "_SETTLINGS", [lambda _: [Finding(False, reason="还有结余", remedy="请交回")]])
+    with pytest.raises(Refused, match="还有结余"):
+        acts.close_ending(ending, by=CLERK, at=NOW)
+
+
+def test_nobody_leaves_while_a_revocation_is_under_way(station: Station) -> None:
+    noticed(station)
+    ending = acts.request_ending(station, by=head_of(station), at=NOW, reason="不再建站。")
+    with pytest.raises(Refused, match="撤销资格（CX-2026-0001）"):
+        acts.agree_ending(ending, by=HEAD, at=NOW, ended_on=NOW.date())
+    assert acts.refuse_ending(ending, by=HEAD, at=NOW, opinion="待撤销程序办结。").stage == "refused"
+
+
+def test_a_station_lapses_by_the_heads_decision_once_its_term_is_over(station: Station) -> None:
+    with pytest.raises(Refused, match="有效期至2026年12月10日"):
+        acts.expire(station, by=HEAD, at=NOW, reason="没有申请。")
+    run_out(later(60))
+    station.refresh_from_db()
+    assert station.stage == "due"
+    acts.expire(station, by=HEAD, at=later(60), reason="没有申请重新授牌。")
+    station.refresh_from_db()
+    assert (station.stage, station.ended_on) == ("lapsed", date(2026, 12, 11))
+    assert Ending.objects.get().stage == "settling"
+
+
+def test_a_request_that_waits_keeps_the_station_from_lapsing(station: Station) -> None:
+    acts.submit_renewal(signed(station), by=head_of(station), at=NOW)
+    run_out(later(60))
+    station.refresh_from_db()
+    with pytest.raises(Refused, match="重新授牌（XQ-2026-0001）"):
+        acts.expire(station, by=HEAD, at=later(60), reason="没有申请。")
+
+
+def test_a_suspended_station_does_not_fall_due_but_may_lapse(station: Station) -> None:
+    suspend(station, by=HEAD, at=NOW, opinion="单位搬迁。")
+    assert run_out(later(60)) == 0
+    acts.expire(station, by=HEAD, at=later(60), reason="没有申请重新授牌。")
+    station.refresh_from_db()
+    assert station.stage == "lapsed"
+
+
+def test_what_another_end_leaves_open_is_closed_by_the_worker(station: Station) -> None:
+    order = _issued(station)
+    Station.objects.filter(pk=station.pk).update(stage="given_up", ended_on=NOW.date())
+    assert run_out(NOW) == 1
+    order.refresh_from_db()
+    assert order.stage == "ceased"
