@@ -71,8 +71,11 @@ def build_parser() -> argparse.ArgumentParser:
     appoint.add_argument("mailbox", metavar="电子信箱", help="用来登录的电子信箱")
     _json(appoint)
 
-    rehearse = command("rehearse", "在空数据库中演练一个年度：从申报通知到授牌归档")
+    rehearse = command("rehearse", "在空数据库中演练：从申报通知到授牌归档，可继续演练工作站建成后的若干年")
     rehearse.add_argument("--year", type=_year, default=2026, metavar="年度", help="演练的年度，默认 2026")
+    rehearse.add_argument(
+        "--years", type=_years, default=1, metavar="年数", help="共演练几年，默认 1；4 年走完一个建设周期"
+    )
     rehearse.add_argument("--applications", type=_count, default=60, metavar="家数", help="申报单位数，默认 60")
     rehearse.add_argument("--seed", type=_seed, default=7, metavar="种子", help="随机种子；种子相同则账本根相同")
     rehearse.add_argument("--out", type=Path, required=True, metavar="目录", help="演练结果写入的目录")
@@ -131,6 +134,10 @@ def _port(text: str) -> int:
 
 def _year(text: str) -> int:
     return _whole(text, 2024, 2099)
+
+
+def _years(text: str) -> int:
+    return _whole(text, 1, 4)
 
 
 def _seed(text: str) -> int:

@@ -21,6 +21,20 @@ _LABELS = {
     "stations": "建站",
     "plaques": "牌匾送达",
     "filed": "提交归档",
+    "work": "工作记录确认",
+    "tasks": "交办任务验收",
+    "summaries": "年度总结通过",
+    "missed": "年度总结未参加",
+    "assessed": "评估考核",
+    "failed": "评估不合格",
+    "renewed": "重新授牌",
+    "expired": "到期待评",
+    "rectified": "整改合格",
+    "revoked": "撤销资格",
+    "given_up": "自愿终止",
+    "grants": "经费资助",
+    "checks": "经费抽查",
+    "recovered": "追回经费",
     "ledger_size": "账本记录",
 }
 
@@ -36,7 +50,7 @@ def run(arguments: Namespace) -> int:
     try:
         arguments.out.mkdir(parents=True, exist_ok=True)
         with progress(f"演练{arguments.year}年度") as tick:
-            result = rehearse(arguments.year, arguments.applications, arguments.seed, tick)
+            result = rehearse(arguments.year, arguments.applications, arguments.seed, tick, years=arguments.years)
         written = write(result, arguments.out)
     except NotEmpty as not_empty:
         warn(str(not_empty))
@@ -60,7 +74,8 @@ def _show(figures: dict[str, object], refusals: list[dict[str, str]]) -> None:
     counts.add_column()
     counts.add_column(overflow="fold")
     for key, label in _LABELS.items():
-        counts.add_row(label, str(figures[key]))
+        if key in figures:
+            counts.add_row(label, str(figures[key]))
     counts.add_row("账本根", str(figures["ledger_root"]))
     console.print(counts)
     refused = Table("步骤", title=f"不予办理的{len(refusals)}项")

@@ -38,12 +38,14 @@ class SheetColumn:
 
 @dataclass(frozen=True, slots=True)
 class SheetPlan:
-    """A kind of list: its columns, the field by which a row is known, and what one row and its 量词 are called."""
+    """A kind of list: its columns, the field by which a row is known, what one row and its 量词 are called, and what
+    entering them is."""
 
     columns: tuple[SheetColumn, ...]
     known_by: str
     thing: str
     counted: str
+    entering: str
 
     def labels(self) -> dict[str, str]:
         """The head of each field."""

@@ -21,6 +21,11 @@ def drawing_from(take: TakeBytes) -> Iterator[None]:
         _take.reset(token)
 
 
+def is_seeded() -> bool:
+    """Whether chance comes from a seed for now: nothing that happens is meant to have happened."""
+    return _take.get() is not secrets.token_bytes
+
+
 def random_bytes(n: int) -> bytes:
     """`n` fresh bytes from the current source."""
     return _take.get()(n)

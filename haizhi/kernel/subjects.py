@@ -77,12 +77,12 @@ def _may_double(model: type[models.Model], condition: Q) -> bool:
             if _may_double(model, child):
                 return True
             continue
-        if isinstance(child, tuple) and leads_to_many(model, child[0]):
+        if isinstance(child, tuple) and _leads_to_many(model, child[0]):
             return True
     return False
 
 
-def leads_to_many(model: type[models.Model], path: str) -> bool:
+def _leads_to_many(model: type[models.Model], path: str) -> bool:
     """Whether a lookup path leads through a relation to many."""
     reached: Any = model
     for step in path.split("__"):
@@ -107,8 +107,9 @@ class Subject(models.Model):
     `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
     `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need;
     `searched` says by the names and numbers of which kind a row is found, and by which path it leads there;
-    `named_after_people`: initials begin with a surname. `due_by` is the path of the column behind `due`. `page` is the name of the address of its page and `page_by`
-    what stands in it, for a link to it where the row itself is not at hand.
+    `named_after_people`: initials begin with a surname. `due_by` is the path of the column behind `due`. `page` is the
+    name of the address of its page and `page_by` what stands in it, for a link to it where the row itself is not at
+    hand.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -158,6 +159,12 @@ class Subject(models.Model):
         cls._default_manager.bulk_create(rows)
         if cls.kind in cls.searched:
             search.index(cls.kind, {row.pk: row.found_by_terms() for row in rows})
+
+    @classmethod
+    def placed_with(cls) -> frozenset[str]:
+        """The relations by which a row tells its place (`place_for`); those to many can't be fetched along with it."""
+        paths = {path for path in cls.scope.values() if not _leads_to_many(cls, path)}
+        return frozenset(path.rpartition("__")[0] for path in paths) - {""}
 
     @classmethod
     def scoped(cls, grant: Grant) -> Q | None:

@@ -54,7 +54,7 @@ def lot(asked: Asked, code: str) -> HttpResponse:
         "signatures": signatures,
         "post": side.post.label if side else "",
         "keeps": keeps,
-        "bundle": queries.bundle_of(subject, signatures) if keeps else None,
+        "bundle": queries.has_bundle(subject, signatures),
         "command": queries.LOT_COMMAND,
     }
     return render(asked, "lots/detail.html", context)

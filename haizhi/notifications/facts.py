@@ -74,11 +74,12 @@ LEADS_ON: Mapping[str, frozenset[Role]] = {
     "publicity.conclude": OFFICE_ROLES,
     "application.state": OFFICE_ROLES,
     "application.cancel": frozenset({Role.SUPERVISOR, Role.PARTY_RECORDER}),
+    "station.fall_due": OFFICE_ROLES,
     "call.publish": DISTRICT_ROLES,
     "call.extend": DISTRICT_ROLES,
 }
 """Moves after which somebody's work begins though no stage waits for it: a resolution to prepare, files to expect, a
-statement to weigh, a list from which somebody is gone."""
+statement to weigh, a list from which somebody is gone, a term that is over."""
 
 
 def steps_after(kind: str, stage: str, role: str, subject: Subject | None = None) -> tuple[str, ...]:
@@ -172,8 +173,9 @@ def subjects_of(news: list[Act | Reminder]) -> dict[UUID, Subject]:
     for kind, ids in wanted.items():
         model = subject_model(kind)
         related = EXPLAINERS[kind].related if kind in EXPLAINERS else ()
-        placed = {path.rpartition("__")[0] for path in model.scope.values()} - {""}
-        rows = model._base_manager.filter(pk__in=ids).select_related(*{*model.shown_with, *related, *placed})
+        rows = model._base_manager.filter(pk__in=ids).select_related(
+            *{*model.shown_with, *related, *model.placed_with()}
+        )
         found |= {row.pk: row for row in rows}
     return found
 

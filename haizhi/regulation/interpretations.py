@@ -20,6 +20,7 @@ from haizhi.regulation.parameters import (
     OBJECTION_ADMISSION_WORKDAYS,
     OBJECTION_FINDING_WORKDAYS,
     SHORT_RETENTION_YEARS,
+    STATION_HEARING_WORKDAYS,
     SUMMARY_NEWCOMER_MONTHS,
 )
 
@@ -280,6 +281,23 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
         "由海智办负责人结束检查时逐站记为未参加，之后确有理由的可准予补报，补报通过的不再计入",
         (measures(12), measures(13)),
         "在每年的年度总结检查中逐站决定",
+    ),
+    Interpretation(
+        34,
+        "工作开展情况以什么为准、跨年度的工作计入哪一年、已确认的能否更改，都没有规定",
+        "以工作站登记、附证明材料并经海智办确认的工作记录为准，计入开始日期所在的年度，建站以前的不计入；"
+        "已确认的由工作站写明理由更正，更正前的内容留存，重新确认以前不计入",
+        (measures(4), assessment_indicators()),
+        "逐项工作记录的审核中",
+    ),
+    Interpretation(
+        35,
+        "“不能正常开展工作”以什么为准、重新授牌之前的情形是否再作撤销依据、怎样听取意见，都没有规定",
+        "以海智办核实后写明日期、方式和情况的记载为准，长期没有工作记录只作提示；重新授牌时已综合评判过的情形不再作为依据；"
+        f"撤销资格和评判不合格之前，书面告知理由，给单位{STATION_HEARING_WORKDAYS.value}个工作日陈述意见，期满没有陈述的可以作出决定；"
+        "综合评判由一人提出、另一人审定；提前批准而选择自批准之日起算的，原有效期至前一日止",
+        (measures(13),),
+        "记载、期限和起算办法在逐件办理时设定",
     ),
 )
 """Every doubtful reading, by its number from 1."""

@@ -12,14 +12,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from haizhi.accounts.acts import enter_calendar
 from haizhi.accounts.demonstration import mark_demonstration
 from haizhi.applications import acts, drafts
 from haizhi.applications.models import Call
 from haizhi.archives.tasks import bind_waiting
 from haizhi.fairness.stream import Stream
-from haizhi.kernel import workdays
-from haizhi.kernel.actor import SYSTEM
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.editions import EDITIONS
@@ -27,6 +24,7 @@ from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.agenda import Agenda, Step
 from haizhi.rehearsal.applicant import Applicant
+from haizhi.rehearsal.calendars import invent_calendars
 from haizhi.rehearsal.city import HOME_DISTRICT, City
 from haizhi.rehearsal.evidence import records
 from haizhi.rehearsal.hearing import Hearing
@@ -39,9 +37,6 @@ from haizhi.rehearsal.player import Progress, refuse_unless_empty
 from haizhi.rehearsal.presenting import present_stations
 from haizhi.rehearsal.report import Report
 from haizhi.stations.models import Station
-
-INVENTED = "演示用假设日历，并非国务院办公厅公布的安排"
-"""What a calendar says that stands in for one not announced yet."""
 
 _SEED = bytes(32)
 _HEARD = timedelta(minutes=90)
@@ -115,7 +110,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
         agenda.add(now - before, step)
     with transaction.atomic():
         mark_demonstration(founded)
-        _invent_calendars(calls[0].published_on.year, day_of(now).year + 1, founded)
+        invent_calendars(calls[0].published_on.year, day_of(now).year + 1, founded)
         agenda.run(lambda: progress(agenda.done, agenda.total))
 
 
@@ -148,17 +143,6 @@ def _beside(visited: Year, called: Year) -> Iterator[tuple[timedelta, Step]]:
     yield timedelta(days=1), lambda at: ask_to_erase(city, called.year, at)
     yield timedelta(hours=3), leave_lodged
     yield timedelta(0), lambda at: _open_station_account(city, at)
-
-
-def _invent_calendars(first: int, last: int, at: datetime) -> None:
-    """Enter an invented calendar, marked so, for each year that is not announced."""
-    known = workdays.table().years
-    for year in (y for y in range(first, last + 1) if y not in known):
-        holidays = [date(year, 1, 1), date(year, 5, 1), *(date(year, 10, day) for day in range(1, 8))]
-        enter_calendar(
-            by=SYSTEM, at=at, year=year, days_off=[d for d in holidays if d.weekday() < 5], days_worked=[],
-            basis=INVENTED, invented=True,
-        )  # fmt: skip
 
 
 _QUESTIONS = (

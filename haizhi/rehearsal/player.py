@@ -9,6 +9,7 @@ from django.db import transaction
 
 from haizhi.applications.models import Application
 from haizhi.archives.models import Archive
+from haizhi.assessments.models import Assessed
 from haizhi.decisions.models import JointDocument, Objection, ResultLetter
 from haizhi.fairness.stream import Stream
 from haizhi.kernel import ledger, source, workdays
@@ -16,10 +17,12 @@ from haizhi.kernel.models import Act, Entry
 from haizhi.regulation.civil_time import CHINA
 from haizhi.regulation.notices import NOTICES
 from haizhi.rehearsal.agenda import Agenda
+from haizhi.rehearsal.calendars import invent_calendars
 from haizhi.rehearsal.city import City
 from haizhi.rehearsal.hearing import Hearing
 from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.report import Report
+from haizhi.rehearsal.stations.term import Terms
 from haizhi.stations.models import Plaque, Station
 
 Progress = Callable[[int, int], None]
@@ -52,10 +55,13 @@ def refuse_unless_empty() -> None:
         raise NotEmpty
 
 
-def rehearse(year: int, applications: int, seed: int, progress: Progress = lambda done, total: None) -> Result:
-    """Play one year from the call to the plaques and the files of its closed cases.
+def rehearse(
+    year: int, applications: int, seed: int, progress: Progress = lambda done, total: None, *, years: int = 1
+) -> Result:
+    """Play one year from the call to plaques and files of closed cases; with more `years` its stations go on.
 
-    Raises NotEmpty, and Refused (UnknownYear) for a year whose working days are not announced.
+    Raises NotEmpty, and Refused (UnknownYear) for a first year whose working days are not announced; later ones run on
+    an invented calendar, which says so.
     """
     refuse_unless_empty()
     workdays.table([year]).of(year)
@@ -69,10 +75,14 @@ def rehearse(year: int, applications: int, seed: int, progress: Progress = lambd
         agenda.add(founded, city.found)
         played = Year(year, opening, applications, city, agenda, report, choices)
         played.put_down(Hearing(played).prepare)
+        terms = Terms(city, agenda, year, year + years - 1)
+        if years > 1:
+            agenda.add(founded, lambda at: invent_calendars(year, year + years, at))
+            terms.put_down()
         # One transaction: a rehearsal that breaks off leaves nothing behind, and the disk is waited for once.
         with transaction.atomic():
             agenda.run(lambda: progress(agenda.done, agenda.total))
-    return Result(_figures(year), report.rows())
+    return Result(_figures(year, years), report.rows())
 
 
 def _published_on(year: int) -> date:
@@ -80,7 +90,7 @@ def _published_on(year: int) -> date:
     return notice.issued_on if notice else date(year, 3, 16)
 
 
-def _figures(year: int) -> dict[str, Any]:
+def _figures(year: int, years: int) -> dict[str, Any]:
     size, root = ledger.size_and_root()
     return {
         "year": year,
@@ -97,6 +107,7 @@ def _figures(year: int) -> dict[str, Any]:
         "stations": Station.objects.count(),
         "plaques": Plaque.objects.filter(state=Plaque.State.HELD).count(),
         "filed": Archive.objects.count(),
+        **(_of_the_term() if years > 1 else {}),
         "ledger_size": size,
         "ledger_root": root.hex(),
     }
@@ -104,3 +115,24 @@ def _figures(year: int) -> dict[str, Any]:
 
 def _subjects(verb: str) -> int:
     return Act.objects.filter(verb=verb).values("subject_id").distinct().count()
+
+
+def _of_the_term() -> dict[str, int]:
+    """What the years after the first brought."""
+    verbs = {
+        "work": "work.confirm",
+        "tasks": "assignment.approve",
+        "summaries": "summary.accept",
+        "missed": "summary.miss",
+        "assessed": "assessed.rate",
+        "renewed": "renewal.award",
+        "expired": "station.fall_due",
+        "rectified": "rectification.pass",
+        "revoked": "station.revoke",
+        "given_up": "station.give_up",
+        "grants": "grant.approve",
+        "checks": "check.enter",
+        "recovered": "recovery.repay",
+    }
+    found = {name: _subjects(verb) for name, verb in verbs.items()}
+    return {**found, "failed": Assessed.objects.filter(passed=False).count()}

@@ -111,8 +111,9 @@ def case_context(
     crumbs: Sequence[tuple[str, str]] = (),
     stages: list[PublicStage] | None = None,
     due: date | None = None,
+    whole_case: bool = False,
 ) -> dict[str, Any]:
-    """The context of `ui/case.html`."""
+    """The context of `ui/case.html`; with `whole_case` its trail tells of everything that belongs to the subject."""
     return {
         "subject": subject,
         "title": title or subject.title,
@@ -120,6 +121,6 @@ def case_context(
         "crumbs": crumbs,
         "stages": stages,
         "panels": panels(asked, subject, forms),
-        "trail": trail(subject),
+        "trail": trail(subject, whole_case=whole_case),
         "next_steps": next_steps(subject, due),
     }

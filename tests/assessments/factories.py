@@ -148,6 +148,8 @@ def office_marked(assessment: Round, share: float = 0.5) -> None:
     """Every Office sheet marked by two, agreed and confirmed."""
     people = team()
     for score in sheets(assessment, Part.OFFICE):
+        if score.stage != "marking":
+            continue
         for person in people:
             drafts.save_team_marks(score, whole(share), by=person, at=SCORED)
         acts.agree(score, by=CLERK, at=SCORED, marks=whole(share))

@@ -18,9 +18,11 @@ from tests.assessments.factories import (
     given,
     office_marked,
     self_rated,
+    sheet_on,
     sheets,
     whole,
 )
+from tests.assessments.test_verification import Taken
 from tests.decisions.factories import HEAD
 from tests.experts.factories import CLERK, SUPERVISOR
 from tests.lots.factories import led
@@ -47,6 +49,10 @@ def test_a_round_of_twelve_assigns_five_peers_each_as_drawn_and_opens_the_lot_wi
     assert sorted(given_by) == sorted((a, b) for a, whom in pairs_of(assessment.lot).items() for b in whom)
     assert set(Counter(who for who, _ in given_by).values()) == {5}
     assert set(Counter(whom for _, whom in given_by).values()) == {5}
+    first = assessment.parts.order_by("station__code").select_related("assessment", "station")[0]
+    more = next(one.code for one in first.others if (one.code, first.station.code) not in given_by)
+    acts.appoint_peer(first, by=HEAD, at=ASSIGNED, other=more, opinion="新近合作，增加一家")
+    assert sheet_on(assessment, first.station.code, more).stage == "peering"
     for score in sheets(assessment, Part.PEER):
         given(score, whole(0.6), SCORED)
     office_marked(assessment)
@@ -57,4 +63,8 @@ def test_a_round_of_twelve_assigns_five_peers_each_as_drawn_and_opens_the_lot_wi
     assessment.lot.refresh_from_db()
     assert assessment.lot.opened_at == PUBLISHED
     assert assessment.parts.filter(stage="published", rank=F("rank")).count() == 12
-    assert published_bundle(assessment)
+    made = published_bundle(assessment)
+    assert made
+    report = Taken(made.content).report()
+    assert [str(failure) for failure in report.failures] == []
+    assert report.facts["评分表"] == 12 + 61 + 12

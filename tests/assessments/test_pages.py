@@ -6,6 +6,7 @@ import re
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -128,11 +129,26 @@ def test_evidence_is_offered_by_sort_and_a_bonus_without_it_is_refused_on_the_pa
     head.post(choosing, {"work": [str(fitting.pk), str(other.pk)]})
     assert score.evidence.filter(indicator="b18").count() == 2
     assert head.post(choosing, {"work": ["6c0dcb6e-0c4e-4a4e-9d7a-6f5d4b8b2a11"]}).status_code == 422
-    head.post(f"{choosing}files/", {"file": io.BytesIO(pdf("证明"))})
+    head.post(f"{choosing}files/", {"file": ContentFile(pdf("证明"), "证明.pdf")})
+    head.post(f"{choosing}files/", {"file": ContentFile(pdf("误传"), "误传.pdf")})
+    mistaken = score.evidence.get(upload__name="误传.pdf")
+    head.post(f"{choosing}remove/", {"remove": str(mistaken.pk)})
+    proof = score.evidence.get(upload__isnull=False).upload
+    assert proof
+    assert head.get(proof.page_url).status_code == 200
+    stranger = browse(Role.SIGNATORY, RATED, TWO)
+    assert stranger.get(proof.page_url).status_code == 404
     head.post(f"{page}evidence/b17/", {"work": [str(other.pk)]})
     head.post(f"{page}submit/", once_of(head, f"{page}submit/"))
     score.refresh_from_db()
     assert score.stage == "submitted"
+    assert head.post(f"{choosing}files/", {}).status_code == 403
+    assert stranger.get(proof.page_url).status_code == 404
+    for other_sheet in sheets(assessment, Part.SELF)[1:]:
+        given(other_sheet, whole(0.8))
+    acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    assert stranger.get(proof.page_url).status_code == 200
+    assert str(score) in read(head, proof.page_url)
 
 
 def test_a_peer_sees_what_the_station_says_and_nobodys_marks(browse: Browse) -> None:
@@ -218,6 +234,8 @@ def test_a_station_appeals_and_the_head_answers_on_its_page(browse: Browse) -> N
 
 def test_everybody_reads_which_stations_passed_and_points_only_where_the_round_publishes_them(browse: Browse) -> None:
     silent = published(3)
+    watcher = browse(Role.AUDITOR, PUBLISHED)
+    assert "59.00分，合格" in read(watcher, reverse("stations:detail", args=[ONE]))
     reader = Client()
     address = reverse("portal:assessment", args=[silent.code])
     text = read(reader, address)
@@ -283,6 +301,44 @@ def test_a_bundle_names_no_rater(browse: Browse) -> None:
     for detail in locks:
         assert set(detail) == {"assessment", "commitment", "part", "rater", "station"}
         assert not any(score.rater and score.rater.code in detail["rater"] for score in sheets(assessment, Part.PEER))
+
+
+def test_conflicts_missing_sheets_and_days_are_settled_on_their_pages(browse: Browse) -> None:
+    assessment = self_rated(3)
+    part = part_of(assessment, ONE)
+    owner = browse(Role.SIGNATORY, RATED, ONE)
+    declare = f"{part.get_absolute_url()}declare_conflict/"
+    owner.post(declare, {"other": TWO, "opinion": "同一负责人", **once_of(owner, declare)})
+    assert "同一负责人（工作站申报）" in read(browse(Role.AUDITOR, RATED), assessment.get_absolute_url())
+    clerk = browse(Role.OFFICE_CLERK, RATED)
+    lift = f"{part.get_absolute_url()}lift_conflict/"
+    clerk.post(lift, {"other": TWO, "opinion": "并非同一人", **once_of(clerk, lift)})
+    assert "不予认定：并非同一人" in read(owner, part.get_absolute_url())
+    acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    head = browse(Role.OFFICE_HEAD, SCORED)
+    extend = f"{assessment.get_absolute_url()}extend/"
+    days = {"self_due": "2029-02-28", "peer_due": "2029-03-18", "office_due": "2029-03-31"}
+    head.post(extend, days | {"opinion": "两站停工", **once_of(head, extend)})
+    assert "2029年3月18日" in read(head, assessment.get_absolute_url())
+    decide = f"{part.get_absolute_url()}decide_missing/"
+    refused = head.post(decide, {"way": "as", "opinion": "停工", **once_of(head, decide)})
+    assert "请填写每份计为多少分" in refused.content.decode()
+    head.post(decide, {"way": "as", "counts_as": "40", "opinion": "停工", **once_of(head, decide)})
+    assert "每份计 40 分。理由：停工" in read(head, part.get_absolute_url())
+    lacking = reverse("assessments:stations", args=[assessment.code])
+    assert "共 3 家" in read(head, f"{lacking}?lacks=peers")
+    assert "没有符合条件" in read(head, f"{lacking}?lacks=own")
+
+
+def test_the_office_adds_a_station_with_its_reason(browse: Browse) -> None:
+    assessment = composed(3)
+    third = part_of(assessment, "GZ-2026-0003")
+    third.delete()
+    clerk = browse(Role.OFFICE_CLERK, COMPOSED)
+    enlist = reverse("assessments:enlist", args=[assessment.code])
+    assert clerk.post(enlist, {"opinion": "提前评估"}).status_code == 422
+    clerk.post(enlist, {"station": str(third.station_id), "opinion": "提前评估", **once_of(clerk, enlist)})
+    assert "提前评估" in read(clerk, part_of(assessment, "GZ-2026-0003").get_absolute_url())
 
 
 def test_a_round_that_waits_says_so_and_empty_pages_say_how_to_begin(browse: Browse) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from haizhi.assessments import acts
 from haizhi.assessments.facts import failed_assessments, results_of
-from haizhi.assessments.models import Assessed, Part, Round, Score
+from haizhi.assessments.models import Assessed, Part, Round
 from haizhi.assessments.queries import ranking
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act, Outgoing
@@ -158,16 +158,10 @@ def test_a_station_that_gives_no_own_sheet_has_no_result_and_that_is_on_record()
     acts.assign(assessment, by=CLERK, at=ASSIGNED)
     for score in sheets(assessment, Part.PEER):
         given(score, whole(0.6), SCORED)
-    office_marked_of(assessment, TWO, THREE)
+    office_marked(assessment)
     acts.close(assessment, by=HEAD, at=CLOSED)
     assert codes(assessment, "absent") == [ONE]
     assert codes(assessment, "rated") == [TWO, THREE]
-
-
-def office_marked_of(assessment: Round, *stations: str) -> None:
-    """The Office's sheets on these stations, where others were put aside."""
-    Score.objects.filter(part=Part.OFFICE).exclude(assessed__station__code__in=stations).delete()
-    office_marked(assessment)
 
 
 def test_a_peer_that_stands_aside_is_left_out_and_another_may_be_appointed() -> None:

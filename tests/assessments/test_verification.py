@@ -8,7 +8,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from haizhi.assessments import acts
+from haizhi.assessments import acts, drafts
 from haizhi.assessments.models import Part as SheetPart
 from haizhi.assessments.queries.bundle import published_bundle
 from haizhi.fairness import merkle
@@ -20,16 +20,18 @@ from haizhi.fairness.verifier import Bundle, Check, Report, verify_assessment, w
 from tests.assessments.factories import (
     CLOSED,
     PUBLISHED,
+    RATED,
     SCORED,
-    assigned,
+    announced,
     given,
     head_of,
     office_marked,
     part_of,
     sheets,
+    team,
     whole,
 )
-from tests.decisions.factories import HEAD
+from tests.decisions.factories import CLERK, HEAD
 from tests.fairness.staged import OPERATOR
 from tests.replay import replayed
 
@@ -41,7 +43,14 @@ ONE, TWO, THREE = "GZ-2026-0001", "GZ-2026-0002", "GZ-2026-0003"
 @replayed
 def eventful() -> bytes:
     """The bundle of a round in which a peer stood aside, one was missing, and an appeal was upheld."""
-    assessment = assigned(4)
+    assessment = announced(5)
+    *taking_part, fifth = sheets(assessment, SheetPart.SELF)
+    acts.strike(fifth.assessed, by=CLERK, at=RATED, opinion="正在合并")
+    for score in taking_part:
+        given(score, whole(0.8))
+    acts.assign(assessment, by=CLERK, at=RATED)
+    acts.return_self(taking_part[0], by=CLERK, at=SCORED, opinion="请补充")
+    given(taking_part[0], whole(0.9))
     aside, missing, *rest = sheets(assessment, SheetPart.PEER)
     assert aside.rater
     acts.recuse(aside, by=head_of(aside.rater), at=SCORED, opinion="新近投资")
@@ -49,6 +58,11 @@ def eventful() -> bytes:
     for score in rest:
         given(score, whole(0.6), SCORED)
     acts.decide_missing(missing.assessed, by=HEAD, at=CLOSED, counts_as=400, opinion="该站停工")
+    office = sheets(assessment, SheetPart.OFFICE)
+    for person in team():
+        drafts.save_team_marks(office[0], whole(0.4), by=person, at=SCORED)
+    acts.agree(office[0], by=CLERK, at=SCORED, marks=whole(0.4))
+    acts.reopen(office[0], by=HEAD, at=SCORED, opinion="请再议")
     office_marked(assessment)
     acts.close(assessment, by=HEAD, at=CLOSED)
     part = part_of(assessment, TWO)
@@ -147,6 +161,25 @@ def forget_the_decision(taken: Taken) -> set[Check]:
     return dishonest(taken)
 
 
+def recuse_who_had_given(taken: Taken) -> set[Check]:
+    for row in taken.bodies:
+        detail = row["body"]["detail"]
+        if row["body"]["verb"] == "score.open" and (detail["part"], detail["station"]) == ("peer", THREE):
+            taken.log[row["n"]]["verb"] = row["body"]["verb"] = "score.grant_recusal"
+    return dishonest(taken)
+
+
+def set_aside_who_had_given(taken: Taken) -> set[Check]:
+    row = taken.first("score.open", part="peer", station=ONE)
+    taken.log[row["n"]]["verb"] = row["body"]["verb"] = "score.set_aside"
+    return dishonest(taken)
+
+
+def rate_a_stranger(taken: Taken) -> set[Check]:
+    taken.first("assessed.rate", station=THREE)["body"]["detail"]["station"] = "GZ-2020-0009"
+    return dishonest(taken)
+
+
 def drop_a_sheet(taken: Taken) -> set[Check]:
     row = taken.first("score.open", part="peer", station=THREE)
     taken.log[row["n"]]["verb"] = row["body"]["verb"] = "score.other"
@@ -216,6 +249,9 @@ ATTACKS: dict[Callable[[Taken], set[Check]], Check] = {
     swap_a_rank: Check.RANKING,
     publish_another_result: Check.COMPOSITE,
     forget_the_decision: Check.SHEET_MISSING,
+    recuse_who_had_given: Check.SHEET_MISSING,
+    set_aside_who_had_given: Check.SHEET_MISSING,
+    rate_a_stranger: Check.SHEET_ADDED,
     drop_a_sheet: Check.SHEET_MISSING,
     add_a_sheet: Check.SHEET_ADDED,
     correct_out_of_bounds: Check.SHEET_INVALID,

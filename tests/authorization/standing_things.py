@@ -12,9 +12,14 @@ from haizhi.stations.models import Station
 
 def standing_things(station: Station, at: datetime) -> dict[str, tuple[Model, Model]]:
     """Requests, observations, notices, revocations and ends: of the unit's station and of another's."""
-    elsewhere = Station.objects.exclude(unit=station.unit).order_by("code")[0]
+    elsewhere, third = Station.objects.exclude(unit=station.unit).order_by("code")[:2]
     made = [_of(each, serial, at) for serial, each in enumerate((station, elsewhere), 1)]
-    return {name: (made[0][name], made[1][name]) for name in made[0]}
+    due = day_of(at) + timedelta(days=30)
+    prepared = Revocation.objects.create(
+        code="CX-2026-9101", station=third, version=1, stage="prepared", grounds="无人。", hear_by=due
+    )
+    both: dict[str, tuple[Model, Model]] = {name: (made[0][name], made[1][name]) for name in made[0]}
+    return both | {"revocation-prepared": (prepared, prepared)}
 
 
 def _of(station: Station, serial: int, at: datetime) -> dict[str, Model]:
@@ -38,9 +43,6 @@ def _of(station: Station, serial: int, at: datetime) -> dict[str, Model]:
         ),
         "revocation": Revocation.objects.create(
             code=f"CX-2026-900{serial}", stage="spared", grounds="无人。", hear_by=due, notice="拟撤销。", **said
-        ),
-        "revocation-prepared": Revocation.objects.create(
-            code=f"CX-2026-910{serial}", stage="prepared", grounds="无人。", hear_by=due, **said
         ),
         "revocation-public": Revocation.objects.create(code=f"CX-2026-920{serial}", **decided, **said),
         "ending": Ending.objects.create(

@@ -102,6 +102,7 @@ FILLED_IN: dict[str, Any] = {
     "publish_at": "2026-12-01T09:00", "text": "内容", "matters": "事项",
     "amount": "100", "visit_on": "2026-12-01", "repay_by": "2026-12-31",
     "checkers": "二人", "account": "已核对", "voucher": "收1", "decided_by": "机关纪委", "decided_on": "2026-11-20",
+    "statement": "意见", "hear_by": "2027-01-31", "heard_on": "2026-11-20", "minutes": "记录", "approved_on": "2026-11-23",
     "rules": "有关规定", "measure": "诫勉", "days_off": "1月1日", "days_worked": "", "basis": "通知", "marks": "{}",
 }  # fmt: skip
 """What every form of an act asks for, so that it is the door that refuses and not the form."""
@@ -115,6 +116,8 @@ HAS: dict[tuple[str, str], dict[str, Any]] = {
     ("publicity", "concluded"): PUBLISHED,
     ("tie", "ended"): {"ended_on": day_of(NOW)},
     ("tie", "kept"): {"ended_on": None},
+    ("revocation", "decided"): {"heard_on": day_of(NOW), "reasons": "属实。"},
+    ("ending", "settling"): {"ended_on": day_of(NOW)},
 }
 """What a row of a kind has, or no longer has, in a stage."""
 

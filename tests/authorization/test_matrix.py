@@ -16,18 +16,28 @@ MOST_QUERIES = {
     "portal:home": 13,
     "applications:begin": 13,
     "applications:detail": 14,
-    "desk:todo": 18,
+    "desk:todo": 36,
+    "desk:calendar": 20,
     "files:about": 14,
     "applications:forwarding": 15,
     "reviews:ceremony": 13,
     "reviews:minutes": 14,
+    "stations:summary_round": 13,
+    "standing:revocation": 15,
+    "portal:lot": 16,
+    "stations:detail": 28,
 }
 """Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the list of what
-waits asks once for each kind of thing that does, the page of a file asks each app that refers to it twice,
+waits asks once for each kind of thing that does and, for a unit, how its station does (the calendar once for each that
+falls into the month), the page of a file asks each app that refers to it twice,
 the page to begin tells of each unit what is known of it, which way it goes and until when, a case shows trail, papers,
 documents, the unit's other attempts and rivals, the list of
 what may be forwarded weighs all that was handed in with each, the page of the draw asks whether all that a freeze
-needs stands, keys and comparisons included, and the minutes tell of everything that happened at a session."""
+needs stands, keys and comparisons included, the minutes tell of everything that happened at a session, the page of a
+lot makes the bundle whose hash it shows when it is first asked for, the page of a
+station is the home of its whole life, to which each part of the platform adds its own, and a revocation shows the
+evidence as it stands, by which the act that is offered beside it is judged once more,
+and the check of a year's summaries who has not handed in, who was left out and why, and whether it can be ended."""
 
 QUERIES_OF_A_PAGE = 12
 

@@ -4,6 +4,7 @@ import pytest
 
 from tests.cli.conftest import Haizhi
 from tests.fairness.staged import KEYS, Sealed, whole_session
+from tests.fairness.staged_lot import whole_lot
 
 KEY_TEXTS = [str(key) for (key,) in KEYS]
 
@@ -82,3 +83,11 @@ def test_a_key_file_that_is_no_text_is_no_key(honest: Path, tmp_path: Path, haiz
     key.write_bytes(bytes(range(256)))
     said = haizhi("verify", honest, key)
     assert (said.code, said.err) == (2, "公钥不是规定格式，请照公布的原样填写。\n")
+
+
+def test_the_bundle_of_a_lot_is_verified_as_one(tmp_path: Path, haizhi: Haizhi) -> None:
+    bundle = written(tmp_path / "bundle", whole_lot("check", 30, 3).seal())
+    said = haizhi("verify", bundle, *KEY_TEXTS, "--lot", "--json")
+    assert (said.code, said.json["facts"]["抽取"]) == (0, 3)
+    assert "核验通过：全部内容重新计算后一致。\n" in said.out
+    assert haizhi("verify", bundle, *KEY_TEXTS).code == 1

@@ -15,6 +15,7 @@ from haizhi.kernel import dates
 from haizhi.kernel.subjects import subject_models
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.roles import Role
+from haizhi.reviews.models import Seat
 from haizhi.stations.models import Station
 from tests.accounts.factories import member
 from tests.applications.factories import NANAN, YUZHONG, holding, open_call
@@ -211,3 +212,13 @@ def test_the_span_that_is_asked_for_is_kept_to_the_day() -> None:
     day = date(2026, 6, 2)
     assert [entry[0] for entry in named(Role.OFFICE_CLERK, first=day, last=day)] == ["评审会"]
     assert named(Role.OFFICE_CLERK, first=day - timedelta(1), last=day - timedelta(1)) == []
+
+
+def test_a_day_may_lie_in_another_row_and_without_declarations_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    sitting = seat(session("drawn"), member(Role.JUDGE).person)
+    monkeypatch.setattr(dates, "_DATES", {})
+    assert named(Role.OFFICE_CLERK) == []
+    dates.dates_of(
+        "sitting", "出席", day="session__held_at", name="session__name", page="reviews:detail", number="session__code"
+    )(lambda actor: Seat.objects.all())
+    assert named(Role.OFFICE_CLERK) == [("出席", sitting.session.name, day_of(sitting.session.held_at))]

@@ -27,8 +27,20 @@ pytestmark = pytest.mark.django_db
 TODO = "/desk/todo/"
 
 DUTIES = {
-    Role.DRAFTER: {"score", "application", "plan", "presentation", "work", "spending", "renewal"},
+    Role.DRAFTER: {
+        "assignment",
+        "summary",
+        "score",
+        "application",
+        "plan",
+        "presentation",
+        "work",
+        "spending",
+        "renewal",
+    },
     Role.SIGNATORY: {
+        "assignment",
+        "summary",
         "score",
         "application",
         "plan",

@@ -46,7 +46,7 @@ def test_work_goes_from_a_phone_to_the_office_and_back(desks: Desks) -> None:
     staff.again()
     staff.sees("已确认", "均来自合作学会。")
     staff.open(f"/stations/{station.code}/work/?year={entry.began_on.year}")
-    staff.sees(NAME, "125,000 元")
+    staff.sees(NAME, "12.5 万元")
 
 
 def _standing_since(year: int) -> Station:

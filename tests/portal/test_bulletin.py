@@ -13,6 +13,8 @@ from haizhi.applications.models import Call
 from haizhi.decisions.models import Publicity
 from haizhi.portal.queries.addresses import MOST, public_addresses
 from haizhi.portal.queries.bulletin import Kind
+from haizhi.standing.models import Revocation
+from haizhi.stations.models import Station
 from tests.portal.factories import SPRING, a_call, a_document, a_publicity, a_station, office, past_the_door
 from tests.portal.pages import LISTS, PAGES, a_city
 
@@ -46,6 +48,27 @@ def call() -> Call:
     a_station(call, "甲研究院", approved_on=date(2026, 5, 21))
     past_the_door()
     return call
+
+
+def a_public_revocation() -> Revocation:
+    """A decision on the station that was made public."""
+    day = date(2026, 5, 25)
+    made = Revocation.objects.create(
+        code="CX-2026-0001", station=Station.objects.get(), stage="revoked", grounds="无人", reasons="属实",
+        heard_on=day, decided_on=day, issued_on=day, document_number="渝科协发〔2026〕91号", decision="决定撤销。",
+        public=True, version=1,
+    )  # fmt: skip
+    past_the_door()
+    return made
+
+
+def test_a_public_revocation_stands_among_the_notices(client: Client, call: Call) -> None:
+    revocation = a_public_revocation()
+    assert "撤销资格决定" in text_of(client, LIST, kind="revocation")
+    assert f"/public/revocations/{revocation.code}/" in list(public_addresses())
+    Revocation.objects.update(public=False)
+    past_the_door()
+    assert revocation.code not in text_of(client, LIST)
 
 
 def test_every_kind_stands_in_one_list_newest_first(client: Client, call: Call) -> None:
@@ -106,6 +129,7 @@ def test_the_feed_is_an_atom_feed_with_everything_that_the_standard_asks_for(cli
 
 
 def test_ids_stay_when_the_heading_changes_and_the_feed_of_a_kind_has_its_own(client: Client, call: Call) -> None:
+    a_public_revocation()
     before = [entry.findtext("a:id", "", ATOM) for entry in feed(client).findall("a:entry", ATOM)]
     Call.objects.update(heading="改了名的通知")
     past_the_door()

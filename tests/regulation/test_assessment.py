@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from haizhi.regulation.assessment import Composite, MissingPeers, assessed_in, composite, peers_of_each
+from haizhi.regulation.assessment import (
+    Composite,
+    MissingPeers,
+    assessed_in,
+    bonus_has_evidence,
+    bonus_indicators,
+    composite,
+    is_due_in,
+    peers_of_each,
+)
 from haizhi.regulation.findings import Refused
 
 SUMS = st.integers(0, 1200)
@@ -97,3 +106,19 @@ def test_one_station_alone_has_no_peers() -> None:
 
 def test_a_station_is_assessed_with_the_cohort_of_its_approval() -> None:
     assert assessed_in(date(2026, 12, 21)) == 2029
+
+
+def test_a_bonus_needs_a_piece_of_evidence_unless_none_is_asked_for() -> None:
+    national, service = bonus_indicators()
+    assert (national.key, service.key) == ("b17", "b18")
+    refused = bonus_has_evidence(service, 50, 0)
+    assert not refused.met
+    assert "没有依据，不能加分" in refused.reason
+    assert bonus_has_evidence(service, 50, 1).met
+    assert bonus_has_evidence(service, 0, 0).met
+    assert bonus_has_evidence(service, None, 0).met
+
+
+@given(st.dates(date(2024, 1, 1), date(2090, 12, 31)), st.integers(2024, 2100))
+def test_a_station_s_years_are_the_third_after_its_approval_and_every_third_after_that(day: date, year: int) -> None:
+    assert is_due_in(year, day) == (year in range(day.year + 3, 2101, 3))

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import Any
+
 import pytest
 
 from haizhi.regulation.citations import measures
@@ -6,12 +9,21 @@ from haizhi.regulation.funding import (
     GrantKind,
     Purpose,
     amount_to_recover,
+    basis_given,
+    budget_covers,
+    day_has_come,
+    day_lies_ahead,
     finance_rules_filed,
     follow_up_explained,
     follow_up_is_for_next_year,
+    invoice_given,
     purpose_allowed,
+    repaid_within,
+    still_in_hand,
+    talent_rules_named,
     within_budget,
     within_grant,
+    within_unpaid,
     yuan,
 )
 
@@ -65,3 +77,43 @@ def test_what_was_misused_is_recovered_to_the_last_fen() -> None:
 )
 def test_money_is_written_in_yuan_with_two_places(fen: int, text: str) -> None:
     assert yuan(fen) == text
+
+
+def test_a_budget_covers_what_was_granted_and_is_not_nothing() -> None:
+    assert budget_covers(100, 100).met
+    assert str(budget_covers(99, 100)) == (
+        "当年已资助1.00元，预算0.99元（《办法》第十一条）。预算须大于零，且不少于已资助的金额"
+    )
+    assert not budget_covers(0, 0).met
+
+
+def test_a_grant_names_its_document_and_an_academician_s_the_rules_on_talents() -> None:
+    today = date(2026, 9, 1)
+    assert basis_given("渝科协发〔2026〕60号", today, today).met
+    assert basis_given(" ", today, today).field == "basis"
+    assert basis_given("文件", date(2026, 9, 2), today).field == "basis_on"
+    assert talent_rules_named(GrantKind.FOUNDING, "").met
+    assert not talent_rules_named(GrantKind.ACADEMICIAN, " ").met
+
+
+@pytest.mark.parametrize("rule", [within_unpaid, repaid_within, still_in_hand], ids=lambda rule: rule.__name__)
+@pytest.mark.parametrize(("amount", "met"), [(1, True), (40, True), (41, False), (0, False)])
+def test_what_is_paid_taken_or_given_back_is_there(rule: Any, amount: int, met: bool) -> None:
+    found = rule(amount, 60, 100) if rule is within_unpaid else rule(amount, 40)
+    assert found.met is met
+    assert bool(found.remedy) is not met
+
+
+def test_days_are_those_on_which_it_happened_or_will() -> None:
+    day, next_day = date(2026, 9, 1), date(2026, 9, 2)
+    assert day_has_come(day, day, "paid_on").met
+    assert day_has_come(next_day, day, "paid_on").field == "paid_on"
+    assert day_lies_ahead(day, day, "visit_on").met
+    assert not day_lies_ahead(day, next_day, "visit_on").met
+
+
+def test_a_spending_is_proved_by_its_invoice() -> None:
+    day = date(2026, 9, 1)
+    assert invoice_given("1", "甲", "设备", day, day, scanned=True).met
+    lacking = invoice_given("", "甲", "设备", date(2026, 9, 2), day, scanned=False)
+    assert lacking.reason == "支出凭证缺少发票号码、开票日期、发票扫描件"

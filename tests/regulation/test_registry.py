@@ -97,6 +97,7 @@ def test_a_district_is_known_by_its_names_and_its_code_and_by_who_took_over() ->
     assert body_called("浦东新区") is None
     assert led_now("500112", date(2025, 11, 5)) == "500112"
     assert led_now("500112", date(2026, 1, 1)) == "500157"
+    assert led_now("500157", date(2020, 1, 1)) == "500157"
     assert lies_there("500112", date(2025, 11, 5)).met
     assert not lies_there("500112", date(2025, 11, 6)).met
 

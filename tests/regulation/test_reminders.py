@@ -77,7 +77,7 @@ def test_marks_read_as_people_say_them() -> None:
 
 
 @given(
-    occasion=st.sampled_from(Occasion),
+    occasion=st.sampled_from([occasion for occasion in Occasion if occasion.marks]),
     begun=st.dates(date(2026, 1, 5), date(2026, 10, 1)),
     lasts=st.integers(0, 60),
 )

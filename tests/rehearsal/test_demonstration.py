@@ -38,7 +38,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
-from haizhi.rehearsal.demonstration import INVENTED
+from haizhi.rehearsal.calendars import INVENTED
 from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.acts import disable_key
 from haizhi.reviews.models import Paper, Recusal, Session, Sheet, Turn

@@ -90,12 +90,13 @@ def test_every_list_takes_the_same_queries_for_one_row_and_for_thirty(today: Tra
     assert shown(head, f"{urls[1]}?ground=alert").count("预警</span>") == 30
     exported = head.get(f"{urls[0]}?export=csv&window=window")
     assert b"".join(exported).count(b"GZ-2026-") == 30
-    assert shown(head, f"{urls[4]}?q={stations[3].code}&overdue=on").count(">已逾期</span>") == 1
+    assert shown(head, f"{urls[4]}?q={stations[3].code}&overdue=on").count('class="tag stop">已逾期') == 1
 
 
 def test_a_request_goes_from_the_unit_by_its_signed_paper_to_the_re_award(station: Station, unit: Client) -> None:
     home = reverse("standing:station", args=[station.code])
     assert "申请重新授牌" in shown(unit, home)
+    assert reverse("standing:renewal_new", args=[station.code]) in shown(unit, station.get_absolute_url())
     begin = reverse("standing:renewal_new", args=[station.code])
     unit.post(begin, {"once": hidden(shown(unit, begin), "once")})
     renewal = Renewal.objects.get()
@@ -134,7 +135,23 @@ def test_a_request_goes_from_the_unit_by_its_signed_paper_to_the_re_award(statio
     award = {"number": "渝科协发〔2026〕90号", "approved_on": "2026-10-12", "follows_on": "on"}
     assert head.post(f"{url}award/", award).status_code == 302
     assert "第2期" in shown(unit, home)
+    page = shown(unit, station.get_absolute_url())
+    assert "重新授牌 XQ-2026-0001" in page
+    assert begin not in page
     assert "2029年12月11日" in pdf_text(unit.get(f"{url}award.pdf"))
+
+
+def test_the_evidence_takes_the_same_queries_however_much_there_is(station: Station) -> None:
+    head = client_of(Role.OFFICE_HEAD)
+    urls = [checked(station).get_absolute_url(), heard(station).get_absolute_url()]
+    failed(station)
+    urls.append(reverse("standing:station", args=[station.code]))
+    little = [queries_of(head, url) for url in urls]
+    for days in range(1, 9):
+        observed(station, later(-days))
+    missed(station, 2023)
+    assert [queries_of(head, url) for url in urls] == little
+    assert max(little) <= 19
 
 
 def test_a_scan_of_an_older_version_is_refused(station: Station, unit: Client) -> None:

@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 
+from haizhi.notifications.models import Notice
+from haizhi.notifications.tasks.letters import letter_for
 from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.roles import Role
 from haizhi.standing import acts, facts
 from haizhi.standing.facts import money
 from haizhi.standing.models import Ending, Rectification
-from haizhi.standing.tasks import run_out
+from haizhi.standing.tasks import remind_of_standing, run_out
 from haizhi.stations.acts import suspend
 from haizhi.stations.models import Station
+from tests.accounts.factories import member
 from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD
 from tests.standing.factories import NOW, ending_soon, head_of, later, noticed, signed
@@ -56,6 +60,18 @@ def test_it_fails_without_a_report_only_after_the_last_day(station: Station) -> 
         acts.fail_rectification(order, by=HEAD, at=later(19), opinion="没有报告。")
     assert acts.fail_rectification(order, by=HEAD, at=later(22), opinion="没有报告。").stage == "failed"
     assert facts.term_record(station, later(22).date()).failed_rectifications == 1
+
+
+def test_the_unit_is_reminded_of_the_report_and_the_office_of_an_overdue_one(station: Station) -> None:
+    member(Role.SIGNATORY, at_unit=station.unit)
+    member(Role.OFFICE_CLERK)
+    order = _issued(station)
+    told = {day: remind_of_standing(later(day)) for day in range(20)}
+    assert {day: n for day, n in told.items() if n} == {15: 1, 17: 1, 19: 2}
+    letters = [letter_for(notice, later(19)) for notice in Notice.objects.order_by("pk")]
+    assert [order.code in letter.text for letter in letters] == [True] * 4
+    assert "整改期限临近，请提交整改报告" in letters[0].subject
+    assert {"请立即提交" in letter.text for letter in letters[2:]} == {True, False}
 
 
 def test_a_station_is_given_up_and_settled(station: Station, monkeypatch: pytest.MonkeyPatch) -> None:

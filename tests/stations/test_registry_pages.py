@@ -52,9 +52,12 @@ def test_the_list_is_narrowed_by_name_stage_district_kind_year_and_end_of_term()
     assert codes("kind=university&stage=active") == ["GZ-2026-0001", "GZ-2026-0003"]
     assert codes("kind=park") == []
     assert "只看本单位" not in shown(office, LIST)
-    own = shown(of_the_unit(second.unit), f"{LIST}?mine=on")
-    assert ">GZ-2026-0002<" in own
-    assert ">GZ-2026-0001<" not in own
+    district = Client()
+    district.force_login(member(Role.DISTRICT_CLERK, district="500157").person)
+    for browser in (of_the_unit(second.unit), district):
+        own = shown(browser, f"{LIST}?mine=on")
+        assert ">GZ-2026-0002<" in own
+        assert ">GZ-2026-0001<" not in own
 
 
 def test_the_lists_cost_the_same_for_one_station_and_for_thirty() -> None:
@@ -107,6 +110,8 @@ def test_the_home_of_a_station_shows_its_people_its_history_and_what_each_part_a
         assert words in page, words
     assert page.index("前一部分</h2>") < page.index("后一部分</h2>")
     assert "这里将列出事项" in page
+    assert "李㛃" in shown(client_of(Role.AUDITOR), url)
+    assert "李㛃" not in shown(client_of(Role.PARTY_RECORDER), url)
     everybody = shown(client_of(Role.JUDGE), url)
     assert "李㛃" not in everybody
     assert "重庆光电学会" in everybody

@@ -124,7 +124,7 @@ def test_who_owes_the_summary_of_2026(approved: date, suspended: bool, owes: boo
     ],
 )
 def test_a_round_that_can_not_be_is_not_opened(changed: dict[str, Any], reason: str) -> None:
-    said = {"year": YEAR, "due_on": DUE} | changed
+    said: dict[str, Any] = {"year": YEAR, "due_on": DUE} | changed
     with pytest.raises(Refused, match=reason):
         acts.open_summaries(by=HEAD, at=OPENED, **said)
 

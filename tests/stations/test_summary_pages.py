@@ -176,7 +176,8 @@ def test_the_list_is_exported_with_the_figures_of_each_station(today: Travel) ->
     write(second)
     acts.extend_summary(second, by=HEAD, at=IN_TIME, due_on=date(2027, 3, 1), opinion="搬迁")
     office = client_of(Role.OFFICE_CLERK)
-    book = b"".join(office.get(f"{LIST}?year={YEAR}&export=csv").streaming_content).decode("utf-8-sig")
+    answer: Any = office.get(f"{LIST}?year={YEAR}&export=csv")
+    book = b"".join(answer.streaming_content).decode("utf-8-sig")
     heads, *rows = [line.split(",") for line in book.splitlines() if "ND-2026" in line or "建站单位" in line]
     place = heads.index("学术交流（项）")
     assert {row[heads.index("编号")]: row[place] for row in rows} == {first.code: "5", second.code: ""}

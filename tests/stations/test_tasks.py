@@ -27,6 +27,7 @@ from tests.decisions.conftest import Travel
 from tests.decisions.factories import CLERK, HEAD, ISSUED, SUPERVISOR, client_of, hidden, queries_of, shown, text_of
 from tests.replay import replayed
 from tests.stations.factories import standing
+from tests.stations.summing import work
 
 LATER = ISSUED + timedelta(days=1)
 DUE = date(2026, 9, 30)
@@ -211,7 +212,11 @@ def test_a_station_accepts_writes_and_reports_on_its_pages(today: Travel) -> Non
     assert 'name="initial-report"' in shown(client, address)
     typed = {"initial-report": "", "report": "已报送需求12项。"}
     assert client.post(f"{own.get_absolute_url()}save/", typed | {"field": "report"}).status_code == 204
-    assert client.post(address, typed | {"initial-report": typed["report"]}).status_code == 302
+    named = work(own.station, 1)
+    sent = typed | {"initial-report": typed["report"], "entries": [named.code]}
+    assert client.post(address, sent | {"entries": ["另一站"]}).status_code == 422
+    assert client.post(address, sent).status_code == 302
+    assert named.name in shown(client, own.get_absolute_url())
     stale = client.post(address, typed | {"report": "另一份。"})
     assert (stale.status_code, "另一份。" in text_of(stale)) == (422, True)
     clash = client.post(f"{own.get_absolute_url()}save/", typed | {"field": "report", "report": "另一份。"})
@@ -246,7 +251,7 @@ def test_what_is_overdue_is_seen_by_both(today: Travel) -> None:
     assert section.summary == "待办理1件，其中已逾期1件"
     stranger = Actor(uuid4(), "外单位", (Grant(Role.SIGNATORY, str(uuid4())),))
     assert "tasks" not in [s.key for s in sections_of(own.station, stranger, at)]
-    book = office.get("/stations/assignments/?export=csv")
+    book: Any = office.get("/stations/assignments/?export=csv")
     assert "已逾期3天" in b"".join(book.streaming_content).decode("utf-8-sig")
 
 
@@ -272,7 +277,8 @@ def test_the_lists_take_as_many_queries_for_one_row_as_for_thirty(today: Travel)
     office = client_of(Role.OFFICE_CLERK)
     one = handed_down(1)[0]
     before = [
-        queries_of(office, url) for url in ("/stations/tasks/", "/stations/assignments/", one.task.get_absolute_url())
+        queries_of(office, url)
+        for url in ("/stations/tasks/", "/stations/assignments/", one.get_absolute_url(), one.task.get_absolute_url())
     ]
     for n in range(29):
         task = Task.objects.create(
@@ -283,7 +289,8 @@ def test_the_lists_take_as_many_queries_for_one_row_as_for_thirty(today: Travel)
             stage="sent", version=1,
         )  # fmt: skip
     after = [
-        queries_of(office, url) for url in ("/stations/tasks/", "/stations/assignments/", one.task.get_absolute_url())
+        queries_of(office, url)
+        for url in ("/stations/tasks/", "/stations/assignments/", one.get_absolute_url(), one.task.get_absolute_url())
     ]
     assert after == before
     assert max(after) <= 12

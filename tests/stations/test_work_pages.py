@@ -183,7 +183,9 @@ def test_the_list_is_filtered_searched_and_taken_away(office: Client, station: S
     confirmed(station, name="联合攻关", sort=WorkSort.TACKLED)
     for condition, there in (
         ("q=量子", {"量子通信论坛"}),
-        ("q=lhgg", {"联合攻关"}),
+        (f"q={station.code}", {"量子通信论坛", "联合攻关"}),
+        ("q=GJ-2026", {"量子通信论坛", "联合攻关"}),
+        ("q=nobody", set()),
         ("family=service", set()),
         ("sort_of_work=tackled", {"联合攻关"}),
         ("stage=submitted", set()),

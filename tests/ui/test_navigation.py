@@ -36,11 +36,23 @@ def test_the_public_sees_what_is_public_and_the_way_to_sign_in() -> None:
 
 
 def test_the_office_sees_every_section() -> None:
-    assert labels(Role.OFFICE_CLERK) == ["待办", "申报", "专家", "评审", "决定", "工作站", "归档", "管理"]
+    assert labels(Role.OFFICE_CLERK) == [
+        "待办",
+        "申报",
+        "专家",
+        "评审",
+        "决定",
+        "工作站",
+        "资格",
+        "经费",
+        "评估",
+        "归档",
+        "管理",
+    ]
 
 
 def test_a_unit_sees_its_applications_hearings_and_stations_and_no_experts() -> None:
-    assert labels(Role.DRAFTER) == ["待办", "申报", "评审", "工作站", "管理"]
+    assert labels(Role.DRAFTER) == ["待办", "申报", "评审", "工作站", "资格", "经费", "评估", "管理"]
 
 
 def test_a_unit_administers_itself_and_its_signatory_its_people() -> None:
@@ -116,3 +128,10 @@ class TestTheCurrentItem:
         request = RequestFactory().get("/nowhere/")
         request.resolver_match = None
         assert [link.label for link in nav(request)["nav"]][-1] == "登录"
+
+
+def test_a_page_without_a_section_of_its_own_lies_in_the_one_with_an_item_of_it() -> None:
+    office = Actor(new_id(), "张三", (Grant(Role.OFFICE_CLERK),))
+    shown = links_at(reverse("lots:detail", args=["CQ-2026-0001"]), office)
+    assert [link.label for link in shown["nav"] if link.current] == ["评估"]
+    assert ("抽签", reverse("lots:list")) in [(link.label, link.url) for link in shown["localnav"]]

@@ -51,6 +51,7 @@ def test_an_icon_is_hidden_from_assistive_software_unless_it_says_something() ->
 def test_a_stage_is_told_in_words_and_colour() -> None:
     subject = SimpleNamespace(kind="application", stage="rejected", stage_label="资格不符")
     assert rendered("{% stage_tag s %}", s=subject) == '<span class="tag stop">资格不符</span>'
+    assert rendered("{% stage_name_tag 'station' 'due' %}") == '<span class="tag wait">到期待评</span>'
 
 
 def test_a_delegated_role_names_whose_it_is() -> None:

@@ -7,6 +7,7 @@ from haizhi.accounts.demonstration import is_demonstration
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates
 from haizhi.kernel.models import Calendar
+from haizhi.kernel.source import is_seeded
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -32,7 +33,7 @@ def enter_calendar(
     """录入: the working days of a year that was unknown.
 
     `days_off` are weekdays on which nobody works, `days_worked` weekend days on which people do. An `invented`
-    calendar exists in the demonstration only, and only the system enters it.
+    calendar exists in demonstration and rehearsal only, and only the system enters it.
     """
     known = Calendar.objects.filter(year=year).exists()
     wrong = unmet(
@@ -47,9 +48,9 @@ def enter_calendar(
             not known, measures(9, 1, 4), f"{year}年的工作日历已录入", "需要改动的，请打开该年日历办理“调整”。", "year"
         ),
         Finding(
-            not invented or (by.holds(Role.SYSTEM) and is_demonstration()),
+            not invented or (by.holds(Role.SYSTEM) and (is_demonstration() or is_seeded())),
             measures(9, 1, 4),
-            "假设的工作日历只供演示使用",
+            "假设的工作日历只供演示和演练使用",
             "请按国务院办公厅公布的安排录入。",
             "basis",
         ),

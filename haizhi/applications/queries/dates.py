@@ -1,5 +1,7 @@
 """When a call begins and ends, and until when the districts take applications in (通知, 办法·7)."""
 
+from uuid import UUID
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from haizhi.applications.models import Application, Call, DistrictCutoff
@@ -40,7 +42,7 @@ def _closing(actor: Actor) -> QuerySet[Call]:
 def _district_closing(actor: Actor) -> QuerySet[DistrictCutoff]:
     """For a unit that of the district by way of which it applies; for a district its own; for the Office every one."""
     by_way_of = Application.objects.filter(
-        unit_id__in=actor.places(*UNIT_ROLES),
+        unit__in=[UUID(place) for place in actor.places(*UNIT_ROLES)],
         call=OuterRef("call"),
         district=OuterRef("district"),
         route=Route.VIA_DISTRICT.value,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from haizhi.assessments.acts.sheets import check_marks, give
+from haizhi.assessments.acts.sheets import check_marks, give, sheet_record
 from haizhi.assessments.facts import self_sheet, team_marks_of
 from haizhi.assessments.facts.sheets import sealed_content
 from haizhi.assessments.models import COUNTED, Score
@@ -43,3 +43,4 @@ def confirm(score: Score, *, by: Actor, at: datetime, opinion: str = "") -> None
 def reopen(score: Score, *, by: Actor, at: datetime, opinion: str) -> None:
     """退回重评: the team marks and agrees again."""
     score.commitment, score.given_at = "", None
+    record(**sheet_record(score))

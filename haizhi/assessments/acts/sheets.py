@@ -44,6 +44,7 @@ def return_self(score: Score, *, by: Actor, at: datetime, opinion: str) -> None:
     """退回修改: the station fills it in again; what it said before stays in the ledger as a commitment."""
     score.sealed = kept(sealed_content(score.sealed)[0], at)
     score.commitment, score.given_at = "", None
+    record(**sheet_record(score))
 
 
 @act(moves.LOCK_PEER, requires=_own_is_in, secret=("marks",))
@@ -60,7 +61,7 @@ def recuse(score: Score, *, by: Actor, at: datetime, opinion: str) -> None:
 @act(moves.GRANT_PEER_RECUSAL, requires=_runs)
 def grant_recusal(score: Score, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """同意回避: the sheet is asked for no more, and the mean is taken of the others."""
-    record(**_of(score))
+    record(**sheet_record(score))
 
 
 @act(moves.REFUSE_PEER_RECUSAL, requires=_runs)
@@ -108,14 +109,14 @@ def open_sheet(score: Score, *, by: Actor, at: datetime) -> str:
             )
         )
     score.marks, score.sealed = marks, None
-    record(**_of(score), marks=marks, salt=salt)
+    record(**sheet_record(score), marks=marks, salt=salt)
     return score.stage
 
 
 @act(moves.SET_ASIDE_SHEET)
 def set_aside(score: Score, *, by: Actor, at: datetime, opinion: str) -> None:
     """不予计入: whatever it says does not count."""
-    record(**_of(score))
+    record(**sheet_record(score))
 
 
 @act(moves.CORRECT_SHEET)
@@ -142,7 +143,7 @@ def correct(score: Score, *, by: Actor, at: datetime, marks: dict[str, int], opi
     )
     new.commitment = committed(new, marks, salt)
     new.save(force_insert=True)
-    record(**_of(score), salt=salt, commitment=new.commitment, new=str(new.pk))
+    record(**sheet_record(score), salt=salt, commitment=new.commitment, new=str(new.pk))
 
 
 def give(score: Score, marks: Mapping[str, int], at: datetime) -> None:
@@ -151,7 +152,7 @@ def give(score: Score, marks: Mapping[str, int], at: datetime) -> None:
     salt = new_salt()
     score.commitment = committed(score, marks, salt)
     score.sealed, score.given_at = kept(marks, at, salt.hex()), at
-    record(**_of(score), commitment=score.commitment)
+    record(**sheet_record(score), commitment=score.commitment)
 
 
 def check_marks(part: Assessed, marks: Mapping[str, int]) -> None:
@@ -174,5 +175,6 @@ def committed(score: Score, marks: Mapping[str, int], salt: bytes) -> str:
     return sheet_commitment(salt, part.assessment.code, score.token, part.station.code, marks)
 
 
-def _of(score: Score) -> dict[str, Any]:
+def sheet_record(score: Score) -> dict[str, Any]:
+    """How the ledger names a sheet: its station, its part, and its rater's token."""
     return about(score.assessed) | {"rater": score.token, "part": str(score.part)}

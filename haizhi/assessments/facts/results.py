@@ -122,11 +122,16 @@ def results_of(station: Station) -> list[Result]:
     ]
 
 
-def failed_assessments(station: Station) -> tuple[str, ...]:
-    """The published results that were not passed, in words, as evidence for 办法·13."""
+def failures_in(results: Iterable[Result], since: date = date.min) -> tuple[str, ...]:
+    """Those published since a day that were not passed, in words, as evidence for 办法·13."""
     return tuple(
         f"{result.year}年评估考核{shown(result.points, SCORE_PLACES.value)}分，不合格"
         f"（{chinese_date(result.published_on)}公布）"
-        for result in results_of(station)
-        if not result.passed
+        for result in results
+        if not result.passed and result.published_on >= since
     )
+
+
+def failed_assessments(station: Station, since: date = date.min) -> tuple[str, ...]:
+    """The published results of a station that were not passed, as `failures_in` tells them. Two queries."""
+    return failures_in(results_of(station), since)

@@ -109,8 +109,10 @@ def _plain(value: object) -> str:
 
 
 def _text_field(label: str) -> forms.CharField:
-    attrs = {"rows": 2, "aria-label": f"{label}的说明"}
-    return forms.CharField(label="说明", required=False, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs=attrs))
+    attrs = {"rows": 2}
+    return forms.CharField(
+        label=f"{label}的说明", required=False, max_length=TEXT_LENGTH, widget=forms.Textarea(attrs=attrs)
+    )
 
 
 def _notes_field() -> forms.CharField:

@@ -15,6 +15,7 @@ from haizhi.assessments.queries.rounds import (
     round_named,
     rounds_of,
 )
+from haizhi.assessments.queries.sections import assessments_of
 from haizhi.assessments.queries.sheets import (
     Pad,
     PadRow,
@@ -36,6 +37,7 @@ __all__ = [
     "Ranked",
     "Said",
     "appeals_of",
+    "assessments_of",
     "conflicts_shown",
     "distribution",
     "evidence_choice",

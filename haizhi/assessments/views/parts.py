@@ -22,7 +22,7 @@ def part(asked: Asked, code: str, station: str) -> HttpResponse:
     """A station's own page in a round: to its people its sheet and result, to those who watch all its sheets."""
     subject = the_part(asked, code, station)
     watches = asked.actor.holds(*WATCHERS)
-    sheets = list(subject.scores.all())
+    sheets = sorted(subject.scores.all(), key=lambda score: list(Part).index(Part(score.part)))
     for score in sheets:
         score.assessed = subject
     rated = subject.stage in ("rated", "published")
@@ -31,7 +31,7 @@ def part(asked: Asked, code: str, station: str) -> HttpResponse:
         asked,
         subject,
         PART_FORMS,
-        title=str(subject.station),
+        title=subject.station.short_name,
         subtitle=f"{subject.assessment.name}　{subject.station.code}",
         crumbs=crumbs(subject.assessment),
     ) | {

@@ -17,7 +17,7 @@ from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act, Checkpoint, Entry
 from haizhi.kernel.search import finds
 from haizhi.kernel.statements import Statement
-from haizhi.kernel.subjects import Subject, leads_to_many, subject_models
+from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.notifications.queries import SOMEBODY, steps_for, unread_of_somebody
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.moves import ENABLE_KEY, moves_of
@@ -137,8 +137,7 @@ def waiting(actor: Actor, numbers: Mapping[str, int] | None = None) -> list[Grou
 
 def waiting_of(model: type[Subject], actor: Actor) -> QuerySet[Subject]:
     """What waits of a kind, in its own order, with the relations that title, address and scope need."""
-    placed = {path.rpartition("__")[0] for path in model.scope.values() if not leads_to_many(model, path)} - {""}
-    rows = model.objects.awaiting(actor).select_related(*model.shown_with, *sorted(placed))
+    rows = model.objects.awaiting(actor).select_related(*model.shown_with, *sorted(model.placed_with()))
     if model is Session and actor.holds(Role.JUDGE):
         rows = rows.prefetch_related("seats")  # type: ignore[misc]  # just found to be sessions
     return rows

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 
 from haizhi.experts.models import Sex
-from haizhi.files.sheets import MOST_BYTES, MOST_ROWS, Line, SheetColumn, SheetPlan
+from haizhi.files.forms.workbooks import WorkbookForm
+from haizhi.files.sheets import Line, SheetColumn, SheetPlan
 from haizhi.regulation.findings import Finding
 
 COLUMNS = (
@@ -28,26 +29,15 @@ COLUMNS = (
     SheetColumn("yearly_sessions", "每年次数上限", "留空按统一上限", 12),
 )  # fmt: skip
 
-PLAN = SheetPlan(COLUMNS, "name", "专家", "名")
+PLAN = SheetPlan(COLUMNS, "name", "专家", "名", "入库")
 
 _LABELS = PLAN.labels()
 
 
-class SheetForm(forms.Form):
+class SheetForm(WorkbookForm):
     """The workbook."""
 
-    file = forms.FileField(
-        label="Excel 工作簿",
-        widget=forms.FileInput(attrs={"accept": ".xlsx", "data-max-mb": MOST_BYTES // 1024 // 1024}),
-        help_text=f"一次最多{MOST_ROWS}名。文件只用于本次检查和入库，不作保存。",
-    )
-
-    def clean_file(self) -> Any:
-        """The file, unless it is too large to be a list filled in by hand."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("文件超过5 MB，请删去图片和多余的工作表，或分成几个文件")
-        return file
+    plan = PLAN
 
 
 class BatchForm(forms.Form):

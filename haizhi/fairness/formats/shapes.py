@@ -94,6 +94,8 @@ SHAPES: dict[str, Any] = {
     "score.submit": {**_SCORE_SHAPE, "commitment": HEX32},
     "score.lock": {**_SCORE_SHAPE, "commitment": HEX32},
     "score.agree": {**_SCORE_SHAPE, "commitment": HEX32},
+    "score.return": _SCORE_SHAPE,
+    "score.reopen": _SCORE_SHAPE,
     "score.open": {**_SCORE_SHAPE, "marks": {...: int}, "salt": HEX32},
     "score.correct": {**_SCORE_SHAPE, "marks": {...: int}, "salt": HEX32, "commitment": HEX32, "new": str},
     "score.set_aside": _SCORE_SHAPE,

@@ -83,31 +83,31 @@ class _Course:
         return [sheet for sheet in self.sheets.values() if sheet.station == station]
 
     def step(self, n: int, verb: str, subject: str, detail: dict[str, Any]) -> None:
-        """One act of the round."""
-        taken = _STEPS.get(verb)
-        if taken:
-            taken(self, n, subject, detail)
+        """One act of the round, on a sheet or on a station that it has."""
+        if of_sheet := _OF_SHEETS.get(verb):
+            sheet = self.sheets.get(subject)
+            if sheet is None or (sheet.station, sheet.rater) != (detail["station"], detail["rater"]):
+                self.report.fail(Check.SHEET_ADDED, entry(n), "不是安排的评分表")
+            else:
+                of_sheet(self, n, sheet, detail)
+        elif of_station := _OF_STATIONS.get(verb):
+            station = self.stations.get(detail["station"])
+            if station is None:
+                self.report.fail(Check.SHEET_ADDED, entry(n), f"{detail['station']}不在参评名单上")
+            else:
+                of_station(self, n, station, detail)
+        elif verb == "assessment.assign":
+            self.know(detail["sheets"])
 
-    def own_sheet(self, n: int, subject: str, detail: dict[str, Any]) -> _Sheet | None:
-        """The sheet that an act speaks of, where it is one of the round and on the station named."""
-        found = self.sheets.get(subject)
-        if found is None or (found.station, found.rater) != (detail["station"], detail["rater"]):
-            self.report.fail(Check.SHEET_ADDED, entry(n), "不是安排的评分表")
-            return None
-        return found
+    def give(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
+        sheet.commitment = detail["commitment"]
 
-    def give(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if sheet := self.own_sheet(n, subject, detail):
-            sheet.commitment = detail["commitment"]
+    def take_back(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
+        sheet.commitment = ""
 
-    def take_back(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if subject in self.sheets:
-            self.sheets[subject].commitment = ""
-
-    def open_sheet(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if sheet := self.own_sheet(n, subject, detail):
-            self.fits(n, sheet, detail, sheet.commitment)
-            sheet.marks = detail["marks"]
+    def open_sheet(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
+        self.fits(n, sheet, detail, sheet.commitment)
+        sheet.marks = detail["marks"]
 
     def fits(self, n: int, sheet: _Sheet, detail: dict[str, Any], commitment: str) -> None:
         """Whether marks are those committed to, and within their bounds."""
@@ -120,37 +120,33 @@ class _Course:
         except InvalidSheet:
             self.report.fail(Check.SHEET_INVALID, entry(n), "分数超出范围，或项目不符")
 
-    def leave_out(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if sheet := self.own_sheet(n, subject, detail):
-            sheet.missing = sheet.part == "peer" and sheet.marks is None
-            sheet.gone = True
+    def leave_out(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
+        sheet.missing = sheet.part == "peer" and sheet.marks is None
+        sheet.gone = True
 
-    def recuse(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if sheet := self.own_sheet(n, subject, detail):
-            sheet.gone = True
+    def recuse(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
+        sheet.gone = True
+        if sheet.commitment:
+            self.report.fail(Check.SHEET_MISSING, entry(n), "已提交的评分表又作回避，没有开封")
 
-    def correct(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if sheet := self.own_sheet(n, subject, detail):
-            self.fits(n, sheet, detail, detail["commitment"])
-            sheet.gone = True
-            new = _Sheet(sheet.station, sheet.rater, sheet.part, detail["commitment"], detail["marks"])
-            self.sheets[detail["new"]] = new
+    def correct(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
+        self.fits(n, sheet, detail, detail["commitment"])
+        sheet.gone = True
+        new = _Sheet(sheet.station, sheet.rater, sheet.part, detail["commitment"], detail["marks"])
+        self.sheets[detail["new"]] = new
 
-    def decide(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if station := self.stations.get(detail["station"]):
-            station.decided, station.counts_as = True, detail["counts_as"]
+    def decide(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
+        station.decided, station.counts_as = True, detail["counts_as"]
 
-    def appoint(self, n: int, subject: str, detail: dict[str, Any]) -> None:
+    def appoint(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
         self.know(detail["sheets"])
 
-    def drop(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        if station := self.stations.get(detail["station"]):
-            station.out = True
+    def drop(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
+        station.out = True
 
-    def rate(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        station = self.stations.get(detail["station"])
-        points = self.points_of(n, detail["station"], station) if station else None
-        if station is None or points is None:
+    def rate(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
+        points = self.points_of(n, detail["station"], station)
+        if points is None:
             return
         passed = points * 10 >= self.rules["pass_mark"]
         if (exact(points), passed) != (detail["exact"], detail["passed"]):
@@ -166,6 +162,8 @@ class _Course:
         absent = [s for s in sheets if s.part == "peer" and s.missing]
         if absent and not station.decided:
             self.report.fail(Check.SHEET_MISSING, entry(n), f"{code}缺互评表，没有如何计分的决定")
+        if any(s.commitment for s in absent):
+            self.report.fail(Check.SHEET_MISSING, entry(n), f"{code}有已提交的互评表没有开封就不予计入")
         if station.counts_as is not None:
             peers += [station.counts_as for _ in absent]
         unopened = any(s.marks is None and not s.gone for s in sheets)
@@ -179,12 +177,10 @@ class _Course:
             self.report.fail(Check.SHEET_MISSING, entry(n), f"{code}没有可计入的互评表")
             return None
 
-    def publish(self, n: int, subject: str, detail: dict[str, Any]) -> None:
-        station = self.stations.get(detail["station"])
-        if station is None or station.points is None or exact(station.points) != detail["exact"]:
+    def publish(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
+        station.published = True
+        if station.points is None or exact(station.points) != detail["exact"]:
             self.report.fail(Check.COMPOSITE, entry(n), f"{detail['station']}公布的得分与出具的不符")
-        else:
-            station.published = True
 
     def finish(self) -> None:
         """After the last act: every station has its result or was left out on record; ranks agree."""
@@ -202,17 +198,7 @@ class _Course:
         }
 
 
-_Step = Callable[[_Course, int, str, dict[str, Any]], None]
-
-_STEPS: dict[str, _Step] = {
-    "assessment.assign": _Course.appoint,
-    "assessed.appoint_peer": _Course.appoint,
-    "assessed.strike": _Course.drop,
-    "assessed.miss": _Course.drop,
-    "assessed.decide_missing": _Course.decide,
-    "assessed.rate": _Course.rate,
-    "assessed.rerate": _Course.rate,
-    "assessed.publish": _Course.publish,
+_OF_SHEETS: dict[str, Callable[[_Course, int, _Sheet, dict[str, Any]], None]] = {
     "score.submit": _Course.give,
     "score.lock": _Course.give,
     "score.agree": _Course.give,
@@ -222,6 +208,16 @@ _STEPS: dict[str, _Step] = {
     "score.correct": _Course.correct,
     "score.set_aside": _Course.leave_out,
     "score.grant_recusal": _Course.recuse,
+}
+
+_OF_STATIONS: dict[str, Callable[[_Course, int, _Station, dict[str, Any]], None]] = {
+    "assessed.appoint_peer": _Course.appoint,
+    "assessed.strike": _Course.drop,
+    "assessed.miss": _Course.drop,
+    "assessed.decide_missing": _Course.decide,
+    "assessed.rate": _Course.rate,
+    "assessed.rerate": _Course.rate,
+    "assessed.publish": _Course.publish,
 }
 
 

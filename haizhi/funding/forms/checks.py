@@ -50,7 +50,7 @@ class OpenCheckForm(ReasonForm):
     hint = "不经随机抽取，记录中注明“有因抽查”和原因。"
 
     station = forms.CharField(label="工作站编号", max_length=24, help_text="如“GZ-2026-0001”")
-    opinion = text_field("抽查原因", help_text="抽查前建站单位看不到")
+    opinion = text_field("抽查原因", help_text="建站单位看不到")
     field_order = ("station", "opinion")
 
     def clean_station(self) -> Station:

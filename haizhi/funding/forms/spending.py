@@ -31,6 +31,7 @@ class SpendingForm(ActForm):
     """One invoice. Everything may be left for later; what lacks is said before it is handed in."""
 
     page_title = "登记支出"
+    hint = "知道多少先填多少，登记后可以随时补充；补齐提交后由海智办确认。"
 
     amount = YuanField(label="金额", required=False)
     purpose = forms.ChoiceField(label="用途", required=False)

@@ -1,5 +1,6 @@
 """Grants: the list, one with its book, the money of stations."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
@@ -69,6 +70,11 @@ class Line:
     went: int
     held: int
 
+    @property
+    def is_payment(self) -> bool:
+        """Whether its source is a payment, which has a page."""
+        return self.movement.sort in (Booked.PAID, Booked.REVERSED)
+
 
 @dataclass(frozen=True, slots=True)
 class GrantPage:
@@ -77,7 +83,6 @@ class GrantPage:
     lines: tuple[Line, ...]
     years: tuple[YearOfAccount, ...]
     by_purpose: tuple[tuple[str, bool, int], ...]
-    payments: tuple[Payment, ...]
     spendings: tuple[Spending, ...]
     more: bool
     recoveries: tuple[Recovery, ...]
@@ -112,21 +117,21 @@ _EFFECTS = {
 
 
 def grant_page(grant: Grant) -> GrantPage:
-    """The page of a grant. Seven queries."""
+    """The page of a grant. Five queries."""
     lines = lines_of(grant)
-    spendings = grant.spendings.order_by("-code")
-    confirmed = grant.spendings.filter(stage="confirmed").order_by()
-    sums = {Purpose(name): int(total) for name, total in confirmed.values_list("purpose").annotate(sum=Sum("amount"))}
+    spendings = tuple(grant.spendings.order_by("-code"))  # an invoice each: a grant has dozens
+    sums = Counter[Purpose]()
+    for spending in spendings:
+        if spending.stage == "confirmed":
+            sums[Purpose(spending.purpose)] += spending.amount or 0
     allowed = PURPOSES[GrantKind(grant.sort)][1]
     shown = list(dict.fromkeys([*allowed, *sums]))
-    first = list(spendings[: AT_MOST + 1])
     return GrantPage(
         lines,
         settled_by_years((line.movement.day.year, Booked(line.movement.sort), line.movement.amount) for line in lines),
-        tuple((purpose.label, purpose in allowed, sums.get(purpose, 0)) for purpose in shown),
-        tuple(grant.payments.order_by("paid_on", "code")),
-        tuple(first[:AT_MOST]),
-        len(first) > AT_MOST,
+        tuple((purpose.label, purpose in allowed, sums[purpose]) for purpose in shown),
+        spendings[:AT_MOST],
+        len(spendings) > AT_MOST,
         tuple(grant.recoveries.order_by("code")),
         tuple(grant.accounts.order_by("code")),
         FinanceRules.objects.filter(unit=grant.station.unit_id, stage="accepted").first(),

@@ -9,7 +9,6 @@ from haizhi.fairness.encoding import digest
 from haizhi.funding.models import GRANTED, Budget, Check, FinalAccount, Grant, Recovery
 from haizhi.funding.queries.budgets import budget_year
 from haizhi.funding.queries.grants import grant_page
-from haizhi.regulation import moves
 from haizhi.regulation.books import Balance
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.funding import PURPOSES, GrantKind, yuan
@@ -146,8 +145,8 @@ def account_sheet(account: FinalAccount, at: datetime) -> Sheet:
 
 
 def check_sheet(check: Check, at: datetime) -> Sheet:
-    """抽查记录: how the check came about, what was looked at and found, and how it was put right, for signature."""
-    origin = f"随机抽查（{check.round.code}）" if check.round else f"有因抽查：{check.cause}"
+    """抽查记录: what was looked at and found, how it was put right. The unit signs it, so the cause is not in it."""
+    origin = f"{check.origin}（{check.round.code}）" if check.round else check.origin
     rows = [
         ("建站单位", check.station.unit.name),
         ("抽查缘由", origin),
@@ -179,8 +178,8 @@ def notice_sheet(recovery: Recovery) -> Sheet:
     of_what = f"{grant.budget.year}年度{grant.get_sort_display()}（{grant.code}）"
     opening = f"经查，你单位{of_what}中有{yuan(recovery.amount)}元未按规定使用{where}。认定的事实和理由如下："
     closing = (
-        f"依据{moves.OPEN_RECOVERY.cite}，现决定追回上述款项。请于{chinese_date(recovery.repay_by)}前退回，"
-        f"汇款时注明“{recovery.code}”，可以分次退回。有异议的，请在上述期限前书面提出。"
+        f"依据《重庆海智工作站建设管理办法》第十四条，现决定追回上述款项。请于{chinese_date(recovery.repay_by)}（含）前退回，"
+        f"可以分次退回，汇款时注明“{recovery.code}”。有异议的，请书面提出。"
     )
     paragraphs = (opening, recovery.reason, closing)
     return Sheet(

@@ -15,7 +15,7 @@ from haizhi.ui.tones import tone_of
 _FIRST = 4
 
 
-@station_section(order=60)
+@station_section(80)
 def funding_section(station: Station, actor: Actor, at: datetime) -> Section | None:
     """What it was granted and where that money is, for its own people and those who read every book. One query."""
     own = any(grant.role in Grant.scope and grant.place == str(station.unit_id) for grant in actor.grants)

@@ -10,7 +10,7 @@ from haizhi.funding import acts, queries
 from haizhi.funding.forms.checks import CHECK_FORMS, CheckRoundForm, OpenCheckForm
 from haizhi.funding.forms.filters import CheckFilters, RoundFilters
 from haizhi.funding.models import READERS, Check, CheckRound
-from haizhi.funding.views.common import EVERYBODY, found, list_crumbs, paper
+from haizhi.funding.views.common import EVERYBODY, found, list_crumbs, paper, trail_for
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.ui.acting import act_page, creation_page
@@ -92,6 +92,7 @@ def check(asked: Asked, code: str) -> HttpResponse:
         "reads_rounds": asked.actor.holds(*READERS),
         "recovers": asked.actor.holds(*moves.OPEN_RECOVERY.roles) and bool(subject.findings),
     }
+    context["trail"] = trail_for(asked, context["trail"])
     return render(asked, "funding/check.html", context)
 
 

@@ -64,5 +64,8 @@ def reads_all(asked: Asked) -> bool:
 
 
 def trail_for(asked: Asked, trail: list[Act]) -> list[Act]:
-    """A trail as whoever asks may read it: who answered for a misuse is not the unit's to know."""
-    return trail if reads_all(asked) else [act for act in trail if act.verb != moves.ACCOUNT_RECOVERY.name]
+    """A trail as whoever asks may read it: who answered for a misuse, and what led to a check, the unit is not told."""
+    return trail if reads_all(asked) else [act for act in trail if act.verb not in _INSIDE]
+
+
+_INSIDE = {moves.ACCOUNT_RECOVERY.name, moves.OPEN_CHECK.name}

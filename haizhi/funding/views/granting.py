@@ -57,6 +57,7 @@ def granting(asked: Asked, year: int, sort: str) -> HttpResponse:
         "kind": kind,
         "kinds": [(one, reverse("funding:granting", args=[budget.year, one.value])) for one in GrantKind],
         "more": more,
+        "wide": True,
     }
     if asked.method != "POST" or "edit" in asked.POST:
         return render(asked, "funding/granting.html", context)

@@ -19,7 +19,7 @@ from haizhi.regulation.funding import PURPOSES, GrantKind
 from haizhi.regulation.moves import Move
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
-from haizhi.ui.case import case_context, trail
+from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, exported, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
@@ -108,13 +108,14 @@ def grant(asked: Asked, code: str) -> HttpResponse:
     subject = the_grant(asked, code)
     cite, purposes = PURPOSES[GrantKind(subject.sort)]
     subtitle, page = f"{subject.code}　{subject.get_sort_display()}", queries.grant_page(subject)
-    context = case_context(asked, subject, GRANT_FORMS, subtitle=subtitle, crumbs=_crumbs()) | {
+    context = case_context(asked, subject, GRANT_FORMS, subtitle=subtitle, crumbs=_crumbs(), whole_case=True)
+    context |= {
         "page": page,
         "balance": subject.balance,
         "allowed": "、".join(purpose.label for purpose in purposes),
         "cite": cite,
         "offers": [(move, url, label) for move, url, label in _CREATIONS if _is_theirs(asked, subject, move)],
-        "trail": trail_for(asked, trail(subject, whole_case=True)),
+        "trail": trail_for(asked, context["trail"]),
     }
     return render(asked, "funding/grant.html", context)
 

@@ -7,6 +7,7 @@ from haizhi.lots.queries.published import (
     LOT_COMMAND,
     LOT_WINDOWS,
     bundle_of,
+    has_bundle,
     published_lots,
     signatures_of,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "course_of",
     "dice_of",
     "draw_record",
+    "has_bundle",
     "lots_of",
     "members_of",
     "published_lots",

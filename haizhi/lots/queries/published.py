@@ -1,6 +1,6 @@
 """The bundle of a lot: the Office's and 纪检's from the signed result on, everybody's once the lot is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import sha256
 
@@ -67,13 +67,18 @@ def signatures_of(lot: Lot) -> list[Signed]:
     return [signed_row(row) for row in checkpoints_of(lot)]
 
 
+def has_bundle(lot: Lot, signatures: Iterable[Signed]) -> bool:
+    """Whether a lot's result is countersigned and both have signed every checkpoint."""
+    return lot.stage == "drawn" and not any(row.lacking for row in signatures)
+
+
 def bundle_of(lot: Lot, signatures: Sequence[Signed]) -> Download | None:
-    """The bundle of a lot; None before its result is countersigned and both have signed every checkpoint.
+    """The bundle of a lot; None before there is one.
 
     The same content gives the same bytes; this process keeps the last ones. Whether it may be public yet, `opened_at`
     says.
     """
-    if lot.stage != "drawn" or any(row.lacking for row in signatures):
+    if not has_bundle(lot, signatures):
         return None
     return _kept(lot, canonical([[row.checkpoint.root, list(row.keys)] for row in signatures]))
 

@@ -10,6 +10,7 @@ from haizhi.decisions.models import JointDocument, Publicity
 from haizhi.kernel.actor import PUBLIC
 from haizhi.portal.queries import proofs
 from haizhi.portal.queries import stations as directory
+from haizhi.standing.queries import public_revocations
 
 MOST = 50_000
 """Addresses that one list may hold (sitemaps.org)."""
@@ -32,6 +33,7 @@ def public_addresses() -> Iterator[str]:
         ("call", Call.objects.visible_to(PUBLIC)),
         ("publicity", Publicity.objects.visible_to(PUBLIC)),
         ("document", JointDocument.objects.visible_to(PUBLIC)),
+        ("revocation", public_revocations()),
         ("session", proofs.sessions()),
         ("assessment", published_rounds()),
         ("station", directory.stations()),

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 
 from haizhi.applications.models import Call
 from haizhi.decisions.models import JointDocument, Publicity
 from haizhi.kernel.actor import PUBLIC
 from haizhi.regulation.bodies import body, predecessors, successor
 from haizhi.regulation.term import has_expired
-from haizhi.stations.models import STANDING, Presentation, Station
+from haizhi.stations.models import STANDING, Presentation, Station, Term
 from haizhi.stations.queries import cartogram
 from haizhi.stations.queries.cartogram import BodyCount
 
@@ -115,9 +115,20 @@ def presentation_of(station: Station) -> Presentation | None:
     return shown.prefetch_related("fields").first()
 
 
-def former_names(station: Station) -> list[str]:
-    """The names that the station's unit bore, the latest first. One query."""
-    return list(station.unit.former_names.order_by("-valid_to", "pk").values_list("name", flat=True))
+def former_names(station: Station) -> tuple[list[str], list[str]]:
+    """The names that the station's unit bore and those that the station did, the latest first. One query."""
+    of_unit = station.unit.former_names.order_by().values_list(Value("unit"), "name", "valid_to")
+    own = station.former_names.order_by().values_list(Value("station"), "short_name", "valid_to")
+    found = sorted(of_unit.union(own, all=True), key=lambda row: row[2], reverse=True)
+    return [name for of, name, _ in found if of == "unit"], [name for of, name, _ in found if of == "station"]
+
+
+def terms_of(station: Station) -> list[Term]:
+    """The terms of a station (fetched with their number, `term_count`), the latest first; one query for more than one.
+
+    Of its only term the station's own days tell.
+    """
+    return list(station.terms.order_by("-serial")) if vars(station)["term_count"] > 1 else []
 
 
 def codes_within(code: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from django.db.models import Count
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
@@ -87,19 +88,21 @@ def ended(asked: Asked) -> HttpResponseBase:
 @public_page(Pace.DAY)
 def station(asked: Asked, code: str) -> HttpResponse:
     """One station: what may be public of it, and the papers on which it stands."""
-    found = queries.ever().select_related("application__call").filter(code=code).first()
+    rows = queries.ever().select_related("application__call").annotate(term_count=Count("terms"))
+    found = rows.filter(code=code).first()
     if found is None:
         raise Http404
     public = queries.shown(found, day_of(asked.at))
+    former_names, former_short_names = queries.former_names(found)
     context = {
         "title": public.name,
         "crumbs": [("工作站名录", reverse("portal:stations"))],
         "station": public,
         "grounds": queries.grounds(found),
         "presentation": queries.presentation_of(found) if found.stands else None,
-        "former_names": queries.former_names(found),
-        "former_short_names": [former.short_name for former in found.former_names.all()],
-        "terms": list(found.terms.order_by("-serial")),
+        "former_names": former_names,
+        "former_short_names": former_short_names,
+        "terms": queries.terms_of(found),
         "picture_url": reverse("portal:station_picture", args=[found.code]),
         "plaque": public_photo(found) if found.stands else None,
         "photo_url": reverse("portal:station_photo", args=[found.code]),

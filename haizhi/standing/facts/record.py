@@ -1,5 +1,6 @@
 """What is on record of a station: in one term, and as evidence for the grounds of 办法·13."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Count, Sum
@@ -21,46 +22,42 @@ def revocation_facts(station: Station, on: date) -> RevocationFacts:
 
     What was known before the present term began was weighed when the station was awarded anew.
     """
+    failed = assessments.failed_assessments(station, station.valid_from)
+    return _evidence(station, on, stations.missed_summaries(station), failed)
+
+
+def _evidence(station: Station, on: date, missed: Iterable[int], failed: tuple[str, ...]) -> RevocationFacts:
     seen = Observation.objects.filter(
         station=station, stage="noted", observed_on__gte=station.valid_from, observed_on__lte=on
     )
-    failed = [result for result in assessments.results_of(station) if not result.passed]
-    told = zip(failed, assessments.failed_assessments(station), strict=True)
     return RevocationFacts(
         not_operating=tuple(
             f"{chinese_date(one.observed_on)}{one.manner}：{one.text.strip().rstrip('。；')}"
             for one in seen.order_by("observed_on", "code")
         ),
-        missed_summaries=tuple(year for year in stations.missed_summaries(station) if year >= station.valid_from.year),
-        failed_assessments=tuple(text for result, text in told if result.published_on >= station.valid_from),
+        missed_summaries=tuple(year for year in missed if year >= station.valid_from.year),
+        failed_assessments=failed,
     )
 
 
-def _years(station: Station) -> range:
-    return range(station.valid_from.year, station.valid_to.year + 1)
-
-
-def _summaries(station: Station) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The years of the present term whose summaries were accepted, and those missed."""
-    years = _years(station)
-    missed = tuple(year for year in stations.missed_summaries(station) if year in years)
-    found = (row.round.year for row in stations.summaries_of(station) if row.stage == "accepted")
-    return tuple(sorted(year for year in found if year in years)), missed
-
-
 def term_record(station: Station, on: date) -> TermRecord:
-    """What is on record of the station's present term up to a day."""
-    accepted, missed = _summaries(station)
+    """What is on record of the station's present term up to a day. Six queries."""
+    years = range(station.valid_from.year, station.valid_to.year + 1)
+    checks = {row.round.year: row.stage for row in stations.summaries_of(station) if row.round.year in years}
+    accepted, missed = (
+        tuple(sorted(year for year, stage in checks.items() if stage == wanted)) for wanted in ("accepted", "missed")
+    )
     results = [one for one in assessments.results_of(station) if one.published_on >= station.valid_from]
     ordered = Rectification.objects.filter(station=station, issued_on__gte=station.valid_from)
+    stages = list(ordered.values_list("stage", flat=True))
     return TermRecord(
         work=stations.work_of(station, station.valid_from, min(on, station.valid_to)).count(),
         accepted=accepted,
         missed=missed,
         assessments=tuple((one.year, one.passed) for one in results),
-        under_rectification=ordered.filter(stage__in=["issued", "reported"]).count(),
-        failed_rectifications=ordered.filter(stage="failed").count(),
-        reported=in_good_standing(revocation_facts(station, on)),
+        under_rectification=sum(stage in ("issued", "reported") for stage in stages),
+        failed_rectifications=stages.count("failed"),
+        reported=in_good_standing(_evidence(station, on, missed, assessments.failures_in(results))),
     )
 
 

@@ -1,7 +1,6 @@
 """A station's standing as the pages read it."""
 
 from haizhi.standing.queries import dates as dates  # declares its dates by being imported
-from haizhi.standing.queries import sections
 from haizhi.standing.queries.alerts import Alert, Concern, alerts, concerns, of_station
 from haizhi.standing.queries.files import files_of, matters_with, theirs
 from haizhi.standing.queries.papers import (
@@ -13,6 +12,7 @@ from haizhi.standing.queries.papers import (
     revocation_notice_paper,
 )
 from haizhi.standing.queries.public import public_revocations
+from haizhi.standing.queries.sections import matters_in_short
 from haizhi.standing.queries.terms import matters_of, next_plaque, terms_of
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "concerns",
     "decision_paper",
     "files_of",
+    "matters_in_short",
     "matters_of",
     "matters_with",
     "next_plaque",
@@ -32,7 +33,6 @@ __all__ = [
     "rectification_paper",
     "renewal_sheet",
     "revocation_notice_paper",
-    "sections",
     "terms_of",
     "theirs",
 ]

@@ -1,5 +1,6 @@
 """The side of a station's home page that tells of its terms and its standing."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import CharField, Value
@@ -23,14 +24,14 @@ _KINDS: dict[str, type[Matter]] = {
 }
 
 
-@station_section(80)
+@station_section(10)
 def standing_section(station: Station, actor: Actor, at: datetime) -> Section | None:
     """Renewals, 整改, revocation and end, for whoever deals with them. One query."""
     own = any(grant.role in moves.BEGIN_RENEWAL.roles and station.within(grant) for grant in actor.grants)
     if not own and not actor.holds(*READERS):
         return None
-    found = _matters(station, actor)
-    asked = any(kind == Renewal.kind and stage in (*OPEN_RENEWALS, "unqualified") for kind, _, stage in found)
+    found = matters_in_short(station, actor)
+    asked = any(one.kind == Renewal.kind and one.stage in (*OPEN_RENEWALS, "unqualified") for one in found)
     window = window_has_opened(day_of(at), station.valid_to)
     asks = own and station.stage in STANDING and window.met and not asked
     return Section(
@@ -38,12 +39,12 @@ def standing_section(station: Station, actor: Actor, at: datetime) -> Section | 
         label="有效期与资格",
         rows=tuple(
             SectionRow(
-                f"{KIND_LABELS[kind]} {code}",
-                reverse(_KINDS[kind].page, args=[code]),
-                tag=label(kind, stage),
-                tone=tone_of(kind, stage),
+                f"{one.label} {one.code}",
+                one.url,
+                tag=label(one.kind, one.stage),
+                tone=tone_of(one.kind, one.stage),
             )
-            for kind, code, stage in found[:_NEWEST]
+            for one in found[:_NEWEST]
         ),
         summary=f"有效期{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}（含）",
         empty="到期前三个月起，由单位申请重新授牌；整改、撤销和终止的办理情况也列在这里。",
@@ -54,8 +55,27 @@ def standing_section(station: Station, actor: Actor, at: datetime) -> Section | 
     )
 
 
-def _matters(station: Station, actor: Actor) -> list[tuple[str, str, str]]:
-    """Kind, number and stage of what belongs to the station, the newest first."""
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """A matter as a line: what it is, its number, how far it is."""
+
+    kind: str
+    code: str
+    stage: str
+
+    @property
+    def label(self) -> str:
+        """What kind of matter it is."""
+        return KIND_LABELS[self.kind]
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return reverse(_KINDS[self.kind].page, args=[self.code])
+
+
+def matters_in_short(station: Station, actor: Actor) -> list[InShort]:
+    """What belongs to the station's standing, as far as the actor sees it, the newest first. One query."""
     text = CharField()
     first, *rest = (
         model.objects.visible_to(actor)
@@ -64,4 +84,5 @@ def _matters(station: Station, actor: Actor) -> list[tuple[str, str, str]]:
         .values_list(Value(kind, text), "code", "stage")
         for kind, model in _KINDS.items()
     )
-    return sorted(first.union(*rest, all=True), key=lambda row: row[1].partition("-")[2], reverse=True)
+    found = [InShort(*row) for row in first.union(*rest, all=True)]
+    return sorted(found, key=lambda one: (one.code.partition("-")[2], one.code), reverse=True)

@@ -7,13 +7,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from haizhi.kernel.door import creation_against
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import Move
 from haizhi.regulation.renewal import CRITERIA, on_record
 from haizhi.regulation.revocation import in_good_standing
-from haizhi.regulation.stages import KIND_LABELS
 from haizhi.regulation.term import renewal_window
 from haizhi.standing import drafts, facts, queries
 from haizhi.standing.forms import (
@@ -27,7 +25,7 @@ from haizhi.standing.models import Ending, Observation, Rectification, Renewal, 
 from haizhi.standing.models.matter import READERS, Matter
 from haizhi.standing.views.access import crumbs, matter, the_station
 from haizhi.stations.facts import latest_plaque
-from haizhi.stations.models import Station
+from haizhi.stations.models import STANDING, Station
 from haizhi.ui.acting import Forms, act_page
 from haizhi.ui.case import case_context
 from haizhi.ui.requests import Asked
@@ -106,7 +104,7 @@ def revocation(asked: Asked, code: str) -> HttpResponse:
     context = {
         "watches": watches,
         "notice": facts.revocation_notice_lines(subject, today),
-        "evidence": facts.evidence_text(subject, today) if watches and subject.stage != "revoked" else "",
+        "evidence": facts.evidence_text(subject, today) if watches and subject.stage in _WEIGHED else "",
         "decision": facts.decision_lines(subject, today) if decided else (),
         "unit_files": queries.theirs(files, by_office=False),
         "office_files": queries.theirs(files, by_office=True),
@@ -114,6 +112,10 @@ def revocation(asked: Asked, code: str) -> HttpResponse:
         "portal_url": reverse("portal:revocation", args=[subject.code]) if subject.public else "",
     }
     return _case(asked, subject, REVOCATION_FORMS, context)
+
+
+_WEIGHED = ("noticed", "heard", "decided")
+"""The stages in which a revocation is weighed against what is on record now; its draft says it in the notice."""
 
 
 @login_required
@@ -168,17 +170,12 @@ _BEGUN: tuple[tuple[Move, str], ...] = (
 )
 
 
-_KINDS: tuple[type[Matter], ...] = (Renewal, Observation, Rectification, Revocation, Ending)
-
-
-def _offers(asked: Asked, station: Station) -> list[dict[str, Any]]:
-    """What may be begun on the station by whoever asks, and why not, where it may not be now."""
+def _offers(asked: Asked, station: Station) -> list[tuple[Move, str]]:
+    """What may be begun on the station by whoever asks; the page that begins it says what stands against it."""
+    if station.stage not in STANDING:
+        return []
     return [
-        {
-            "move": move,
-            "url": reverse(f"standing:{name}", args=[station.code]),
-            "findings": creation_against(move, station, asked.actor, asked.at),
-        }
+        (move, reverse(f"standing:{name}", args=[station.code]))
         for move, name in _BEGUN
         if any(grant.role in move.roles and station.within(grant) for grant in asked.actor.grants)
     ]
@@ -197,11 +194,7 @@ def station(asked: Asked, code: str) -> HttpResponse:
         "today": today,
         "window": renewal_window(found.valid_to),
         "standing": in_good_standing(facts.revocation_facts(found, today)),
-        "matters": [
-            (KIND_LABELS[model.kind], one)
-            for model in _KINDS
-            for one in queries.matters_of(asked.actor, model).filter(station=found)
-        ],
+        "matters": queries.matters_in_short(found, asked.actor),
         "offers": _offers(asked, found),
     }
     return render(asked, "standing/station.html", context)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
+from django.db.models import Count, Q
+
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.regulation import moves
@@ -87,10 +89,11 @@ def extend_summaries(summary_round: SummaryRound, *, by: Actor, at: datetime, du
 
 def _may_close(summary_round: SummaryRound, by: Actor, at: datetime) -> Iterable[Finding]:
     yield may_be_missed(summary_round.due_on, day_of(at))
-    yield all_looked_through(summary_round.summaries.filter(stage="submitted").count())
-    later = summary_round.summaries.filter(stage__in=WRITTEN, due_on__gte=day_of(at)).count()
-    reason = f"有{later}家工作站的报送期限尚未届满"
-    yield Finding(later == 0, moves.CLOSE_SUMMARIES.cite, reason, "请在这些工作站的期限届满后办理。")
+    waiting, later = Q(stage="submitted"), Q(stage__in=WRITTEN, due_on__gte=day_of(at))
+    counts = summary_round.summaries.aggregate(waiting=Count("pk", filter=waiting), later=Count("pk", filter=later))
+    yield all_looked_through(counts["waiting"])
+    reason = f"有{counts['later']}家工作站的报送期限尚未届满"
+    yield Finding(counts["later"] == 0, moves.CLOSE_SUMMARIES.cite, reason, "请在这些工作站的期限届满后办理。")
 
 
 @act(moves.CLOSE_SUMMARIES, requires=_may_close)

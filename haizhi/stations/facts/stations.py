@@ -71,10 +71,15 @@ def people_of(station: Station) -> frozenset[str]:
     return frozenset(filter(None, named | set(station.people.values_list("name", flat=True))))
 
 
+def people_ever(station: Station) -> QuerySet[StationPerson]:
+    """Who works or worked in a station, by duty, then the latest last."""
+    duty = Case(*(When(duty=value, then=place) for place, value in enumerate(StationPerson.Duty.values)))
+    return station.people.order_by(duty, "valid_from", "pk")
+
+
 def people_now(station: Station) -> QuerySet[StationPerson]:
     """Who works in a station as it is, by duty."""
-    duty = Case(*(When(duty=value, then=place) for place, value in enumerate(StationPerson.Duty.values)))
-    return station.people.filter(valid_to__isnull=True).order_by(duty, "valid_from", "pk")
+    return people_ever(station).filter(valid_to__isnull=True)
 
 
 def partners_now(station: Station) -> QuerySet[Host]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from haizhi.files.sheets import MOST_BYTES, MOST_ROWS, Line, SheetColumn, SheetPlan
+from haizhi.files.forms.workbooks import WorkbookForm
+from haizhi.files.sheets import Line, SheetColumn, SheetPlan
 from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
 from haizhi.regulation.bodies import BODIES
 from haizhi.regulation.findings import Finding
@@ -53,7 +54,7 @@ COLUMNS = (
     SheetColumn("partners", "共建单位", "可不填，多家用顿号隔开", 30),
 )  # fmt: skip
 
-PLAN = SheetPlan(COLUMNS, "unit", "工作站", "家")
+PLAN = SheetPlan(COLUMNS, "unit", "工作站", "家", "登记")
 
 _LABELS = PLAN.labels()
 
@@ -129,21 +130,10 @@ def line_of(row: Mapping[str, Any]) -> Line:
     return Line(int(row["line"]), values, tuple(unread))
 
 
-class SheetForm(forms.Form):
+class SheetForm(WorkbookForm):
     """The workbook."""
 
-    file = forms.FileField(
-        label="Excel 工作簿",
-        widget=forms.FileInput(attrs={"accept": ".xlsx", "data-max-mb": MOST_BYTES // 1024 // 1024}),
-        help_text=f"一次最多{MOST_ROWS}家。文件只用于本次检查和登记，不作保存。",
-    )
-
-    def clean_file(self) -> Any:
-        """The file, unless it is too large to be a list filled in by hand."""
-        file = self.cleaned_data["file"]
-        if file.size > MOST_BYTES:
-            raise forms.ValidationError("文件超过5 MB，请删去图片和多余的工作表，或分成几个文件")
-        return file
+    plan = PLAN
 
 
 class BatchForm(forms.Form):

@@ -160,14 +160,6 @@ class AssignmentFilters(FilterForm):
         return queryset
 
 
-class _Entries(forms.ModelMultipleChoiceField[WorkEntry]):
-    """Entries of the log as their day and name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """An entry in a line."""
-        return f"{day_text(obj.began_on)}　{obj}（{obj.stage_label}）"
-
-
 class ReportForm(forms.Form):
     """What a station writes of how it carried a task out; the report says over what it was typed."""
 
@@ -179,11 +171,9 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="报送前须填写：做了什么、结果如何。不写涉密内容。",
     )
-    entries = _Entries(
+    entries = forms.MultipleChoiceField(
         label="关联的工作记录",
         required=False,
-        queryset=WorkEntry.objects.none(),
-        to_field_name="code",
         widget=forms.CheckboxSelectMultiple,
         help_text="勾选能证明完成情况的工作记录。",
     )
@@ -192,18 +182,22 @@ class ReportForm(forms.Form):
         """`partly`: only the field that was sent is looked at, as when the page saves one by itself."""
         super().__init__(*args, **kwargs)
         self.initial.setdefault("report", assignment.report)
-        self.initial.setdefault("entries", [row.entry.code for row in assignment.work.all()])
+        self.initial.setdefault("entries", list(assignment.work.values_list("entry__code", flat=True)))
+        self._entries = {entry.code: entry for entry in nameable_entries(assignment)}
         field = self.fields["entries"]
-        if isinstance(field, _Entries):
-            field.queryset = nameable_entries(assignment)
-            if not field.queryset:
-                del self.fields["entries"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = [(code, _in_a_line(entry)) for code, entry in self._entries.items()]
+        if not self._entries:
+            del self.fields["entries"]
         if partly:
             self.fields = {name: each for name, each in self.fields.items() if name == self.data.get("field")}
 
     def arguments(self) -> dict[str, Any]:
         """What is kept, by the draft's own names. Only after `is_valid()`."""
-        return self.cleaned_data | {"over": self.data.get("initial-report")}
+        given = self.cleaned_data | {"over": self.data.get("initial-report")}
+        if "entries" in given:
+            given["entries"] = [self._entries[code] for code in given["entries"]]
+        return given
 
     def show_changed(self, now: str, by: str) -> None:
         """Say what another made of the report; sent once more, what is typed here takes its place."""
@@ -212,6 +206,11 @@ class ReportForm(forms.Form):
         data["initial-report"] = now
         self.add_error("report", f"{by}在您填写期间改为“{now or '空白'}”。以您填写的为准的，请再次保存。")
         self.data = data
+
+
+def _in_a_line(entry: WorkEntry) -> str:
+    """An entry as its day and name."""
+    return f"{day_text(entry.began_on)}　{entry}（{entry.stage_label}）"
 
 
 class ExtendForm(ReasonForm):

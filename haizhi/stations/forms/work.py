@@ -18,6 +18,7 @@ from haizhi.regulation.work import Detail, WorkSort, sorts_of
 from haizhi.stations.drafts.work import LARGEST_PROOF
 from haizhi.stations.models import PlanItem, Tie, WorkEntry
 from haizhi.stations.queries import district_choices, with_predecessors
+from haizhi.stations.queries.work import called
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.listing import FilterForm
 
@@ -252,7 +253,7 @@ class WorkFilters(FilterForm):
         """The work that meets all that was given; a district counts with those it took over."""
         given = self.cleaned_data
         if words := given.get("q"):
-            queryset = queryset.matching(words)  # type: ignore[attr-defined]  # the queryset of subjects
+            queryset = queryset.filter(called(words))
         if family := given.get("family"):
             queryset = queryset.filter(sort__in=[sort.value for sort in sorts_of(TaskFamily(family))])
         if district := given.get("district"):
@@ -295,8 +296,9 @@ class WaitingFilters(FilterForm):
             met &= Q(began_on__gte=given["since"])
         if given.get("until"):
             met &= Q(began_on__lte=given["until"])
-        words = given.get("q", "")
-        return queryset.filter(met).matching(words) if words else queryset.filter(met)  # type: ignore[attr-defined]  # as above
+        if words := given.get("q"):
+            met &= called(words)
+        return queryset.filter(met)
 
 
 def year_asked(said: str, this: int) -> int:

@@ -33,7 +33,7 @@ class Plan(Subject):
              Role.DISTRICT_HEAD: "station__district"}  # fmt: skip
     readers = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
     shown_with = ("station",)
-    searched = {"organisation": "station__unit_id", "station": "station_id"}
+    searched = {"plan": "pk", "organisation": "station__unit_id", "station": "station_id"}
 
     code = models.CharField("编号", max_length=24, unique=True)
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="plans", verbose_name="工作站")

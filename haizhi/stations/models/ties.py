@@ -22,7 +22,7 @@ class Tie(Subject):
              Role.DISTRICT_HEAD: "station__district"}  # fmt: skip
     readers = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
     shown_with = ("station",)
-    searched = {"organisation": "station__unit_id", "station": "station_id"}
+    searched = {"tie": "pk", "organisation": "station__unit_id", "station": "station_id"}
 
     code = models.CharField("编号", max_length=24, unique=True)
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="ties", verbose_name="工作站")

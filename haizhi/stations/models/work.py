@@ -102,9 +102,6 @@ class WorkEntry(Subject):
         """What is told of it that its sort asks for."""
         return {detail: getattr(self, detail.value) for detail in Detail if detail in self.kind_of_work.asks}
 
-    def names(self) -> tuple[str, ...]:
-        return (self.name,) if self.name else ()
-
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """What was never handed in is the station's own."""

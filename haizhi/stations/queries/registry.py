@@ -4,17 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from haizhi.kernel import search
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.regulation.bodies import BODIES, Body, body, successor
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.roles import OFFICE_ROLES
+from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.regulation.term import add_months
 from haizhi.stations import facts
 from haizhi.stations.models import STANDING, Host, Station, StationPerson
+from haizhi.stations.queries.stations import with_predecessors
 from haizhi.ui.charts import Happening, Span, Timeline
 
 _TOLD = {
@@ -43,18 +44,19 @@ class Registered:
 
 
 def registered(station: Station, *, sees_people: bool) -> Registered:
-    """The register of one station. At most six queries."""
+    """The register of one station. At most four queries."""
     hosts = list(station.hosts.all())
-    names = station.former_names.values_list("short_name", "valid_to")
-    districts = station.former_districts.values_list("district", "valid_to")
-    ended = station.people.filter(valid_to__isnull=False).order_by("-valid_to", "pk")
+    people = list(facts.people_ever(station)) if sees_people else []
+    names = station.former_names.order_by().values_list(Value("name"), "short_name", "valid_to")
+    districts = station.former_districts.order_by().values_list(Value("district"), "district", "valid_to")
+    former = sorted(names.union(districts, all=True), key=lambda row: row[2], reverse=True)
     return Registered(
-        tuple(facts.people_now(station)) if sees_people else (),
-        tuple(ended) if sees_people else (),
+        tuple(person for person in people if person.valid_to is None),
+        tuple(person for person in people if person.valid_to is not None),
         tuple(host for host in hosts if host.valid_to is None),
         tuple(host for host in hosts if host.valid_to is not None),
-        tuple(names),
-        tuple((body(code).name, until) for code, until in districts),
+        tuple((name, until) for of, name, until in former if of == "name"),
+        tuple((body(code).name, until) for of, code, until in former if of == "district"),
         tuple(station.absorbed.order_by("code")),
     )
 
@@ -85,7 +87,9 @@ def own_stations(actor: Actor) -> Q:
     """The stations in the actor's places: of the own unit, of the own district with those it took over."""
     met = Q(pk__in=[])
     for grant in actor.grants:
-        if grant.role in Station.scope and grant.place:
+        if grant.role in DISTRICT_ROLES:
+            met |= Q(district__in=with_predecessors(grant.place))
+        elif grant.role in Station.scope and grant.place:
             met |= Station.scoped(grant) or Q(pk__in=[])
     return met
 
@@ -95,14 +99,18 @@ def has_own(actor: Actor) -> bool:
     return any(grant.role in Station.scope and grant.place for grant in actor.grants)
 
 
-def sees_people(actor: Actor) -> bool:
-    """Whether the actor keeps the address book of all stations."""
-    return actor.holds(*OFFICE_ROLES)
+_WATCHERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
+
+
+def sees_people(station: Station, actor: Actor) -> bool:
+    """Whether the actor is shown who works in a station, with telephones: its own unit, the Office, who watches."""
+    own = any(grant.role in UNIT_ROLES and station.within(grant) for grant in actor.grants)
+    return own or actor.holds(*_WATCHERS)
 
 
 def address_book(actor: Actor) -> QuerySet[StationPerson]:
     """Everybody who works in a station that stands, for who keeps the address book; nobody for others."""
-    if not sees_people(actor):
+    if not actor.holds(*OFFICE_ROLES):
         return StationPerson.objects.none()
     standing = Station.objects.visible_to(actor).filter(pk=OuterRef("station"), stage__in=STANDING)
     rows = StationPerson.objects.filter(Exists(standing), valid_to__isnull=True)

@@ -52,10 +52,10 @@ def summary_sheet(summary: Summary, at: datetime) -> Sheet:
 
 
 def _text(summary: Summary) -> list[str]:
-    parts: list[str] = []
-    for ordinal, section in zip(_ORDINALS, SummarySection, strict=False):
-        parts += [f"{ordinal}、{section.label}", summary.text_of(section) or "（未填写）"]
-    return parts
+    return [
+        f"{ordinal}、{section.label}：{summary.text_of(section) or '（未填写）'}"
+        for ordinal, section in zip(_ORDINALS, SummarySection, strict=False)
+    ]
 
 
 def _figures(lines: tuple[Line, ...]) -> Grid:

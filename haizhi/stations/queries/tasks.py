@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES
 from haizhi.regulation.stages import STAGES
-from haizhi.stations.models import OPEN_ASSIGNMENTS, STANDING, Assignment, Station, Task, WorkEntry
+from haizhi.stations.models import OPEN_ASSIGNMENTS, STANDING, Assignment, AssignmentWork, Station, Task, WorkEntry
 from haizhi.stations.queries.sections import Section, SectionRow, station_section
 from haizhi.ui.tones import tone_of
 from haizhi.ui.wording import day_text
@@ -82,17 +82,17 @@ class StageCount:
 
 def progress(task: Task, today: date) -> list[StageCount]:
     """How far the stations are with a task: by stage, then the overdue ones. One query."""
-    late = Case(When(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today, then=1), default=Value(0))
-    counted = task.assignments.order_by().annotate(late=late).values_list("stage", "late").annotate(n=Count("pk"))
-    found = list(counted)
+    late_ones = Q(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today)
+    grouped = task.assignments.order_by().values("stage").annotate(n=Count("pk"), late=Count("pk", filter=late_ones))
+    found = {row["stage"]: row for row in grouped}
     address = f"{reverse('stations:assignments')}?task={task.code}"
     stages = [
-        StageCount(label, count, tone_of("assignment", stage), f"{address}&stage={stage}")
+        StageCount(label, found[stage]["n"], tone_of("assignment", stage), f"{address}&stage={stage}")
         for stage, label in STAGES["assignment"].items()
-        if (count := sum(n for at, _, n in found if at == stage))
+        if stage in found
     ]
-    late_ones = sum(n for _, is_late, n in found if is_late)
-    return [*stages, StageCount("已逾期", late_ones, "stop", f"{address}&late=on")] if late_ones else stages
+    late = sum(row["late"] for row in found.values())
+    return [*stages, StageCount("已逾期", late, "stop", f"{address}&late=on")] if late else stages
 
 
 def candidates(task: Task, actor: Actor) -> QuerySet[Station]:
@@ -141,9 +141,8 @@ def nameable_entries(assignment: Assignment) -> QuerySet[WorkEntry]:
     """The entries of the station's log that its report may name: the newest, and those it names already."""
     own = WorkEntry.objects.filter(station_id=assignment.station_id).exclude(stage="withdrawn")
     newest = own.order_by("-began_on", "-code").values("pk")[:ENTRIES_OFFERED]
-    return own.filter(
-        Q(pk__in=list(newest.values_list("pk", flat=True))) | Q(assignments__assignment=assignment)
-    ).distinct()
+    named = AssignmentWork.objects.filter(assignment=assignment).values("entry")
+    return own.filter(Q(pk__in=newest) | Q(pk__in=named)).order_by("-began_on", "-code")
 
 
 def _seen_with(actor: Actor, upload: Upload) -> tuple[QuerySet[Task], QuerySet[Assignment]]:
@@ -172,20 +171,26 @@ def tasks_with_the_file(actor: Actor, upload: Upload) -> Iterable[Place]:
 
 @station_section(40)
 def task_section(station: Station, actor: Actor, at: datetime) -> Section | None:
-    """The newest tasks of a station, for those who see them."""
+    """The newest tasks of a station, for those who see them. One query."""
     if not (
         actor.holds(*Assignment.readers) or any(station.within(g) for g in actor.grants if g.role in Assignment.scope)
     ):
         return None
-    rows = list(assignments_seen(actor).filter(station=station).order_by("-sent_at", "-code")[:5])
-    open_ones = Assignment.objects.filter(station=station, stage__in=OPEN_ASSIGNMENTS)
-    counts = open_ones.aggregate(all=Count("pk"), late=Count("pk", filter=Q(due_on__lt=day_of(at))))
-    late = f"，其中已逾期{counts['late']}件" if counts["late"] else ""
+    open_ones = Q(stage__in=OPEN_ASSIGNMENTS)
+    late_ones = open_ones & Q(due_on__lt=day_of(at))
+    counted = (
+        assignments_seen(actor)
+        .filter(station=station)
+        .annotate(open_in_all=Window(Count("pk", filter=open_ones)), late_in_all=Window(Count("pk", filter=late_ones)))
+    )
+    rows = list(counted.order_by("-sent_at", "-code")[:5])
+    open_in_all, late_in_all = (rows[0].open_in_all, rows[0].late_in_all) if rows else (0, 0)
+    late = f"，其中已逾期{late_in_all}件" if late_in_all else ""
     return Section(
         "tasks",
         "交办任务",
         tuple(_row(row, day_of(at)) for row in rows),
-        summary=f"待办理{counts['all']}件{late}" if counts["all"] else "",
+        summary=f"待办理{open_in_all}件{late}" if open_in_all else "",
         empty="中国科协海智办、市科协和其他上级单位交办的任务下达后列在这里，由工作站接收、办理、报送。",
         url=f"{reverse('stations:assignments')}?station={station.code}",
         link="全部交办任务",

@@ -82,8 +82,7 @@ def _only(asked: Asked) -> str:
 
 
 def _found(asked: Asked, code: str) -> Assignment:
-    rows = queries.assignments_seen(asked.actor).prefetch_related("files__upload", "work__entry", "task__files__upload")
-    found = rows.filter(code=code).first()
+    found = queries.assignments_seen(asked.actor).filter(code=code).first()
     if found is None:
         raise Http404
     return found
@@ -100,6 +99,9 @@ def assignment(asked: Asked, code: str) -> HttpResponse:
     ) | {
         "assignment": found,
         "task": found.task,
+        "task_files": found.task.files.select_related("upload"),
+        "files": found.files.select_related("upload"),
+        "entries": [row.entry for row in found.work.select_related("entry")],
         "late": queries.lateness(found, today),
         "is_overdue": queries.is_overdue(found, today),
         "writes": drafts.may_write_report(found, asked.actor),

@@ -105,9 +105,10 @@ def one(asked: Asked, code: str) -> HttpResponse:
         for figure, value in context["overview"].totals
         if figure.sort is None
     ]
-    # Ending it has a page of its own, with who would be on record as missed.
-    context["closes"] = next((panel for panel in context["panels"] if panel.move is moves.CLOSE_SUMMARIES), None)
-    context["panels"] = [panel for panel in context["panels"] if panel.move is not moves.CLOSE_SUMMARIES]
+    # Ending it and asking a further station have pages of their own: who would be missed, who may be asked.
+    elsewhere = (moves.CLOSE_SUMMARIES, moves.INCLUDE_STATION)
+    context["led_to"] = [panel for panel in context["panels"] if panel.move in elsewhere]
+    context["panels"] = [panel for panel in context["panels"] if panel.move not in elsewhere]
     return render(asked, "stations/summary_round.html", context)
 
 

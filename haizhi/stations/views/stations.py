@@ -77,17 +77,19 @@ def the_station(asked: Asked, code: str) -> Station:
 _ON_A_PAGE = frozenset({moves.AMEND_STATION.name})
 """The acts whose form is too long for the side of the page: they have a button and a page of their own."""
 
+_BESIDE = {name: form for name, form in STATION_FORMS.items() if name not in _ON_A_PAGE}
+
 
 @login_required
 def detail(asked: Asked, code: str) -> HttpResponse:
     """One station, the home of everything about it: how it came to be, plaque, terms, people, and what it does."""
     subject, reads = the_station(asked, code), asked.actor.holds(*CASE_READERS)
     today, sees_papers = day_of(asked.at), queries.sees_papers(subject, asked.actor)
-    application = subject.application
+    application, sees_people = subject.application, registry.sees_people(subject, asked.actor)
     context = case_context(
         asked,
         subject,
-        STATION_FORMS,
+        _BESIDE,
         subtitle=subject.code,
         crumbs=[("工作站", reverse("stations:list"))],
         stages=public_stages(len(PUBLIC_STAGES)) if application else None,
@@ -104,7 +106,8 @@ def detail(asked: Asked, code: str) -> HttpResponse:
         "window": renewal_window(subject.valid_to) if subject.stands else None,
         "is_over": subject.stands and has_expired(subject.valid_to, today),
         "document_number": facts.latest_term(subject).document_number,
-        "registered": registry.registered(subject, sees_people=sees_papers),
+        "sees_people": sees_people,
+        "registered": registry.registered(subject, sees_people=sees_people),
         "sections": sections_of(subject, asked.actor, asked.at),
     }
     context["reads_case"] = reads or (
