@@ -63,7 +63,7 @@ class Figure:
 
 _TOTALS = (
     Figure("people", "参加人次", "人次"),
-    Figure("overseas", "其中海外人员", "人次"),
+    Figure("overseas", "海外人员", "人次"),
     Figure("economic", "经济效益", "分"),
     Figure("planned", "年度工作计划事项", "项"),
     Figure("carried_out", "已完成的计划事项", "项"),
@@ -195,7 +195,7 @@ def parts_of_a_whole(part: Line, whole: Line) -> Finding:
     )
 
 
-_PARTS = (("overseas", "people"), ("carried_out", "planned"), ("tasks_done", "tasks"))
+_PARTS = (("carried_out", "planned"), ("tasks_done", "tasks"))
 
 
 def summary_findings(texts: Mapping[str, str], lines: Collection[Line]) -> tuple[Finding, ...]:

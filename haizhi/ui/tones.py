@@ -29,7 +29,9 @@ _TONES = {
         check.reported recovery.running
         assignment.sent assignment.reported assignment.returned summary.submitted summary.returned
         assessment.drawing score.returned score.recusing score.agreed appeal.lodged""",
-    "stop": """station.revoked station.lapsed work.withdrawn renewal.unqualified renewal.withdrawn rectification.failed rectification.dropped revocation.revoked
+    "stop": """station.revoked station.lapsed
+        work.withdrawn renewal.unqualified renewal.withdrawn rectification.failed rectification.dropped
+        revocation.revoked
         revocation.dropped ending.refused ending.withdrawn observation.withdrawn
         application.declined application.rejected application.withdrawn application.cancelled
         application.not_proposed sheet.voided publicity.cancelled objection.declined inquiry.lapsed inquiry.withdrawn

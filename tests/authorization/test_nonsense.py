@@ -21,6 +21,7 @@ OPENED = tuple({row.name: row for row in ROWS if {"a", "o"} & set(row.cells.valu
 FIELDS = (
     "page", "sort", "q", "stage", "kind", "district", "role", "verb", "read", "sort", "source", "discipline", "city",
     "year", "track", "call", "unit", "from", "session", "resolution", "back", "next", "to", "days", "scope", "channel",
+    "task", "station", "issuer", "late",
 )  # fmt: skip
 """Everything that some page reads from its query string."""
 

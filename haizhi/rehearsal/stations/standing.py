@@ -31,8 +31,8 @@ class Standing:
         renewal = self.begin_renewal(house, at)
         said = {
             "account": "本周期引进海外专家五人，开展联合研究两项，举办国际研讨会三次。",
-            "goals": "建成国际联合实验室。", "staff": 3, "money": 50_000_000, "office_area": renewal.office_area or 80, "contact": house.head.name,
-            "phone": "023-60000000", "late_reason": "",
+            "goals": "建成国际联合实验室。", "staff": 3, "money": 50_000_000, "late_reason": "",
+            "office_area": renewal.office_area or 80, "contact": house.head.name, "phone": "023-60000000",
         }  # fmt: skip
         drafts.write_renewal(renewal, said, at)
         drafts.attach_scan(renewal, house.paper("重新授牌申请书", at), recognised=True)

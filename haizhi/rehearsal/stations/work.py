@@ -42,7 +42,7 @@ def write_down(house: House, place: int, day: date, at: datetime) -> WorkEntry:
     told: dict[str, Any] = {
         "name": f"{day.year}年{name}", "began_on": day, "ended_on": day, "place": "重庆", "account": account,
         "partner": partner, "country": country, "overseas": 1 + place % 5, "people": 20 + place * 7 % 90,
-        "economic": (place % 4) * 30_000_000, "social": "带动上下游企业开展国际合作。",
+        "economic": (place % 4) * 30_000_000, "social": "带动上下游企业开展国际合作。", "authority": "重庆市科学技术局",
     }  # fmt: skip
     entry = acts.begin_work(house.station, by=house.head, at=at, sort=sort)
     save_work(entry, told, by=house.head, at=at)

@@ -25,7 +25,7 @@ from haizhi.stations.models import Station
 
 
 def _new(station: Station, sort: Ending.Sort, at: datetime, reason: str, ended_on: date | None = None) -> Ending:
-    code = next_number("ZZ", day_of(at).year)
+    code = next_number("SH", day_of(at).year)
     return Ending(code=code, station=station, sort=sort, reason=reason.strip(), ended_on=ended_on)
 
 

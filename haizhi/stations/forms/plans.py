@@ -12,7 +12,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.plans import QUARTERS, PlanWay
 from haizhi.regulation.task_families import TaskFamily
-from haizhi.stations.forms.work import YearForm
+from haizhi.stations.forms.work_lists import YearForm
 from haizhi.stations.models import Plan
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.requests import Asked

@@ -13,7 +13,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.stations import acts
 from haizhi.stations.facts.work import proofs
-from haizhi.stations.forms.work import WaitingFilters
+from haizhi.stations.forms.work_lists import WaitingFilters
 from haizhi.stations.models import WorkEntry
 from haizhi.stations.queries.work import confirm_row, waiting_work
 from haizhi.ui.exporting import Column, list_page

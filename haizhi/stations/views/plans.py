@@ -17,7 +17,7 @@ from haizhi.stations import queries as station_queries
 from haizhi.stations.drafts.plans import save_plan
 from haizhi.stations.facts.work import is_of, may_write_plan
 from haizhi.stations.forms.plans import PLAN_FORMS, BeginPlanForm, PlanFilters, PlanForm
-from haizhi.stations.forms.work import year_asked
+from haizhi.stations.forms.work_lists import year_asked
 from haizhi.stations.models import Plan
 from haizhi.stations.queries import plans as queries
 from haizhi.stations.queries.work import former_states

@@ -13,6 +13,7 @@ from haizhi.stations import acts
 from haizhi.stations.forms.summaries import ROUND_FORMS, OpenRoundForm
 from haizhi.stations.models import SummaryRound
 from haizhi.stations.queries import summaries as queries
+from haizhi.stations.queries import summary_previews as previews
 from haizhi.stations.queries.summary_papers import collected_report
 from haizhi.stations.views.summaries import crumbs, file_answer
 from haizhi.ui.acting import ActForm, act_page, carry_out
@@ -74,7 +75,7 @@ def open_round(asked: Asked) -> HttpResponse:
         "title": f"布置{given['year']}年度工作总结：核对",
         "crumbs": crumbs(asked),
         "form": form,
-        "opening": queries.opening_of(given["year"], given["due_on"], asked.actor, asked.at),
+        "opening": previews.opening_of(given["year"], given["due_on"], asked.actor, asked.at),
     }
     return render(asked, "stations/summary_opening.html", context)
 
@@ -137,7 +138,7 @@ def _closing(asked: Asked, found: SummaryRound) -> HttpResponse:
         "crumbs": [*crumbs(asked), (str(found), found.get_absolute_url())],
         "round": found,
         "form": ActForm(asked=asked, subject=found),
-        "closing": queries.closing_of(found, asked.actor, asked.at),
+        "closing": previews.closing_of(found, asked.actor, asked.at),
         "against": standing_against(moves.CLOSE_SUMMARIES, found, asked.actor, asked.at),
     }
     return render(asked, "stations/summary_closing.html", context)

@@ -15,7 +15,8 @@ from haizhi.regulation.task_families import TaskFamily
 from haizhi.regulation.work import WorkFigures
 from haizhi.stations import queries as station_queries
 from haizhi.stations.facts.work import is_of, may_write_work, proofs, stands, work_rows
-from haizhi.stations.forms.work import WORK_FORMS, StationWorkFilters, WorkFilters, YearForm, year_asked
+from haizhi.stations.forms.work import WORK_FORMS
+from haizhi.stations.forms.work_lists import StationWorkFilters, WorkFilters, YearForm, year_asked
 from haizhi.stations.models import Station, WorkEntry
 from haizhi.stations.queries import plans as plan_queries
 from haizhi.stations.queries import work as queries
