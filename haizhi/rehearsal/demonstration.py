@@ -36,6 +36,7 @@ from haizhi.rehearsal.plaques import show_plaques
 from haizhi.rehearsal.player import Progress, refuse_unless_empty
 from haizhi.rehearsal.presenting import present_stations
 from haizhi.rehearsal.report import Report
+from haizhi.rehearsal.stations.showing import Showing
 from haizhi.stations.models import Station
 
 _SEED = bytes(32)
@@ -108,6 +109,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
     agenda.add(moment(visited.published_on + _BEGUN, 9), lambda at: _open_accounts(visited, at))
     for before, step in (*_reconsidered(years[0], visited, years[-2]), *_beside(visited, years[-1])):
         agenda.add(now - before, step)
+    Showing(city, agenda, now).put_down()
     with transaction.atomic():
         mark_demonstration(founded)
         invent_calendars(calls[0].published_on.year, day_of(now).year + 1, founded)
@@ -199,6 +201,6 @@ def _begin_anew(visited: Year, year: Year, at: datetime) -> None:
 
 
 def _open_station_account(city: City, at: datetime) -> None:
-    station = Station.objects.select_related("unit").order_by("code").first()
+    station = Station.objects.filter(application__isnull=False).select_related("unit").order_by("code").first()
     if station is not None:
         city.add_account(Role.STATION_CLERK, station.unit, at)

@@ -22,7 +22,7 @@ from haizhi.stations.models import Station
 def show_plaques(city: City, at: datetime) -> None:
     """The first station shows its plaque to everybody; the second lost its own and waits for another."""
     clerk = city.post(Role.OFFICE_CLERK)
-    stations = list(Station.objects.select_related("unit").order_by("code")[:2])
+    stations = list(founded().select_related("unit").order_by("code")[:2])
     if len(stations) < 2:
         return
     first, second = stations

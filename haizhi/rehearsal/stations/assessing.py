@@ -73,6 +73,12 @@ class Assessing:
                 worth = self.worth[score.assessed.station.code]
                 acts.lock(score, by=self._head_of(score.rater.code), at=at, marks=marks_of(worth))
 
+    def rate_some(self, assessment: Round, code: str, count: int, at: datetime) -> None:
+        """The peer of this code hands in the first so many of its sheets."""
+        own = [s for s in self._sheets(assessment, Part.PEER) if s.rater and s.rater.code == code]
+        for score in own[:count]:
+            acts.lock(score, by=self._head_of(code), at=at, marks=marks_of(self.worth[score.assessed.station.code]))
+
     def rate_by_office(self, assessment: Round, at: datetime) -> None:
         """Clerk and head mark, agree and confirm each station's sheet."""
         for score in self._sheets(assessment, Part.OFFICE):

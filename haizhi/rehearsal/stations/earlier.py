@@ -6,7 +6,7 @@ from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.bodies import bodies_on
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import Role
-from haizhi.regulation.term import term_from
+from haizhi.regulation.term import add_months, term_from
 from haizhi.rehearsal.city import City, Pattern
 from haizhi.rehearsal.names import short_name
 from haizhi.rehearsal.stations.house import House
@@ -17,20 +17,18 @@ _PATTERNS = (
     Pattern(ApplicantKind.UNIVERSITY, Affiliation.MUNICIPAL),
     Pattern(ApplicantKind.INSTITUTE, Affiliation.MUNICIPAL),
 )
-_FIRST_SERIAL = 300
-"""Names on plaques from here on, so that none is an applicant's."""
 
 
-def enter(city: City, count: int, begun: date, at: datetime, *, first: int = 0) -> list[House]:
-    """So many stations whose terms began in the months after a day, month by month, each of a unit of its own."""
+def enter(city: City, count: int, begun: date, at: datetime, *, first: int = 0, months: int = 6) -> list[House]:
+    """So many stations, each of a unit of its own, whose terms began in so many months from a day's on, in turn."""
     districts = [body.code for body in bodies_on(day_of(at)) if body.code.isdecimal()]
     found = []
     for n in range(first, first + count):
-        month = date(begun.year + (begun.month - 1 + n % 6) // 12, (begun.month - 1 + n % 6) % 12 + 1, 1)
+        month = add_months(begun.replace(day=1), n % months)
         unit = city.new_unit(_PATTERNS[n % len(_PATTERNS)], districts[n * 7 % len(districts)], at)
         term = term_from(month, month_grained=True)
         station = acts.register(
-            by=city.post(Role.OFFICE_CLERK), at=at, unit=unit, short_name=short_name(_FIRST_SERIAL + n),
+            by=city.post(Role.OFFICE_CLERK), at=at, unit=unit, short_name=short_name(city.units - 1),
             district=unit.district, approved_on=month, valid_from=term.valid_from, valid_to=term.valid_to,
             month_grained=True, document_number=f"渝科协发〔{month.year}〕{40 + n % 6}号", awarded_on=month,
         )  # fmt: skip

@@ -84,6 +84,11 @@ class Money:
             acts.announce_check(check, by=self.clerk, at=at, visit_on=visit, matters="查看账册、发票和活动记录。")
         return checks
 
+    def open_the_drawing(self, check: Check, at: datetime) -> None:
+        """Everybody drawn has been told: let everybody compute the drawing again."""
+        if check.round is not None:
+            acts.publish_check_round(check.round, by=self.clerk, at=at)
+
     def visit(self, check: Check, at: datetime, findings: str = "") -> None:
         """Enter what was seen; findings are to be mended within thirty days."""
         acts.enter_check(

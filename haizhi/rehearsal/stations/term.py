@@ -157,6 +157,7 @@ class Terms:
             return
         checks = money.draw_checks(day_of(at).year, with_money, _CHECKED, at)
         first, *others = checks
+        self._in(at, 2, lambda at: money.open_the_drawing(first, at))
         self._in(at, 10, lambda at: money.visit(first, at, findings="一笔会务费实际用于办公室装修。"))
         for other in others:
             self._in(at, 11, partial(money.visit, other))

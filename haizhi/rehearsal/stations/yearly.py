@@ -28,13 +28,16 @@ _TEXTS = {
 }
 
 
-def hand_down(city: City, houses: Sequence[House], at: datetime, due: date) -> Task:
+TALENT_NEEDED = ("报送海外人才需求", "请结合本单位研发需求，报送拟引进海外人才的方向、人数和条件。")
+"""A task: its name and what is asked for."""
+
+
+def hand_down(
+    city: City, houses: Sequence[House], at: datetime, due: date, asked: tuple[str, str] = TALENT_NEEDED
+) -> Task:
     """A task for these stations."""
-    clerk = city.post(Role.OFFICE_CLERK)
-    task = acts.draft_task(
-        by=clerk, at=at, name="报送海外人才需求", issuer=Issuer.CITY,
-        text="请结合本单位研发需求，报送拟引进海外人才的方向、人数和条件。", due_on=due,
-    )  # fmt: skip
+    clerk, (name, text) = city.post(Role.OFFICE_CLERK), asked
+    task = acts.draft_task(by=clerk, at=at, name=name, issuer=Issuer.CITY, text=text, due_on=due)
     return acts.issue_task(task, by=clerk, at=at, stations=[house.station for house in houses])
 
 
@@ -42,7 +45,7 @@ def carry_out(task: Task, house: House, at: datetime, clerk: Actor | None = None
     """One station accepts and reports; with a clerk its report is accepted too."""
     given = Assignment.objects.get(task=task, station=house.station)
     acts.accept_assignment(given, by=house.head, at=at)
-    save_report(given, by=house.head, at=at, report="已梳理需求，拟引进智能控制方向海外专家2名。")
+    save_report(given, by=house.head, at=at, report="已按要求梳理，拟邀请智能控制方向海外专家2名。")
     acts.report_assignment(given, by=house.head, at=at)
     if clerk:
         acts.approve_assignment(given, by=clerk, at=at, opinion="已验收。")
