@@ -65,6 +65,15 @@ def renewal_window(valid_to: date) -> Period:
     return Period(add_months(valid_to, -RENEWAL_WINDOW_MONTHS.value), valid_to)
 
 
+@computes(measures(13))
+def renewable_to(today: date) -> date:
+    """The latest last day of a term of which the window has opened: where months differ in length, several days at once
+    (interpretation 18).
+    """
+    months = RENEWAL_WINDOW_MONTHS.value
+    return max(add_months(today, months), add_months(today + _DAY, months) - _DAY)
+
+
 def reminders(valid_to: date) -> tuple[date, ...]:
     """When the station is reminded: as the window opens, then 30 and 7 days before the end."""
     return (renewal_window(valid_to).first_day, *(valid_to - timedelta(days=n) for n in RENEWAL_REMINDER_DAYS.value))

@@ -36,8 +36,8 @@ from haizhi.rehearsal.plaques import show_plaques
 from haizhi.rehearsal.player import Progress, refuse_unless_empty
 from haizhi.rehearsal.presenting import present_stations
 from haizhi.rehearsal.report import Report
+from haizhi.rehearsal.stations.house import founded
 from haizhi.rehearsal.stations.showing import Showing
-from haizhi.stations.models import Station
 
 _SEED = bytes(32)
 _HEARD = timedelta(minutes=90)
@@ -92,9 +92,9 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
     agenda, report = Agenda(until=now), Report()
     city = City(choices, "演示", accounts=True)
     calls = seasons(now)
-    founded = datetime.combine(calls[0].published_on, time(8), CHINA)
-    agenda.add(founded, city.found)
-    agenda.add(founded, lambda at: city.head_of(HOME_DISTRICT, at))
+    opened = datetime.combine(calls[0].published_on, time(8), CHINA)
+    agenda.add(opened, city.found)
+    agenda.add(opened, lambda at: city.head_of(HOME_DISTRICT, at))
     concluded = [season for season in calls if season.heard_at is None and season is not calls[-1]]
     years = []
     for season in calls:
@@ -111,8 +111,8 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
         agenda.add(now - before, step)
     Showing(city, agenda, now).put_down()
     with transaction.atomic():
-        mark_demonstration(founded)
-        invent_calendars(calls[0].published_on.year, day_of(now).year + 1, founded)
+        mark_demonstration(opened)
+        invent_calendars(calls[0].published_on.year, day_of(now).year + 1, opened)
         agenda.run(lambda: progress(agenda.done, agenda.total))
 
 
@@ -201,6 +201,6 @@ def _begin_anew(visited: Year, year: Year, at: datetime) -> None:
 
 
 def _open_station_account(city: City, at: datetime) -> None:
-    station = Station.objects.filter(application__isnull=False).select_related("unit").order_by("code").first()
+    station = founded().first()
     if station is not None:
         city.add_account(Role.STATION_CLERK, station.unit, at)

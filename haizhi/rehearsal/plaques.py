@@ -15,6 +15,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.city import City
+from haizhi.rehearsal.stations.house import founded
 from haizhi.stations import acts, queries
 from haizhi.stations.models import Station
 
@@ -22,7 +23,7 @@ from haizhi.stations.models import Station
 def show_plaques(city: City, at: datetime) -> None:
     """The first station shows its plaque to everybody; the second lost its own and waits for another."""
     clerk = city.post(Role.OFFICE_CLERK)
-    stations = list(founded().select_related("unit").order_by("code")[:2])
+    stations = list(founded()[:2])
     if len(stations) < 2:
         return
     first, second = stations

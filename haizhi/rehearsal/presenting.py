@@ -6,6 +6,7 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation.presentations import StationField
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.city import City
+from haizhi.rehearsal.stations.house import founded
 from haizhi.stations import acts
 from haizhi.stations.drafts.presenting import save_presentation
 from haizhi.stations.models import Presentation, Station
@@ -27,7 +28,7 @@ _SHOWN = 5
 def present_stations(city: City, at: datetime) -> None:
     """The first stations write of themselves; the Office looks all but the last through; the first begins anew."""
     clerk = city.post(Role.OFFICE_CLERK)
-    stations = list(founded().select_related("unit").order_by("code")[: len(_WORKS)])
+    stations = list(founded()[: len(_WORKS)])
     for station, (introduction, fields) in zip(stations, _WORKS, strict=False):
         presentation = _written(station, introduction, fields, by=city.signatory_of(station.unit), at=at)
         if station in stations[:_SHOWN]:

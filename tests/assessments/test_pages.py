@@ -151,6 +151,21 @@ def test_evidence_is_offered_by_sort_and_a_bonus_without_it_is_refused_on_the_pa
     assert str(score) in read(head, proof.page_url)
 
 
+def test_what_a_station_still_writes_and_whom_it_is_at_odds_with_stay_between_it_and_the_office(browse: Browse) -> None:
+    assessment = announced(3)
+    own, part = sheet_on(assessment, ONE), part_of(assessment, ONE)
+    drafts.save_marks(own, {}, by=head_of(own.assessed.station), at=RATED, texts={"b7": "引进专家三名"})
+    clerk = browse(Role.OFFICE_CLERK, RATED)
+    for slug in ("self", "office"):
+        assert "引进专家三名" not in read(clerk, sheet_on(assessment, ONE, slug).get_absolute_url())
+    acts.declare_conflict(part, by=head_of(part.station), at=RATED, other=TWO, opinion="该站负责人曾起诉我方")
+    other = browse(Role.SIGNATORY, RATED, TWO)
+    text = read(other, part_of(assessment, TWO).get_absolute_url())
+    assert "不互评" in text
+    assert "起诉" not in text
+    assert "起诉" in read(clerk, part_of(assessment, TWO).get_absolute_url())
+
+
 def test_a_peer_sees_what_the_station_says_and_nobodys_marks(browse: Browse) -> None:
     assessment = announced(3)
     own = sheet_on(assessment, ONE)
@@ -182,6 +197,8 @@ def test_the_office_marks_as_a_team_and_sees_other_sheets_only_after_its_own_is_
     assert "分数加密保存" in read(clerk, own.get_absolute_url())
     assert clerk.post(page, points(whole(0.5)) | {"notes": "材料扎实", "stay": "1"}).status_code == 302
     assert "至少需要2人" in read(clerk, f"{page}agree/")
+    colleague = browse(Role.OFFICE_HEAD, SCORED)
+    assert "材料扎实" not in read(colleague, page) + read(colleague, f"{page}agree/")
     drafts.save_team_marks(office, whole(0.7), by=team()[0], at=SCORED)
     text = read(clerk, f"{page}agree/")
     assert "材料扎实" in text

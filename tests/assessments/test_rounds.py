@@ -6,13 +6,13 @@ from fractions import Fraction
 import pytest
 
 from haizhi.assessments import acts
-from haizhi.assessments.facts import failed_assessments, results_of
+from haizhi.assessments.facts import composite_of, failed_assessments, parts_of, results_of
 from haizhi.assessments.models import Assessed, Part, Round
 from haizhi.assessments.queries import ranking
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act, Outgoing
 from haizhi.regulation.findings import Refused
-from haizhi.stations.models import Station
+from haizhi.stations.models import Station, WorkEntry
 from tests.assessments.factories import (
     ASSIGNED,
     CLOSED,
@@ -28,6 +28,7 @@ from tests.assessments.factories import (
     head_of,
     office_marked,
     part_of,
+    proven,
     published,
     scored,
     self_rated,
@@ -67,7 +68,7 @@ def test_a_round_takes_the_stations_whose_third_year_it_is_and_the_office_may_ad
 def test_stations_are_told_when_the_head_announces_and_the_rules_are_frozen() -> None:
     assessment = announced(3)
     assert assessment.rules["weights"] == {"self": 20, "peer": 30, "office": 50}
-    assert assessment.rules["peers"] == 2
+    assert assessment.rules["peers"] == {"all_below": 11, "each": 5}
     told = Outgoing.objects.filter(act__verb="assessment.announce", role="signatory")
     assert sorted(told.values_list("place", flat=True)) == sorted(str(s.unit_id) for s in Station.objects.all())
     with pytest.raises(Refused, match="海智办负责人"):
@@ -146,6 +147,32 @@ def test_a_round_does_not_close_while_a_sheet_is_missing_and_says_which() -> Non
     acts.close(assessment, by=HEAD, at=CLOSED)
     assert sheet_on(assessment, part.station.code, peers[0].slug).stage == "set_aside"
     assert codes(assessment, "rated") == [ONE, TWO, THREE]
+
+
+def test_two_peers_of_one_name_count_as_two() -> None:
+    assessment = assigned(3)
+    Station.objects.filter(code__in=[TWO, THREE]).update(short_name="同名")
+    two, three = (s for s in sheets(assessment, Part.PEER) if s.assessed.station.code == ONE)
+    given(two, whole(0.6), SCORED)
+    (part,) = (part for part in parts_of(assessment, "enlisted") if part.station.code == ONE)
+    with pytest.raises(Refused, match=f"互评缺1份：同名 {THREE}"):
+        composite_of(part)
+    given(three, whole(1.0), SCORED)
+    office_marked(assessment)
+    acts.close(assessment, by=HEAD, at=CLOSED)
+    own, low, high, office = (sum(whole(share).values()) for share in (0.8, 0.6, 1.0, 0.5))
+    expected = Fraction(own, 5) + Fraction(3 * (low + high), 20) + Fraction(office, 2)
+    assert Fraction(part_of(assessment, ONE).exact) * 10 == expected
+
+
+def test_work_that_is_no_longer_confirmed_proves_no_bonus() -> None:
+    score = sheet_on(announced(3), ONE)
+    proven(score, "b17")
+    given(score, whole(0.8) | {"b17": 50})
+    acts.return_self(score, by=CLERK, at=RATED, opinion="请补充说明")
+    WorkEntry.objects.filter(station=score.assessed.station).update(stage="withdrawn")
+    with pytest.raises(Refused, match="加分项“承担国家级、市级重大项目”没有依据"):
+        given(score, whole(0.8) | {"b17": 50})
 
 
 def test_a_station_that_gives_no_own_sheet_has_no_result_and_that_is_on_record() -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.authorization.world import Thing
 
 MARKS = dict.fromkeys(ASSESSMENT.maxima, 5)
-RULES = {"weights": {"self": 20, "peer": 30, "office": 50}, "pass_mark": 500, "peers": 1}
+RULES = {"weights": {"self": 20, "peer": 30, "office": 50}, "pass_mark": 500, "peers": {"all_below": 11, "each": 5}}
 
 
 def assessments(stations: "tuple[Model, Model]") -> "dict[str, Thing]":

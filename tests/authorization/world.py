@@ -147,6 +147,7 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
     asked = Recusal.objects.get(source="requested", session__stage="in_hearing")
     heard = asked.turn.application
     station = Station.objects.select_related("application").get(unit=_unit_of(people["stn"]))
+    assert station.application
     for role in (Role.DRAFTER, Role.SIGNATORY):
         short = "dft" if role is Role.DRAFTER else "sgn"
         for unit in (heard.unit, station.unit):

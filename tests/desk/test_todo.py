@@ -121,6 +121,7 @@ DUTIES = {
         "rectification",
         "revocation",
         "ending",
+        "station",
     },
     Role.JUDGE: {"session", "sheet"},
     Role.SUPERVISOR: {"session", "lot", "turn", "sheet", "paper", "departure", "recusal", "objection"},

@@ -7,12 +7,15 @@ import pytest
 from django.db.models import Exists, OuterRef, Q
 
 from haizhi.accounts.models import Delegation, Membership, Organisation, Person
+from haizhi.assessments.models import Round
 from haizhi.kernel.actor import PUBLIC, SYSTEM, Actor, Grant
 from haizhi.kernel.models import Calendar
 from haizhi.kernel.state_calendar import announced, announced_table
 from haizhi.kernel.subjects import Subject, _may_double
 from haizhi.regulation.roles import Role
+from haizhi.stations.models import Station, WorkEntry
 from tests.kernel.conftest import AT, CLERK, JUDGE, Procedure
+from tests.stations.factories import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +142,18 @@ def test_a_subject_says_its_stage_and_title_in_words() -> None:
 def test_every_announced_year_is_in_the_table_of_announced_years() -> None:
     assert announced_table() is not None
     assert announced(2026).make_up
+
+
+def test_what_everybody_sees_concerns_only_those_who_have_a_place_in_it_or_look_after_all() -> None:
+    one, other = standing(2)
+    owner, auditor = holding(Grant(Role.SIGNATORY, str(one.unit_id))), holding(Grant(Role.AUDITOR))
+    assert set(Station.objects.visible_to(owner)) == {one, other}
+    assert list(Station.objects.concerning(owner)) == [one]
+    assert set(Station.objects.concerning(auditor)) == {one, other}
+    assert list(Station.objects.concerning(PUBLIC)) == []
+
+
+def test_the_relations_that_tell_a_place_are_fetched_along_unless_they_lead_to_many() -> None:
+    assert Station.placed_with() == frozenset()
+    assert WorkEntry.placed_with() == {"station"}
+    assert Round.placed_with() == frozenset()  # through its many stations

@@ -1,7 +1,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from haizhi.regulation.civil_time import CHINA
@@ -9,6 +9,7 @@ from haizhi.regulation.term import (
     add_months,
     has_expired,
     reminders,
+    renewable_to,
     renewal_asked_in_time,
     renewal_window,
     renewed_term,
@@ -77,6 +78,13 @@ def test_a_term_holds_through_its_last_day() -> None:
 def test_renewal_is_asked_for_in_the_last_three_months_with_three_reminders() -> None:
     assert renewal_window(date(2026, 12, 21)) == (date(2026, 9, 21), date(2026, 12, 21))
     assert reminders(date(2026, 12, 21)) == (date(2026, 9, 21), date(2026, 11, 21), date(2026, 12, 14))
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-3, 3))
+@example(date(2026, 2, 28), 3)
+def test_the_last_day_of_a_renewable_term_is_that_of_the_open_windows(today: date, off: int) -> None:
+    day = renewable_to(today) + timedelta(off)
+    assert (renewal_window(day).first_day <= today) == (off <= 0)
 
 
 def test_a_request_before_the_window_is_refused_and_no_reason_helps() -> None:

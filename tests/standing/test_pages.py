@@ -32,6 +32,7 @@ from tests.standing.factories import (
     observed,
     signed,
 )
+from tests.ui.pages import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -257,8 +258,13 @@ def test_the_head_lets_a_station_end_with_its_term(station: Station, today: Trav
     Station.objects.update(stage="due")
     head = client_of(Role.OFFICE_HEAD)
     url = reverse("standing:expiry", args=[station.code])
+    assert station.code in shown(head, "/desk/todo/")
+    [way] = [
+        link["href"] for link, text in Page(shown(head, station.get_absolute_url())).find("a") if text == "到期终止"
+    ]
+    assert way == url
     assert "到期失效" in shown(head, url)
     assert head.post(url, {"reason": "没有申请重新授牌。"}).status_code == 302
-    page = shown(of_unit(station), reverse("standing:ending", args=["ZZ-2026-0001"]))
+    page = shown(of_unit(station), reverse("standing:ending", args=["SH-2026-0001"]))
     assert "2026年12月11日" in page
     assert "收回牌匾" in page

@@ -14,6 +14,7 @@ from haizhi.standing.models import Ending, Rectification
 from haizhi.standing.tasks import remind_of_standing, run_out
 from haizhi.stations.acts import suspend
 from haizhi.stations.models import Station
+from haizhi.ui.case import next_steps
 from tests.accounts.factories import member
 from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD
@@ -105,9 +106,12 @@ def test_a_station_lapses_by_the_heads_decision_once_its_term_is_over(station: S
     run_out(later(60))
     station.refresh_from_db()
     assert station.stage == "due"
+    assert list(Station.objects.awaiting(HEAD)) == [station]
+    assert [step.label for step in next_steps(station)] == ["决定重新授牌或者到期终止"]
     acts.expire(station, by=HEAD, at=later(60), reason="没有申请重新授牌。")
     station.refresh_from_db()
     assert (station.stage, station.ended_on) == ("lapsed", date(2026, 12, 11))
+    assert not Station.objects.awaiting(HEAD).exists()
     assert Ending.objects.get().stage == "settling"
 
 
@@ -115,6 +119,7 @@ def test_a_request_that_waits_keeps_the_station_from_lapsing(station: Station) -
     acts.submit_renewal(signed(station), by=head_of(station), at=NOW)
     run_out(later(60))
     station.refresh_from_db()
+    assert not Station.objects.awaiting(HEAD).exists()
     with pytest.raises(Refused, match="重新授牌（XQ-2026-0001）"):
         acts.expire(station, by=HEAD, at=later(60), reason="没有申请。")
 
@@ -122,6 +127,7 @@ def test_a_request_that_waits_keeps_the_station_from_lapsing(station: Station) -
 def test_a_suspended_station_does_not_fall_due_but_may_lapse(station: Station) -> None:
     suspend(station, by=HEAD, at=NOW, opinion="单位搬迁。")
     assert run_out(later(60)) == 0
+    assert not Station.objects.awaiting(HEAD).exists()
     acts.expire(station, by=HEAD, at=later(60), reason="没有申请重新授牌。")
     station.refresh_from_db()
     assert station.stage == "lapsed"

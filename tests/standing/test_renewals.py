@@ -67,7 +67,7 @@ def test_the_record_of_the_term_stands_in_the_request(station: Station) -> None:
         )  # fmt: skip
     said = dict(acts.begin_renewal(station, by=head_of(station), at=NOW).record_shown)
     assert said["已确认工作"] == "共2项：学术交流2项"
-    assert said["参加人数"] == "40人次，其中海外人员6人次"
+    assert said["参加人数"] == "40人次；海外人员6人次"
     assert said["年度总结检查"] == "年度工作总结检查：未参加2025年"
 
 
@@ -85,6 +85,19 @@ def test_only_a_paper_of_this_version_is_handed_in(station: Station) -> None:
     drafts.write_renewal(renewal, _said(renewal) | {"goals": "另写一遍"}, NOW)
     with pytest.raises(Refused, match="修改之前的版本"):
         acts.submit_renewal(renewal, by=head, at=NOW)
+    as_it_was_read = Renewal.objects.get()
+    drafts.write_renewal(renewal, _said(renewal) | {"goals": "再写一遍"}, NOW)
+    with pytest.raises(Refused, match="他人已修改此件"):
+        drafts.attach_scan(as_it_was_read, upload(), recognised=True)
+
+
+def test_none_is_an_answer_where_nothing_is_none(station: Station) -> None:
+    renewal = acts.begin_renewal(station, by=head_of(station), at=NOW)
+    drafts.write_renewal(renewal, WRITTEN | {"staff": None, "money": 0, "office_area": 0}, NOW)
+    drafts.attach_scan(renewal, upload(), recognised=True)
+    with pytest.raises(Refused) as refused:
+        acts.submit_renewal(renewal, by=head_of(station), at=NOW)
+    assert [finding.reason for finding in refused.value.findings] == ["没有写明工作人员"]
 
 
 def _said(renewal: Renewal) -> dict[str, object]:

@@ -32,7 +32,6 @@ from haizhi.regulation.work import (
 from haizhi.stations import acts, facts
 from haizhi.stations.drafts.work import attach_proof, detach_proof, save_work
 from haizhi.stations.models import FormerState, Station, WorkEntry
-from haizhi.stations.queries.work import work_figures
 from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD
 from tests.stations.factories import standing

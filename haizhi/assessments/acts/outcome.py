@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from haizhi.assessments.acts.sheets import open_sheet, set_aside
 from haizhi.assessments.facts import about, composite_of, in_force, parts_of, rank, standing_now
+from haizhi.assessments.facts.peers import lot_of
 from haizhi.assessments.models import COUNTED, Assessed, Round
 from haizhi.fairness.tally import exact
 from haizhi.kernel.actor import SYSTEM, Actor
@@ -103,8 +104,8 @@ def publish(assessment: Round, *, by: Actor, at: datetime) -> None:
     assessment.published_on = day_of(at)
     for part in parts_of(assessment, "rated"):
         publish_result(part, by=SYSTEM, at=at)
-    if assessment.lot is not None:
-        open_lot(assessment.lot, by=SYSTEM, at=at)
+    if lot := lot_of(assessment):
+        open_lot(lot, by=SYSTEM, at=at)
 
 
 @act(moves.PUBLISH_RESULT)

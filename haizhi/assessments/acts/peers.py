@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from haizhi.assessments.facts import parts_of, recorded, self_sheet
-from haizhi.assessments.facts.peers import needs_lot, pairs, peer_sheet, standing_conflicts
+from haizhi.assessments.facts.peers import lot_of, needs_lot, pairs, peer_sheet, standing_conflicts
 from haizhi.assessments.models import COUNTED, Round, Score
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, record
@@ -35,8 +35,9 @@ def _needs_a_lot(assessment: Round, by: Actor, at: datetime) -> Iterator[Finding
     yield Finding(
         needs_lot(stations), rule, f"参评{stations}家，由各站互评其他全部工作站，无需抽签", "请直接安排互评。"
     )
-    void = assessment.lot is None or assessment.lot.stage == "voided"
-    yield Finding(void, rule, "互评名单已经封存", "请在抽签页面办理；须重新封存的，先作废原抽签。")
+    yield Finding(
+        lot_of(assessment) is None, rule, "互评名单已经封存", "请在抽签页面办理；须重新封存的，先作废原抽签。"
+    )
 
 
 @act(moves.SEAL_PEERS, requires=_needs_a_lot)
@@ -58,8 +59,7 @@ def _can_be_assigned(assessment: Round, by: Actor, at: datetime) -> Iterator[Fin
     rule, stations = assessment_indicators(), assessment.parts.filter(stage="enlisted").count()
     yield _own_sheets_are_over(assessment, at)
     yield Finding(stations > 1, rule, "参评的工作站不足2家，不能互评", "请取消或另行安排。")
-    if assessment.lot is not None:
-        lot = assessment.lot
+    if lot := lot_of(assessment):
         drawn = lot.stage == "drawn"
         yield Finding(drawn, rule, f"互评抽签现为“{lot.stage_label}”", "请先在抽签页面完成会签、掷骰和抽签。")
     else:
@@ -74,10 +74,11 @@ def assign(assessment: Round, *, by: Actor, at: datetime) -> None:
         peer_sheet(parts[whom], parts[who].station, assessment.peer_due)
         for who, whom in pairs(assessment, parts.values())
     ]
+    lot = lot_of(assessment)
     Score.objects.bulk_create(sheets)
     assessment.due_on = assessment.office_due
     record(
         assessment=assessment.code,
-        lot=assessment.lot.code if assessment.lot else "",
+        lot=lot.code if lot else "",
         sheets=recorded(sheets),
     )

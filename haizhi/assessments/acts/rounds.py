@@ -96,7 +96,7 @@ def _can_be_announced(assessment: Round, by: Actor, at: datetime) -> Iterator[Fi
 def announce(assessment: Round, *, by: Actor, at: datetime) -> None:
     """公布: the rules are frozen; each station gets its own sheet, the Office one for each station."""
     parts = parts_of(assessment, "enlisted")
-    assessment.rules = frozen_rules(len(parts))
+    assessment.rules = frozen_rules()
     assessment.due_on = assessment.self_due
     sheets: list[Score] = []
     for part in parts:

@@ -7,6 +7,7 @@ from haizhi.assessments.models import Assessed, Conflict, Part, Round, Score
 from haizhi.fairness.ceremony import seat_token
 from haizhi.kernel.source import new_salt
 from haizhi.lots.facts import pairs_of
+from haizhi.lots.models import Lot
 from haizhi.regulation.parameters import PEERS_ALL_BELOW
 from haizhi.stations.models import Station
 
@@ -26,16 +27,22 @@ def needs_lot(stations: int) -> bool:
     return stations >= PEERS_ALL_BELOW.value
 
 
+def lot_of(assessment: Round) -> Lot | None:
+    """The lot on which the peers depend; a voided one is none."""
+    return None if assessment.lot is None or assessment.lot.stage == "voided" else assessment.lot
+
+
 def pairs(assessment: Round, parts: Iterable[Assessed]) -> list[tuple[str, str]]:
     """Who assesses whom, by station codes, ascending: from the drawn lot, else everybody but oneself and conflicts.
 
     Stations that are no longer there are left out. Raises LookupError while the lot is not drawn.
     """
     codes = sorted(part.station.code for part in parts)
-    if assessment.lot is None:
+    lot = lot_of(assessment)
+    if lot is None:
         apart = {frozenset((c.one.code, c.other.code)) for c in standing_conflicts(assessment)}
         return [(a, b) for a in codes for b in codes if a != b and frozenset((a, b)) not in apart]
-    drawn = pairs_of(assessment.lot)
+    drawn = pairs_of(lot)
     return sorted((a, b) for a, whom in drawn.items() for b in whom if a in codes and b in codes)
 
 

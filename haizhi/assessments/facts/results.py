@@ -75,7 +75,8 @@ def composite_of(part: Assessed) -> Composite:
     sheets = [s for s in part.scores.all() if s.stage not in GONE or is_missing(s)]
     own = next((s for s in sheets if s.part == Part.SELF), None)
     office = next((s for s in sheets if s.part == Part.OFFICE), None)
-    peers = {s.rater.short_name: total_of(s) for s in sheets if s.part == Part.PEER and s.rater}
+    # By name and code: two stations may bear the same short name, and neither's sheet may stand for the other's.
+    peers = {f"{s.rater.short_name} {s.rater.code}": total_of(s) for s in sheets if s.part == Part.PEER and s.rater}
     return composite(total_of(own), peers, total_of(office), missing_of(part))
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from haizhi.assessments.models import Round
-from haizhi.regulation.assessment import is_due_in, peers_of_each
+from haizhi.regulation.assessment import is_due_in
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding
 from haizhi.regulation.indicators import ASSESSMENT
@@ -15,6 +15,8 @@ from haizhi.regulation.parameters import (
     OFFICE_WEIGHT,
     PASS_MARK,
     PEER_WEIGHT,
+    PEERS_ALL_BELOW,
+    PEERS_EACH,
     SCORE_STEP,
     SELF_WEIGHT,
 )
@@ -26,14 +28,17 @@ def is_due(station: Station, assessment: Round) -> bool:
     return not assessment.by_cohort or is_due_in(assessment.year, station.approved_on)
 
 
-def frozen_rules(stations: int) -> dict[str, Any]:
-    """What the announcement freezes, in the shape that the verifier reads; marks in tenths, weights in percent."""
+def frozen_rules() -> dict[str, Any]:
+    """What the announcement freezes, in the shape that the verifier reads; marks in tenths, weights in percent.
+
+    How many peers there are follows from the stations left when they are assigned (interpretation 14).
+    """
     return {
         "weights": {"self": SELF_WEIGHT.value, "peer": PEER_WEIGHT.value, "office": OFFICE_WEIGHT.value},
         "total": ASSESSMENT_TOTAL.value,
         "pass_mark": PASS_MARK.value,
         "step": SCORE_STEP.value,
-        "peers": peers_of_each(stations),
+        "peers": {"all_below": PEERS_ALL_BELOW.value, "each": PEERS_EACH.value},
         "indicators": [{"code": i.key, "group": i.group, "maximum": i.maximum} for i in ASSESSMENT.indicators],
     }
 

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from django.db.models import Q
+
 from haizhi.assessments.models import COUNTED, GONE, Assessed, Evidence, Part, Score, TeamMark
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.secrecy import seal, unseal
@@ -73,10 +75,11 @@ def evidence_of(score: Score | None) -> dict[str, list[Evidence]]:
 
 
 def evidence_counts(score: Score | None) -> Counter[str]:
-    """How many pieces a station's own sheet names for each indicator."""
+    """How many pieces a station's own sheet names for each indicator; work that is not confirmed (any more) is none."""
     if score is None:
         return Counter()
-    return Counter(score.evidence.order_by().values_list("indicator", flat=True))
+    there = score.evidence.filter(Q(upload__isnull=False) | Q(entry__stage="confirmed"))
+    return Counter(there.order_by().values_list("indicator", flat=True))
 
 
 def recorded(sheets: Iterable[Score]) -> list[dict[str, str]]:

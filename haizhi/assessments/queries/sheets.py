@@ -82,11 +82,11 @@ def sheet_named(actor: Actor, code: str, station: str, slug: str) -> Score | Non
     return rows.first()
 
 
-def said_of(score: Score) -> Said:
-    """What the station on which the sheet is says of itself; of others' sheets only once its own was submitted."""
+def said_of(score: Score, actor: Actor) -> Said:
+    """What the station on which the sheet is says of itself: to others only once its own sheet was submitted."""
     own = score if score.part == Part.SELF else self_sheet(score.assessed)
     given = own is not None and own.stage == "submitted"
-    if own is None or not (given or own.pk == score.pk or score.part == Part.OFFICE):
+    if own is None or not (given or (own.pk == score.pk and is_own(score, actor))):
         return Said({}, {}, given)
     return Said(own.texts, evidence_of(own), given)
 

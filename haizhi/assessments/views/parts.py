@@ -48,6 +48,8 @@ def part(asked: Asked, code: str, station: str) -> HttpResponse:
         "conflicts": queries.conflicts_shown(subject.assessment, subject),
         "missing": missing_of(subject),
     }
+    if not watches:  # a station does not learn who assesses it
+        context["trail"] = [done for done in context["trail"] if done.verb != moves.APPOINT_PEER.name]
     context["panels"] = [panel for panel in context["panels"] if not panel.findings or watches]
     return render(asked, "assessments/part.html", context)
 

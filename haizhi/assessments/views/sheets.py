@@ -103,7 +103,7 @@ def _keep(asked: Asked, subject: Score, form: MarksForm) -> None:
 
 
 def _pad_context(asked: Asked, subject: Score, form: MarksForm) -> dict[str, Any]:
-    said = queries.said_of(subject)
+    said = queries.said_of(subject, asked.actor)
     office = subject.part == Part.OFFICE
     team = queries.team_of(subject) if office else []
     giving = _GIVING[Part(subject.part)]
@@ -142,7 +142,7 @@ def _crumbs(asked: Asked, subject: Score) -> list[tuple[str, str]]:
 
 def _read(asked: Asked, subject: Score) -> HttpResponse:
     marks = marks_shown(subject, asked.actor)
-    said = queries.said_of(subject)
+    said = queries.said_of(subject, asked.actor)
     team = queries.team_of(subject) if asked.actor.holds(Role.OFFICE_CLERK, Role.OFFICE_HEAD) else []
     context = case_context(
         asked,
@@ -206,7 +206,7 @@ def act(asked: Asked, code: str, station: str, slug: str, verb: str) -> HttpResp
 
 
 def _review(asked: Asked, subject: Score, move: Move) -> HttpResponse:
-    pad = queries.pad_of(marks_of(subject), queries.said_of(subject))
+    pad = queries.pad_of(marks_of(subject), queries.said_of(subject, asked.actor))
     context = {
         "title": "检查并提交",
         "subtitle": str(subject),
@@ -224,14 +224,15 @@ def _review(asked: Asked, subject: Score, move: Move) -> HttpResponse:
 
 def _agree(asked: Asked, subject: Score, move: Move) -> HttpResponse:
     findings = standing_against(move, subject, asked.actor, asked.at)
-    team = queries.team_of(subject)
+    # Each marks alone: nobody reads the others' marks before there are enough of them to talk about.
+    team = [] if findings else queries.team_of(subject)
     form = SHEET_FORMS[move.name](asked=asked, subject=subject)
     context = {
         "title": move.label,
         "subtitle": str(subject),
         "crumbs": [*_crumbs(asked, subject), (str(subject), subject.get_absolute_url())],
         "subject": subject,
-        "pad": queries.pad_of({}, queries.said_of(subject), team),
+        "pad": queries.pad_of({}, queries.said_of(subject, asked.actor), team),
         "team": team,
         "form": form,
         "findings": findings,

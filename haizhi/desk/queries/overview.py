@@ -20,7 +20,7 @@ from haizhi.regulation.books import Balance
 from haizhi.regulation.parameters import SCORE_PLACES
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
 from haizhi.regulation.term import renewal_window
-from haizhi.standing.queries import concerns
+from haizhi.standing.queries import ALERT, concerns
 from haizhi.stations.models import STANDING, Station, Summary, WorkEntry
 from haizhi.stations.queries import district_label
 from haizhi.stations.queries.registry import ending_within
@@ -30,9 +30,6 @@ WATCHERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
 
 OVERSEERS = WATCHERS | DISTRICT_ROLES
 """Who looks after stations at all: a district after its own."""
-
-_GROUNDS = Q(observed=True) & (Q(missed=True) | Q(failed=True))
-"""A and (B or C) of 办法·13, of the rows of `standing.queries.concerns`."""
 
 _AT_ONCE = 500
 """Stations of which everything is asked for together, in a file that has all of them."""
@@ -140,7 +137,7 @@ def looks(actor: Actor, on: date) -> dict[str, tuple[str, Q]]:
     if actor.holds(*WATCHERS):
         concerned: QuerySet[Any] = concerns(actor, on)  # with what it annotates
         found |= {
-            "alert": ("撤销预警", Q(pk__in=concerned.filter(_GROUNDS).values("pk"))),
+            "alert": ("撤销预警", Q(pk__in=concerned.filter(ALERT).values("pk"))),
             "idle": ("久无活动", Q(pk__in=concerned.filter(idle=True).values("pk"))),
         }
     return found
@@ -181,7 +178,7 @@ def _told(ids: list[UUID], actor: Actor, year: int, on: date) -> dict[UUID, dict
     found = found.annotate(
         activity=_activity(year),
         summary=Subquery(summary.values("stage")[:1]),
-        alert=Case(When(_GROUNDS, then=True), default=False),
+        alert=Case(When(ALERT, then=True), default=False),
         result_of=Subquery(newest.values("assessment__year")[:1]),
         exact=Subquery(newest.values("exact")[:1]),
         passed=Subquery(newest.values("passed")[:1]),

@@ -17,8 +17,8 @@ from haizhi.regulation.funding import Purpose
 from haizhi.regulation.parameters import PASS_MARK
 from haizhi.regulation.stages import STAGES
 from haizhi.regulation.task_families import TaskFamily
+from haizhi.stations.facts import all_figures
 from haizhi.stations.models import STANDING, Station
-from haizhi.stations.queries.work import all_figures
 from haizhi.ui.charts import Bars, Chart, Mark
 
 _QUARTERS = 8

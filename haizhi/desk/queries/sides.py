@@ -24,8 +24,8 @@ from haizhi.regulation.term import renewal_window
 from haizhi.regulation.work import WorkFigures
 from haizhi.reviews.models import Session
 from haizhi.standing.models import Revocation
+from haizhi.stations.facts import work_figures
 from haizhi.stations.models import ON_FILE, STANDING, Plan, Station, Summary
-from haizhi.stations.queries.work import work_figures
 from haizhi.ui.wording import day_text, money_text
 
 

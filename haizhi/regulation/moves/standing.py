@@ -11,7 +11,7 @@ _ALL = UNIT | STATION | OFFICE
 # 有效期
 RENEW_STATION = declare("station.renew", "续定有效期", HEAD, "active suspended due > active suspended", measures(13), cause="renewal.award")
 FALL_DUE = declare("station.fall_due", "有效期届满", SYSTEM, "active > due", measures(13), tells=_ALL)
-LAPSE_STATION = declare("station.lapse", "到期失效", HEAD | SYSTEM, "suspended due > lapsed", measures(13), cause="ending.expire")
+LAPSE_STATION = declare("station.lapse", "到期失效", HEAD | SYSTEM, "suspended due > lapsed", measures(13), duty=True, awaited="决定重新授牌或者到期终止", cause="ending.expire")
 REVOKE_STATION = declare("station.revoke", "撤销工作站资格", OFFICE, "active suspended due > revoked", measures(13), cause="revocation.revoke")
 GIVE_UP_STATION = declare("station.give_up", "终止建站", HEAD, "active suspended due > given_up", measures(13), cause="ending.agree")
 

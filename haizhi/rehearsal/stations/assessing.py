@@ -49,6 +49,12 @@ class Assessing:
         )  # fmt: skip
         return acts.announce(made, by=self.head, at=at)
 
+    def leave_out(self, assessment: Round, houses: Sequence[House], at: datetime) -> None:
+        """Strike stations from the list that take part in nothing."""
+        for house in houses:
+            part = assessment.parts.select_related("assessment", "station").get(station=house.station)
+            acts.strike(part, by=self.clerk, at=at, opinion="连续两年未参加年度总结检查，另行处理。")
+
     def rate_themselves(self, assessment: Round, at: datetime, *, but: frozenset[str] = frozenset()) -> None:
         """Every station but those of these codes hands its own sheet in."""
         for score in self._sheets(assessment, Part.SELF):

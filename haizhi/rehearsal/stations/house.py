@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from haizhi.files.drafts import receive
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
@@ -36,6 +38,12 @@ class House:
         if title not in self.papers:
             self.papers[title] = receive(paper(title, self.station.unit.name), by=self.head, at=at)
         return self.papers[title]
+
+
+def founded() -> QuerySet[Station]:
+    """The stations that a call led to, with unit and application, in the order of their codes."""
+    rows = Station.objects.filter(application__isnull=False)
+    return rows.select_related("unit", "application").order_by("code")
 
 
 def houses(city: City, stations: Iterable[Station]) -> list[House]:

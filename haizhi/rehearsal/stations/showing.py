@@ -18,12 +18,12 @@ from haizhi.rehearsal.city import City
 from haizhi.rehearsal.stations import work, yearly
 from haizhi.rehearsal.stations.assessing import Assessing
 from haizhi.rehearsal.stations.earlier import enter
-from haizhi.rehearsal.stations.house import House, houses
+from haizhi.rehearsal.stations.house import House, founded, houses
 from haizhi.rehearsal.stations.spending import show_spending
 from haizhi.rehearsal.stations.standing import Standing
 from haizhi.standing.tasks.running_out import run_out
 from haizhi.stations import acts
-from haizhi.stations.models import Assignment, Station, Summary, SummaryRound, Task
+from haizhi.stations.models import Assignment, Summary, SummaryRound, Task
 
 _REVOKED, _HEARD, _DOUBTED = range(3)
 """Of the stations that missed two checks: which was revoked, which is being heard, which has raised the alert."""
@@ -52,6 +52,7 @@ class Showing:
     founded: list[House] = field(default_factory=list)
     silent: list[House] = field(default_factory=list)
     ending: list[House] = field(default_factory=list)
+    over: list[House] = field(default_factory=list)
     running: list[House] = field(default_factory=list)
 
     def put_down(self) -> None:
@@ -65,7 +66,7 @@ class Showing:
         self._ago(_OPENED, lambda at: self._sum_up(year, at))
         self._ago(45, self._hand_down)
         self._ago(38, self._assess)
-        self._ago(30, self._give_up)
+        self._ago(65, self._give_up)
         self._ago(18, self._doubt)
         self._ago(12, self._ask)
         self._ago(9, self._hand_down_again)
@@ -89,7 +90,8 @@ class Showing:
         return Standing(self.city, self.agenda)
 
     def _there(self) -> list[House]:
-        return [house for house in (*self.founded, *self.silent, *self.ending, *self.running) if house.stands]
+        every = (*self.founded, *self.silent, *self.ending, *self.over, *self.running)
+        return [house for house in every if house.stands]
 
     def _enter_silent(self, year: int, at: datetime) -> None:
         """Three stations of that year, of which nothing will be heard."""
@@ -97,16 +99,16 @@ class Showing:
 
     def _check_first(self, year: int, at: datetime) -> None:
         """The check of that year: those founded so far take part, the three do not."""
-        there = [*_founded(self.city), *self.silent]
+        there = [*houses(self.city, founded()), *self.silent]
         silent = range(len(there) - len(self.silent), len(there))
         yearly.whole_check(self.city, self.agenda, there, year, silent, at)
 
     def _enter_older(self, at: datetime) -> None:
         """A list of older stations: terms that end within three months, terms over since, and others."""
         today = day_of(self.now)
-        self.founded = _founded(self.city)
+        self.founded = houses(self.city, founded())
         self.ending = enter(self.city, 3, add_months(today, 1 - _TERM), at, first=3, months=2)
-        enter(self.city, 2, add_months(today, -4 - _TERM), at, first=6, months=3)
+        self.over = enter(self.city, 2, add_months(today, -4 - _TERM), at, first=6, months=3)
         self.running = enter(self.city, 12, add_months(today, 6 - _TERM), at, first=8, months=12)
 
     def _log(self, at: datetime) -> None:
@@ -153,7 +155,8 @@ class Showing:
         summary = Summary.objects.get(round__year=year, station=self.founded[0].station)
         acts.return_summary(
             summary, by=self.city.post(Role.OFFICE_CLERK), at=at, due_on=day_of(at) + timedelta(days=14),
-            reasons={SummarySection.PROBLEMS.value: "请写明专家来渝时间偏短的原因和改进措施。"}, opinion="请补充后报送。",
+            reasons={SummarySection.PROBLEMS.value: "请写明专家来渝时间偏短的原因和改进措施。"},
+            opinion="请补充后报送。",
         )  # fmt: skip
 
     def _hand_down(self, at: datetime) -> None:
@@ -177,17 +180,15 @@ class Showing:
         """A round in its peer part: own sheets are in, peers drawn by lot, some of their sheets given."""
         leading = Assessing(self.city, self._there(), {})
         made = leading.announce(day_of(at).year, at, days=(30, 62, 80))
-        silent = frozenset(house.station.code for house in self.silent)
-
-        def rate_themselves(at: datetime) -> None:
-            leading.rate_themselves(made, at, but=silent)
+        leading.leave_out(made, self.silent, at)
 
         def rate_each_other(at: datetime) -> None:
             raters = {house.station.code for house in (*self.founded[1:], *self.running[4:])[:_RATERS]}
             leading.rate_each_other(made, at, but=frozenset(leading.houses) - raters)
             leading.rate_some(made, self.founded[0].station.code, 2, at)
 
-        self._in(at, 25, rate_themselves)
+        silent = frozenset(house.station.code for house in self.silent)
+        self._in(at, 25, lambda at: leading.rate_themselves(made, at, but=silent))
         self._in(at, 33, lambda at: leading.draw_peers(made, at))
         self._in(at, 36, rate_each_other)
 
@@ -207,11 +208,6 @@ class Showing:
         """One asks for another term; the visitor's station has to mend something."""
         self._standing.ask_to_renew(self.ending[_ASKING], at)
         self._standing.order_rectification(self.founded[0], at + timedelta(days=2))
-
-
-def _founded(city: City) -> list[House]:
-    rows = Station.objects.filter(application__isnull=False).select_related("unit", "application")
-    return houses(city, rows.order_by("code"))
 
 
 def _read(opened: SummaryRound, house: House, clerk: Actor, at: datetime) -> None:

@@ -22,7 +22,7 @@ _MISUSED = 2_400_000
 
 def show_spending(city: City, stations: Callable[[], Sequence[House]]) -> Iterator[tuple[int, Step]]:
     """The steps, with how many days ago each was taken. `stations`: those founded, the visitor's first."""
-    books = _Books(Money(city), stations)
+    books = _Books(city, stations)
     yield 45, books.grant
     yield 40, books.pay
     yield 30, books.spend
@@ -34,11 +34,16 @@ def show_spending(city: City, stations: Callable[[], Sequence[House]]) -> Iterat
 
 @dataclass(slots=True)
 class _Books:
-    money: Money
+    city: City
     stations: Callable[[], Sequence[House]]
     budgets: list[Budget] = field(default_factory=list)
     grants: list[Grant] = field(default_factory=list)
     misused: list[Spending] = field(default_factory=list)
+
+    @property
+    def money(self) -> Money:
+        """The Office's hand: there once its posts are."""
+        return Money(self.city)
 
     def _houses(self) -> Sequence[House]:
         return self.stations()[:_FUNDED]
@@ -74,7 +79,7 @@ class _Books:
         self.money.repay(self.misused[0], _MISUSED // 3, at)
 
     def leave(self, at: datetime) -> None:
-        """One spending waits for the Office, one for its head's decision, one to be handed in; a grant to be approved."""
+        """Spending for the Office, for its head and for the station to go on with; and a grant for the head."""
         own, house, money = self.grants[0], self.stations()[0], self.money
         money.spend(own, house, 1_200_000, Purpose.EXCHANGE, "赴境外学术交流往返交通费", at)
         money.spend(own, house, 900_000, Purpose.TALENT, "海外专家短期工作生活补助", at)

@@ -11,14 +11,14 @@ from haizhi.kernel.door import act, creates
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.findings import Finding
+from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.standing import day_has_come, nothing_else_open, plaque_is_gone, said
 from haizhi.regulation.term import has_expired
 from haizhi.standing import facts
 from haizhi.standing.acts.ceasing import cease_others
 from haizhi.standing.acts.filing import demand, it_exists, keep, usable
-from haizhi.standing.models import OPEN_RENEWALS, OPEN_REVOCATIONS, Ending, Renewal, Revocation
+from haizhi.standing.models import OPEN_REVOCATIONS, WEIGHED_RENEWALS, Ending, Renewal, Revocation
 from haizhi.stations.acts import give_up, lapse
 from haizhi.stations.facts import latest_plaque
 from haizhi.stations.models import Station
@@ -78,7 +78,7 @@ def may_expire(station: Station, by: Actor, at: datetime) -> Iterable[Finding]:
     over = station.stage == "due" or (station.stage == "suspended" and has_expired(station.valid_to, day_of(at)))
     reason = f"该站现为“{station.stage_label}”，有效期至{chinese_date(station.valid_to)}"
     yield Finding(over, moves.EXPIRE.cite, reason, "有效期届满、转为“到期待评”后办理。")
-    asked = Renewal.objects.filter(station=station, stage__in=OPEN_RENEWALS).exclude(stage__in=["draft", "returned"])
+    asked = Renewal.objects.filter(station=station, stage__in=WEIGHED_RENEWALS)
     charged = Revocation.objects.filter(station=station, stage__in=OPEN_REVOCATIONS)
     yield nothing_else_open(
         [*(f"重新授牌（{one.code}）" for one in asked), *(f"撤销资格（{one.code}）" for one in charged)]
@@ -98,10 +98,10 @@ def expire_due(at: datetime) -> int:
     """End with their term the stations that were judged not good enough: what the worker does; how many."""
     judged = Renewal.objects.filter(station=OuterRef("pk"), valid_to=OuterRef("valid_to"), stage="unqualified")
     over = Q(stage="due") | Q(stage="suspended", valid_to__lt=day_of(at))
-    due = list(Station.objects.filter(Exists(judged)).filter(over).order_by("code"))
+    found = Station.objects.filter(Exists(judged)).filter(over).order_by("code")
+    due = [station for station in found if not unmet(*may_expire(station, SYSTEM, at))]
     for station in due:
-        if not any(not finding.met for finding in may_expire(station, SYSTEM, at)):
-            expire(station, by=SYSTEM, at=at, reason="综合评判不合格，有效期届满。")
+        expire(station, by=SYSTEM, at=at, reason="综合评判不合格，有效期届满。")
     return len(due)
 
 

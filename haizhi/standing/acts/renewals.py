@@ -50,7 +50,8 @@ def complete(renewal: Renewal, by: Actor, at: datetime) -> Iterable[Finding]:
     yield said(renewal.account, "本周期工作情况", "account")
     yield said(renewal.goals, "下一周期工作目标和措施", "goals")
     for name, label in (("staff", "工作人员"), ("money", "专项经费"), ("office_area", "办公场地")):
-        yield said(str(getattr(renewal, name) or ""), label, name)
+        value = getattr(renewal, name)
+        yield said("" if value is None else str(value), label, name)
     yield said(renewal.contact, "联系人", "contact")
     yield said(renewal.phone, "联系电话", "phone")
     yield renewal_asked_in_time(at, renewal.valid_to, workdays.table(), renewal.late_reason)

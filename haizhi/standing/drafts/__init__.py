@@ -58,9 +58,10 @@ def write_renewal(renewal: Renewal, said: Mapping[str, object], at: datetime, *,
 def attach_scan(renewal: Renewal, scan: Upload, *, recognised: bool | None) -> None:
     """Put the scan of the signed paper to it. `recognised`: the code on it is this version's, None: not legible.
 
-    Raises Refused for the paper of another version, or of another request.
+    Raises Refused for the paper of another version, or of another request, and when the request was written since it
+    was read.
     """
-    with _draft(renewal, EDITED, None):
+    with _draft(renewal, EDITED, renewal.version):
         reason = "扫描件不是现在这一版申请书（页面上的版本标识不符）"
         findings = unmet(
             may_be_used(scan),

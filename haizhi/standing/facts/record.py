@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Sum
-
 from haizhi.assessments import facts as assessments
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.renewal import CRITERIA, TermRecord, on_record
 from haizhi.regulation.revocation import RevocationFacts, in_good_standing
-from haizhi.regulation.work import WorkSort
+from haizhi.regulation.work import WorkFigures, WorkSort
 from haizhi.standing.facts.money import account_of
 from haizhi.standing.models import Observation, Rectification, Renewal
 from haizhi.stations import facts as stations
@@ -64,18 +62,16 @@ def term_record(station: Station, on: date) -> TermRecord:
 def record_lines(station: Station, on: date) -> list[tuple[str, str]]:
     """The present term in words, for the request and its paper: work by sort, benefits, checks, results, money."""
     first, last = station.valid_from, min(on, station.valid_to)
-    work = stations.work_of(station, first, last).order_by().prefetch_related(None)
-    counts = dict(work.values_list("sort").annotate(n=Count("pk")))
-    sums = work.aggregate(people=Sum("people"), overseas=Sum("overseas"), economic=Sum("economic"))
-    sorts = [f"{sort.label}{counts[sort.value]}项" for sort in WorkSort if sort.value in counts]
+    done = stations.work_figures([station.pk], first, last).get(station.pk, WorkFigures())
+    sorts = [f"{sort.label}{done.counts[sort]}项" for sort in WorkSort if sort in done.counts]
     lines = [
         ("本周期", f"{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}"),
-        ("已确认工作", f"共{sum(counts.values())}项：{'、'.join(sorts)}" if sorts else "没有已确认的工作记录"),
+        ("已确认工作", f"共{done.total}项：{'、'.join(sorts)}" if sorts else "没有已确认的工作记录"),
     ]
-    if sums["people"] or sums["overseas"]:
-        lines.append(("参加人数", f"{sums['people'] or 0}人次，其中海外人员{sums['overseas'] or 0}人次"))
-    if sums["economic"]:
-        lines.append(("经济效益", money_text(sums["economic"])))
+    if done.people or done.overseas:
+        lines.append(("参加人数", f"{done.people}人次；海外人员{done.overseas}人次"))
+    if done.economic:
+        lines.append(("经济效益", money_text(done.economic)))
     lines += [(label, finding.reason) for label, finding in on_record(term_record(station, on))[1:]]
     return lines + account_of(station, first, last)
 

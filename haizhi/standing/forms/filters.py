@@ -5,9 +5,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from haizhi.regulation.parameters import RENEWAL_WINDOW_MONTHS
 from haizhi.regulation.stages import STAGES
-from haizhi.regulation.term import add_months
+from haizhi.regulation.term import renewable_to
 from haizhi.standing.models import Ending
 from haizhi.standing.queries.alerts import ALERT
 from haizhi.ui.listing import FilterForm
@@ -102,7 +101,7 @@ class TermFilters(FilterForm):
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The stations of which that is so."""
         said = self.cleaned_data
-        opens = add_months(self.today, RENEWAL_WINDOW_MONTHS.value)
+        opens = renewable_to(self.today)
         spans = {
             "window": Q(valid_to__gte=self.today, valid_to__lte=opens),
             "due": Q(stage="due") | Q(valid_to__lt=self.today),

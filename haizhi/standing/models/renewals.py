@@ -4,16 +4,20 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.regulation.eligibility import Judgement
 from haizhi.standing.models.hearing import Hearing
 from haizhi.standing.models.matter import Matter
+from haizhi.stations.models import keeps_undecided
 
 OPEN_RENEWALS = ("draft", "submitted", "returned", "checked", "hearing", "heard", "qualified")
 """The stages of a request that is under way."""
+
+WEIGHED_RENEWALS = ("submitted", "checked", "hearing", "heard", "qualified")
+"""Those in which it lies with the Office: it is decided before the station may end with its term."""
 
 
 class Renewal(Matter, Hearing):
@@ -92,3 +96,9 @@ class Renewal(Matter, Hearing):
 
     def get_absolute_url(self) -> str:
         return reverse("standing:renewal", args=[self.code])
+
+
+@keeps_undecided
+def stations_asking() -> Q:
+    """The stations whose request for another term lies with the Office."""
+    return Q(Exists(Renewal.objects.filter(station=OuterRef("pk"), stage__in=WEIGHED_RENEWALS)))

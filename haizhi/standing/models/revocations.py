@@ -4,13 +4,14 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from haizhi.kernel.actor import Grant
 from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.standing.models.hearing import Hearing
 from haizhi.standing.models.matter import Matter
+from haizhi.stations.models import keeps_undecided
 
 OPEN_REVOCATIONS = ("prepared", "noticed", "heard", "decided")
 """The stages of a procedure that is under way."""
@@ -79,6 +80,12 @@ class Revocation(Matter, Hearing):
 
     def get_absolute_url(self) -> str:
         return reverse("standing:revocation", args=[self.code])
+
+
+@keeps_undecided
+def stations_charged() -> Q:
+    """The stations that face a revocation."""
+    return Q(Exists(Revocation.objects.filter(station=OuterRef("pk"), stage__in=OPEN_REVOCATIONS)))
 
 
 PARTIES = OFFICE_ROLES | UNIT_ROLES | {Role.SUPERVISOR, Role.AUDITOR}

@@ -1,7 +1,7 @@
 """A station's standing as the pages read it."""
 
 from haizhi.standing.queries import dates as dates  # declares its dates by being imported
-from haizhi.standing.queries.alerts import Alert, Concern, alerts, concerns, of_station
+from haizhi.standing.queries.alerts import ALERT, Alert, Concern, alerts, concerns, of_station
 from haizhi.standing.queries.files import files_of, matters_with, theirs
 from haizhi.standing.queries.papers import (
     award_paper,
@@ -16,6 +16,7 @@ from haizhi.standing.queries.sections import matters_in_short
 from haizhi.standing.queries.terms import matters_of, next_plaque, terms_of
 
 __all__ = [
+    "ALERT",
     "Alert",
     "Concern",
     "alerts",

@@ -12,7 +12,16 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.renewal import window_has_opened
 from haizhi.regulation.stages import KIND_LABELS, label
-from haizhi.standing.models import OPEN_RENEWALS, Ending, Observation, Rectification, Renewal, Revocation
+from haizhi.standing.models import (
+    OPEN_RENEWALS,
+    OPEN_REVOCATIONS,
+    WEIGHED_RENEWALS,
+    Ending,
+    Observation,
+    Rectification,
+    Renewal,
+    Revocation,
+)
 from haizhi.standing.models.matter import READERS, Matter
 from haizhi.stations.models import STANDING, Station
 from haizhi.stations.queries.sections import Section, SectionRow, station_section
@@ -34,6 +43,13 @@ def standing_section(station: Station, actor: Actor, at: datetime) -> Section | 
     asked = any(one.kind == Renewal.kind and one.stage in (*OPEN_RENEWALS, "unqualified") for one in found)
     window = window_has_opened(day_of(at), station.valid_to)
     asks = own and station.stage in STANDING and window.met and not asked
+    weighed = any(
+        one.stage in (WEIGHED_RENEWALS if one.kind == Renewal.kind else OPEN_REVOCATIONS)
+        for one in found
+        if one.kind in (Renewal.kind, Revocation.kind)
+    )
+    ends = actor.holds(*moves.EXPIRE.roles) and station.stage == "due" and not weighed
+    move, page = (moves.EXPIRE, "standing:expiry") if ends else (moves.BEGIN_RENEWAL, "standing:renewal_new")
     return Section(
         key="standing",
         label="有效期与资格",
@@ -50,8 +66,8 @@ def standing_section(station: Station, actor: Actor, at: datetime) -> Section | 
         empty="到期前三个月起，由单位申请重新授牌；整改、撤销和终止的办理情况也列在这里。",
         url=reverse("standing:station", args=[station.code]),
         link="有效期和办理情况",
-        act_url=reverse("standing:renewal_new", args=[station.code]) if asks else "",
-        act="申请重新授牌" if asks else "",
+        act_url=reverse(page, args=[station.code]) if asks or ends else "",
+        act=move.label if asks or ends else "",
     )
 
 

@@ -1,6 +1,6 @@
 """What stands against an act on a station, and what the parts above read of one."""
 
-from haizhi.stations.facts.counting import counted_in, year_span
+from haizhi.stations.facts.counting import all_figures, counted_in, work_figures, year_span
 from haizhi.stations.facts.registry import (
     Existing,
     NewUnit,
@@ -40,6 +40,7 @@ __all__ = [
     "Existing",
     "NewUnit",
     "Planned",
+    "all_figures",
     "approved_on",
     "approving_document",
     "assignments_of",
@@ -67,6 +68,7 @@ __all__ = [
     "suggested_serials",
     "summaries_of",
     "summary_lines",
+    "work_figures",
     "work_of",
     "year_span",
 ]

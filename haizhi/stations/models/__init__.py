@@ -5,7 +5,7 @@ from haizhi.stations.models.plans import ON_FILE, PLAN_OPEN, Plan, PlanItem
 from haizhi.stations.models.plaques import Plaque
 from haizhi.stations.models.presentations import EDITED, OPEN, Presentation, PresentationField
 from haizhi.stations.models.registry import Host, StationBatch, StationDistrict, StationName, StationPerson
-from haizhi.stations.models.stations import STANDING, Station, Term
+from haizhi.stations.models.stations import STANDING, Station, Term, keeps_undecided
 from haizhi.stations.models.summaries import WRITTEN, Summary, SummaryRound
 from haizhi.stations.models.tasks import (
     OPEN_ASSIGNMENTS,
@@ -52,4 +52,5 @@ __all__ = [
     "Tie",
     "WorkEntry",
     "WorkFile",
+    "keeps_undecided",
 ]

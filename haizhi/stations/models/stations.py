@@ -1,5 +1,6 @@
 """Stations: name, plaque, place and term."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from django.db import models
@@ -10,11 +11,22 @@ from haizhi.accounts.models import Organisation
 from haizhi.applications.models import CASE_READERS, Application
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
+from haizhi.regulation.moves import Move
 from haizhi.regulation.naming import plaque_name
 from haizhi.regulation.roles import Role
 
 STANDING = ("active", "suspended", "due")
 """The stages of a station that exists: those after them are its end."""
+
+Undecided = Callable[[], Q]
+
+_UNDECIDED: list[Undecided] = []
+
+
+def keeps_undecided(matter: Undecided) -> Undecided:
+    """Declare the stations of which something kept above this app is decided before they may end with their term."""
+    _UNDECIDED.append(matter)
+    return matter
 
 
 class Station(Subject):
@@ -89,6 +101,18 @@ class Station(Subject):
     def readable(cls, grant: Grant) -> Q:
         """Stations are public."""
         return Q()
+
+    @classmethod
+    def awaited(cls, grant: Grant) -> Q:
+        """One whose term is over waits to be decided, unless what is under way decides it."""
+        waits = Q(stage="due")
+        for undecided in _UNDECIDED:
+            waits &= ~undecided()
+        return waits
+
+    def waits_for(self, move: Move) -> bool:
+        """One that is suspended waits for its resumption first, whatever its term."""
+        return self.stage == "due"
 
     def get_absolute_url(self) -> str:
         return reverse("stations:detail", args=[self.code])

@@ -100,38 +100,6 @@ def stations_read(actor: Actor) -> QuerySet[Station]:
     return found.filter(Q(unit_id__in=units) | Q(district__in=districts))
 
 
-def work_figures(
-    station_ids: Collection[UUID] | QuerySet[Station, Any], first: date, last: date
-) -> dict[UUID, WorkFigures]:
-    """What stations did within a span, both days inclusive: their confirmed work. One query, however many stations.
-
-    A station without any is not among them.
-    """
-    confirmed = WorkEntry.objects.filter(station__in=station_ids, stage="confirmed", began_on__range=(first, last))
-    grouped = confirmed.order_by().values("station_id", "sort")
-    found: dict[UUID, WorkFigures] = {}
-    for row in grouped.annotate(n=Count("pk"), of_people=Sum("people"), abroad=Sum("overseas"), fen=Sum("economic")):
-        more = WorkFigures(
-            {WorkSort(row["sort"]): row["n"]}, row["of_people"] or 0, row["abroad"] or 0, row["fen"] or 0
-        )
-        station = row["station_id"]
-        found[station] = found[station] + more if station in found else more
-    return found
-
-
-def all_figures(stations: QuerySet[Station], first: date, last: date) -> WorkFigures:
-    """The same of all these stations together. One query."""
-    ids = stations.order_by().values("pk")
-    confirmed = WorkEntry.objects.filter(station__in=ids, stage="confirmed", began_on__range=(first, last))
-    total = WorkFigures()
-    grouped = confirmed.order_by().values("sort")
-    for row in grouped.annotate(n=Count("pk"), of_people=Sum("people"), abroad=Sum("overseas"), fen=Sum("economic")):
-        total += WorkFigures(
-            {WorkSort(row["sort"]): row["n"]}, row["of_people"] or 0, row["abroad"] or 0, row["fen"] or 0
-        )
-    return total
-
-
 def charts_of(figures: WorkFigures, about: str) -> tuple[Bars, Bars]:
     """What was done, by the families of 办法·4 and by sort; `about` says whose and when."""
     families = tuple(Mark(family.label, figures.of_family(family)) for family in TaskFamily)

@@ -14,6 +14,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.task_families import TaskFamily
 from haizhi.regulation.work import WorkFigures
 from haizhi.stations import queries as station_queries
+from haizhi.stations.facts import all_figures, work_figures
 from haizhi.stations.facts.work import is_of, may_write_work, proofs, stands, work_rows
 from haizhi.stations.forms.work import WORK_FORMS
 from haizhi.stations.forms.work_lists import StationWorkFilters, WorkFilters, YearForm, year_asked
@@ -76,7 +77,7 @@ def station_work(asked: Asked, code: str) -> HttpResponseBase:
     year = year_asked(asked.GET.get("year", ""), this)
     first, last = date(year, 1, 1), date(year, 12, 31)
     rows = queries.work_seen(asked.actor).filter(station=station, began_on__range=(first, last))
-    figures = queries.work_figures([station.pk], first, last).get(station.pk, WorkFigures())
+    figures = work_figures([station.pk], first, last).get(station.pk, WorkFigures())
     context = {
         "title": f"{year}年工作记录",
         "subtitle": f"{station.unit.name}　{station.code}",
@@ -108,8 +109,8 @@ def figures(asked: Asked) -> HttpResponseBase:
         filters=YearForm,
     )
     pages = [row.pk for row in listing]
-    found = queries.work_figures(listing.rows.values("pk") if "export" in asked.GET else pages, first, last)
-    together = queries.all_figures(listing.rows, first, last)
+    found = work_figures(listing.rows.values("pk") if "export" in asked.GET else pages, first, last)
+    together = all_figures(listing.rows, first, last)
     context = {
         "title": f"{year}年工作统计",
         "crumbs": [("工作记录", reverse("stations:work")), ("统计", None)],
