@@ -52,6 +52,7 @@ def eventful() -> bytes:
     acts.return_self(taking_part[0], by=CLERK, at=SCORED, opinion="请补充")
     given(taking_part[0], whole(0.9))
     aside, missing, *rest = sheets(assessment, SheetPart.PEER)
+    acts.chase(rest[0], by=CLERK, at=SCORED)
     assert aside.rater
     acts.recuse(aside, by=head_of(aside.rater), at=SCORED, opinion="新近投资")
     acts.grant_recusal(aside, by=HEAD, at=SCORED)
@@ -120,6 +121,20 @@ def test_an_honest_round_is_computed_again_by_one_command(tmp_path: Any, capsys:
         path.write_bytes(octets)
     assert main(["assessment", str(tmp_path), str(tmp_path / "platform.vkey")]) == 0
     assert "核验通过：全部内容重新计算后一致。" in capsys.readouterr().out
+
+
+def test_a_sheet_of_a_peer_appointed_later_counts_like_the_others() -> None:
+    taken = Taken(eventful())
+    assigned, rated = taken.first("assessment.assign"), taken.first("assessed.rate")
+    reminded = next(n for n, header in enumerate(taken.log) if header["verb"] == "score.chase")
+    later = json.loads(json.dumps(assigned)) | {"n": reminded}
+    moved = assigned["body"]["detail"]["sheets"].pop()
+    about = {"verb": "assessed.appoint_peer", "subject": taken.log[rated["n"]]["subject"]}
+    taken.log[reminded] |= about
+    at, detail = taken.log[reminded]["at"], {"station": moved["station"], "sheets": [moved]}
+    later["body"] |= {**about, "at": at, "detail": detail}
+    taken.bodies = sorted([*taken.bodies, later], key=lambda row: int(row["n"]))
+    assert dishonest(taken) == set()
 
 
 def dishonest(taken: Taken) -> set[Check]:
