@@ -1,5 +1,7 @@
 """Invented names, plainly so: every unit's name ends in a mark, no unit and no person of these exists."""
 
+from math import lcm
+
 from haizhi.fairness.stream import Stream
 from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.bodies import Body
@@ -44,7 +46,8 @@ def unit_name(kind: ApplicantKind, body: Body, serial: int, mark: str) -> str:
 def short_name(serial: int) -> str:
     """What stands on the plaque, different for each serial."""
     brand, field = _BRANDS[serial % len(_BRANDS)], _FIELDS[serial * 5 % len(_FIELDS)]
-    return f"{brand}{field}" if serial < len(_BRANDS) else f"{brand}{field}第{serial // len(_BRANDS) + 1}"
+    turn = serial // lcm(len(_BRANDS), len(_FIELDS))
+    return f"{brand}{field}第{turn + 1}" if turn else f"{brand}{field}"
 
 
 def overview(words: int, topic: str) -> str:

@@ -131,8 +131,8 @@ def test_a_sheet_of_a_peer_appointed_later_counts_like_the_others() -> None:
     moved = assigned["body"]["detail"]["sheets"].pop()
     about = {"verb": "assessed.appoint_peer", "subject": taken.log[rated["n"]]["subject"]}
     taken.log[reminded] |= about
-    at, detail = taken.log[reminded]["at"], {"station": moved["station"], "sheets": [moved]}
-    later["body"] |= {**about, "at": at, "detail": detail}
+    told = {"assessment": rated["body"]["detail"]["assessment"], "station": moved["station"], "sheets": [moved]}
+    later["body"] |= {**about, "at": taken.log[reminded]["at"], "detail": told}
     taken.bodies = sorted([*taken.bodies, later], key=lambda row: int(row["n"]))
     assert dishonest(taken) == set()
 

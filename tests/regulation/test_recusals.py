@@ -5,7 +5,7 @@ from haizhi.regulation.recusals import InterestGround, ground_explained, request
 
 def test_every_ground_of_recusal_has_its_line_in_the_menu() -> None:
     assert InterestGround.ADVISER.label == "近3年任申报单位顾问"
-    assert all(ground.label for ground in InterestGround)
+    assert all(ground.label and ground.facts.startswith("写明") for ground in InterestGround)
 
 
 @pytest.mark.parametrize("employer", ["重庆大学", " 重庆 大学 "])

@@ -59,6 +59,15 @@ def test_after_a_call_has_closed_nobody_is_reminded_of_more_than_its_last_mark()
     assert reminder_mark(Occasion.SUBMIT, date(2026, 6, 1), SATURDAY, BEGAN, TABLE) == 1
 
 
+def test_a_renewal_is_recalled_by_days_of_the_calendar_even_in_years_that_are_not_announced() -> None:
+    ends = date(2031, 3, 31)
+    marks = [
+        reminder_mark(Occasion.RENEW, day, ends, BEGAN, TABLE)
+        for day in (date(2030, 12, 30), date(2030, 12, 31), date(2031, 3, 1), date(2031, 3, 24), ends, date(2031, 4, 1))
+    ]
+    assert marks == [None, 90, 30, 7, 7, None]
+
+
 def test_who_began_inside_a_mark_is_not_told_of_it_again() -> None:
     given_three_days = date(2026, 4, 27)
     due = date(2026, 4, 30)

@@ -1,13 +1,11 @@
 """综合评判 and the days around a station's term (办法·13)."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from haizhi.regulation.citations import measures
-from haizhi.regulation.editions import EDITIONS
 from haizhi.regulation.eligibility import Judgement
 from haizhi.regulation.findings import Finding
 from haizhi.regulation.reminders import Occasion, renewal_mark
@@ -15,13 +13,12 @@ from haizhi.regulation.renewal import (
     CRITERIA,
     TermRecord,
     approved_in_order,
+    judged_by_another,
     judged_throughout,
     judged_with_reasons,
     on_record,
     window_has_opened,
 )
-from haizhi.regulation.standing import may_fail_unreported, plaque_is_gone, stated_in_time
-from haizhi.regulation.standing_papers import decision_text, notice_text
 from haizhi.regulation.term import reminders, renewal_window
 
 WELL = TermRecord(3, (2024, 2025), (), ((2025, True),), 0, 0, Finding(True, measures(13), "未发现撤销资格的情形"))
@@ -56,6 +53,14 @@ def test_every_point_is_judged_and_what_is_wanting_has_its_note() -> None:
     assert judged_throughout(all_met | {"goals": Judgement(False, "笼统")}).met
 
 
+def test_whoever_puts_the_judgement_forward_does_not_confirm_it() -> None:
+    assert judged_by_another(None, "甲").met, "nobody has put it forward yet"
+    assert judged_by_another("甲", "乙").met
+    alone = judged_by_another("甲", "甲")
+    assert (alone.met, alone.cite) == (False, measures(13))
+    assert alone.remedy.startswith("这份意见由您提出，请由另一位")
+
+
 def test_good_in_spite_of_shortcomings_needs_reasons() -> None:
     assert judged_with_reasons((), "").met
     assert not judged_with_reasons(("工作记录",), " ").met
@@ -82,30 +87,3 @@ def test_the_document_lies_between_judgement_and_today() -> None:
         True,
     ]
     assert not approved_in_order(date(2026, 10, 21), judged, today).met
-
-
-def test_a_statement_is_in_time_until_midnight() -> None:
-    last = date(2026, 10, 20)
-    assert stated_in_time(datetime(2026, 10, 20, 15, 59, tzinfo=UTC), last).met
-    assert not stated_in_time(datetime(2026, 10, 20, 16, 0, tzinfo=UTC), last).met
-
-
-def test_a_rectification_fails_once_reported_or_overdue() -> None:
-    last = date(2026, 10, 20)
-    assert may_fail_unreported(last, last, reported=True).met
-    assert not may_fail_unreported(last, last, reported=False).met
-    assert may_fail_unreported(last + timedelta(days=1), last, reported=False).met
-
-
-@pytest.mark.parametrize(("state", "gone"), [("", True), ("returned", True), ("lost", True), ("held", False)])
-def test_a_station_that_ended_keeps_no_plaque(state: str, *, gone: bool) -> None:
-    assert plaque_is_gone(state, "在用").met is gone
-
-
-def test_the_papers_say_whether_and_where_the_unit_may_speak() -> None:
-    rule, day = EDITIONS[0], date(2026, 10, 20)
-    with_meeting = "".join(notice_text("某站", "无人。", "情形", day, "10月15日，315室", rule))
-    assert "也可以当面陈述：10月15日，315室。" in with_meeting
-    assert "需要当面陈述的" in "".join(notice_text("某站", "无人。", "情形", day, "", rule))
-    assert "于2026年10月20日听取了你单位的意见" in "".join(decision_text("某站", "情形", "属实。", day, True, rule))
-    assert "逾期没有陈述" in "".join(decision_text("某站", "情形", "属实。", day, False, rule))

@@ -12,7 +12,7 @@ from haizhi.standing import acts, facts
 from haizhi.standing.facts import money
 from haizhi.standing.models import Ending, Rectification
 from haizhi.standing.tasks import remind_of_standing, run_out
-from haizhi.stations.acts import suspend
+from haizhi.stations.acts import merge, suspend
 from haizhi.stations.models import Station
 from haizhi.ui.case import next_steps
 from tests.accounts.factories import member
@@ -133,9 +133,15 @@ def test_a_suspended_station_does_not_fall_due_but_may_lapse(station: Station) -
     assert station.stage == "lapsed"
 
 
-def test_what_another_end_leaves_open_is_closed_by_the_worker(station: Station) -> None:
+def test_a_merged_station_is_settled_like_any_other_that_ended() -> None:
+    station, stays = ending_soon(2)
     order = _issued(station)
-    Station.objects.filter(pk=station.pk).update(stage="given_up", ended_on=NOW.date())
-    assert run_out(NOW) == 1
+    merge(station, by=HEAD, at=NOW, into=stays, ended_on=NOW.date(), opinion="同一园区。")
+    assert [run_out(NOW), run_out(later(1))] == [1, 0]
     order.refresh_from_db()
-    assert order.stage == "ceased"
+    ending = Ending.objects.get()
+    assert (order.stage, ending.stage, ending.ended_on) == ("ceased", "settling", NOW.date())
+    assert (ending.get_sort_display(), ending.reason) == ("并入其他工作站", f"并入{stays}")
+    assert list(Ending.objects.awaiting(CLERK)) == [ending]
+    with pytest.raises(Refused, match="牌匾"):
+        acts.close_ending(ending, by=CLERK, at=NOW)

@@ -15,6 +15,7 @@ from haizhi.regulation.term import renewed_term, term_from
 from haizhi.standing import acts, drafts
 from haizhi.standing.models import Renewal
 from haizhi.standing.tasks import remind_of_standing, run_out
+from haizhi.stations.facts import owes_summary
 from haizhi.stations.models import Station, WorkEntry
 from tests.accounts.factories import member
 from tests.applications.factories import upload
@@ -159,6 +160,7 @@ def test_approved_early_the_new_term_follows_the_old_one(station: Station) -> No
     assert (first.valid_to, second.valid_from) == (VALID_TO, date(2026, 12, 11))
     assert second.document_number == "渝科协发〔2026〕90号"
     assert station.plaques.count() == 1
+    assert owes_summary(station, 2026).met, "awarded anew in October, it is no newcomer of the year"
 
 
 def test_with_the_switch_off_the_old_term_ends_the_day_before(station: Station) -> None:

@@ -210,6 +210,9 @@ def test_whoever_has_not_handed_in_is_missed_by_a_move_that_tells_the_station() 
     deliver(TOO_LATE)
     assert list(Notice.objects.filter(act=act).values_list("person_id", flat=True)) == [somebody.pk]
     acts.readmit_summary(never, by=HEAD, at=TOO_LATE, due_on=TOO_LATE.date(), opinion="自然灾害")
+    remind_of_station_work(TOO_LATE + timedelta(days=1))
+    late = Notice.objects.filter(reminder__isnull=False, person_id=somebody.pk)
+    assert list(late.values_list("reminder__title", flat=True)) == [never.title]
     accept(hand_in(never, TOO_LATE), TOO_LATE)
     assert missed_summaries(never.station) == ()
 

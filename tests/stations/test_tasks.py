@@ -19,15 +19,17 @@ from haizhi.stations import acts
 from haizhi.stations.drafts.tasks import attach_to_report, attach_to_task, save_report
 from haizhi.stations.drafts.writing import ChangedMeanwhile
 from haizhi.stations.facts import assignments_of
-from haizhi.stations.models import Assignment, Station, Task
+from haizhi.stations.models import Assignment, Station, Summary, Task
 from haizhi.stations.queries.sections import sections_of
+from haizhi.stations.queries.tasks import lateness
 from haizhi.stations.tasks import remind_of_station_work
 from tests.accounts.factories import member
 from tests.decisions.conftest import Travel
 from tests.decisions.factories import CLERK, HEAD, ISSUED, SUPERVISOR, client_of, hidden, queries_of, shown, text_of
 from tests.replay import replayed
 from tests.stations.factories import standing
-from tests.stations.summing import work
+from tests.stations.summing import DUE as SUMMED_UP_BY
+from tests.stations.summing import OPENED, YEAR, work
 
 LATER = ISSUED + timedelta(days=1)
 DUE = date(2026, 9, 30)
@@ -152,6 +154,32 @@ def test_a_later_day_and_a_withdrawal_reach_all_who_are_not_done() -> None:
     acts.withdraw_task(first.task, by=CLERK, at=LATER, opinion="上级取消")
     stages = dict(Assignment.objects.values_list("code", "stage"))
     assert [stages[a.code] for a in (first, second, third)] == ["done", "withdrawn", "withdrawn"]
+
+
+@pytest.mark.django_db
+def test_a_station_that_ends_has_nothing_left_to_do_and_what_is_with_the_office_stays() -> None:
+    first, second = handed_down()
+    ending, stays, clerk = first.station, second.station, of_unit(first.station, Role.STATION_CLERK)
+    task = acts.draft_task(by=CLERK, at=LATER, **SAID)
+    acts.issue_task(task, by=CLERK, at=LATER, stations=[ending])
+    report(task.assignments.get())
+    check = acts.open_summaries(by=HEAD, at=OPENED, year=YEAR, due_on=SUMMED_UP_BY)
+    summary = check.summaries.get(station=ending)
+    acts.merge(ending, by=HEAD, at=OPENED, into=stays, ended_on=OPENED.date(), opinion="同一园区")
+    assert [a.stage for a in Assignment.objects.order_by("code")] == ["withdrawn", "sent", "reported"]
+    summary.refresh_from_db()
+    assert (summary.stage, summary.stage_label) == ("excused", "免报")
+    assert not Assignment.objects.awaiting(clerk).exists()
+    assert not Summary.objects.awaiting(clerk).exists()
+    with pytest.raises(Refused, match="已并入其他站"):
+        acts.readmit_summary(summary, by=HEAD, at=OPENED, due_on=SUMMED_UP_BY, opinion="补报")
+
+
+@pytest.mark.django_db
+def test_a_report_that_was_returned_is_overdue_after_its_new_last_day() -> None:
+    assignment = report(handed_down(1)[0])
+    acts.return_assignment(assignment, by=CLERK, at=LATER, opinion="请补充附件", due_on=DUE)
+    assert [lateness(assignment, DUE + timedelta(days=n)) for n in (0, 3)] == ["", "已逾期3天"]
 
 
 @pytest.mark.django_db

@@ -31,6 +31,7 @@ from haizhi.regulation.work import (
 )
 from haizhi.stations import acts, facts
 from haizhi.stations.drafts.work import attach_proof, detach_proof, save_work
+from haizhi.stations.facts import work_figures
 from haizhi.stations.models import FormerState, Station, WorkEntry
 from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD

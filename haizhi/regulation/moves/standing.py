@@ -64,6 +64,7 @@ AGREE_ENDING = declare("ending.agree", "同意终止", HEAD, "requested > settli
 REFUSE_ENDING = declare("ending.refuse", "不同意终止", HEAD, "requested > refused", measures(13), tells=_ALL)
 EXPIRE = declare("ending.expire", "到期终止", HEAD | SYSTEM, "> settling", measures(13), tells=_ALL)
 FOLLOW_REVOCATION = declare("ending.follow", "撤销后善后", OFFICE, "> settling", measures(13), cause="revocation.revoke")
+FOLLOW_MERGER = declare("ending.follow_merger", "并站后善后", SYSTEM, "> settling", measures(13), tells=_ALL)
 CEASE_ENDING = declare("ending.cease", "不再办理", SYSTEM, "requested > ceased", measures(13), tells=_ALL)
 CLOSE_ENDING = declare("ending.close", "善后办结", OFFICE, "settling > closed", measures(13), measures(14), tells=_ALL, duty=True, awaited="收回牌匾、结清经费并办结善后")
 # fmt: on

@@ -1,11 +1,13 @@
 """The acts on a station's standing, in the order of the procedure."""
 
-from haizhi.standing.acts.ceasing import cease_all, cease_ending, cease_others, cease_rectification, cease_renewal
+from haizhi.standing.acts.ceasing import cease_ending, cease_others, cease_rectification, cease_renewal
 from haizhi.standing.acts.endings import (
     agree_ending,
     close_ending,
     expire,
     expire_due,
+    follow_merger,
+    follow_mergers,
     follow_revocation,
     refuse_ending,
     request_ending,
@@ -51,7 +53,6 @@ __all__ = [
     "agree_ending",
     "award_renewal",
     "begin_renewal",
-    "cease_all",
     "cease_ending",
     "cease_others",
     "cease_rectification",
@@ -69,6 +70,8 @@ __all__ = [
     "extend_rectification",
     "fail_rectification",
     "fail_renewal",
+    "follow_merger",
+    "follow_mergers",
     "follow_revocation",
     "hear_renewal",
     "issue_rectification",

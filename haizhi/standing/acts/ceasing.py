@@ -6,7 +6,7 @@ from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act
 from haizhi.regulation import moves
 from haizhi.standing.models import OPEN_RENEWALS, Ending, Rectification, Renewal
-from haizhi.stations.models import STANDING, Station
+from haizhi.stations.models import Station
 
 
 @act(moves.CEASE_RENEWAL)
@@ -36,16 +36,3 @@ def cease_others(station: Station, at: datetime, *, besides: Ending | None = Non
     for ending in (asked := [one for one in endings.order_by("code") if one != besides]):
         cease_ending(ending, by=SYSTEM, at=at)
     return len(found) + len(orders) + len(asked)
-
-
-def cease_all(at: datetime) -> int:
-    """As `cease_others`, of every station that has ended, however it did (as by a merger): what the worker does."""
-    ids = {
-        *Renewal.objects.filter(stage__in=OPEN_RENEWALS).exclude(station__stage__in=STANDING).values_list("station"),
-        *Rectification.objects.filter(stage__in=["prepared", "issued", "reported"])
-        .exclude(station__stage__in=STANDING)
-        .values_list("station"),
-        *Ending.objects.filter(stage="requested").exclude(station__stage__in=STANDING).values_list("station"),
-    }
-    ended = Station.objects.filter(pk__in=[pk for (pk,) in ids]).order_by("code")
-    return sum(cease_others(station, at) for station in ended)

@@ -1,4 +1,4 @@
-"""The end of a station by its own wish or with its term, and its settlement: plaque and money (办法·13, 14)."""
+"""The end of a station by its own wish, with its term or by a merger, and its settlement: plaque and money (办法·13, 14)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -109,6 +109,23 @@ def expire_due(at: datetime) -> int:
 def follow_revocation(station: Station, *, by: Actor, at: datetime, ended_on: date, document_number: str) -> Ending:
     """After a revocation plaque and money are settled like after any end."""
     return _new(station, Ending.Sort.REVOKED, at, f"撤销资格（{document_number}）", ended_on)
+
+
+@creates(moves.FOLLOW_MERGER)
+def follow_merger(station: Station, *, by: Actor, at: datetime) -> Ending:
+    """After a merger plaque and money are settled like after any end: the station that stays has its own."""
+    reason = f"并入{station.merged_into}" if station.merged_into else ""
+    return _new(station, Ending.Sort.MERGED, at, reason, station.ended_on)
+
+
+def follow_mergers(at: datetime) -> int:
+    """Begin the settlement of every station that was merged and has none: what the worker does; how many."""
+    settling = Ending.objects.filter(station=OuterRef("pk"), sort=Ending.Sort.MERGED)
+    merged = list(Station.objects.filter(~Exists(settling), stage="merged").order_by("code"))
+    for station in merged:
+        cease_others(station, at)
+        follow_merger(station, by=SYSTEM, at=at)
+    return len(merged)
 
 
 def settled(ending: Ending, by: Actor, at: datetime) -> Iterable[Finding]:

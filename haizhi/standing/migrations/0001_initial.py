@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('stage', models.CharField(editable=False, max_length=16, verbose_name='状态')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('code', models.CharField(max_length=24, unique=True, verbose_name='编号')),
-                ('sort', models.CharField(choices=[('given_up', '单位申请终止'), ('lapsed', '到期未重新授牌'), ('revoked', '撤销资格')], editable=False, max_length=8, verbose_name='终止原因')),
+                ('sort', models.CharField(choices=[('given_up', '单位申请终止'), ('lapsed', '到期未重新授牌'), ('revoked', '撤销资格'), ('merged', '并入其他工作站')], editable=False, max_length=8, verbose_name='终止原因')),
                 ('reason', models.TextField(blank=True, verbose_name='说明')),
                 ('ended_on', models.DateField(editable=False, null=True, verbose_name='终止日期')),
                 ('closed_on', models.DateField(editable=False, null=True, verbose_name='办结日期')),

@@ -10,7 +10,7 @@ from haizhi.standing.models.matter import Matter
 
 
 class Ending(Matter):
-    """The end of a station and its settlement: asked for by the unit, by expiry, or after a revocation."""
+    """The end of a station and its settlement: asked for by the unit, by expiry, after a revocation or a merger."""
 
     class Sort(models.TextChoices):
         """Why it ends."""
@@ -18,6 +18,7 @@ class Ending(Matter):
         GIVEN_UP = "given_up", "单位申请终止"
         LAPSED = "lapsed", "到期未重新授牌"
         REVOKED = "revoked", "撤销资格"
+        MERGED = "merged", "并入其他工作站"
 
     kind: ClassVar[str] = "ending"
     page = "standing:ending"

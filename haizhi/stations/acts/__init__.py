@@ -1,6 +1,7 @@
 """The acts of stations, in the order of the procedure."""
 
 from haizhi.stations.acts.awarding import approved, award
+from haizhi.stations.acts.ceasing import cease_assignment, cease_summary
 from haizhi.stations.acts.changes import (
     amend,
     change_host,
@@ -92,6 +93,8 @@ __all__ = [
     "begin_plan",
     "begin_presentation",
     "begin_work",
+    "cease_assignment",
+    "cease_summary",
     "change_host",
     "close_summaries",
     "confirm_work",

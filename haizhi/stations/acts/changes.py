@@ -15,6 +15,7 @@ from haizhi.regulation.findings import Finding, refuse_unmet
 from haizhi.regulation.naming import short_name_fits
 from haizhi.regulation.term import has_expired
 from haizhi.stations import facts
+from haizhi.stations.acts.ceasing import cease_work_of
 from haizhi.stations.models import STANDING, Host, Station, StationDistrict, StationName, StationPerson
 
 _DAY = timedelta(days=1)
@@ -200,3 +201,4 @@ def merge(station: Station, *, by: Actor, at: datetime, into: Station, ended_on:
         registry.changed_in_time(ended_on, station.approved_on + _DAY, day_of(at), "ended_on"),
     )
     station.merged_into, station.ended_on = into, ended_on
+    cease_work_of(station, at)

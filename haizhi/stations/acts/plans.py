@@ -13,7 +13,7 @@ from haizhi.regulation.findings import Finding, refuse_unmet
 from haizhi.regulation.plans import plan_findings
 from haizhi.stations.acts.former import keep_former, newest_former
 from haizhi.stations.facts.work import kept_values, lay_back, plan_rows, planned_year, stands
-from haizhi.stations.models import Plan, PlanItem, Station
+from haizhi.stations.models import Plan, PlanItem, Station, WorkEntry
 
 _VALUES = ("way", "held_on")
 _ITEM = ("family", "quarter", "name", "target")
@@ -63,7 +63,12 @@ def file_plan(plan: Plan, *, by: Actor, at: datetime, opinion: str = "") -> None
 def revise_plan(plan: Plan, *, by: Actor, at: datetime, opinion: str) -> None:
     """Open it again; what was filed is kept and stays on file meanwhile."""
     items = [{name: getattr(item, name) for name in ("pk", *_ITEM)} for item in plan.items.order_by("quarter", "pk")]
-    values = kept_values(plan, _VALUES) | {"paper_id": str(plan.paper_id), "items": items}
+    done = WorkEntry.objects.filter(item__plan=plan).order_by("code").values_list("pk", "item")
+    values = kept_values(plan, _VALUES) | {
+        "paper_id": str(plan.paper_id),
+        "items": items,
+        "work": [[str(entry), item] for entry, item in done],
+    }
     keep_former(plan, plan_rows(plan), values, by=by, at=at, reason=opinion)
 
 
@@ -72,9 +77,11 @@ def keep_plan(plan: Plan, *, by: Actor, at: datetime) -> None:
     """Leave it as it was filed: nothing was adjusted."""
     former = newest_former(plan)
     values = dict(former.values)
-    kept = values.pop("items")
+    kept, done = values.pop("items"), values.pop("work")
     lay_back(plan, values)
     plan.items.exclude(pk__in=[each["pk"] for each in kept]).delete()
     for each in kept:
-        PlanItem(plan=plan, **each).save()  # under its number: what was done for it still is
+        PlanItem(plan=plan, **each).save()  # under its number
+    for entry, item in done:  # an item that was taken out meanwhile had let go of its work
+        WorkEntry.objects.filter(pk=entry, item=None).update(item=item)
     former.delete()

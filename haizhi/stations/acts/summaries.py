@@ -174,8 +174,13 @@ def miss_summary(summary: Summary, *, by: Actor, at: datetime) -> None:
     record(year=summary.round.year, in_a_row=list(in_a_row))
 
 
-@act(moves.READMIT_SUMMARY)
+def _exists(summary: Summary, by: Actor, at: datetime) -> Iterable[Finding]:
+    reason = f"该站现为“{summary.station.stage_label}”"
+    yield Finding(summary.station.stands, moves.READMIT_SUMMARY.cite, reason, "已终止的工作站不再报送。")
+
+
+@act(moves.READMIT_SUMMARY, requires=_exists)
 def readmit_summary(summary: Summary, *, by: Actor, at: datetime, due_on: date, opinion: str) -> None:
-    """Let the station hand in after all, for a reason: what was missed is missed no more once it is accepted."""
+    """Let the station hand in after all, for a reason: it is on record as missed no more, until it fails again."""
     refuse_unmet(summaries_due_ahead(due_on, day_of(at)))
     summary.due_on, summary.asked_at = due_on, at

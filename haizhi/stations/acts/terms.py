@@ -10,6 +10,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.term import has_expired, renewed_term
+from haizhi.stations.acts.ceasing import cease_work_of
 from haizhi.stations.models import Station, Term
 
 
@@ -74,15 +75,18 @@ def fall_due_all(at: datetime) -> int:
 def lapse(station: Station, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """It was not awarded anew, and is none any more from the day after its term."""
     station.ended_on = station.valid_to + timedelta(days=1)
+    cease_work_of(station, at)
 
 
 @act(moves.REVOKE_STATION)
 def revoke(station: Station, *, by: Actor, at: datetime, ended_on: date, document_number: str) -> None:
     """Its standing is taken by the decision with this number, from its day on."""
     station.ended_on = ended_on
+    cease_work_of(station, at)
 
 
 @act(moves.GIVE_UP_STATION)
 def give_up(station: Station, *, by: Actor, at: datetime, ended_on: date, opinion: str = "") -> None:
     """Its unit gave it up, from that day on."""
     station.ended_on = ended_on
+    cease_work_of(station, at)

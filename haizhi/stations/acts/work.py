@@ -24,7 +24,7 @@ from haizhi.stations.facts.work import (
     work_rows,
     work_told,
 )
-from haizhi.stations.models import Station, WorkEntry, WorkFile
+from haizhi.stations.models import PlanItem, Station, Tie, WorkEntry, WorkFile
 
 _NUMBERS = (Detail.OVERSEAS, Detail.PEOPLE, Detail.ECONOMIC)
 
@@ -114,7 +114,11 @@ def return_work(entry: WorkEntry, *, by: Actor, at: datetime, opinion: str) -> N
 @act(moves.AMEND_WORK)
 def amend_work(entry: WorkEntry, *, by: Actor, at: datetime, opinion: str) -> None:
     """Open confirmed work again; its state so far is kept, and it counts no more until it is confirmed anew."""
-    values = kept_values(entry, WORK_VALUES) | {"files": [str(file.upload_id) for file in proofs(entry)]}
+    values = kept_values(entry, WORK_VALUES) | {
+        "files": [str(file.upload_id) for file in proofs(entry)],
+        "item": entry.item_id,
+        "ties": [str(pk) for pk in entry.ties.order_by("code").values_list("pk", flat=True)],
+    }
     content = [*work_rows(entry), ("证明材料", "、".join(file.upload.name for file in proofs(entry)))]
     keep_former(entry, content, values, by=by, at=at, reason=opinion)
 
@@ -124,8 +128,10 @@ def keep_work(entry: WorkEntry, *, by: Actor, at: datetime) -> None:
     """Leave it as it was confirmed: nothing was amended."""
     former = newest_former(entry)
     values = dict(former.values)
-    files = values.pop("files")
+    files, item, ties = values.pop("files"), values.pop("item"), values.pop("ties")
     lay_back(entry, values)
+    entry.item = PlanItem.objects.filter(pk=item).first()  # None once it was taken out of the plan
+    entry.ties.set(Tie.objects.filter(pk__in=ties))
     entry.files.update(current=False)
     entry.files.filter(upload_id__in=files).update(current=True)
     entry.question = ""

@@ -194,7 +194,7 @@ class WithdrawForm(ActForm):
     """It was nothing."""
 
     danger = True
-    hint = "作废后不再列入工作记录，不能恢复。"
+    hint = "作废后不计入统计，不能恢复。"
 
 
 class StrikeForm(ReasonForm):

@@ -64,10 +64,12 @@ def is_overdue(assignment: Assignment, today: date) -> bool:
 
 def lateness(assignment: Assignment, today: date) -> str:
     """How late a report came or is, in words; empty while nothing is late."""
-    if assignment.reported_at is not None:
-        days = (day_of(assignment.reported_at) - assignment.due_on).days
-        return f"逾期{days}天报送" if days > 0 else ""
-    return f"已逾期{(today - assignment.due_on).days}天" if is_overdue(assignment, today) else ""
+    if is_overdue(assignment, today):
+        return f"已逾期{(today - assignment.due_on).days}天"
+    if assignment.stage not in ("reported", "done") or assignment.reported_at is None:
+        return ""
+    days = (day_of(assignment.reported_at) - assignment.due_on).days
+    return f"逾期{days}天报送" if days > 0 else ""
 
 
 @dataclass(frozen=True, slots=True)

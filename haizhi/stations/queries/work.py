@@ -1,12 +1,11 @@
 """Work as the pages read it: lists, one entry, what it comes to."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from haizhi.files.models import Upload
@@ -19,7 +18,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.task_families import TaskFamily
-from haizhi.regulation.work import WORK, WorkFigures, WorkSort, work_findings
+from haizhi.regulation.work import WORK, WorkFigures, work_findings
 from haizhi.stations.facts.work import OWN_ROLES, first_day, is_of, stands, work_told
 from haizhi.stations.models import STANDING, WORK_OPEN, FormerState, Plan, Station, WorkEntry, WorkFile
 from haizhi.stations.queries.sections import Section, SectionRow, station_section
@@ -141,7 +140,7 @@ def work_section(station: Station, actor: Actor, at: datetime) -> Section | None
     if not reads_work(station, actor):
         return None
     year = day_of(at).year
-    rows = WorkEntry.objects.visible_to(actor).filter(station=station)
+    rows = WorkEntry.objects.visible_to(actor).filter(station=station).exclude(stage="withdrawn")
     of_year = rows.filter(began_on__year=year).aggregate(n=Count("pk"), sure=Count("pk", filter=Q(stage="confirmed")))
     newest = rows.order_by("-began_on", "-code")[:NEWEST]
     writes = is_of(station, actor) and stands(station, moves.BEGIN_WORK).met

@@ -20,7 +20,7 @@ def _waiting() -> Iterator[Waiting]:
     given = Assignment.objects.filter(stage__in=OPEN_ASSIGNMENTS).select_related("task", "station__unit")
     for assignment in given.order_by("code"):
         yield _of_station(Occasion.TASK, assignment)
-    asked = Summary.objects.filter(stage__in=WRITTEN, round__stage="open").select_related("round", "station__unit")
+    asked = Summary.objects.filter(stage__in=WRITTEN).select_related("round", "station__unit")
     for summary in asked.order_by("code"):
         yield _of_station(Occasion.SUMMARY, summary)
 
