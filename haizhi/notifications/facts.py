@@ -58,6 +58,16 @@ REASON_FOR_THE_UNIT = frozenset(
         "revocation.postpone",
         "revocation.spare",
         "ending.refuse",
+        "finance_rules.return",
+        "grant.reduce",
+        "payment.reverse",
+        "spending.question",
+        "spending.return",
+        "spending.misuse",
+        "account.return",
+        "check.reject",
+        "check.cancel",
+        "recovery.revoke",
     }
 )
 """Moves whose opinion is the reason that the unit has to read; a letter to the unit, and to nobody else, gives it."""

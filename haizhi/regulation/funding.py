@@ -216,7 +216,7 @@ def finance_rules_filed(filed: bool) -> Finding:
     return Finding(
         filed,
         reason="财务管理制度已备案" if filed else "财务管理制度未备案",
-        remedy="" if filed else "请制定并上传本单位的财务管理制度",
+        remedy="" if filed else "请由建站单位报送财务管理制度，海智办备案后再办理",
         field="finance_rules",
     )
 

@@ -6,11 +6,9 @@ from enum import StrEnum
 
 from haizhi.regulation.citations import assessment_indicators, measures
 from haizhi.regulation.findings import Finding, ruled_by
+from haizhi.regulation.presentations import bears_no_secret
 from haizhi.regulation.task_families import TaskFamily
-from haizhi.regulation.work import bears_no_mark_in_text, names_no_contact
-
-PLANNED = "b6"
-"""The indicator of 附件4 that a plan on file is evidence for."""
+from haizhi.regulation.work import names_no_contact
 
 QUARTERS = {1: "第一季度", 2: "第二季度", 3: "第三季度", 4: "第四季度"}
 """When an item is to be done, with what people call it."""
@@ -66,7 +64,7 @@ def plan_findings(plan: PlannedYear) -> tuple[Finding, ...]:
             for text, label, place in ((item.name, "事项", "name"), (item.target, "目标", "target"))
             for finding in (
                 names_no_contact(text, label, f"item-{n}-{place}"),
-                bears_no_mark_in_text(text, label, f"item-{n}-{place}"),
+                bears_no_secret(text, label, f"item-{n}-{place}"),
             )
         ),
     )

@@ -6,10 +6,8 @@ from enum import StrEnum
 from haizhi.regulation.citations import assessment_indicators
 from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.findings import Finding, ruled_by
-from haizhi.regulation.work import bears_no_mark_in_text, names_no_contact
-
-TIED = "b12"
-"""The indicator of 附件4 that a tie is evidence for."""
+from haizhi.regulation.presentations import bears_no_secret
+from haizhi.regulation.work import names_no_contact
 
 
 class TieSort(StrEnum):
@@ -57,7 +55,7 @@ def tie_findings(tie: Tied) -> tuple[Finding, ...]:
         *(
             finding
             for place, label, text in texts
-            for finding in (names_no_contact(text, label, place), bears_no_mark_in_text(text, label, place))
+            for finding in (names_no_contact(text, label, place), bears_no_secret(text, label, place))
         ),
     )
 

@@ -9,7 +9,7 @@ from haizhi.regulation.citations import assessment_indicators, measures
 from haizhi.regulation.findings import Finding, ruled_by
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.personal import contact_in
-from haizhi.regulation.secrecy import Passage, marks
+from haizhi.regulation.presentations import bears_no_secret
 from haizhi.regulation.task_families import TaskFamily
 
 ECONOMIC, SOCIAL = "b13", "b14"
@@ -170,7 +170,7 @@ def work_findings(work: Work, *, since: date, today: date) -> tuple[Finding, ...
         *(
             finding
             for place, label, text in work.texts
-            for finding in (names_no_contact(text, label, place), bears_no_mark_in_text(text, label, place))
+            for finding in (names_no_contact(text, label, place), bears_no_secret(text, label, place))
         ),
     )
 
@@ -228,14 +228,6 @@ def names_no_contact(text: str, label: str, place: str) -> Finding:
     return Finding(not found, reason=f"{label}中有{found}", remedy=remedy, field=place)
 
 
-@ruled_by(measures(15))
-def bears_no_mark_in_text(text: str, label: str, place: str) -> Finding:
-    """No mark of a state secret stands in a text."""
-    found = "、".join(str(mark) for mark in marks([Passage(label, text)]))
-    remedy = "涉密内容不得填入本系统，请删去，并告知本单位保密员。"
-    return Finding(not found, reason=f"出现国家秘密标志{found}", remedy=remedy, field=place)
-
-
 @dataclass(frozen=True, slots=True)
 class WorkFigures:
     """What a station did within a span: pieces of work by their sort, people, and benefit in 分."""
@@ -253,10 +245,6 @@ class WorkFigures:
     def of_family(self, family: TaskFamily) -> int:
         """Those of a family of 办法·4."""
         return sum(count for sort, count in self.counts.items() if sort.family is family)
-
-    def of_indicator(self, key: str) -> int:
-        """Those that are evidence for an indicator of 附件4 by their sort."""
-        return sum(count for sort, count in self.counts.items() if key in sort.indicators)
 
     def __add__(self, other: "WorkFigures") -> "WorkFigures":
         """Both together."""

@@ -9,6 +9,7 @@ from haizhi.assessments import acts
 from haizhi.assessments.models import Part
 from haizhi.assessments.queries.bundle import published_bundle
 from haizhi.lots.facts import pairs_of
+from haizhi.lots.models import Lot
 from haizhi.regulation.findings import Refused
 from tests.assessments.factories import (
     ASSIGNED,
@@ -22,10 +23,10 @@ from tests.assessments.factories import (
     sheets,
     whole,
 )
-from tests.assessments.test_verification import Taken
 from tests.decisions.factories import HEAD
 from tests.experts.factories import CLERK, SUPERVISOR
-from tests.lots.factories import led
+from tests.fairness.test_cheating_assessments import Taken
+from tests.lots.factories import led, sealing
 from tests.reviews.factories import keys
 
 pytestmark = pytest.mark.django_db
@@ -68,3 +69,13 @@ def test_a_round_of_twelve_assigns_five_peers_each_as_drawn_and_opens_the_lot_wi
     report = Taken(made.content).report()
     assert [str(failure) for failure in report.failures] == []
     assert report.facts["评分表"] == 12 + 61 + 12
+
+
+def test_a_voided_lot_does_not_hold_up_a_round_that_became_too_small_for_one() -> None:
+    assessment = self_rated(3)
+    lot = sealing()
+    Lot.objects.filter(pk=lot.pk).update(stage="voided")
+    assessment.lot = lot
+    assessment.save()
+    acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    assert len(sheets(assessment, Part.PEER)) == 6

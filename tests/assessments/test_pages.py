@@ -126,6 +126,11 @@ def test_evidence_is_offered_by_sort_and_a_bonus_without_it_is_refused_on_the_pa
     choosing = f"{page}evidence/b18/"
     text = read(head, choosing)
     assert text.index(fitting.name) < text.index("其他记录（1 条）")
+    fitting.social = "惠及社区居民"
+    fitting.save(update_fields=["social"])
+    assert fitting.name in read(head, f"{page}evidence/b14/").partition("其他记录（1 条）")[0], (
+        "it tells of the benefit"
+    )
     head.post(choosing, {"work": [str(fitting.pk), str(other.pk)]})
     assert score.evidence.filter(indicator="b18").count() == 2
     assert head.post(choosing, {"work": ["6c0dcb6e-0c4e-4a4e-9d7a-6f5d4b8b2a11"]}).status_code == 422

@@ -7,7 +7,7 @@ import pytest
 
 from haizhi.assessments import acts
 from haizhi.assessments.facts import composite_of, failed_assessments, parts_of, results_of
-from haizhi.assessments.models import Assessed, Part, Round
+from haizhi.assessments.models import Assessed, Part, Round, Score
 from haizhi.assessments.queries import ranking
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act, Outgoing
@@ -63,6 +63,15 @@ def test_a_round_takes_the_stations_whose_third_year_it_is_and_the_office_may_ad
     assert codes(other) == [TWO, THREE]
     with pytest.raises(Refused, match="已在名单上"):
         acts.enlist(Station.objects.get(code=ONE), by=CLERK, at=COMPOSED, assessment=other)
+    acts.restore(part_of(other, ONE), by=CLERK, at=COMPOSED, opinion="合并推迟")
+    assert codes(other) == [ONE, TWO, THREE]
+    assert not Outgoing.objects.filter(act__verb="assessed.strike").exists()
+    acts.strike(part_of(other, ONE), by=CLERK, at=COMPOSED, opinion="正在合并")
+    acts.announce(other, by=HEAD, at=COMPOSED)
+    with pytest.raises(Refused, match="公布后不再增加"):
+        acts.restore(part_of(other, ONE), by=CLERK, at=COMPOSED, opinion="合并推迟")
+    acts.strike(part_of(other, TWO), by=CLERK, at=COMPOSED, opinion="正在合并")
+    assert Outgoing.objects.filter(act__verb="assessed.strike", role="signatory").count() == 1
 
 
 def test_stations_are_told_when_the_head_announces_and_the_rules_are_frozen() -> None:
@@ -211,6 +220,18 @@ def test_late_sheets_are_chased_at_most_once_a_day_by_the_office_and_once_a_week
     assert acts.chase_due(RATED + timedelta(days=3)) == 2
     assert acts.chase_due(RATED + timedelta(days=4)) == 0
     assert acts.chase_due(RATED + timedelta(days=7)) == 1
+
+
+def test_nobody_is_called_upon_to_mark_a_station_before_its_own_sheet_is_there() -> None:
+    assessment = announced(3)
+    waiting = Score.objects.awaiting(CLERK).filter(part=Part.OFFICE).order_by("assessed__station__code")
+    assert not waiting.exists()
+    for station in (ONE, TWO):
+        given(sheet_on(assessment, station), whole(0.8))
+    assert [score.assessed.station.code for score in waiting] == [ONE, TWO]
+    acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    assert Score.objects.awaiting(head_of(part_of(assessment, ONE).station)).count() == 1
+    assert acts.chase_due(SCORED) == 1 + 2 + 2  # an own sheet, and the peers' on the two others
 
 
 def test_an_extension_only_moves_days_back_and_reaches_every_sheet() -> None:

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from haizhi.funding import acts
 from haizhi.funding.models import Budget, FinanceRules, Grant, Movement, Recovery
-from haizhi.funding.queries import grant_page, money_of
+from haizhi.funding.queries import books_are_closed, grant_page, money_of
 from haizhi.kernel.models import Act
 from haizhi.regulation.books import Balance
 from haizhi.regulation.findings import Refused
@@ -267,6 +267,8 @@ def test_an_account_is_signed_when_nothing_is_open_and_the_rest_comes_back() -> 
     account = sign()
     assert (account.spent, account.misused, account.rest) == (0, 20_000 * YUAN, 70_000 * YUAN)
     assert acts.accept_account(account, by=CLERK, at=LATER).stage == "owing"
+    (open_still,) = books_are_closed(grant.station)
+    assert "经费尚未结清：JS-2027-0002、ZH-2027-0001" in open_still.reason
     rest: dict[str, Any] = {"by": CLERK, "at": LATER, "received_on": LATER.date(), "voucher": "收2"}
     assert acts.return_rest(account, amount=30_000 * YUAN, **rest).stage == "owing"
     assert "尚应退回40,000.00元" in refusal(lambda: acts.return_rest(account, amount=40_000 * YUAN + 1, **rest))

@@ -8,10 +8,12 @@ import pytest
 from haizhi.funding import acts
 from haizhi.funding.models import Check, CheckRound
 from haizhi.kernel.actor import PUBLIC
-from haizhi.kernel.models import Act
+from haizhi.kernel.models import Act, Outgoing
 from haizhi.lots.acts import confirm_seal, confirm_void, void
 from haizhi.lots.models import Lot
+from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
+from haizhi.regulation.roles import Role
 from haizhi.stations.models import Station
 from tests.experts.factories import CLERK, HEAD, SUPERVISOR
 from tests.funding.factories import NOW, TODAY, YUAN, on_file, pay, proposed, signatory, staff
@@ -51,6 +53,12 @@ def refusal(call: Any) -> str:
     return str(refused.value)
 
 
+def told_of(verb: str) -> set[str]:
+    """The roles that were told of the last act of a verb."""
+    act = Act.objects.filter(verb=verb).order_by("-entry_id")[0]
+    return set(Outgoing.objects.filter(act=act).values_list("role", flat=True))
+
+
 def test_whom_the_lot_falls_on_is_checked_and_the_lot_is_public_once_all_were_told() -> None:
     found = drawing()
     assert "请海智办和纪检监督人员先办完抽签" in refusal(lambda: acts.take_up_check_round(found, **SAID))
@@ -59,11 +67,14 @@ def test_whom_the_lot_falls_on_is_checked_and_the_lot_is_public_once_all_were_to
     acts.take_up_check_round(found, **SAID)
     first, second = found.checks.order_by("code")
     assert {first.station.code, second.station.code} <= {"GZ-2026-0001", "GZ-2026-0002", "GZ-2026-0003"}
+    assert not CheckRound.objects.awaiting(CLERK)
     assert not Check.objects.visible_to(staff(first.station)).exists()
     acts.announce_check(first, **SAID, visit_on=TODAY, matters="凭证")
     assert Check.objects.visible_to(staff(first.station)).get() == first
     assert "还有1家没有通知" in refusal(lambda: acts.publish_check_round(found, **SAID))
     acts.cancel_check(second, by=HEAD, at=NOW, opinion="正在搬迁")
+    assert told_of("check.cancel") == {Role.OFFICE_CLERK}
+    assert CheckRound.objects.awaiting(CLERK).get() == found
     acts.publish_check_round(found, **SAID)
     assert Lot.objects.get().opened_at == NOW
     assert not CheckRound.objects.visible_to(PUBLIC).exists()
@@ -74,7 +85,9 @@ def test_a_lot_that_was_voided_is_drawn_again_among_the_same_stations() -> None:
     assert "抽签作废后才能重新抽取" in refusal(lambda: acts.redraw_check_round(found, **SAID))
     first = signed(confirm_seal(found.lot, by=SUPERVISOR, at=NOW), CLERK, SUPERVISOR, NOW)
     void(first, **SAID, opinion="名称写错")
+    assert not CheckRound.objects.awaiting(CLERK)
     signed(confirm_void(first, by=SUPERVISOR, at=NOW), CLERK, SUPERVISOR, NOW)
+    assert CheckRound.objects.awaiting(CLERK).get().waits_for(moves.REDRAW_CHECK_ROUND)
     acts.redraw_check_round(found, **SAID)
     assert found.lot != first
     led(found.lot, CLERK, SUPERVISOR, NOW)
@@ -112,6 +125,10 @@ def test_what_was_found_is_put_right_by_its_day() -> None:
     acts.reject_check(check, **SAID, due_on=date(2026, 10, 8), opinion="台账不全")
     acts.report_check(check, **report)
     assert acts.accept_check(check, **SAID).stage == "closed"
+    off = acts.open_check(by=HEAD, at=NOW, station=station, opinion="举报")
+    acts.announce_check(off, **SAID, visit_on=TODAY, matters="凭证")
+    acts.cancel_check(off, by=HEAD, at=NOW, opinion="改由审计")
+    assert Role.STATION_CLERK in told_of("check.cancel")
     other = acts.open_check(by=HEAD, at=NOW, station=station, opinion="复查")
     acts.announce_check(other, **SAID, visit_on=TODAY, matters="凭证")
     assert acts.enter_check(other, **FOUND).stage == "closed"

@@ -141,7 +141,7 @@ def test_a_grant_is_proposed_paid_and_reduced_on_its_pages() -> None:
         "basis_on": "2026-07-20",
     }
     page = post(clerk, "/funding/budgets/2026/propose/", 422, station="GZ-2026-9999", **said)
-    assert "没有这个编号的在建工作站" in page
+    assert "没有这个编号的在册工作站" in page
     url = post(clerk, "/funding/budgets/2026/propose/", station=station.code.lower(), **said)
     assert client_at(station).get(url).status_code == 404
     post(head, f"{url}approve/")
@@ -168,6 +168,7 @@ def test_the_station_enters_a_spending_with_a_photo_and_hands_it_in() -> None:
     page = post(staff, url, 422, amount="12.345", issuer="重庆示范仪器有限公司")
     assert "最多填写2位小数（精确到分）" in page
     assert 'value="重庆示范仪器有限公司"' in page
+    assert "金额须大于零" in post(staff, url, 422, amount="0")
     own = post(staff, url, amount="12.34", purpose="other", invoice=file("发票.pdf"))
     page = shown(staff, own)
     assert "支出凭证缺少发票号码、开票日期、开票单位、用途说明" in page
@@ -181,6 +182,7 @@ def test_the_station_enters_a_spending_with_a_photo_and_hands_it_in() -> None:
         "issuer": "重庆示范会务有限公司",
         "text": "学术沙龙场租",
     }
+    assert "金额须大于零" in post(staff, f"{own}edit/", 422, **said | {"amount": "0.00"}, seen="0")
     assert "另一位同事保存过" in post(staff, f"{own}edit/", 422, **said, seen="7")
     post(staff, f"{own}edit/", **said, seen="0")
     page = shown(staff, own)
@@ -283,6 +285,9 @@ def test_a_check_for_a_reason_is_seen_by_the_unit_once_it_is_told() -> None:
     assert "请填写整改期限" in post(clerk, f"{url}enter/", 422, **said)
     post(clerk, f"{url}enter/", **said, due_on="2026-10-01")
     assert "决定追回" in shown(head, url)
+    assert f'value="{url.split("/")[-2]}" selected' in shown(
+        head, f"/funding/{grant.code}/recover/?check={url.split('/')[-2]}"
+    )
     post(unit, f"{url}report/", opinion="已建台账", report_file=file("台账.pdf"))
     assert "台账.pdf" in shown(clerk, url)
     assert clerk.get(f"{url}record.pdf").content.startswith(b"%PDF")

@@ -55,7 +55,7 @@ def test_money_stays_within_what_is_left_and_is_never_negative(amount: int, met:
 
 def test_a_unit_files_its_own_finance_rules() -> None:
     assert finance_rules_filed(True).met
-    assert finance_rules_filed(False).remedy == "请制定并上传本单位的财务管理制度"
+    assert finance_rules_filed(False).remedy == "请由建站单位报送财务管理制度，海智办备案后再办理"
 
 
 def test_a_follow_up_grant_is_explained_and_pays_for_the_next_year() -> None:

@@ -136,3 +136,10 @@ def test_a_duty_is_called_by_what_is_to_be_done_not_by_how_it_should_end() -> No
     assert moves.ENDORSE.label == "初审通过"
     assert moves.ENDORSE.task == "区县初审"
     assert moves.SUBMIT.task == moves.SUBMIT.label
+
+
+def test_a_stage_waits_for_those_who_do_the_task_and_those_who_prepare_it_and_for_nobody_else() -> None:
+    who = (Role.DISTRICT_HEAD, Role.DISTRICT_CLERK, Role.OFFICE_HEAD)
+    assert [moves.ENDORSE.task_of(role) for role in who] == ["区县初审", "准备初审意见", ""]
+    assert moves.WITHDRAW.task_of(Role.SIGNATORY) == "", "what one may do is no duty"
+    assert not any(move.task_of(Role.SYSTEM) for move in MOVES.values())

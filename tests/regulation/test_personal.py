@@ -36,7 +36,16 @@ def test_what_reaches_or_tells_one_person_is_found_and_named(text: str, found: s
         "温度+25℃",
         "@重庆海智",
     ],
-    ids=["nothing", "amounts", "a digit short", "a digit long", "no such month", "no number", "too short", "no mailbox"],
+    ids=[
+        "nothing",
+        "amounts",
+        "a digit short",
+        "a digit long",
+        "no such month",
+        "no number",
+        "too short",
+        "no mailbox",
+    ],
 )
 def test_a_year_an_amount_or_a_number_of_another_length_is_nobody(text: str) -> None:
     assert contact_in(text) == ""

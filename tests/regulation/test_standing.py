@@ -25,7 +25,11 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     ("unmet", "met", "said"),
     [
-        (day_ahead(LAST, LAST, "due_on"), day_ahead(LAST + DAY, LAST, "due_on"), "期限须在今日之后（《办法》第十三条）。请改期"),
+        (
+            day_ahead(LAST, LAST, "due_on"),
+            day_ahead(LAST + DAY, LAST, "due_on"),
+            "期限须在今日之后（《办法》第十三条）。请改期",
+        ),
         (
             day_later(LAST, LAST, "due_on"),
             day_later(LAST + DAY, LAST, "due_on"),

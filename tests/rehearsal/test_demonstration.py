@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
@@ -25,10 +26,14 @@ from haizhi.accounts.queries import actor_for
 from haizhi.applications.acts import close_due
 from haizhi.applications.models import Application, Call, Record
 from haizhi.archives.models import Archive, Package
+from haizhi.assessments.facts import results_of
+from haizhi.assessments.models import Part, Round, Score
 from haizhi.cli import main
 from haizhi.decisions.models import JointDocument, Objection, Publicity
 from haizhi.desk.queries import waiting
+from haizhi.desk.queries.calendar import events_between
 from haizhi.experts.models import Expert
+from haizhi.funding.models import Check, Grant, Recovery, Spending
 from haizhi.kernel import ledger
 from haizhi.kernel.cosigning import unlocked
 from haizhi.kernel.models import Act, Calendar, Entry
@@ -38,13 +43,17 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
+from haizhi.regulation.term import add_months
 from haizhi.rehearsal.calendars import INVENTED
+from haizhi.rehearsal.stations.house import founded
 from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.acts import disable_key
 from haizhi.reviews.models import Paper, Recusal, Session, Sheet, Turn
 from haizhi.reviews.queries import pending_ranking
 from haizhi.reviews.tasks import destroy_expired
-from haizhi.stations.models import Plaque, Presentation, Station
+from haizhi.standing.models import Ending, Rectification, Renewal, Revocation
+from haizhi.standing.queries import alerts
+from haizhi.stations.models import Assignment, Plaque, Presentation, Station, SummaryRound, WorkEntry
 from tests.portal.crawl import everything
 from tests.rehearsal.conftest import Undone
 
@@ -139,7 +148,7 @@ def test_another_publicity_is_set_for_a_time_and_a_letter_was_found_to_be_true(n
 
 
 def test_stations_of_two_earlier_years_stand(now: datetime) -> None:
-    years = Station.objects.values_list("awarded_on__year", flat=True)
+    years = founded().values_list("awarded_on__year", flat=True)
     assert len(years) == 10
     assert len(set(years)) == 2
     assert max(years) < day_of(now).year
@@ -151,9 +160,74 @@ def test_a_plaque_is_shown_to_everybody_another_waits_to_be_handed_over_and_a_un
     made = Plaque.objects.get(state=Plaque.State.MADE)
     assert made.station.plaques.filter(state=Plaque.State.LOST).exists()
     assert Application.objects.filter(stage="approved").count() == 1
-    held = Plaque.objects.filter(state=Plaque.State.HELD)
-    assert held.count() == Station.objects.count() - 1
+    held = Plaque.objects.filter(state=Plaque.State.HELD, station__in=founded())
+    assert held.count() == founded().count() - 1
     assert not held.filter(received_by="").exists()
+
+
+def test_stations_stand_at_every_point_of_their_term_and_after_it(now: datetime) -> None:
+    today = day_of(now)
+    stages = Counter(Station.objects.values_list("stage", flat=True))
+    assert stages == {"active": 26, "due": 2, "revoked": 1, "given_up": 1}
+    soon = Station.objects.filter(stage="active", valid_to__range=(today, add_months(today, 3)))
+    assert soon.filter(application=None).count() >= 3
+    assert Renewal.objects.get(stage="submitted").station in soon
+    assert Rectification.objects.get(stage="issued").station == founded()[0]
+    office = actor_for(account(Role.OFFICE_HEAD), now)
+    heard = Revocation.objects.get(stage="noticed")
+    assert {alert.station for alert in alerts(office, today)} > {heard.station}
+    assert Revocation.objects.get(stage="revoked").station.stage == "revoked"
+    assert set(Ending.objects.values_list("stage", flat=True)) == {"closed"}
+    shown = Client().get(reverse("portal:ended_stations")).content.decode()
+    ended = Station.objects.filter(stage__in=["revoked", "given_up"])
+    assert all(station.short_name in shown for station in ended)
+
+
+def test_work_tasks_and_summaries_are_met_on_every_step(now: datetime) -> None:
+    work, own = WorkEntry.objects.all(), founded()[0]
+    assert set(work.values_list("stage", flat=True)) == {"confirmed", "submitted", "questioned", "returned", "draft"}
+    assert set(own.work.values_list("stage", flat=True)) == set(work.values_list("stage", flat=True))
+    given = Assignment.objects.values_list("stage", flat=True)
+    assert set(given) == {"sent", "accepted", "reported", "done"}
+    assert Assignment.objects.filter(stage="sent", due_on__lt=day_of(now)).count() == 1
+    latest = SummaryRound.objects.get(stage="open")
+    summaries = Counter(latest.summaries.values_list("stage", flat=True))
+    assert summaries.pop("accepted") > 15
+    assert summaries == {"submitted": 1, "returned": 1, "draft": 1, "missed": 3}
+    assert own.plans.filter(stage="filed").exists()
+    assert own.ties.exists()
+
+
+def test_a_round_of_assessment_is_with_the_peers_and_an_earlier_one_is_public(now: datetime) -> None:
+    running = Round.objects.get(stage="scoring")
+    assert running.lot
+    assert running.lot.stage == "drawn"
+    assert lacking(running.lot) == []
+    own = founded()[0]
+    sheets = Score.objects.filter(assessed__assessment=running, part=Part.PEER, rater=own)
+    assert Counter(sheets.values_list("stage", flat=True)) == {"locked": 2, "peering": 3}
+    [result] = results_of(own)
+    assert result.passed
+    earlier = Round.objects.get(stage="published")
+    shown = Client().get(reverse("portal:assessment", args=[earlier.code])).content.decode()
+    assert own.short_name in shown
+
+
+def test_money_is_granted_paid_spent_doubted_paid_back_and_checked(now: datetime) -> None:
+    assert Counter(Grant.objects.values_list("stage", flat=True)) == {"approved": 4, "proposed": 1}
+    spendings = Counter(Spending.objects.values_list("stage", flat=True))
+    assert spendings == {"confirmed": 2, "misused": 1, "submitted": 1, "flagged": 1, "draft": 1}
+    recovery = Recovery.objects.get(stage="running")
+    assert 0 < recovery.repaid < recovery.amount
+    checks = Check.objects.filter(stage="announced", visit_on__gt=day_of(now))
+    assert checks.count() == 2
+
+
+@pytest.mark.parametrize("role", DEMONSTRATION_ACCOUNTS)
+def test_the_calendar_of_a_role_has_dates_around_now(role: Role, now: datetime) -> None:
+    today = day_of(now)
+    around = today - timedelta(days=60), today + timedelta(days=400)
+    assert events_between(actor_for(account(role), now), *around)
 
 
 def test_nothing_is_dated_after_now(now: datetime) -> None:
@@ -203,18 +277,24 @@ WAITING = {
     Role.SIGNATORY: {"application", "inquiry"},
     Role.DISTRICT_CLERK: {"application"},
     Role.DISTRICT_HEAD: {"application"},
-    Role.OFFICE_CLERK: {"application", "session", "turn", "publicity", "objection", "presentation"},
-    Role.OFFICE_HEAD: {"application", "session", "turn", "publicity", "objection", "presentation", "letter"},
+    Role.OFFICE_CLERK: {
+        "application", "session", "turn", "publicity", "objection", "presentation", "work", "assignment", "summary",
+        "renewal", "assessment", "score", "check", "recovery",
+    },
+    Role.OFFICE_HEAD: {
+        "application", "session", "turn", "publicity", "objection", "presentation", "letter", "grant", "spending",
+        "station", "summary_round",
+    },
     Role.JUDGE: {"sheet"},
     Role.SUPERVISOR: {"objection"},
     Role.PARTY_RECORDER: {"resolution"},
     Role.ASSOCIATION_SIGNER: {"document"},
     Role.BUREAU_SIGNER: {"document"},
-    Role.STATION_CLERK: {"presentation"},
+    Role.STATION_CLERK: {"presentation", "work", "plan", "assignment", "summary", "score", "spending"},
     Role.SECURITY_ADMIN: {"purge"},
     Role.SYSTEM_ADMIN: set(),
     Role.AUDITOR: set(),
-}
+}  # fmt: skip
 """What waits for a role at least, so that somebody who signs in has something to do; for two nothing ever waits."""
 
 
@@ -228,7 +308,8 @@ def test_who_signs_in_finds_a_desk_with_what_waits_for_the_role(role: Role, now:
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("desk:todo"))
     assert page.status_code == 200
-    assert len(queries) <= 7 + len(kinds), "one for each kind that waits, however many of it do"
+    beside = 6 if role is Role.STATION_CLERK else 1  # the station's own year stands beside its list
+    assert len(queries) <= 7 + beside + len(kinds), "one for each kind that waits, however many of it do"
     assert ("没有待办" in page.content.decode()) == (not kinds)
 
 

@@ -102,6 +102,8 @@ def test_a_request_goes_from_the_unit_by_its_signed_paper_to_the_re_award(statio
     unit.post(begin, {"once": hidden(shown(unit, begin), "once")})
     renewal = Renewal.objects.get()
     url = renewal.get_absolute_url()
+    assert "打印签字前请先补齐" in shown(unit, url)
+    assert shown(unit, f"{url}edit/").count("（选填）") == 1, "the reason for being late"
     typed = WRITTEN | {"money": "50", "office_area": "80.5", "seen": renewal.version}
     bad = unit.post(f"{url}edit/", typed | {"money": "五十"})
     assert bad.status_code == 422
@@ -110,6 +112,7 @@ def test_a_request_goes_from_the_unit_by_its_signed_paper_to_the_re_award(statio
     assert unit.post(f"{url}edit/", typed).status_code == 302
     renewal.refresh_from_db()
     assert renewal.money == 50_000_000
+    assert "打印签字前请先补齐" not in shown(unit, url)
     stale = unit.post(f"{url}edit/", typed | {"goals": "另一人所写"})
     assert stale.status_code == 422
     assert "他人已修改此件" in text_of(stale)

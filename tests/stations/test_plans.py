@@ -9,10 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from haizhi.kernel.models import Act
-from haizhi.regulation.findings import Refused, unmet
-from haizhi.regulation.plans import PlannedItem, PlannedYear, PlanWay, plan_findings
+from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-from haizhi.regulation.task_families import TaskFamily
 from haizhi.regulation.ties import TieSort
 from haizhi.stations import acts, facts
 from haizhi.stations.drafts.plans import save_plan
@@ -26,7 +24,6 @@ from tests.files.samples import pdf
 from tests.stations.factories import standing
 from tests.stations.work_factories import LATER, confirmed, filed, of_station, planned, told_in_the_application, written
 
-ITEM = PlannedItem(TaskFamily.EXCHANGE, 3, "国际研讨会", "1次")
 GROUP: dict[str, Any] = {"sort": TieSort.GROUP, "name": "DCTV", "country": "德国", "fields": "制造"}
 
 
@@ -43,24 +40,6 @@ def clerk(station: Station) -> Client:
     client = Client()
     client.force_login(member(Role.STATION_CLERK, at_unit=station.unit).person)
     return client
-
-
-@pytest.mark.parametrize(
-    ("plan", "missing"),
-    [
-        (PlannedYear(2026, PlanWay.PLAN, None, True, (ITEM,)), []),
-        (PlannedYear(2026, PlanWay.PLAN, None, False, ()), ["没有上传年度工作计划文件", "没有填写计划事项"]),
-        (PlannedYear(2026, PlanWay.MEETING, None, False, (ITEM,)), ["没有上传会议纪要", "没有填写会议日期"]),
-        (PlannedYear(2026, PlanWay.MEETING, date(2025, 12, 31), True, (ITEM,)), ["会议日期不在2026年"]),
-        (PlannedYear(2026, PlanWay.MEETING, date(2026, 1, 1), True, (ITEM,)), []),
-        (
-            PlannedYear(2026, PlanWay.PLAN, None, True, (PlannedItem(TaskFamily.SERVICE, 1, "联系a@b.invalid", ""),)),
-            ["事项中有电子邮箱"],
-        ),
-    ],
-)
-def test_either_a_plan_or_a_meeting_of_the_year_is_enough(plan: PlannedYear, missing: list[str]) -> None:
-    assert [finding.reason for finding in unmet(*plan_findings(plan))] == missing
 
 
 def test_the_head_files_the_plan_and_a_year_has_one(station: Station) -> None:
@@ -85,6 +64,7 @@ def test_the_head_files_the_plan_and_a_year_has_one(station: Station) -> None:
 def test_an_adjusted_plan_stays_on_file_and_keeps_what_was_filed(station: Station) -> None:
     clerk, plan = of_station(station), filed(station)
     entry = written(station, item=plan.items.get(quarter=3))
+    other = written(station, item=plan.items.get(quarter=4))
     acts.revise_plan(plan, by=clerk, at=LATER, opinion="会议延期")
     assert facts.plan_on_file(station, 2026) == plan
     first = plan.items.get(quarter=3)
@@ -92,13 +72,17 @@ def test_an_adjusted_plan_stays_on_file_and_keeps_what_was_filed(station: Statio
         plan, {}, [(first.pk, {"family": "exchange", "quarter": 4, "name": "国际研讨会", "target": "1次"})], by=clerk
     )
     assert plan.items.get().quarter == 4
+    other.refresh_from_db()
+    assert other.item is None
     former = FormerState.objects.get(subject_id=plan.pk)
     assert ["第三季度", "国际研讨会（开展国际民间科技交流），目标：1次"] in former.content
     acts.keep_plan(plan, by=clerk, at=LATER)
     assert [(item.quarter, item.name) for item in plan.items.all()] == [(3, "国际研讨会"), (4, "引进专家")]
     assert not FormerState.objects.exists()
     entry.refresh_from_db()
+    other.refresh_from_db()
     assert entry.item == plan.items.get(quarter=3), "what was done for it still is"
+    assert other.item == plan.items.get(quarter=4), "also for one that had been taken out"
 
 
 def test_an_item_shows_the_work_that_was_done_for_it(station: Station) -> None:

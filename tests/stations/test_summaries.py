@@ -4,16 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from haizhi.kernel.models import Act
 from haizhi.notifications.models import Notice
 from haizhi.notifications.tasks import deliver
-from haizhi.regulation.findings import Refused, unmet
+from haizhi.regulation.findings import Refused
 from haizhi.regulation.revocation import RevocationFacts, in_good_standing
 from haizhi.regulation.roles import Role
-from haizhi.regulation.summaries import FIGURES, asked_for_summary, lines_of, summary_findings
 from haizhi.stations import acts
 from haizhi.stations.drafts.summaries import fill_in, save_summary, standing_in
 from haizhi.stations.drafts.writing import ChangedMeanwhile
@@ -98,21 +95,6 @@ def test_a_station_founded_late_in_the_year_or_suspended_is_left_out_and_may_be_
     assert opened.summaries.count() == 2
     with pytest.raises(Refused, match="已在本年度名单中"):
         acts.include_station(opened, by=HEAD, at=OPENED, station=late, opinion="再次")
-
-
-@pytest.mark.parametrize(
-    ("approved", "suspended", "owes"),
-    [
-        (date(2026, 9, 30), False, True),
-        (date(2026, 10, 1), False, False),
-        (date(2027, 1, 1), False, False),
-        (date(2020, 1, 1), True, False),
-    ],
-)
-def test_who_owes_the_summary_of_2026(approved: date, suspended: bool, owes: bool) -> None:
-    found = asked_for_summary(2026, approved, suspended=suspended)
-    assert found.met is owes
-    assert found.cite
 
 
 @pytest.mark.django_db
@@ -278,23 +260,3 @@ def test_the_stations_are_reminded_until_they_have_handed_in() -> None:
         remind_of_station_work(OPENED + timedelta(days=9))
     told = Notice.objects.filter(reminder__isnull=False)
     assert list(told.values_list("person_id", "reminder__title")) == [(somebody.pk, first.title)]
-
-
-_KEYS = st.sampled_from([figure.key for figure in FIGURES])
-
-
-@given(
-    counted=st.dictionaries(_KEYS, st.integers(0, 10**6)),
-    given_=st.dictionaries(_KEYS, st.integers(0, 10**6) | st.none()),
-    explained=st.sets(_KEYS),
-)
-def test_every_departure_from_the_log_is_explained_or_refused(
-    counted: dict[str, int], given_: dict[str, int | None], explained: set[str]
-) -> None:
-    corrections = {key: {"given": value, "why": "核对" if key in explained else ""} for key, value in given_.items()}
-    lines = lines_of(counted, corrections)
-    assert [line.figure for line in lines] == list(FIGURES)
-    silent = {f"why_{line.figure.key}" for line in lines if line.difference and line.figure.key not in explained}
-    found = {f.field for f in unmet(*summary_findings(TEXTS, lines)) if f.field.startswith("why_")}
-    assert found == silent
-    assert all(line.value == line.counted + line.difference for line in lines)

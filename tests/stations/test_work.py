@@ -1,33 +1,21 @@
 """The log of work: what it needs, how it goes to the Office, what counts, how it is amended."""
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from haizhi.kernel.actor import Actor, Grant
 from haizhi.kernel.models import Act
-from haizhi.regulation.findings import Refused, unmet
-from haizhi.regulation.indicators import ASSESSMENT
+from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
-from haizhi.regulation.task_families import TaskFamily
+from haizhi.regulation.ties import TieSort
 from haizhi.regulation.work import (
-    ECONOMIC,
-    SOCIAL,
-    WORK,
-    Detail,
-    Work,
     WorkFigures,
     WorkSort,
-    sorts_of,
-    work_findings,
 )
 from haizhi.stations import acts, facts
 from haizhi.stations.drafts.work import attach_proof, detach_proof, save_work
@@ -36,99 +24,13 @@ from haizhi.stations.models import FormerState, Station, WorkEntry
 from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD
 from tests.stations.factories import standing
-from tests.stations.work_factories import DAY, LATER, TOLD, confirmed, of_station, submitted, written
-
-SINCE = date(2026, 7, 20)
+from tests.stations.work_factories import DAY, LATER, TOLD, confirmed, filed, of_station, submitted, written
 
 
 @pytest.fixture
 def station(db: None) -> Station:
     """A station, awarded on 20 July 2026."""
     return standing(1)[0]
-
-
-def told(**changed: Any) -> Work:
-    said = TOLD | changed
-    details = {detail: said.get(detail.value, "") for detail in Detail if detail in WorkSort.EXCHANGE.asks}
-    return Work(
-        said.get("sort", WorkSort.EXCHANGE), said["name"], said["began_on"], said["ended_on"], said["account"],
-        details, said.get("evidence", 1),
-    )  # fmt: skip
-
-
-def reasons(**changed: Any) -> list[str]:
-    found = work_findings(told(**changed), since=SINCE, today=date(2026, 9, 18))
-    return [finding.reason for finding in unmet(*found)]
-
-
-def test_every_indicator_of_what_a_station_does_has_a_sort_of_work() -> None:
-    of_sorts = {key for sort in WORK for key in sort.indicators}
-    assert of_sorts | {ECONOMIC, SOCIAL} == {f"b{n}" for n in range(7, 19)} <= ASSESSMENT.maxima.keys()
-    assert sorted(sort for family in TaskFamily for sort in sorts_of(family)) == sorted(WorkSort)
-    assert all(sort.needs <= sort.asks for sort in WORK)
-
-
-def test_a_whole_piece_of_work_lacks_nothing_and_an_empty_one_is_told_all_that_it_lacks() -> None:
-    assert reasons() == []
-    empty = {"name": " ", "account": "", "partner": "", "country": "", "overseas": 0, "people": None, "place": ""}
-    assert reasons(**empty, evidence=0) == [
-        "没有填写名称",
-        "没有填写内容与成效",
-        "没有填写海外团体或机构",
-        "没有填写国家或地区",
-        "没有填写海外人员人数",
-        "没有填写参加人数",
-        "没有填写地点",
-        "没有证明材料",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("联系人手机13812345678", "手机号码"),
-        ("证件11010519491231002X", "身份证号码"),
-        ("持护照号E12345678入境", "护照号码"),
-        ("致电+49 89 2890 1234", "电话号码"),
-        ("来信a.b@tum.invalid", "电子邮箱"),
-    ],
-)
-def test_numbers_and_addresses_of_persons_are_refused(text: str, found: str) -> None:
-    assert reasons(account=text) == [f"内容与成效中有{found}"]
-
-
-def test_a_mark_of_a_secret_is_refused_and_a_year_or_an_amount_is_no_number_of_a_person() -> None:
-    assert reasons(name="机密★5年") == ["出现国家秘密标志“机密★5年”（名称）"]
-    assert reasons(account="2026年投入+120万元，合同号20260901123，电话会议3次") == []
-
-
-@pytest.mark.parametrize(
-    ("began", "ended", "reason"),
-    [
-        (SINCE - timedelta(1), DAY, "开始日期早于建站有效期起始日2026年7月20日"),
-        (date(2026, 9, 19), date(2026, 9, 19), "开始日期2026年9月19日还没有到"),
-        (DAY, DAY - timedelta(1), "结束日期早于开始日期"),
-    ],
-)
-def test_days_lie_in_the_stations_time_and_in_order(began: date, ended: date, reason: str) -> None:
-    assert reasons(began_on=began, ended_on=ended) == [reason]
-    assert reasons(began_on=SINCE, ended_on=date(2028, 1, 1)) == [], "work may go on"
-
-
-SORTS = st.lists(st.sampled_from(list(WorkSort)), max_size=6).map(lambda sorts: dict(Counter(sorts)))
-FIGURES = st.builds(WorkFigures, SORTS, st.just(3), st.just(2), st.integers(0, 10**12))
-
-
-@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw reads the constants of the code
-@given(FIGURES, FIGURES)
-def test_figures_add_up_whatever_they_are_parted_by(one: WorkFigures, other: WorkFigures) -> None:
-    both = one + other
-    assert both == other + one
-    assert both.total == one.total + other.total == sum(both.of_family(family) for family in TaskFamily)
-    assert both.economic == one.economic + other.economic
-    assert both.of_indicator("b8") == sum(
-        both.counts.get(s, 0) for s in (WorkSort.PROJECT, WorkSort.IMPORTED, WorkSort.TACKLED)
-    )
 
 
 def test_work_goes_to_the_office_is_questioned_explained_and_confirmed(station: Station) -> None:
@@ -226,9 +128,15 @@ def test_an_amendment_keeps_the_former_state_and_counts_only_once_confirmed_anew
 
 
 def test_an_amendment_given_up_leaves_what_was_confirmed(station: Station) -> None:
-    clerk, entry = of_station(station), confirmed(station)
+    clerk, item = of_station(station), filed(station).items.get(quarter=3)
+    tie = acts.register_tie(
+        station, by=clerk, at=LATER, sort=TieSort.GROUP, name="IEEE", country="美国", fields="传感器"
+    )
+    entry = written(station, item=item)
+    save_work(entry, {}, by=clerk, at=LATER, ties=[tie])
+    acts.confirm_work(acts.submit_work(entry, by=clerk, at=LATER), by=CLERK, at=LATER)
     acts.amend_work(entry, by=clerk, at=LATER, opinion="想改日期")
-    save_work(entry, {"began_on": DAY + timedelta(1), "economic": None}, by=clerk, at=LATER)
+    save_work(entry, {"began_on": DAY + timedelta(1), "economic": None, "item": None}, by=clerk, at=LATER, ties=[])
     detach_proof(entry, entry.files.get().upload_id, by=clerk, at=LATER)
     with pytest.raises(Refused, match="这项工作还没有确认过"):
         acts.keep_work(acts.return_work(submitted(station), by=CLERK, at=LATER, opinion="不清楚"), by=clerk, at=LATER)
@@ -240,6 +148,7 @@ def test_an_amendment_given_up_leaves_what_was_confirmed(station: Station) -> No
     entry.refresh_from_db()
     assert (entry.stage, entry.began_on, entry.economic) == ("confirmed", DAY, 123_456_789)
     assert [file.upload.name for file in entry.files.filter(current=True)] == ["现场照片.jpg"]
+    assert (entry.item, list(entry.ties.all())) == (item, [tie])
     assert not FormerState.objects.exists()
 
 

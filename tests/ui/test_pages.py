@@ -178,6 +178,7 @@ class TestACase:
         done = SimpleNamespace(
             kind="application", label="退回补正", actor_name="王海燕", role_label="海智办负责人", behalf_name="李𬭎",
             at=datetime(2026, 5, 20, 2, 15, tzinfo=UTC), opinion="经费<不>一致", article="办法·7·3", stage_after="returned",
+            number="HZ-2026-0017", subject_id=1, case_id=1,
         )  # fmt: skip
         waits = SimpleNamespace(label="重新提交", who="申报单位负责人", due=date(2026, 5, 29))
         page = case(trail=[done], next_steps=[waits])
@@ -187,6 +188,11 @@ class TestACase:
         assert "2026年5月20日 10:15 《办法》第七条第3项" in act
         assert "经费<不>一致" in act
         assert page.find("li", class_="wait")
+        assert "HZ-2026-0017" not in page.text
+        of_the_case = SimpleNamespace(**vars(done) | {"number": "ZC-2026-0002", "subject_id": 2, "label": "提交支出"})
+        both = case(trail=[of_the_case, done]).text
+        assert "提交支出 ZC-2026-0002" in both
+        assert "HZ-2026-0017" not in both
 
     def test_a_case_without_history_says_what_will_stand_there(self) -> None:
         assert "每一步由谁、何时、依据哪一条办理" in case().text

@@ -25,6 +25,7 @@ from haizhi.assessments.acts.taking_part import (
     enlist,
     lift_conflict,
     miss,
+    restore,
     strike,
 )
 
@@ -59,6 +60,7 @@ __all__ = [
     "refuse_recusal",
     "reopen",
     "rerate",
+    "restore",
     "return_self",
     "seal_peers",
     "set_aside",

@@ -21,17 +21,24 @@ from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.parameters import APPEAL_WORKDAYS
 from haizhi.regulation.workdays import add_workdays
 
+_NAMED = 5
+"""So many stations are named of which sheets are missing; the others are counted."""
+
 
 def _everything_is_in(assessment: Round, by: Actor, at: datetime) -> Iterator[Finding]:
     standings = standing_now(parts_of(assessment, "enlisted"))
-    for standing in standings:
+    waiting = [standing for standing in standings if standing.composite is None]
+    for standing in waiting[:_NAMED]:
         lacks = "；".join(standing.lacking)
         yield Finding(
-            standing.composite is not None,
+            False,
             assessment_indicators(),
             f"{standing.part.station.short_name}：{lacks}",
             "请催交；互评缺交的可由负责人决定如何计分或补派，未自评的认定未参加。",
         )
+    if more := len(waiting[_NAMED:]):
+        reason = f"另有{more}家的评分表没有交齐"
+        yield Finding(False, assessment_indicators(), reason, "各家缺交情况见“结果预览”。")
     yield Finding(bool(standings), measures(12), "没有参评的工作站", "请核对名单。")
 
 

@@ -87,7 +87,8 @@ def chase_due(at: datetime) -> int:
     today = day_of(at)
     soon, before = today + timedelta(days=SHEET_REMINDER_DAYS.value), today - timedelta(days=SHEET_REMINDER_DAYS.value)
     open_ones = Score.objects.filter(stage__in=moves.CHASE_SHEET.sources, due_on__lte=soon)
-    waiting = open_ones.filter(assessed__assessment__stage__in=RUNNING).exclude(chased_on__gt=before)
+    open_ones = open_ones.filter(Score.can_be_given(), assessed__assessment__stage__in=RUNNING)
+    waiting = open_ones.exclude(chased_on__gt=before)
     done = 0
     for score in waiting.order_by("pk"):
         try:

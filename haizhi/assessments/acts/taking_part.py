@@ -30,7 +30,7 @@ def enlist(station: Station, *, by: Actor, at: datetime, assessment: Round, opin
     known = Assessed.objects.filter(assessment=assessment, station=station).exists()
     wrong = unmet(
         Finding(composing, rule, f"评估现为“{assessment.stage_label if assessment.stage else ''}”", "公布后不再增加。"),
-        Finding(not known, rule, "该工作站已在名单上（含移出的）", "请核对名单。", "station"),
+        Finding(not known, rule, "该工作站已在名单上（含移出的）", "移出的，请在该站的参评页面恢复。", "station"),
     )
     if wrong:
         raise Refused(*wrong)
@@ -50,6 +50,19 @@ def strike(part: Assessed, *, by: Actor, at: datetime, opinion: str) -> None:
     part.reason = opinion
     record(**about(part))
     _put_aside(part, at, opinion)
+
+
+def _still_composed(part: Assessed, by: Actor, at: datetime) -> Iterator[Finding]:
+    now = f"评估现为“{part.assessment.stage_label}”"
+    yield Finding(part.assessment.stage == "composing", measures(12), now, "公布后不再增加。")
+    yield from _exists(part.station, by, at)
+
+
+@act(moves.RESTORE_STATION, requires=_still_composed)
+def restore(part: Assessed, *, by: Actor, at: datetime, opinion: str) -> None:
+    """恢复: a station that was left out belongs into the round after all."""
+    part.reason = opinion
+    record(**about(part))
 
 
 def _conflicts_count(part: Assessed, by: Actor, at: datetime) -> Iterator[Finding]:

@@ -202,6 +202,7 @@ ROUND_FORMS: Forms = {
 
 PART_FORMS: Forms = {
     moves.STRIKE_STATION.name: ReasonForm,
+    moves.RESTORE_STATION.name: ReasonForm,
     moves.DECLARE_CONFLICT.name: ConflictForm,
     moves.LIFT_CONFLICT.name: LiftForm,
     moves.MISS_ASSESSMENT.name: ReasonForm,

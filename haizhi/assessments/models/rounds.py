@@ -166,6 +166,11 @@ class Assessed(Subject):
         own = cls.scoped(grant) if grant.role in UNIT_ROLES else None
         return None if own is None else own & ~Q(assessment__stage__in=UNSEEN)
 
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """Nobody of a station hears of a round before it is announced."""
+        unseen = role in UNIT_ROLES and self.assessment.stage in UNSEEN
+        return () if unseen else super().addressees(role)
+
     @property
     def case_id(self) -> object:
         """The station: its trail tells of its assessments."""

@@ -5,12 +5,13 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from haizhi.accounts.models import Person
 from haizhi.assessments.models.rounds import WATCHERS, Assessed
 from haizhi.files.models import Upload
+from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.indicators import ASSESSMENT
 from haizhi.regulation.roles import UNIT_ROLES, Role
@@ -98,6 +99,17 @@ class Score(Subject):
     @property
     def number(self) -> str:
         return self.assessed.station.code
+
+    @classmethod
+    def awaited(cls, grant: Grant) -> Q:
+        """It is the turn of those who mark a station once its own sheet is there to be marked."""
+        return cls.can_be_given()
+
+    @classmethod
+    def can_be_given(cls) -> Q:
+        """All but the sheets of others on a station that has not given its own."""
+        own = cls._base_manager.filter(assessed=OuterRef("assessed"), part=Part.SELF, stage="submitted")
+        return ~Q(stage__in=["peering", "marking"]) | Q(Exists(own))
 
     @property
     def due(self) -> date | None:

@@ -1,4 +1,4 @@
-"""What a station may name as evidence: its confirmed work of the span first by sort, the rest after; who reads it."""
+"""What a station may name as evidence: confirmed work of the span, first what fits, the rest after; who reads it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,14 +12,13 @@ from haizhi.files.queries import Place, names_places, readable_if
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.indicators import ASSESSMENT, Indicator
 from haizhi.regulation.roles import UNIT_ROLES
-from haizhi.regulation.work import WorkSort
 from haizhi.stations.facts import work_of
 from haizhi.stations.models import WorkEntry, WorkFile
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceChoice:
-    """For one indicator: the pieces of work that fit it by their sort, all others, what is chosen, the files."""
+    """For one indicator: the work that fits it by its sort or benefit, all other work, what is chosen, the files."""
 
     indicator: Indicator
     fitting: tuple[WorkEntry, ...]
@@ -32,12 +31,11 @@ def evidence_choice(score: Score, indicator: Indicator) -> EvidenceChoice:
     """What the page of an indicator's evidence offers. Three queries."""
     span = score.assessed.assessment
     entries = list(work_of(score.assessed.station, span.first_day, span.last_day))
-    fits = {sort.value for sort in WorkSort if indicator.key in sort.indicators}
     named = list(score.evidence.filter(indicator=indicator.key).select_related("upload"))
     return EvidenceChoice(
         indicator,
-        tuple(entry for entry in entries if entry.sort in fits),
-        tuple(entry for entry in entries if entry.sort not in fits),
+        tuple(entry for entry in entries if indicator.key in entry.indicators),
+        tuple(entry for entry in entries if indicator.key not in entry.indicators),
         frozenset(row.entry_id for row in named if row.entry_id),
         tuple(row for row in named if row.upload_id),
     )

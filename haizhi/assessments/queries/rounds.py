@@ -72,10 +72,11 @@ def progress_of(assessment: Round, today: date) -> Progress:
 
 
 def late_sheets(assessment: Round, today: date) -> list[Score]:
-    """The stations' sheets that are overdue and were not chased today, by due day and rater. One query."""
+    """The stations' sheets that are overdue, could be given, and were not chased today, by due day. One query."""
     rows = Score.objects.filter(
-        assessed__assessment=assessment, stage__in=CHASE_SHEET.sources, due_on__lt=today, rater__isnull=False
-    )
+        Score.can_be_given(), assessed__assessment=assessment, stage__in=CHASE_SHEET.sources, due_on__lt=today,
+        rater__isnull=False,
+    )  # fmt: skip
     rows = rows.filter(Q(chased_on__isnull=True) | Q(chased_on__lt=today))
     return list(rows.select_related("assessed__assessment", "assessed__station", "rater__unit").order_by(
         "due_on", F("rater__code"), "slug"

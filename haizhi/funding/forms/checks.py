@@ -58,7 +58,7 @@ class OpenCheckForm(ReasonForm):
         code = str(self.cleaned_data["station"]).strip().upper()
         found = Station.objects.filter(code=code, stage__in=STANDING).select_related("unit").first()
         if found is None:
-            raise forms.ValidationError("没有这个编号的在建工作站，请在工作站列表中核对。")
+            raise forms.ValidationError("没有这个编号的在册工作站，请在工作站列表中核对。")
         return found
 
 
@@ -117,6 +117,7 @@ class RecoveryForm(ReasonForm):
         super().__init__(*args, asked=asked, **kwargs)
         self.checks = {check.code: check for check in checks}
         self.fields["check"].choices = [("", "无"), *((c.code, c.code) for c in checks)]  # type: ignore[attr-defined]  # a choice
+        self.initial.setdefault("check", asked.GET.get("check", ""))
         self.fields["amount"].help_text = f"账面可动用{yuan(grant.in_hand)}元"
 
     def clean_check(self) -> Check | None:

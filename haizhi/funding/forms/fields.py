@@ -10,15 +10,18 @@ _MOST = 99_999_999_999
 """元: a thousand times what any budget of this kind holds."""
 
 
+_LEAST = Decimal("0.01")
+
+
 class YuanField(forms.DecimalField):
-    """Cleaned as 分 (int), typed and shown as 元; exact."""
+    """Cleaned as 分 (int), typed and shown as 元; exact. `positive`: nothing at all is no amount."""
 
     widget = forms.TextInput
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: str, positive: bool = False, **kwargs: Any) -> None:
         messages = {
             "invalid": "请填写数字，单位为元",
-            "min_value": f"{label}不能为负数",
+            "min_value": f"{label}须大于零" if positive else f"{label}不能为负数",
             "max_value": f"{label}过大，请核对单位是否为元",
             "max_decimal_places": "最多填写2位小数（精确到分）",
             "max_digits": "数字过长，请核对单位是否为元",
@@ -26,7 +29,7 @@ class YuanField(forms.DecimalField):
         }
         super().__init__(
             label=label,
-            min_value=0,
+            min_value=_LEAST if positive else 0,
             max_value=_MOST,
             max_digits=13,
             decimal_places=2,

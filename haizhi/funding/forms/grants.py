@@ -68,7 +68,7 @@ class ProposeGrantForm(GrantBasisForm):
         code = str(self.cleaned_data["station"]).strip().upper()
         found = Station.objects.filter(code=code, stage__in=STANDING).select_related("unit").first()
         if found is None:
-            raise forms.ValidationError("没有这个编号的在建工作站，请在工作站列表中核对。")
+            raise forms.ValidationError("没有这个编号的在册工作站，请在工作站列表中核对。")
         return found
 
     def arguments(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class SpendingForm(ActForm):
     page_title = "登记支出"
     hint = "知道多少先填多少，登记后可以随时补充；补齐提交后由海智办确认。"
 
-    amount = YuanField(label="金额", required=False)
+    amount = YuanField(label="金额", positive=True, required=False)
     purpose = forms.ChoiceField(label="用途", required=False)
     invoice = UploadField(label="发票照片或扫描件", required=False)
     invoice_number = forms.CharField(label="发票号码", required=False, max_length=40)

@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from haizhi.files.models import Upload
@@ -12,8 +12,9 @@ from haizhi.funding.models.readers import READERS, of_the_unit
 from haizhi.kernel.actor import Grant as Post
 from haizhi.kernel.subjects import Subject
 from haizhi.lots.models import Lot
+from haizhi.regulation import moves
 from haizhi.regulation.moves import Move
-from haizhi.regulation.roles import UNIT_ROLES
+from haizhi.regulation.roles import UNIT_ROLES, Role
 from haizhi.stations.models import Station
 
 
@@ -50,11 +51,14 @@ class CheckRound(Subject):
 
     @classmethod
     def awaited(cls, grant: Post) -> Q:
-        """What it waits for is the Office's only once the lot was drawn."""
-        return Q(lot__stage="drawn")
+        """The Office's turn is once the lot was drawn or voided, and once everybody drawn was told or let off."""
+        untold = Exists(Check.objects.filter(round=OuterRef("pk"), stage="drawn"))
+        return Q(stage="drawing", lot__stage__in=["drawn", "voided"]) | Q(stage="begun") & ~Q(untold)
 
     def waits_for(self, move: Move) -> bool:
-        return self.lot.stage == "drawn"
+        if move == moves.PUBLISH_CHECK_ROUND:
+            return not self.checks.filter(stage="drawn").exists()
+        return self.lot.stage == ("voided" if move == moves.REDRAW_CHECK_ROUND else "drawn")
 
     def get_absolute_url(self) -> str:
         return reverse("funding:check_round", args=[self.code])
@@ -120,6 +124,10 @@ class Check(Subject):
         """The unit learns of it when it is told: a check is not scheduled."""
         found = super().readable(grant)
         return found if found is None or grant.role not in UNIT_ROLES else found & Q(visit_on__isnull=False)
+
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """Nor is the unit told anything before that: a check that is called off unannounced never was."""
+        return () if role in UNIT_ROLES and self.visit_on is None else super().addressees(role)
 
     @property
     def opens(self) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from haizhi.funding.models import GRANTED, Grant, Recovery
+from haizhi.funding.models import GRANTED, FinalAccount, Grant, Recovery
 from haizhi.regulation.books import Balance
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding
@@ -27,10 +27,11 @@ def money_of_the_term(station: Station, first: date, last: date) -> Iterator[tup
 
 @settles
 def books_are_closed(station: Station) -> Iterator[Finding]:
-    """The account of every grant is closed, and what was to be recovered has come back. Two queries."""
-    waiting = Grant.objects.filter(station=station, stage__in=GRANTED).exclude(stage="settled").order_by("code")
-    owed = Recovery.objects.filter(grant__station=station, stage="running").order_by("code")
-    codes = "、".join([*waiting.values_list("code", flat=True), *owed.values_list("code", flat=True)])
+    """The account of every grant is closed, its rest and what was to be recovered have come back. Three queries."""
+    waiting = Grant.objects.filter(station=station, stage__in=GRANTED).exclude(stage="settled")
+    resting = FinalAccount.objects.filter(grant__station=station, stage="owing")
+    owed = Recovery.objects.filter(grant__station=station, stage="running")
+    codes = "、".join(code for rows in (waiting, resting, owed) for code in sorted(rows.values_list("code", flat=True)))
     yield Finding(
         not codes,
         measures(14),

@@ -155,6 +155,10 @@ def _round(asked: Asked, code: str) -> CheckRound:
     return found(queries.rounds_of(asked.actor), code)
 
 
+_ANNOUNCED = (moves.TAKE_UP_CHECK_ROUND, moves.PUBLISH_CHECK_ROUND)
+"""What comes next in any case, shown with what it still waits for."""
+
+
 @for_roles(READERS)
 def check_round(asked: Asked, code: str) -> HttpResponse:
     """One drawing: who could be drawn, how the lot stands, who was drawn."""
@@ -164,7 +168,7 @@ def check_round(asked: Asked, code: str) -> HttpResponse:
         "members": list(subject.members.select_related("unit").order_by("code")),
         "checks": list(subject.checks.select_related("station__unit").order_by("code")),
     }
-    context["panels"] = [panel for panel in context["panels"] if not panel.findings or panel.duty]
+    context["panels"] = [panel for panel in context["panels"] if not panel.findings or panel.move in _ANNOUNCED]
     return render(asked, "funding/round.html", context)
 
 

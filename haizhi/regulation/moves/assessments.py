@@ -20,6 +20,7 @@ PUBLISH_ASSESSMENT = declare("assessment.publish", "公布评估结果", HEAD, "
 # 参评
 ENLIST_STATION = declare("assessed.enlist", "列入参评", OFFICE, "> enlisted", measures(12))
 STRIKE_STATION = declare("assessed.strike", "移出参评", OFFICE, "enlisted > struck", measures(12), tells=UNIT | STATION)
+RESTORE_STATION = declare("assessed.restore", "恢复参评", OFFICE, "struck > enlisted", measures(12))
 DECLARE_CONFLICT = declare("assessed.declare_conflict", "登记互评利害关系", SIGNATORY | OFFICE, "enlisted > enlisted", assessment_indicators(), tells=OFFICE)
 LIFT_CONFLICT = declare("assessed.lift_conflict", "不予认定利害关系", OFFICE, "enlisted > enlisted", assessment_indicators(), tells=UNIT)
 MISS_ASSESSMENT = declare("assessed.miss", "认定未参加", HEAD, "enlisted > absent", measures(12), tells=UNIT | STATION)

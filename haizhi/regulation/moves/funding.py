@@ -53,9 +53,9 @@ RETURN_REST = declare("account.return_rest", "登记退回结余", OFFICE, "owin
 
 # 抽查
 OPEN_CHECK_ROUND = declare("check_round.open", "组织随机抽查", OFFICE, "> drawing", measures(14))
-REDRAW_CHECK_ROUND = declare("check_round.redraw", "重新抽取", OFFICE, "drawing > drawing", measures(14))
+REDRAW_CHECK_ROUND = declare("check_round.redraw", "重新抽取", OFFICE, "drawing > drawing", measures(14), duty=True)
 TAKE_UP_CHECK_ROUND = declare("check_round.take_up", "确定抽查对象", OFFICE, "drawing > begun", measures(14), duty=True)
-PUBLISH_CHECK_ROUND = declare("check_round.publish", "公开抽取过程", OFFICE, "begun > open", measures(14))
+PUBLISH_CHECK_ROUND = declare("check_round.publish", "公开抽取过程", OFFICE, "begun > open", measures(14), duty=True)
 DROP_CHECK_ROUND = declare("check_round.drop", "取消抽查", HEAD, "drawing > dropped", measures(14), tells=OFFICE)
 DRAW_CHECK = declare("check.draw", "抽中", OFFICE, "> drawn", measures(14), cause="check_round.take_up")
 OPEN_CHECK = declare("check.open", "决定有因抽查", HEAD, "> drawn", measures(14), tells=CLERK)
@@ -64,7 +64,7 @@ ENTER_CHECK = declare("check.enter", "登记抽查结果", OFFICE, "announced > 
 REPORT_CHECK = declare("check.report", "报送整改报告", SIGNATORY, "rectifying > reported", measures(14), tells=OFFICE, duty=True)
 ACCEPT_CHECK = declare("check.accept", "验收整改", OFFICE, "reported > closed", measures(14), tells=_HOUSE, duty=True)
 REJECT_CHECK = declare("check.reject", "退回整改", OFFICE, "reported > rectifying", measures(14), tells=_HOUSE)
-CANCEL_CHECK = declare("check.cancel", "取消本次抽查", HEAD, "drawn announced > cancelled", measures(14), tells=CLERK)
+CANCEL_CHECK = declare("check.cancel", "取消本次抽查", HEAD, "drawn announced > cancelled", measures(14), tells=_HOUSE | CLERK)
 
 # 追回
 OPEN_RECOVERY = declare("recovery.open", "决定追回", HEAD, "> running", measures(14), tells=_HOUSE | CLERK)

@@ -24,7 +24,7 @@ APPROVE_ASSIGNMENT = declare("assignment.approve", "验收", OFFICE, "reported >
 RETURN_ASSIGNMENT = declare("assignment.return", "退回修改", OFFICE, "reported > returned", measures(4, 4), tells=UNIT | STATION)
 EXTEND_ASSIGNMENT = declare("assignment.extend", "延长期限", OFFICE, "sent accepted returned > sent accepted returned", measures(4, 4), tells=UNIT | STATION)
 WITHDRAW_ASSIGNMENT = declare("assignment.withdraw", "撤回", OFFICE, "sent accepted reported returned > withdrawn", measures(4, 4), tells=UNIT | STATION)
-CEASE_ASSIGNMENT = declare("assignment.cease", "工作站终止，不再办理", SYSTEM, "sent accepted returned > withdrawn", measures(4, 4), measures(13), cause=_ENDS)
+CEASE_ASSIGNMENT = declare("assignment.cease", "因站终止撤回", SYSTEM, "sent accepted returned > withdrawn", measures(4, 4), measures(13), cause=_ENDS)
 
 # 年度总结检查
 OPEN_SUMMARIES = declare("summary_round.open", "布置年度工作总结", HEAD, "> open", measures(12))
@@ -42,5 +42,5 @@ EXTEND_SUMMARY = declare("summary.extend", "延长报送期限", HEAD, "draft re
 EXCUSE_SUMMARY = declare("summary.excuse", "免报", HEAD, "draft returned > excused", measures(12), tells=UNIT | STATION)
 MISS_SUMMARY = declare("summary.miss", "记为未参加", HEAD, "draft returned > missed", measures(12), measures(13), tells=UNIT | STATION)
 READMIT_SUMMARY = declare("summary.readmit", "准予补报", HEAD, "missed excused > draft", measures(12), tells=UNIT | STATION)
-CEASE_SUMMARY = declare("summary.cease", "工作站终止，免报", SYSTEM, "draft returned > excused", measures(12), measures(13), cause=_ENDS)
+CEASE_SUMMARY = declare("summary.cease", "因站终止免报", SYSTEM, "draft returned > excused", measures(12), measures(13), cause=_ENDS)
 # fmt: on

@@ -49,11 +49,11 @@ class Assessing:
         )  # fmt: skip
         return acts.announce(made, by=self.head, at=at)
 
-    def leave_out(self, assessment: Round, houses: Sequence[House], at: datetime) -> None:
-        """Strike stations from the list that take part in nothing."""
+    def leave_out(self, assessment: Round, houses: Sequence[House], opinion: str, at: datetime) -> None:
+        """Strike stations from the list, with the reason."""
         for house in houses:
             part = assessment.parts.select_related("assessment", "station").get(station=house.station)
-            acts.strike(part, by=self.clerk, at=at, opinion="连续两年未参加年度总结检查，另行处理。")
+            acts.strike(part, by=self.clerk, at=at, opinion=opinion)
 
     def rate_themselves(self, assessment: Round, at: datetime, *, but: frozenset[str] = frozenset()) -> None:
         """Every station but those of these codes hands its own sheet in."""
@@ -85,9 +85,11 @@ class Assessing:
         for score in own[:count]:
             acts.lock(score, by=self._head_of(code), at=at, marks=marks_of(self.worth[score.assessed.station.code]))
 
-    def rate_by_office(self, assessment: Round, at: datetime) -> None:
-        """Clerk and head mark, agree and confirm each station's sheet."""
+    def rate_by_office(self, assessment: Round, at: datetime, *, but: frozenset[str] = frozenset()) -> None:
+        """Clerk and head mark, agree and confirm each station's sheet but those of these codes."""
         for score in self._sheets(assessment, Part.OFFICE):
+            if score.assessed.station.code in but:
+                continue
             marks = marks_of(self.worth[score.assessed.station.code])
             for person in (self.clerk, self.head):
                 drafts.save_team_marks(score, marks, by=person, at=at)
@@ -117,6 +119,6 @@ class Assessing:
         return self.houses[code].head
 
     def _sheets(self, assessment: Round, part: Part) -> list[Score]:
-        rows = Score.objects.filter(assessed__assessment=assessment, part=part)
+        rows = Score.objects.filter(assessed__assessment=assessment, assessed__stage="enlisted", part=part)
         ordered = rows.order_by("assessed__station__code", "rater__code")
         return list(ordered.select_related("assessed__assessment", "assessed__station", "rater__unit"))

@@ -60,9 +60,11 @@ class Showing:
         year = day_of(self.now - timedelta(days=_OPENED)).year - 1
         self._add(_on(year - 1, 11, 20), lambda at: self._enter_silent(year - 1, at))
         self._add(_on(year, 1, 10), lambda at: self._check_first(year - 1, at))
+        self._ago(420, self._assess_first)
         self._ago(200, self._enter_older)
         for days in (190, 100, 20):
             self._ago(days, self._log)
+        self._ago(150, self._log_others)
         self._ago(_OPENED, lambda at: self._sum_up(year, at))
         self._ago(45, self._hand_down)
         self._ago(38, self._assess)
@@ -120,6 +122,12 @@ class Showing:
             if not house.station.ties.exists():
                 work.keep_in_touch(house, place, at)
             work.log(house, [month + place, month + place + 4][: 1 if place else 2], clerk, at)
+
+    def _log_others(self, at: datetime) -> None:
+        """One piece of work of most of the others, so that few look as if they slept."""
+        clerk = self.city.post(Role.OFFICE_CLERK)
+        for place, house in enumerate([*self.founded[3:], *self.ending[1:], *self.over[1:], *self.running[5:-1]]):
+            work.log(house, [place], clerk, at)
 
     def _leave_work(self, at: datetime) -> None:
         """Work that waits: for the Office, for an answer, for a correction, for being handed in; and a plan begun."""
@@ -180,17 +188,33 @@ class Showing:
         """A round in its peer part: own sheets are in, peers drawn by lot, some of their sheets given."""
         leading = Assessing(self.city, self._there(), {})
         made = leading.announce(day_of(at).year, at, days=(30, 62, 80))
-        leading.leave_out(made, self.silent, at)
+        leading.leave_out(made, self.silent, "连续两年未参加年度总结检查，另行处理。", at)
 
         def rate_each_other(at: datetime) -> None:
             raters = {house.station.code for house in (*self.founded[1:], *self.running[4:])[:_RATERS]}
             leading.rate_each_other(made, at, but=frozenset(leading.houses) - raters)
             leading.rate_some(made, self.founded[0].station.code, 2, at)
 
-        silent = frozenset(house.station.code for house in self.silent)
-        self._in(at, 25, lambda at: leading.rate_themselves(made, at, but=silent))
+        self._in(at, 25, lambda at: leading.rate_themselves(made, at))
         self._in(at, 33, lambda at: leading.draw_peers(made, at))
         self._in(at, 36, rate_each_other)
+        unmarked = frozenset(house.station.code for house in (*self.founded[:2], *self.running[:3]))
+        self._in(at, 37, lambda at: leading.rate_by_office(made, at, but=unmarked))
+
+    def _assess_first(self, at: datetime) -> None:
+        """The round of the year before, of the stations founded first: its results are public."""
+        there = houses(self.city, founded())
+        leading = Assessing(self.city, [*there, *self.silent], {})
+        made = leading.announce(day_of(at).year, at)
+        young = [house for house in there if house.station.awarded_on.year == there[-1].station.awarded_on.year]
+        leading.leave_out(made, young if len(young) < len(there) else [], "授牌不满一年，下一轮参加。", at)
+        leading.leave_out(made, self.silent, "未能与工作站取得联系，另行核实。", at)
+        self._in(at, 10, lambda at: leading.rate_themselves(made, at))
+        self._in(at, 12, lambda at: leading.draw_peers(made, at))
+        self._in(at, 20, lambda at: leading.rate_each_other(made, at))
+        self._in(at, 24, lambda at: leading.rate_by_office(made, at))
+        self._in(at, 26, lambda at: leading.close(made, at))
+        self._in(at, 60, lambda at: leading.publish(made, at))
 
     def _give_up(self, at: datetime) -> None:
         self._standing.end_by_wish(self.running[_LEAVING], at)

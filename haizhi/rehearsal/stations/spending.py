@@ -81,7 +81,7 @@ class _Books:
     def leave(self, at: datetime) -> None:
         """Spending for the Office, for its head and for the station to go on with; and a grant for the head."""
         own, house, money = self.grants[0], self.stations()[0], self.money
-        money.spend(own, house, 1_200_000, Purpose.EXCHANGE, "赴境外学术交流往返交通费", at)
+        money.spend(own, house, 1_200_000, Purpose.CONDITIONS, "联络办公室网络和视频会议设备", at)
         money.spend(own, house, 900_000, Purpose.TALENT, "海外专家短期工作生活补助", at)
         acts.begin_spending(own, by=house.head, at=at, amount=600_000, text="海外专家讲座同声传译费")
         last = self.stations()[_FUNDED]

@@ -1,4 +1,4 @@
-"""The end of a station by its own wish, with its term or by a merger, and its settlement: plaque and money (办法·13, 14)."""
+"""How a station ends, by its own wish, with its term or by a merger, and is settled: plaque, money (办法·13, 14)."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from haizhi.kernel import workdays
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates, record
 from haizhi.kernel.numbers import next_number
@@ -11,8 +10,6 @@ from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding
 from haizhi.regulation.renewal import window_has_opened
-from haizhi.regulation.standing import said
-from haizhi.regulation.term import renewal_asked_in_time
 from haizhi.standing import facts
 from haizhi.standing.acts.filing import it_exists
 from haizhi.standing.models import OPEN_RENEWALS, Renewal
@@ -47,14 +44,7 @@ def begin_renewal(station: Station, *, by: Actor, at: datetime) -> Renewal:
 def complete(renewal: Renewal, by: Actor, at: datetime) -> Iterable[Finding]:
     """Everything is filled in, in time or with a reason, and the signed paper is of this very version."""
     yield from it_exists(renewal.station, by, at)
-    yield said(renewal.account, "本周期工作情况", "account")
-    yield said(renewal.goals, "下一周期工作目标和措施", "goals")
-    for name, label in (("staff", "工作人员"), ("money", "专项经费"), ("office_area", "办公场地")):
-        value = getattr(renewal, name)
-        yield said("" if value is None else str(value), label, name)
-    yield said(renewal.contact, "联系人", "contact")
-    yield said(renewal.phone, "联系电话", "phone")
-    yield renewal_asked_in_time(at, renewal.valid_to, workdays.table(), renewal.late_reason)
+    yield from facts.renewal_written(renewal, at)
     current = bool(renewal.paper) and renewal.paper == facts.renewal_digest(renewal)
     reason = "签字盖章扫描件是修改之前的版本" if renewal.paper and not current else "没有上传签字盖章的书面申请"
     remedy = "请打印现在的申请书，由负责人签字并加盖公章后扫描上传"

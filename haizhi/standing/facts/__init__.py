@@ -11,6 +11,7 @@ from haizhi.standing.facts.papers import (
     revocation_notice_lines,
 )
 from haizhi.standing.facts.record import record_lines, revocation_facts, shortcomings, term_record
+from haizhi.standing.facts.requests import renewal_lacks, renewal_written
 
 __all__ = [
     "account_of",
@@ -20,7 +21,9 @@ __all__ = [
     "rectification_lines",
     "renewal_content",
     "renewal_digest",
+    "renewal_lacks",
     "renewal_lines",
+    "renewal_written",
     "revocation_facts",
     "revocation_notice_lines",
     "settles",

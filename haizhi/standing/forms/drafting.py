@@ -59,6 +59,11 @@ class RenewalForm(ActForm):
         for name in self.fields.keys() - {"once", "seen"}:
             self.initial.setdefault(name, getattr(subject, name))
 
+    def mark_required(self) -> None:
+        """Show what handing it in needs as required, once the form was read: saving itself requires nothing."""
+        for name, field in self.fields.items():
+            field.required = name not in ("once", "seen", "late_reason")
+
     def clean_money(self) -> int | None:
         """In 分."""
         money: Decimal | None = self.cleaned_data["money"]
@@ -100,6 +105,11 @@ class JudgingForm(ActForm):
                 help_text="不符合的须说明。",
                 initial=answer.note if answer else "",
             )
+
+    def mark_required(self) -> None:
+        """As for the request: each point is answered before the judgement is put forward."""
+        for criterion in CRITERIA:
+            self.fields[criterion.key].required = True
 
     def judgements(self) -> dict[str, tuple[bool | None, str]]:
         """What was answered, by criterion. Only after `is_valid()`."""

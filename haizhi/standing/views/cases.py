@@ -60,6 +60,7 @@ def renewal(asked: Asked, code: str) -> HttpResponse:
     files = queries.files_of(subject)
     context = {
         "writes": writes,
+        "lacking": facts.renewal_lacks(subject, asked.at) if writes else (),
         "judges": _on(asked, subject, moves.CHECK_RENEWAL),
         "record": record,
         "criteria": [(c, judged.get(c.key)) for c in CRITERIA],

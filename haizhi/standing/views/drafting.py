@@ -43,6 +43,8 @@ def _written(
                 form.reread(subject)
             else:
                 return redirect(subject)
+    if isinstance(form, RenewalForm | JudgingForm):
+        form.mark_required()
     context: dict[str, Any] = {
         "title": title,
         "subtitle": f"{subject.title}　{subject.code}",

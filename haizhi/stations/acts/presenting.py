@@ -33,7 +33,7 @@ def may_be_shown(presentation: Presentation, by: Actor, at: datetime) -> Iterabl
 def begin_presentation(station: Station, *, by: Actor, at: datetime) -> Presentation:
     """Begin a new version; it starts with what is shown now."""
     shown = station.presentations.filter(stage="public").first()
-    new = Presentation(code=next_number("ZS", day_of(at).year), station=station)
+    new = Presentation(code=next_number("DZ", day_of(at).year), station=station)
     if shown:
         for name in ("introduction", "homepage", "office", "phone", "mailbox", "picture_id", "picture_text"):
             setattr(new, name, getattr(shown, name))
