@@ -11,6 +11,7 @@ from haizhi.archives.tasks import bind_waiting, erase_purged
 from haizhi.assessments.acts import chase_due
 from haizhi.decisions.acts import lapse_due, publish_due, recount_all
 from haizhi.files.tasks import clear_stale
+from haizhi.funding.tasks import remind_of_money
 from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
 from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.tasks import destroy_expired
@@ -47,6 +48,7 @@ DUTIES = (
     Duty("remind", _at_once(remind), timedelta(minutes=10)),
     Duty("remind_of_station_work", _at_once(remind_of_station_work), timedelta(minutes=10)),
     Duty("remind_of_standing", _at_once(remind_of_standing), timedelta(minutes=10)),
+    Duty("remind_of_money", _at_once(remind_of_money), timedelta(minutes=10)),
     Duty("chase_due", _at_once(chase_due), timedelta(minutes=10)),
     Duty("deliver", _at_once(deliver)),
     Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),

@@ -5,3 +5,7 @@ class FundingConfig(AppConfig):
     name = "haizhi.funding"
     label = "funding"
     verbose_name = "建站经费"
+
+    def ready(self) -> None:
+        """Enter how its letters explain it."""
+        from haizhi.funding.tasks import letters  # noqa: F401 - being imported is what enters it

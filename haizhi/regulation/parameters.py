@@ -121,6 +121,11 @@ RECTIFICATION_WORKDAYS = Parameter(30, measures(13), "整改期限", "个工作�
 STATION_HEARING_WORKDAYS = Parameter(10, measures(13), "听取工作站意见的期限", "个工作日", discretionary=True)
 STANDING_REMINDER_WORKDAYS = Parameter((3, 1), measures(13), "整改、陈述意见期限前提醒", "个工作日", discretionary=True)
 
+# 经费
+MONEY_REMINDER_WORKDAYS = Parameter(
+    (5, 1), measures(14), "抽查整改、退回违规款项期限前提醒", "个工作日", discretionary=True
+)
+
 PARAMETERS: dict[str, Parameter[object]] = {
     name: entry for name, entry in list(globals().items()) if isinstance(entry, Parameter)
 }

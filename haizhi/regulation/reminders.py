@@ -8,6 +8,7 @@ from haizhi.regulation.computes import computes
 from haizhi.regulation.parameters import (
     CALL_REMINDER_WORKDAYS,
     CORRECTION_REMINDER_WORKDAYS,
+    MONEY_REMINDER_WORKDAYS,
     STANDING_REMINDER_WORKDAYS,
     SUMMARY_REMINDER_WORKDAYS,
     TASK_REMINDER_WORKDAYS,
@@ -31,6 +32,8 @@ class Occasion(StrEnum):
     STATE = "state"
     TASK = "task"
     SUMMARY = "summary"
+    CHECK = "check"
+    REPAY = "repay"
 
     @property
     def label(self) -> str:
@@ -52,6 +55,8 @@ _LABELS = {
     Occasion.STATE: "陈述意见",
     Occasion.TASK: "办理交办任务",
     Occasion.SUMMARY: "提交年度工作总结",
+    Occasion.CHECK: "报送抽查整改报告",
+    Occasion.REPAY: "退回违规使用的经费",
 }
 
 
@@ -67,6 +72,8 @@ _MARKS = {
     Occasion.STATE: _of(STANDING_REMINDER_WORKDAYS),
     Occasion.TASK: (*_of(TASK_REMINDER_WORKDAYS), OVERDUE),
     Occasion.SUMMARY: (*_of(SUMMARY_REMINDER_WORKDAYS), OVERDUE),
+    Occasion.CHECK: (*_of(MONEY_REMINDER_WORKDAYS), OVERDUE),
+    Occasion.REPAY: (*_of(MONEY_REMINDER_WORKDAYS), OVERDUE),
 }
 
 

@@ -5,16 +5,20 @@ from typing import Any
 
 import pytest
 
+from haizhi.accounts.models import Person
 from haizhi.funding import acts
 from haizhi.funding.models import Check, CheckRound
+from haizhi.funding.tasks import remind_of_money
 from haizhi.kernel.actor import PUBLIC
 from haizhi.kernel.models import Act, Outgoing
 from haizhi.lots.acts import confirm_seal, confirm_void, void
 from haizhi.lots.models import Lot
+from haizhi.notifications.models import Notice
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
 from haizhi.stations.models import Station
+from tests.accounts.factories import member
 from tests.experts.factories import CLERK, HEAD, SUPERVISOR
 from tests.funding.factories import NOW, TODAY, YUAN, on_file, pay, proposed, signatory, staff
 from tests.lots.factories import led, signed
@@ -132,3 +136,26 @@ def test_what_was_found_is_put_right_by_its_day() -> None:
     other = acts.open_check(by=HEAD, at=NOW, station=station, opinion="复查")
     acts.announce_check(other, **SAID, visit_on=TODAY, matters="凭证")
     assert acts.enter_check(other, **FOUND).stage == "closed"
+
+
+def test_the_unit_is_reminded_of_what_is_to_be_put_right_and_of_what_is_to_come_back() -> None:
+    station = with_money(1)[0]
+    somebody = member(Role.STATION_CLERK, at_unit=station.unit).person
+    clerk = member(Role.OFFICE_CLERK).person
+    check = acts.open_check(by=HEAD, at=NOW, station=station, opinion="群众反映")
+    acts.announce_check(check, **SAID, visit_on=TODAY, matters="凭证")
+    acts.enter_check(check, **FOUND, findings="未建台账", due_on=TODAY + timedelta(days=30))
+    repaid: dict[str, Any] = {"repay_by": TODAY + timedelta(days=30), "opinion": "转入其他账户", "check": check}
+    acts.open_recovery(station.grants.get(), by=HEAD, at=NOW, amount=YUAN, **repaid)
+    titles = Notice.objects.filter(reminder__isnull=False).order_by("pk")
+
+    def told(person: Person) -> list[str]:
+        found = titles.filter(person=person).select_related("reminder")
+        return [notice.reminder.label for notice in found if notice.reminder]
+
+    assert remind_of_money(NOW) == 0
+    remind_of_money(NOW + timedelta(days=29))
+    assert told(somebody) == ["报送抽查整改报告期限临近", "退回违规使用的经费期限临近"]
+    assert told(clerk) == []
+    remind_of_money(NOW + timedelta(days=31))
+    assert told(clerk) == ["报送抽查整改报告已逾期", "退回违规使用的经费已逾期"]

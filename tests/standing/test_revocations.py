@@ -127,9 +127,16 @@ def test_who_was_heard_in_person_has_minutes(station: Station) -> None:
     acts.record_hearing(
         revocation, by=CLERK, at=NOW, heard_on=NOW.date(), minutes="单位称已恢复。", evidence=[upload()]
     )
-    assert revocation.stage == "heard"
+    with pytest.raises(Refused, match="现为“听取意见中”"):
+        acts.decide_revocation(revocation, by=HEAD, at=NOW, reasons="情形属实。")
     (act,) = Act.objects.filter(verb="revocation.record_hearing")
     assert "单位称已恢复" not in str(act.detail)
+    assert run_out(later(15)) == 1, "until then it may still answer in writing"
+    revocation.refresh_from_db()
+    assert (revocation.stage, revocation.heard_on) == ("heard", NOW.date())
+    assert "于2026年10月12日听取了你单位的意见" in "".join(facts.decision_lines(revocation, later(15).date()))
+    again = acts.record_hearing(revocation, by=CLERK, at=later(16), heard_on=later(15).date(), minutes="单位补充说明。")
+    assert again.stage == "heard"
 
 
 def test_the_decision_waits_for_its_document_then_the_station_is_gone(station: Station) -> None:

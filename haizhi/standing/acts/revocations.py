@@ -106,8 +106,8 @@ def state_on_revocation(
 @act(moves.RECORD_HEARING, private=("minutes",))
 def record_hearing(
     revocation: Revocation, *, by: Actor, at: datetime, heard_on: date, minutes: str, evidence: Sequence[Upload] = ()
-) -> None:
-    """Enter what the unit said in person, with the signed minutes."""
+) -> str:
+    """Enter what the unit said in person, with the signed minutes. Until its last day it may still answer in writing."""
     demand(
         day_has_come(heard_on, day_of(at), "heard_on"),
         Finding(
@@ -122,6 +122,8 @@ def record_hearing(
     )
     revocation.minutes, revocation.heard_on = minutes.strip(), heard_on
     keep(evidence, by, revocation=revocation)
+    open_still = revocation.hear_by is not None and not hearing_is_over(day_of(at), revocation.hear_by).met
+    return "noticed" if revocation.stage == "noticed" and open_still else "heard"
 
 
 def _over(revocation: Revocation, by: Actor, at: datetime) -> Iterable[Finding]:
@@ -131,8 +133,8 @@ def _over(revocation: Revocation, by: Actor, at: datetime) -> Iterable[Finding]:
 
 @act(moves.CLOSE_REVOCATION_HEARING, requires=_over)
 def close_revocation_hearing(revocation: Revocation, *, by: Actor, at: datetime) -> None:
-    """The day passed without an answer: the occasion was given."""
-    revocation.heard_on = revocation.hear_by
+    """The day passed without an answer in writing: the occasion was given."""
+    revocation.heard_on = revocation.heard_on or revocation.hear_by
 
 
 def close_hearings(at: datetime) -> int:

@@ -117,6 +117,8 @@ class PostponeForm(ReasonForm):
 class HearingForm(ActForm):
     """What the unit said in person."""
 
+    hint = "陈述意见期限届满以前，单位仍可以书面陈述；书面陈述后或者期满后，由海智办负责人决定。"
+
     heard_on = forms.DateField(label="听取意见日期")
     minutes = forms.CharField(
         label="听取意见的记录",

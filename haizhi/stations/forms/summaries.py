@@ -199,7 +199,7 @@ class ReturnForm(ActForm):
             label="数据：要改什么", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
         )
         self.fields["due_on"] = forms.DateField(label="重新提交的期限", widget=_DAY)
-        if isinstance(self.subject, Summary):
+        if isinstance(self.subject, Summary) and self.subject.due_on >= day_of(self.asked.at):
             self.initial.setdefault("due_on", self.subject.due_on)
 
     def arguments(self) -> dict[str, Any]:

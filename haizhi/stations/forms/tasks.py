@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from haizhi.regulation.applicants import ApplicantKind
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.stages import STAGES
 from haizhi.regulation.tasks import Issuer
 from haizhi.stations.models import STANDING, Assignment, Station, Task, WorkEntry
@@ -227,7 +228,7 @@ class ReturnReportForm(ReasonForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if isinstance(self.subject, Assignment):
+        if isinstance(self.subject, Assignment) and self.subject.due_on >= day_of(self.asked.at):
             self.initial.setdefault("due_on", self.subject.due_on)
 
 
