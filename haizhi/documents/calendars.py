@@ -43,7 +43,8 @@ def calendar_file(name: str, entries: Iterable[Entry], at: datetime) -> bytes:
     calendar.add("x-published-ttl", "PT6H")
     for entry in entries:
         calendar.add_component(_event(entry, at))
-    return calendar.to_ical()
+    octets: bytes = calendar.to_ical()
+    return octets
 
 
 def _event(entry: Entry, at: datetime) -> Event:

@@ -123,8 +123,9 @@ def creates(
 ) -> Callable[[Callable[P, S]], Callable[P, S]]:
     """Declare the act of a move that brings its subject into being.
 
-    The body returns the new, unsaved subject, with its stage where the move has several targets; a parent row, when there is one, is the first argument and is locked,
-    after the rows that `locks(parent, arguments)` names. `requires` is asked about the parent. Raises as `act` does.
+    The body returns the new, unsaved subject, with its stage where the move has several targets; a parent row, when
+    there is one, is the first argument and is locked, after the rows that `locks(parent, arguments)` names. `requires`
+    is asked about the parent. Raises as `act` does.
     """
 
     def declare(body: Callable[P, S]) -> Callable[P, S]:

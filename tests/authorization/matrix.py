@@ -553,10 +553,10 @@ money                                                    pub dft sgn stn dcl dhd
   funding:finance_rules       finance-rules                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:rules_act           finance-rules/accept         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:accounts            -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
-  funding:account             account                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
-  funding:account_pdf         account                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
-  funding:account_docx        account                      l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
-  funding:account_act         account/accept               l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account             final-account                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account_pdf         final-account                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account_docx        final-account                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:account_act         final-account/accept         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:checks              -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
   funding:check_new           -                            l   x   x   x   x   x   x   a   x   x   x   x   x   x   x   x
   funding:rounds              -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   a

@@ -46,6 +46,9 @@ def money_things(station: Station, at: datetime) -> dict[str, tuple[Model, Model
             stage="approved",
             version=1,
         )
+        FinanceRules.objects.filter(unit=each.unit, stage="accepted").update(
+            stage="superseded"
+        )  # one is in force at most
         of = {"grant": grant, "version": 1}
         spending = Spending.objects.create(code=f"ZC-9{n}", amount=1, stage="draft", **of)
         rows: dict[str, Model] = {
@@ -65,7 +68,7 @@ def money_things(station: Station, at: datetime) -> dict[str, tuple[Model, Model
                 stage="filed",
                 version=1,
             ),
-            "account": FinalAccount.objects.create(
+            "final-account": FinalAccount.objects.create(
                 code=f"JS-9{n}", paid=1, spent=0, misused=0, rest=1, text="完", signed_at=at, stage="signed", **of
             ),
             "check": Check.objects.create(

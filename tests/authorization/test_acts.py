@@ -55,7 +55,7 @@ ACT_PAGES = {
     "grant": ("funding:act", "grant"),
     "payment": ("funding:payment_act", "payment"),
     "spending": ("funding:spending_act", "spending"),
-    "account": ("funding:account_act", "account"),
+    "account": ("funding:account_act", "final-account"),
     "check_round": ("funding:round_act", "check-round"),
     "check": ("funding:check_act", "check"),
     "recovery": ("funding:recovery_act", "recovery"),

@@ -16,9 +16,9 @@ MOST_QUERIES = {
     "portal:home": 13,
     "applications:begin": 13,
     "applications:detail": 14,
-    "desk:todo": 36,
+    "desk:todo": 40,
     "desk:calendar": 20,
-    "files:about": 14,
+    "files:about": 21,
     "applications:forwarding": 15,
     "reviews:ceremony": 13,
     "reviews:minutes": 14,
@@ -26,6 +26,7 @@ MOST_QUERIES = {
     "standing:revocation": 15,
     "portal:lot": 16,
     "stations:detail": 28,
+    "stations:station_work": 13,
 }
 """Pages that may take more than the rest: the home shows a bit of everything beside one's own head, the list of what
 waits asks once for each kind of thing that does and, for a unit, how its station does (the calendar once for each that
@@ -35,7 +36,7 @@ documents, the unit's other attempts and rivals, the list of
 what may be forwarded weighs all that was handed in with each, the page of the draw asks whether all that a freeze
 needs stands, keys and comparisons included, the minutes tell of everything that happened at a session, the page of a
 lot makes the bundle whose hash it shows when it is first asked for, the page of a
-station is the home of its whole life, to which each part of the platform adds its own, and a revocation shows the
+station is the home of its whole life, to which each part of the platform adds its own (its year of work shows the plan beside it), and a revocation shows the
 evidence as it stands, by which the act that is offered beside it is judged once more,
 and the check of a year's summaries who has not handed in, who was left out and why, and whether it can be ended."""
 

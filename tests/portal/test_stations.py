@@ -67,6 +67,7 @@ def test_stations_of_a_district_that_is_no_more_are_found_under_who_took_over(cl
 
 def test_the_page_of_a_station_shows_what_may_be_public_and_the_papers_it_stands_on(client: Client, call: Call) -> None:
     station = a_station(call, NAME, "500240", date(2026, 2, 28))
+    assert station.application
     publicity, document = a_publicity(call), a_document(call)
     PublicityItem.objects.create(publicity=publicity, application=station.application)
     DocumentItem.objects.create(document=document, application=station.application)

@@ -129,7 +129,9 @@ def test_a_key_kept_elsewhere_signs_by_upload_and_nothing_else_is_taken() -> Non
             cosigning_acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=line)
     with pytest.raises(Refused, match="不在平台保存"):
         cosigning_acts.sign_by_passphrase(session, checkpoint, by=SUPERVISOR, at=NOW, passphrase=PASSPHRASE)
-    cosigning_acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=NOW, line=f" {signed_at_home(vkey, checkpoint)}\n")
+    cosigning_acts.sign_by_upload(
+        session, checkpoint, by=SUPERVISOR, at=NOW, line=f" {signed_at_home(vkey, checkpoint)}\n"
+    )
     assert lacking(session) == []
     assert cosigning.note_of(checkpoint).count("— ") == 3
     with pytest.raises(Refused, match="您不是本次评审会的经办方"):
@@ -181,7 +183,9 @@ def test_a_bundle_of_a_session_that_was_voided_and_whose_keys_changed_verifies()
     for _ in range(2):
         turn = announced(session)
         checkpoint = Checkpoint.objects.get(subject_id=turn.pk)
-        cosigning_acts.sign_by_upload(session, checkpoint, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, checkpoint))
+        cosigning_acts.sign_by_upload(
+            session, checkpoint, by=SUPERVISOR, at=HELD, line=signed_at_home(vkey, checkpoint)
+        )
     acts.close(session, by=CLERK, at=HELD)
     acts.confirm_close(session, by=SUPERVISOR, at=HELD)
     assert proof_for(session).checkpoints[-1].missing == "纪检监督方的签名"

@@ -107,7 +107,7 @@ def state_on_revocation(
 def record_hearing(
     revocation: Revocation, *, by: Actor, at: datetime, heard_on: date, minutes: str, evidence: Sequence[Upload] = ()
 ) -> str:
-    """Enter what the unit said in person, with the signed minutes. Until its last day it may still answer in writing."""
+    """Enter what the unit said in person, with the signed minutes; until its last day it may still write as well."""
     demand(
         day_has_come(heard_on, day_of(at), "heard_on"),
         Finding(

@@ -162,7 +162,10 @@ class MergeForm(ReasonForm):
     """Into which station, from when on, and why."""
 
     danger = True
-    hint = "并入后本站不再是海智工作站，不能恢复；办理前请先收回牌匾。历次记录保留，名录中只列出终止日期。"
+    hint = (
+        "并入后本站不再是海智工作站，不能恢复；没有办完的交办任务和年度总结不再办理，牌匾和经费随后在“终止与善后”中办结。"
+        "历次记录保留，名录中只列出终止日期。"
+    )
 
     into = forms.CharField(label="并入的工作站", max_length=24, help_text="工作站编号，如 GZ-2026-0001")
     ended_on = forms.DateField(label="并入日期")
