@@ -293,5 +293,6 @@ def test_what_is_no_bundle_of_a_round_is_said_and_not_raised() -> None:
     taken.bodies[0]["body"]["detail"] = {"assessment": 1}
     taken.signed_anew()
     assert Check.FORMAT in taken.report().checks
+    assert Check.FORMAT in verify_assessment(Bundle(b"?", b"", None, {}), ((taken.key,),)).checks
     with pytest.raises(ValueError, match="each once"):
         verify_assessment(Bundle(b"", b"", None, {}), ())
