@@ -43,7 +43,7 @@ def test_a_year_that_was_unknown_is_counted_in_once_entered() -> None:
         ({"days_off": [date(2028, 1, 3)]}, "days_off", "1月3日不在2027年"),
         ({"days_off": [date(2027, 1, 2)]}, "days_off", "1月2日本是周末"),
         ({"days_worked": [NEW_YEAR]}, "days_worked", "1月1日本是工作日"),
-        ({"invented": True}, "basis", "只供演示使用"),
+        ({"invented": True}, "basis", "只供演示和演练使用"),
     ],
 )
 def test_an_arrangement_that_can_not_be_is_refused(other: dict[str, object], field: str, why: str) -> None:

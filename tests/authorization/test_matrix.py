@@ -22,7 +22,7 @@ MOST_QUERIES = {
     "applications:forwarding": 15,
     "reviews:ceremony": 13,
     "reviews:minutes": 14,
-    "stations:summary_round": 13,
+    "stations:summary_round": 14,
     "standing:revocation": 15,
     "portal:lot": 16,
     "stations:detail": 28,
