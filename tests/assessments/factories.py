@@ -84,7 +84,7 @@ def proven(score: Score, *indicators: str) -> None:
 def worked(station: Station, place: int = 0, sort: str = "public_service") -> WorkEntry:
     """A confirmed piece of a station's work in 2027."""
     return WorkEntry.objects.create(
-        code=f"{station.code}-{sort}-{place}", station=station, sort=sort, name=f"科普报告会{place + 1}",
+        code=f"{station.code[-4:]}-{sort[:12]}-{place}", station=station, sort=sort, name=f"科普报告会{place + 1}",
         began_on=date(2027, 5, 1), ended_on=date(2027, 5, 2), account="面向公众的三场报告", stage="confirmed", version=1,
         entered_at=COMPOSED, submitted_at=COMPOSED, confirmed_at=COMPOSED,
     )  # fmt: skip
