@@ -78,11 +78,12 @@ def _work(stations: list[Station]) -> Iterator[WorkEntry]:
     for n in range(len(stations) * WORK_OF_EACH):
         station, serial = stations[n % len(stations)], n // len(stations)
         day = date(2024, 2, 1) + timedelta(days=serial * 45 + n % 40)
+        at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
         yield WorkEntry(
             code=f"GZJL-{day.year}-{n + 1:06d}", station=station, sort=sorts[n % len(sorts)].value,
             name=f"{station.short_name}第{serial + 1}次国际学术交流（虚构）", began_on=day, ended_on=day,
-            account="内容与成效。" * 20, entered_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
-            stage="submitted" if n < WAITING else "confirmed", version=2,
+            account="内容与成效。" * 20, entered_at=at, submitted_at=at,
+            confirmed_at=None if n < WAITING else at, stage="submitted" if n < WAITING else "confirmed", version=2,
         )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.bodies import BODIES
 from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
+from haizhi.stations.models import Station
 
 UNITS_OF = 5
 """Applications of one unit, one a year."""
@@ -87,7 +88,9 @@ def _without_indexes(model: type[Model]) -> Iterator[None]:
 
 
 def _names(subject: Subject) -> tuple[str, ...]:
-    return (subject.name,) if isinstance(subject, Organisation) else subject.names()
+    if isinstance(subject, Organisation):
+        return (subject.name,)
+    return (subject.short_name,) if isinstance(subject, Station) else subject.names()
 
 
 def _calls() -> Iterator[Call]:
