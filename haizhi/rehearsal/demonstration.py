@@ -2,7 +2,8 @@
 
 The unit that a visitor plays was heard in the second of those years and not chosen; now it applies again.
 
-Built by the same player as a rehearsal, at times counted back from now, whatever the year.
+Built by the same player as a rehearsal, at times counted back from now, whatever the year. Identifiers, salts and keys
+come from a known seed while it is built: a demonstration of the same moment is the same one, and proves nothing.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from haizhi.applications import acts, drafts
 from haizhi.applications.models import Call
 from haizhi.archives.tasks import bind_waiting
 from haizhi.fairness.stream import Stream
+from haizhi.kernel.source import drawing_from
 from haizhi.regulation.civil_time import CHINA, day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.editions import EDITIONS
@@ -110,7 +112,7 @@ def build(now: datetime, progress: Progress = lambda done, total: None) -> None:
     for before, step in (*_reconsidered(years[0], visited, years[-2]), *_beside(visited, years[-1])):
         agenda.add(now - before, step)
     Showing(city, agenda, now).put_down()
-    with transaction.atomic():
+    with drawing_from(Stream(_SEED, "identifiers").take), transaction.atomic():
         mark_demonstration(opened)
         invent_calendars(calls[0].published_on.year, day_of(now).year + 1, opened)
         agenda.run(lambda: progress(agenda.done, agenda.total))
