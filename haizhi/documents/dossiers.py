@@ -16,7 +16,7 @@ from pypdf.generic import IndirectObject
 
 from haizhi.documents.images import image_pdf
 from haizhi.documents.layout import size_text, width
-from haizhi.documents.stamps import number_pages
+from haizhi.documents.stamps import number_pages, seen
 from haizhi.documents.typesetting import typeset
 
 _PDF = "application/pdf"
@@ -103,7 +103,10 @@ def _append(writer: PdfWriter, attachment: Attachment) -> None:
     reader = PdfReader(BytesIO(content))
     if reader.is_encrypted and not reader.decrypt(""):
         raise ValueError("a password is needed to open it")
+    before = len(writer.pages)
     writer.append(reader, import_outline=False)
+    for page in writer.pages[before:]:
+        seen(page)  # what has no place for its number fails here, alone, not when the whole is numbered
 
 
 def _listed(title: str, number: str, at: datetime, taken: list[tuple[Attachment, int, str]], front: int) -> PdfReader:

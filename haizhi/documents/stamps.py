@@ -40,7 +40,7 @@ def _added(writer: PdfWriter, made: PdfObject) -> IndirectObject:
 
 def _folio(page: PageObject, number: int) -> bytes:
     """What is drawn: a white ground, the number on it."""
-    matrix, width, height = _seen(page)
+    matrix, width, height = seen(page)
     scale = min(max(min(width, height) / _A4, _LEAST), _MOST)
     size = _SIZE * scale
     written = size * (2 * _DASH + 2 * _SPACE + _DIGIT * len(str(number)))
@@ -52,8 +52,11 @@ def _folio(page: PageObject, number: int) -> bytes:
     ).encode("latin-1")
 
 
-def _seen(page: PageObject) -> tuple[tuple[float, ...], float, float]:
-    """The matrix from the page as it is seen, with its lower left corner as origin, and its width and height."""
+def seen(page: PageObject) -> tuple[tuple[float, ...], float, float]:
+    """The matrix from the page as it is seen, with its lower left corner as origin, and its width and height in points.
+
+    Raises whatever pypdf does where the page's boxes or its turn are damaged.
+    """
     box = page.cropbox
     left, right = sorted((float(box.left), float(box.right)))
     bottom, top = sorted((float(box.bottom), float(box.top)))

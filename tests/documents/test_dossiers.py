@@ -11,7 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, NumberObject, RectangleObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    PdfObject,
+    RectangleObject,
+    TextStringObject,
+)
 
 from haizhi.documents.dossiers import Attachment, Bound, bind
 from haizhi.documents.raster import grey
@@ -206,6 +214,15 @@ def test_no_damage_whatever_keeps_the_rest_from_being_bound(data: st.DataObject)
     bound, found = _bound(_attachment("损坏.pdf", bytes(broken[:cut])), _attachment("完好.pdf", _plain()))
     assert found[1].pages is not None
     assert len(PdfReader(BytesIO(bound)).pages) == found[1].pages[1]
+
+
+@pytest.mark.parametrize("box", [ArrayObject([NumberObject(1)]), TextStringObject("甲")])
+def test_a_page_without_a_readable_frame_stays_an_original(box: PdfObject) -> None:
+    writer = PdfWriter(clone_from=BytesIO(_plain()))
+    writer.pages[0][NameObject("/CropBox")] = box
+    _, found = _bound(_attachment("损坏.pdf", _file(writer)), _attachment("完好.pdf", _plain()))
+    assert (found[0].pages, found[0].reason) == (None, "无法装订，原件另存")
+    assert found[1].pages is not None
 
 
 def test_a_list_of_several_pages_counts_itself() -> None:
