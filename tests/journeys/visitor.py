@@ -149,6 +149,8 @@ class Visitor:
         """Carry out an act of a case page: open its form, fill it, confirm it."""
         slot = self.page.locator(".act-slot").filter(has=self.page.get_by_text(name, exact=True))
         summary = slot.locator("summary")
+        # a page that renews itself still shows, for a moment, that the act is not yet open
+        expect(slot.locator("summary, button:enabled").first).to_be_visible(timeout=PATIENCE)
         if summary.count():
             summary.click()
             self.fill(fields or {}, slot)
