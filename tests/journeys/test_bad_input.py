@@ -22,10 +22,10 @@ from haizhi.fairness.stream import Stream
 from haizhi.kernel.models import Act
 from haizhi.regulation.notices import NOTICES
 from haizhi.regulation.roles import Role
-from haizhi.rehearsal.agenda import Agenda
+from haizhi.rehearsal.agenda import Agenda, moment
 from haizhi.rehearsal.city import City
 from haizhi.rehearsal.hearing import Hearing
-from haizhi.rehearsal.intake import Year, moment
+from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.report import Report
 from haizhi.reviews.models import Session, Sheet, Turn
 from tests.journeys.forms import RARE, Form, Reader
@@ -149,6 +149,7 @@ class Tried:
             self.wrongs.append(f"{what} lost what was typed")
 
 
+@pytest.mark.once
 def test_rubbish_in_any_form_of_a_year_is_answered_in_chinese_and_never_by_an_error(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
