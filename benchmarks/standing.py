@@ -39,8 +39,7 @@ class Standing:
         work = _work(self.stations)
         while some := list(islice(work, 5000)):
             WorkEntry._base_manager.bulk_create(some)
-            keep_terms(some)
-        keep_terms((*units, *self.stations))
+        keep_terms([*units, *self.stations, *WorkEntry._base_manager.only("code", "name")])
         self.station = self.stations[size // 2]
         self.office = signed_in_as(Role.OFFICE_CLERK)
         self.house = signed_in_as(Role.STATION_CLERK, self.station.unit)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -63,7 +63,9 @@ class Stock:
 
 def keep_terms(subjects: Iterable[Subject]) -> None:
     """Let rows that were written in bulk be found. Millions of terms: past the ORM, which would take minutes."""
-    rows = ((s.kind, s.pk, text) for s in subjects for text in search.terms(s.number, _names(s)))
+    rows = (
+        (s.kind, s.pk, text) for s in subjects for text in search.terms(s.number, _names(s), phrases=s.named_by_phrases)
+    )
     with _without_indexes(Term), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             with cursor.copy("COPY kernel_term (kind, subject_id, text) FROM STDIN") as copy:
@@ -72,7 +74,8 @@ def keep_terms(subjects: Iterable[Subject]) -> None:
         else:
             said = ((kind, pk.hex, text) for kind, pk, text in rows)
             while some := list(islice(said, 50_000)):
-                cursor.executemany("INSERT INTO kernel_term (kind, subject_id, text) VALUES (%s, %s, %s)", some)
+                with transaction.atomic():  # else each row is a transaction of its own
+                    cursor.executemany("INSERT INTO kernel_term (kind, subject_id, text) VALUES (%s, %s, %s)", some)
 
 
 @contextmanager

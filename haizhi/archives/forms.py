@@ -8,48 +8,34 @@ from haizhi.archives.models import Archive
 from haizhi.regulation import moves
 from haizhi.regulation.archiving import CLOSED, Retention
 from haizhi.regulation.parameters import CONSULTATION_HOURS
-from haizhi.regulation.stages import STAGES, label
+from haizhi.regulation.stages import label
 from haizhi.ui.acting import ActForm, ReasonForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import FilterForm, StageFilters
 
 _RETENTIONS = [(r.value, r.label) for r in Retention]
 _CLOSED = [(stage, label("application", stage)) for stage in CLOSED]
 
 
-class ArchiveFilters(FilterForm):
+class ArchiveFilters(StageFilters):
     """By words, year, retention, stage."""
+
+    stages_of = "archive"
+    equals = {"year": "year", "retention": "retention"}
+    field_order = ("q", "year", "retention")
 
     q = forms.CharField(label="档号、单位或拼音首字母", max_length=120)
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2999)
     retention = forms.ChoiceField(label="保管期限", choices=[("", "全部"), *_RETENTIONS])
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["archive"].items()])
-
-    def narrow(self, queryset: Any) -> Any:
-        """The files that meet every condition given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            queryset = queryset.matching(words)
-        for name in ("year", "retention", "stage"):
-            if value := given.get(name):
-                queryset = queryset.filter(**{name: value})
-        return queryset
 
 
 class ClosedFilters(FilterForm):
     """The closed cases by words, year and outcome."""
 
+    equals = {"year": "call__year", "stage": "stage"}
+
     q = forms.CharField(label="编号、单位或拼音首字母", max_length=120)
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2999)
     stage = forms.ChoiceField(label="办结情况", choices=[("", "全部"), *_CLOSED])
-
-    def narrow(self, queryset: Any) -> Any:
-        """The cases that meet every condition given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            queryset = queryset.matching(words)
-        if year := given.get("year"):
-            queryset = queryset.filter(call__year=year)
-        return queryset.filter(stage=given["stage"]) if given.get("stage") else queryset
 
 
 class RetentionForm(ActForm):

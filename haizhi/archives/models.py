@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.applications.models import Application
 from haizhi.kernel.subjects import Subject
@@ -37,16 +36,9 @@ class Archive(Subject):
         return f"{self.application.unit.name}申报案卷"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def kept_until(self) -> date | None:
         """The last day of keeping; None for ever."""
         return kept_until(self.year, Retention(self.retention))
-
-    def get_absolute_url(self) -> str:
-        return reverse("archives:detail", args=[self.code])
 
 
 class Package(models.Model):

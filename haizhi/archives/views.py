@@ -18,12 +18,12 @@ from haizhi.archives.queries.consulting import consultations, open_until
 from haizhi.archives.queries.index import index_sheet
 from haizhi.archives.queries.lists import archives_of, to_file
 from haizhi.files.keeping import Unavailable, opened
-from haizhi.kernel.door import submission
 from haizhi.regulation import moves
 from haizhi.regulation.archiving import usual_retention
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.parameters import CONSULTATION_HOURS
 from haizhi.ui.acting import act_page
+from haizhi.ui.bulk import Bulk
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page, not_kept
 from haizhi.ui.listing import Listing, listed
@@ -150,18 +150,17 @@ def filing(asked: Asked) -> HttpResponseBase:
     if not asked.actor.holds(*moves.FILE_CASE.roles):
         raise PermissionDenied
     rows = to_file(asked.actor)
+    gone = Finding(False, None, "已经归档或不再是办结状态", "请在归档列表中查看。")
+    bulk = Bulk(rows, "application", "申报件", "件", AT_ONCE, gone)
+    if "apply" in asked.POST:
+        return _applied(asked, bulk)
     listing = listed(asked, rows, sorts=_CLOSED_SORTS, default="code", filters=ClosedFilters)
     if asked.method != "POST":
         return _choice(asked, listing)
-    if "apply" in asked.POST:
-        return _applied(asked)
-    chosen = asked.POST.getlist("application")[:AT_ONCE]
-    picked = list(listing.rows[: AT_ONCE + 1] if "all" in asked.POST else rows.filter(code__in=chosen))
-    if not picked:
-        return _choice(asked, listing, Finding(False, None, "没有选择申报件", "请至少选择一件。"))
-    if len(picked) > AT_ONCE:
-        reason = f"符合条件的申报件超过{AT_ONCE}件，一次不能办理这么多"
-        return _choice(asked, listing, Finding(False, None, reason, "请用条件缩小范围，分几次办理。"))
+    try:
+        picked = bulk.picked(asked, listing)
+    except Refused as refused:
+        return _choice(asked, listing, *refused.findings)
     checked = [_Preview(each, asked) for each in picked]
     context = _filing_context() | {"picked": checked, "ready": sum(not each.findings for each in checked)}
     return render(asked, "archives/check.html", context)
@@ -182,29 +181,24 @@ class _Preview:
 
 def _choice(asked: Asked, listing: Listing[Application], *refused: Finding) -> HttpResponseBase:
     rows = [(application, usual_retention(application.stage).label) for application in listing]
-    context = _filing_context() | {"listing": listing, "counted": "件", "rows": rows, "refused": refused}
+    context = _filing_context() | {
+        "listing": listing,
+        "counted": "件",
+        "back_url": reverse("archives:list"),
+        "rows": rows,
+        "refused": refused,
+    }
     if refused:
         return render(asked, "archives/file.html", context, status=422)
     return list_page(asked, "archives/file.html", context, _CLOSED_COLUMNS)
 
 
-def _applied(asked: Asked) -> HttpResponse:
-    codes = list(dict.fromkeys(asked.POST.getlist("application")))[:AT_ONCE]
-    waiting = {application.code: application for application in to_file(asked.actor).filter(code__in=codes)}
-    results = [_filed(asked, code, waiting.get(code)) for code in codes]
-    return render(asked, "archives/done.html", _filing_context() | {"results": results})
+def _applied(asked: Asked, bulk: Bulk[Application]) -> HttpResponse:
+    def file(application: Application) -> None:
+        acts.file(application, by=asked.actor, at=asked.at, retention=usual_retention(application.stage).value)
 
-
-def _filed(asked: Asked, code: str, application: Application | None) -> dict[str, Any]:
-    """One of them, in a transaction of its own: what became of it."""
-    if application is None:
-        filed = archives_of(asked.actor).filter(application__code=code).first()
-        gone = Finding(False, None, "已经归档或不再是办结状态", "请在归档列表中查看。")
-        return {"code": code, "archive": filed, "findings": () if filed else (gone,)}
-    try:
-        with submission(None):
-            retention = usual_retention(application.stage).value
-            filed = acts.file(application, by=asked.actor, at=asked.at, retention=retention)
-    except Refused as refused:
-        return {"code": code, "archive": None, "findings": refused.findings}
-    return {"code": code, "archive": filed, "findings": ()}
+    results = bulk.carried_out(asked, file)
+    codes = [result.code for result in results]
+    filed = {each.application.code: each for each in archives_of(asked.actor).filter(application__code__in=codes)}
+    rows = [(result, filed.get(result.code)) for result in results]
+    return render(asked, "archives/done.html", _filing_context() | {"rows": rows})

@@ -5,9 +5,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from haizhi.accounts.models import Person
-from haizhi.assessments.facts import is_own, kept, marks_of, team_marks_of
+from haizhi.assessments.facts import field_of, is_own, kept, marks_of, records_for, team_marks_of, work_for
 from haizhi.assessments.models import EDITED, RUNNING, Evidence, Part, Score, TeamMark
 from haizhi.files.facts import may_be_used
 from haizhi.files.models import Upload
@@ -15,7 +16,6 @@ from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import assessment_indicators
 from haizhi.regulation.findings import Finding, Refused, unmet
 from haizhi.regulation.indicators import ASSESSMENT, sheet_findings
-from haizhi.stations.models import WorkEntry
 
 MOST_FILES = 10
 """Files for one indicator."""
@@ -63,29 +63,23 @@ def save_team_marks(
     return found
 
 
-def choose_work(score: Score, indicator: str, chosen: Sequence[UUID], *, by: Actor, at: datetime) -> None:
-    """Let exactly these pieces of the station's confirmed work be evidence for an indicator (and its files stay).
+def choose(score: Score, indicator: str, chosen: Sequence[UUID], *, by: Actor, at: datetime) -> None:
+    """Let exactly these pieces of confirmed work, plans and ties be evidence for an indicator (and its files stay).
 
-    Raises Refused when the sheet is not open, or a piece is not the station's confirmed work of the round's span.
+    Raises Refused when the sheet is not open, or something is not the station's to name for it in the round's span.
     """
     with transaction.atomic():
         _open_own(score, by)
-        span = score.assessed.assessment
-        entries = WorkEntry.objects.filter(
-            pk__in=chosen,
-            station=score.assessed.station_id,
-            stage="confirmed",
-            began_on__range=(span.first_day, span.last_day),
-        )
-        found = sorted(entries, key=lambda entry: entry.code)
-        if len(found) != len(set(chosen)):
-            reason = "所选工作记录不是本站在评估期内已确认的记录"
-            raise Refused(Finding(False, assessment_indicators(), reason, "请刷新页面后重新选择。", "work"))
-        old = score.evidence.filter(indicator=indicator, entry__isnull=False)
-        old.exclude(entry__in=found).delete()
-        there = set(old.values_list("entry_id", flat=True))
+        offered = {piece.pk: piece for piece in (*work_for(score), *records_for(score, indicator))}
+        if not offered.keys() >= set(chosen):
+            reason = "所选的不是本站在评估期内可以作为本项依据的记录"
+            raise Refused(Finding(False, assessment_indicators(), reason, "请刷新页面后重新选择。", "chosen"))
+        old = {row.piece.pk: row for row in _named(score, indicator) if row.piece}
+        score.evidence.filter(pk__in=[row.pk for pk, row in old.items() if pk not in chosen]).delete()
         Evidence.objects.bulk_create(
-            Evidence(score=score, indicator=indicator, entry=entry) for entry in found if entry.pk not in there
+            Evidence(score=score, indicator=indicator, **{field_of(piece): piece})
+            for pk, piece in offered.items()
+            if pk in chosen and pk not in old
         )
         _touch(score, at)
 
@@ -114,6 +108,10 @@ def detach(score: Score, evidence: int, *, by: Actor, at: datetime) -> None:
         _open_own(score, by)
         score.evidence.filter(pk=evidence).delete()
         _touch(score, at)
+
+
+def _named(score: Score, indicator: str) -> QuerySet[Evidence]:
+    return score.evidence.filter(indicator=indicator).select_related("entry", "plan", "tie")
 
 
 def _touch(score: Score, at: datetime) -> None:

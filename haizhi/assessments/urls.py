@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:code>/result/", rounds.result, name="result"),
     path("<str:code>/result.pdf", papers.result_pdf, name="result_pdf"),
     path("<str:code>/bundle.zip", papers.bundle, name="bundle"),
+    path("<str:code>/supervision.zip", papers.supervision, name="supervision"),
     path(_PART, parts.part, name="part"),
     path(f"{_PART}lodge/", appeals.lodge, name="lodge"),
     path(f"{_PART}sheet.pdf", papers.part_pdf, name="part_pdf"),

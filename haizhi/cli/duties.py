@@ -12,7 +12,7 @@ from haizhi.assessments.acts import chase_due
 from haizhi.decisions.acts import lapse_due, publish_due, recount_all
 from haizhi.files.tasks import clear_stale
 from haizhi.funding.tasks import remind_of_money
-from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_sms
+from haizhi.notifications.tasks import deliver, invite, quiet_overtaken, send_mail, send_reset_links, send_sms
 from haizhi.rehearsal.tasks import keep_unlocked
 from haizhi.reviews.tasks import destroy_expired
 from haizhi.standing.tasks import remind_of_standing, run_out
@@ -53,6 +53,7 @@ DUTIES = (
     Duty("deliver", _at_once(deliver)),
     Duty("quiet_overtaken", lambda *_: quiet_overtaken(), timedelta(minutes=1)),
     Duty("invite", _at_once(invite), timedelta(minutes=1)),
+    Duty("send_reset_links", _at_once(send_reset_links)),
     Duty("send_mail", send_mail),
     Duty("send_sms", send_sms),
     Duty("erase_purged", _at_once(erase_purged)),

@@ -5,11 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
-from haizhi.kernel.models import Act, Entry
+from haizhi.desk.queries.overview import Look
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.applicants import ApplicantKind
@@ -19,7 +19,7 @@ from haizhi.stations.models import STANDING, Station
 from haizhi.stations.queries import district_choices, with_predecessors
 from haizhi.stations.queries.registry import found_by
 from haizhi.ui.acting import ActForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import FilterForm, StageFilters
 from haizhi.ui.models import kept_query
 
 
@@ -29,50 +29,35 @@ class SearchForm(forms.Form):
     q = forms.CharField(label="编号、单位名称（含曾用名）或拼音首字母", max_length=60, min_length=2)
 
 
-class KindFilters(FilterForm):
+class KindFilters(StageFilters):
     """What is of one kind (hidden; it remains when the conditions are cleared), by words and stage."""
 
     kind = forms.CharField(widget=forms.HiddenInput)
     q = forms.CharField(label="编号、名称或拼音首字母", max_length=60)
-    stage = forms.ChoiceField(label="状态")
 
     def __init__(self, *args: Any, model: type[Subject], **kwargs: Any) -> None:
+        self.stages_of = model.kind
         super().__init__(*args, **kwargs)
         if not model.searched:
             del self.fields["q"]
-        self.fields["stage"].choices = [("", "全部"), *STAGES[model.kind].items()]  # type: ignore[attr-defined]  # the field declared above
-
-    def narrow(self, queryset: Any) -> Any:
-        """The subjects in the stage that the words find."""
-        if words := self.cleaned_data.get("q"):
-            queryset = queryset.matching(words)
-        if stage := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
 
 
 class DoneFilters(FilterForm):
     """By number or name."""
 
-    q = forms.CharField(label="编号或名称", max_length=60)
+    contains = ("number", "title")
 
-    def narrow(self, queryset: QuerySet[Act]) -> QuerySet[Act]:
-        """The acts on subjects whose number or title contains the words."""
-        words = self.cleaned_data.get("q")
-        return queryset.filter(Q(number__icontains=words) | Q(title__icontains=words)) if words else queryset
+    q = forms.CharField(label="编号或名称", max_length=60)
 
 
 class LedgerFilters(FilterForm):
     """By step."""
 
+    equals = {"verb": "verb"}
+
     verb = forms.ChoiceField(
         label="步骤", choices=[("", "全部"), *((name, move.label) for name, move in MOVES.items())]
     )
-
-    def narrow(self, queryset: QuerySet[Entry]) -> QuerySet[Entry]:
-        """The entries of one move."""
-        verb = self.cleaned_data.get("verb")
-        return queryset.filter(verb=verb) if verb else queryset
 
 
 class OverviewFilters(FilterForm):
@@ -81,7 +66,7 @@ class OverviewFilters(FilterForm):
     `looks` are the conditions for those that call for a look, `years` those that may be asked for, the usual one first.
     """
 
-    looks: ClassVar[Mapping[str, tuple[str, Q]]]
+    looks: ClassVar[Mapping[str, Look]]
     years: ClassVar[Sequence[int]]
 
     q = forms.CharField(label="单位、简称、拼音或编号", max_length=60)
@@ -107,7 +92,7 @@ class OverviewFilters(FilterForm):
         if words := given.get("q"):
             queryset = queryset.filter(found_by(words))
         if look := given.get("look"):
-            queryset = queryset.filter(self.looks[look][1])
+            queryset = queryset.filter(self.looks[look][1]())
         if district := given.get("district"):
             queryset = queryset.filter(district__in=with_predecessors(district))
         if stage := given.get("stage"):

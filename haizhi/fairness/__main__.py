@@ -21,7 +21,8 @@ from haizhi.fairness.verifier import Bundle, Report, Ring, verify, verify_assess
 USAGE = """用法：
   verify.pyz 公开包文件夹 公钥 [公钥…] [留存的检查点.note…]    核验
   verify.pyz lot 公开包文件夹 公钥 [公钥…] [检查点.note…]      核验抽签的公开包
-  verify.pyz assessment 公开包文件夹 平台公钥 [检查点.note…]   核验评估考核的公开包
+  verify.pyz assessment 公开包文件夹 平台公钥 [公钥…] [检查点.note…]
+                                                               核验评估考核的公开包；互评由抽签定的，另给双方公钥
   verify.pyz keygen 密钥名称 密钥文件                          生成签名密钥，显示公钥
   verify.pyz sign 密钥文件 检查点.note [检查点.note…]          签名，每个检查点显示一行签名；也可以写文件夹
   verify.pyz archive 案卷包.zip 公钥                           核验归档的案卷
@@ -44,7 +45,15 @@ def read_bundle(folder: Path, old_notes: Sequence[Path] = ()) -> Bundle:
         names=_optional(folder / "names.jsonl"),
         seats=_optional(folder / "seats.jsonl"),
         old_notes={str(path): _kept(path) for path in old_notes},
+        lot=_read_lot(folder / "lot"),
     )
+
+
+def _read_lot(folder: Path) -> Bundle | None:
+    """The lot of a round's peers, whose log is the round's own."""
+    bodies = _optional(folder / "bodies.jsonl")
+    notes = {f"lot/checkpoints/{path.name}": path.read_bytes() for path in (folder / "checkpoints").glob("*.note")}
+    return None if bodies is None else Bundle(b"", bodies, None, notes)
 
 
 def _optional(path: Path) -> bytes | None:
@@ -80,7 +89,7 @@ def _verdict(report: Report) -> str:
     if not report.ok:
         return f"核验不通过：{len(report.failures)}处不符。"
     if not report.whole:
-        return "已公开的内容核验通过；提示中所列尚未公开的内容没有核对，请在公示后下载完整的公开包再核验。"
+        return "已公开的内容核验通过；提示中所列没有公开的内容没有核对。"
     return "核验通过：全部内容重新计算后一致。"
 
 

@@ -198,9 +198,5 @@ class Purge(Subject):
     def __str__(self) -> str:
         return self.upload.name
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     def get_absolute_url(self) -> str:
         return reverse("files:purge", args=[self.code])

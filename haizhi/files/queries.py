@@ -16,6 +16,9 @@ Rule = Callable[[Actor, Upload], bool]
 
 _RULES: list[Rule] = []
 
+_THROUGH: dict[Callable[..., object], frozenset[str]] = {}
+"""Rules that also speak of files to which only another app refers, by way of its rows, with those apps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,6 +45,19 @@ def names_places(naming: Naming) -> Naming:
     return naming
 
 
+R = TypeVar("R", bound=Callable[..., object])
+
+
+def through(*apps: str) -> Callable[[R], R]:
+    """Let a rule, declared as one, answer as well for files that only these apps refer to: its own name their rows."""
+
+    def declare(rule: R) -> R:
+        _THROUGH[rule] = frozenset(apps)
+        return rule
+
+    return declare
+
+
 def may_read(actor: Actor, upload: Upload) -> bool:
     """Whether any app lets the actor read the file; without a rule nobody may."""
     return any(rule(actor, upload) for rule in _of_those_concerned(_RULES, upload))
@@ -52,13 +68,10 @@ def places_of(actor: Actor, upload: Upload) -> list[Place]:
     return [place for naming in _of_those_concerned(_NAMINGS, upload) for place in naming(actor, upload)]
 
 
-R = TypeVar("R", bound=Callable[..., object])
-
-
 def _of_those_concerned(rules: list[R], upload: Upload) -> list[R]:
     """The rules without those of apps that do refer to files, but not to this one: one query saves the others."""
     silent = _apps_that_refer_to_files() - _apps_that_refer_to(upload)
-    return [rule for rule in rules if rule.__module__.split(".")[1] not in silent]
+    return [rule for rule in rules if not {rule.__module__.split(".")[1], *_THROUGH.get(rule, ())} <= silent]
 
 
 def _apps_that_refer_to_files() -> set[str]:

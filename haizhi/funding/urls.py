@@ -1,6 +1,6 @@
 from django.urls import path
 
-from haizhi.funding.views import budgets, checks, granting, grants, recoveries, rules, spending
+from haizhi.funding.views import budgets, checks, granting, grants, pleas, recoveries, rules, spending
 
 app_name = "funding"
 urlpatterns = [
@@ -43,7 +43,11 @@ urlpatterns = [
     path("recoveries/<str:code>/", recoveries.recovery, name="recovery"),
     path("recoveries/<str:code>/notice.pdf", recoveries.notice, {"form": "pdf"}, name="recovery_pdf"),
     path("recoveries/<str:code>/notice.docx", recoveries.notice, {"form": "docx"}, name="recovery_docx"),
+    path("recoveries/<str:code>/extend/", pleas.extend, name="extend"),
+    path("recoveries/<str:code>/object/", pleas.dispute, name="dispute"),
     path("recoveries/<str:code>/<str:verb>/", recoveries.act, name="recovery_act"),
+    path("pleas/<str:code>/", pleas.plea, name="plea"),
+    path("pleas/<str:code>/<str:verb>/", pleas.act, name="plea_act"),
     path("<str:code>/", grants.grant, name="grant"),
     path("<str:code>/statement.pdf", grants.statement, {"form": "pdf"}, name="grant_pdf"),
     path("<str:code>/statement.docx", grants.statement, {"form": "docx"}, name="grant_docx"),
@@ -51,6 +55,7 @@ urlpatterns = [
     path("<str:code>/pay/", grants.pay, name="pay"),
     path("<str:code>/spend/", spending.spend, name="spend"),
     path("<str:code>/account/", grants.settle, name="settle"),
+    path("<str:code>/draw-up/", grants.draw_up, name="draw_up"),
     path("<str:code>/recover/", grants.recover, name="recover"),
     path("<str:code>/<str:verb>/", grants.act, name="act"),
 ]

@@ -7,18 +7,22 @@ that all are declared before the first page is asked for. However many there are
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import CharField, DateField, DateTimeField, ExpressionWrapper, F, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
 from haizhi.kernel.actor import Actor
+from haizhi.kernel.statements import Statement
 from haizhi.regulation.civil_time import CHINA
 
 RowsOf = Callable[[Actor], QuerySet[Any]]
-"""The rows whose day concerns an actor. No query is made by it."""
+"""The rows whose day concerns an actor, by nothing but who it is, what it holds and on which day. It makes no query."""
 
 _INSTANT = timedelta(microseconds=1)
 
@@ -140,9 +144,20 @@ def labels() -> dict[str, str]:
 
 def dates_between(actor: Actor, first: date, last: date) -> Iterator[Dated]:
     """What touches a span of days, both included, and concerns an actor, in no order. One query."""
-    parts = [dates.between(actor, first, last) for dates in _DATES.values()]
-    rows = parts[0].union(*parts[1:], all=True) if parts else ()
-    for key, pk, day, until, number, name in rows:
+    asking = _asking(connection.vendor, tuple(_DATES), actor, actor.on, first, last)
+    for key, pk, day, until, number, name in asking.rows() if asking else ():
         dated = _DATES[key].dated(pk, day, until, number, name)
         if dated.day <= last and first <= dated.until:
             yield dated
+
+
+@lru_cache(maxsize=200)
+def _asking(
+    _vendor: str, keys: tuple[str, ...], actor: Actor, _on: date | None, first: date, last: date
+) -> Statement | None:
+    """What asks for these dates; None where none could ever concern the actor."""
+    parts = [_DATES[key].between(actor, first, last) for key in keys]
+    try:
+        return Statement.of(parts[0].union(*parts[1:], all=True)) if parts else None
+    except EmptyResultSet:
+        return None

@@ -8,6 +8,7 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from haizhi.kernel import search
 from haizhi.kernel.actor import Actor, Grant
@@ -46,13 +47,13 @@ class SubjectQuerySet(models.QuerySet[M_co]):
     def matching(self, words: str) -> Self:
         """The rows of which a name, a number or initials contain the words (numbers from the start of a part of them).
 
-        One query of its own, whatever the number of rows; empty words narrow nothing.
+        One query of its own, whatever the number of rows, two for words found all over; empty words narrow nothing.
         """
         return self.found_by(search.finds(words, self.model.searched))
 
     def found_by(self, finds: search.Finds | None) -> Self:
         """The rows that are among the finds; all without a search."""
-        return self if finds is None else self.filter(finds.condition(self.model.searched))
+        return self if finds is None else finds.among(self, self.model.searched)
 
     def _any_of(self, conditions: list[Q | None]) -> Self:
         met = Q()
@@ -107,9 +108,9 @@ class Subject(models.Model):
     `scope` says, for each role bound to a place, by which lookup path this row belongs to that place;
     `readers` are the city-wide roles that see every row; `shown_with` the relations that title and address need;
     `searched` says by the names and numbers of which kind a row is found, and by which path it leads there;
-    `named_after_people`: initials begin with a surname. `due_by` is the path of the column behind `due`. `page` is the
-    name of the address of its page and `page_by` what stands in it, for a link to it where the row itself is not at
-    hand.
+    `named_after_people`: initials begin with a surname; `named_by_phrases`: it has none. `due_by` is the path of the
+    column behind `due`. `page` is the name of the address of its page and `page_by` the paths of what stands in it,
+    also for a link to it where the row itself is not at hand.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -122,6 +123,7 @@ class Subject(models.Model):
     shown_with: ClassVar[tuple[str, ...]] = ()
     searched: ClassVar[Mapping[str, str]] = {}
     named_after_people: ClassVar[bool] = False
+    named_by_phrases: ClassVar[bool] = False
     due_by: ClassVar[str] = ""
     page: ClassVar[str] = ""
     page_by: ClassVar[tuple[str, ...]] = ("code",)
@@ -138,7 +140,9 @@ class Subject(models.Model):
 
     def get_absolute_url(self) -> str:
         """The address of its page. Raises NotImplementedError for a kind that has none."""
-        raise NotImplementedError(f"{self.kind} has no page of its own")
+        if not self.page:
+            raise NotImplementedError(f"{self.kind} has no page of its own")
+        return reverse(self.page, args=[self._at(path) for path in self.page_by])
 
     def names(self) -> tuple[str, ...]:
         """The names by which it is found, wherever in them the words stand, and by their initials."""
@@ -146,7 +150,8 @@ class Subject(models.Model):
 
     def found_by_terms(self) -> frozenset[bytes]:
         """Everything by which it is found."""
-        return search.terms(self.number, self.names(), people=self.named_after_people)
+        people, phrases = self.named_after_people, self.named_by_phrases
+        return search.terms(self.number, self.names(), people=people, phrases=phrases)
 
     def find_by_terms(self) -> None:
         """Let it be found by what it is called now: after each save, and when what it is called lies in other rows."""
@@ -201,10 +206,16 @@ class Subject(models.Model):
 
     def place_for(self, role: Role) -> str:
         """The place of this row for a bound role, empty when it has none."""
-        value: object = self
-        for step in self.scope.get(role, "").split("__"):
-            value = getattr(value, step, None) if step else None
+        path = self.scope.get(role, "")
+        value = self._at(path) if path else None
         return str(value) if value is not None else ""
+
+    def _at(self, path: str) -> object:
+        """What stands at the end of a lookup path; None where a relation on the way leads nowhere."""
+        value: object = self
+        for step in path.split("__"):
+            value = getattr(value, step, None)
+        return value
 
     def within(self, grant: Grant) -> bool:
         """Whether this row lies in the grant's place: the same rule as `scoped`, on one row in hand."""
@@ -231,7 +242,12 @@ class Subject(models.Model):
 
     @property
     def number(self) -> str:
-        """The public number; kinds that have none are told apart by their title."""
+        """The public number: the `code` of the kinds that have one; the others are told apart by their title."""
+        return str(getattr(self, "code", ""))
+
+    @property
+    def whose(self) -> str:
+        """Whom it concerns, where its title does not say so, empty otherwise."""
         return ""
 
     @property

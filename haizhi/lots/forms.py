@@ -1,11 +1,9 @@
 """Parsing of what the pages of lots ask for."""
 
-from typing import Any
-
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from haizhi.lots.models import Lot, Member, Purpose
+from haizhi.lots.models import Member, Purpose
 from haizhi.regulation import moves
 from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
@@ -54,30 +52,19 @@ LOT_FORMS: Forms = {
 class LotFilters(FilterForm):
     """The conditions above the list of lots."""
 
+    equals = {"purpose": "purpose", "stage": "stage"}
+
     q = forms.CharField(label="名称或编号", max_length=120)
     purpose = forms.ChoiceField(label="用途", choices=[("", "全部"), *Purpose.choices])
     stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["lot"].items()])
-
-    def narrow(self, queryset: QuerySet[Lot]) -> QuerySet[Lot]:
-        """The lots that meet the conditions."""
-        if words := self.cleaned_data.get("q"):
-            queryset = queryset.matching(words)  # type: ignore[attr-defined]  # the queryset of subjects
-        for field in ("purpose", "stage"):
-            if value := self.cleaned_data.get(field):
-                queryset = queryset.filter(**{field: value})
-        return queryset
 
 
 class MemberFilters(FilterForm):
     """The conditions above the list of a lot's members."""
 
-    q = forms.CharField(label="名称或编号", max_length=120)
+    contains = ("code", "name")
 
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The members whose code or name contains the words."""
-        if words := self.cleaned_data.get("q"):
-            queryset = queryset.filter(Q(code__icontains=words) | Q(name__icontains=words))
-        return queryset
+    q = forms.CharField(label="名称或编号", max_length=120)
 
 
 class DrawnFilters(MemberFilters):

@@ -4,7 +4,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.accounts.models import Cosigned
 from haizhi.accounts.models import Signers as TwoSigners
@@ -68,10 +67,6 @@ class Lot(Cosigned):
         return self.name
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def signed_under(self) -> Citation:
         return assessment_indicators() if self.purpose == Purpose.PEERS else measures(14)
 
@@ -95,9 +90,6 @@ class Lot(Cosigned):
         if grant.role is Role.SUPERVISOR:
             return ~(Q(stage="sealed", recorded="") & entered & ~Q(witnessed=""))
         return Q()
-
-    def get_absolute_url(self) -> str:
-        return reverse("lots:detail", args=[self.code])
 
 
 class Signers(TwoSigners):

@@ -20,12 +20,15 @@ from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
-_COLUMNS = (
+LOT_COLUMNS = (
     Column("编号", lambda lot: lot.code, 14),
     Column("名称", lambda lot: lot.name, 32),
     Column("用途", lambda lot: lot.get_purpose_display(), 12),
     Column("名单", lambda lot: lot.size, 8),
     Column("数量", lambda lot: lot.count, 8),
+)
+_COLUMNS = (
+    *LOT_COLUMNS,
     Column("封存时间", lambda lot: lot.sealed_at, 18),
     Column("状态", lambda lot: lot.stage_label, 14),
 )

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
+from haizhi.accounts.facts.resetting import mail_goes_out
 from haizhi.kernel.models import Act
 from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.notifications.models import Channel, Notice, Reminder
@@ -222,10 +223,7 @@ def next_try(attempts: int, at: datetime) -> datetime | None:
     return None if attempts >= MOST_ATTEMPTS else at + min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
 
 
-_NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
-
-
 def channels_set_up() -> tuple[Channel, ...]:
     """The channels for which the operator named a relay or gateway."""
-    there = {Channel.MAIL: settings.EMAIL_BACKEND != _NO_MAIL, Channel.SMS: settings.HAIZHI_SMS is not None}
+    there = {Channel.MAIL: mail_goes_out(), Channel.SMS: settings.HAIZHI_SMS is not None}
     return tuple(channel for channel in Channel if there[channel])

@@ -3,7 +3,7 @@
 from django import forms
 from django.db.models import Q, QuerySet
 
-from haizhi.notifications.models import Channel, Delivery, DeliveryState, Notice
+from haizhi.notifications.models import Channel, DeliveryState, Notice
 from haizhi.ui.listing import FilterForm
 
 SCOPES = [("", "重要消息"), ("all", "全部消息")]
@@ -31,19 +31,12 @@ class NoticeFilters(FilterForm):
 class DeliveryFilters(FilterForm):
     """By number of the case, by channel, by where it stands."""
 
+    contains = ("notice__act__number", "notice__reminder__number")
+    equals = {"channel": "channel", "state": "state"}
+
     q = forms.CharField(label="编号", max_length=60)
     channel = forms.ChoiceField(label="渠道", choices=[("", "全部"), *Channel.choices])
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *DeliveryState.choices])
-
-    def narrow(self, queryset: QuerySet[Delivery]) -> QuerySet[Delivery]:
-        """The deliveries about the case, by the channel, in the state."""
-        if words := self.cleaned_data.get("q"):
-            found = Q(notice__act__number__icontains=words) | Q(notice__reminder__number__icontains=words)
-            queryset = queryset.filter(found)
-        for name in ("channel", "state"):
-            if value := self.cleaned_data.get(name):
-                queryset = queryset.filter(**{name: value})
-        return queryset
 
 
 class PreferenceForm(forms.Form):

@@ -9,9 +9,9 @@ from django.db.models import Q
 from haizhi.accounts.models import Person
 from haizhi.kernel.models import Act
 from haizhi.kernel.source import new_id
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.reminders import Occasion, reminder_label
 from haizhi.regulation.roles import Role
-from haizhi.regulation.stages import KIND_LABELS
 
 
 class Reminder(models.Model):

@@ -44,16 +44,11 @@ class NoticeFilters(FilterForm):
 class CallFilters(FilterForm):
     """By heading or document number, and by track."""
 
+    contains = ("heading", "document_number")
+    equals = {"track": "track"}
+
     q = forms.CharField(label="标题或文号", max_length=_WORDS)
     track = forms.ChoiceField(label="受理类别", choices=[("", "全部"), *((t.value, t.label) for t in Track)])
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The calls of the track whose heading or document number contains the words."""
-        if words := self.cleaned_data.get("q"):
-            queryset = queryset.filter(Q(heading__icontains=words) | Q(document_number__icontains=words))
-        if track := self.cleaned_data.get("track"):
-            queryset = queryset.filter(track=track)
-        return queryset
 
 
 class PublicityFilters(FilterForm):
@@ -134,38 +129,27 @@ class EndedFilters(FilterForm):
 class SessionFilters(FilterForm):
     """By name, number or place."""
 
-    q = forms.CharField(label="名称、编号或地点", max_length=_WORDS)
+    contains = ("name", "code", "place")
 
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The sessions of which one of these contains the words."""
-        words = self.cleaned_data.get("q")
-        if not words:
-            return queryset
-        return queryset.filter(Q(name__icontains=words) | Q(code__icontains=words) | Q(place__icontains=words))
+    q = forms.CharField(label="名称、编号或地点", max_length=_WORDS)
 
 
 class AssessmentFilters(FilterForm):
     """By name or number."""
 
-    q = forms.CharField(label="名称或编号", max_length=_WORDS)
+    contains = ("name", "code")
 
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The rounds of which name or number contains the words."""
-        words = self.cleaned_data.get("q")
-        return queryset.filter(Q(name__icontains=words) | Q(code__icontains=words)) if words else queryset
+    q = forms.CharField(label="名称或编号", max_length=_WORDS)
 
 
 class CheckpointFilters(FilterForm):
     """By what was done when it was signed."""
 
+    equals = {"occasion": "occasion"}
+
     occasion = forms.ChoiceField(
         label="签署缘由", choices=[("", "全部"), *((m.name, m.label) for m in MOVES.values() if m.sealed)]
     )
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The checkpoints signed after that move."""
-        occasion = self.cleaned_data.get("occasion")
-        return queryset.filter(occasion=occasion) if occasion else queryset
 
 
 def notice_filters(span: tuple[int, ...]) -> type[NoticeFilters]:

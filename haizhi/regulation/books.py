@@ -1,7 +1,7 @@
 """The books of a grant: what moves, what is where, what is carried over (办法·14). All money in 分.
 
-At every moment paid = spent + held + misused + returned, and of what was misused recovered + outstanding; no figure is
-negative.
+At every moment paid = spent + held + misused + returned + lost, and of what was misused recovered + waived +
+outstanding; no figure is negative.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,10 @@ class Booked(StrEnum):
     MISUSED = "misused"
     CLEARED = "cleared"
     RECOVERED = "recovered"
+    REFUNDED = "refunded"
+    WAIVED = "waived"
     RETURNED = "returned"
+    LOST = "lost"
 
     @property
     def label(self) -> str:
@@ -51,7 +54,10 @@ _BOOKED = {
     Booked.MISUSED: ("违规使用", "misused", 1),
     Booked.CLEARED: ("撤销违规认定", "misused", -1),
     Booked.RECOVERED: ("追回", "recovered", 1),
+    Booked.REFUNDED: ("退还追回款", "recovered", -1),
+    Booked.WAIVED: ("核销追回", "waived", 1),
     Booked.RETURNED: ("退回结余", "returned", 1),
+    Booked.LOST: ("核销结余", "lost", 1),
 }
 
 
@@ -65,16 +71,20 @@ class YearOfAccount:
     spent: int
     misused: int
     returned: int
+    lost: int
 
     @property
     def closing(self) -> int:
         """What is carried over into the next year."""
-        return self.opening + self.paid - self.spent - self.misused - self.returned
+        return self.opening + self.paid - self.spent - self.misused - self.returned - self.lost
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """Where the money of a grant is, in 分: `recovered` is the part of what was misused that came back."""
+    """Where the money of a grant is, in 分: `recovered` is the part of what was misused that came back.
+
+    Written off by a decision are `lost`, of the rest of an account, and `waived`, of what was to be recovered.
+    """
 
     granted: int = 0
     paid: int = 0
@@ -82,11 +92,13 @@ class Balance:
     misused: int = 0
     recovered: int = 0
     returned: int = 0
+    lost: int = 0
+    waived: int = 0
 
     @property
     def held(self) -> int:
-        """What was paid to the unit and is still there: neither spent as it should be, nor misused, nor returned."""
-        return self.paid - self.spent - self.misused - self.returned
+        """What was paid to the unit and is still there: neither spent, misused, returned nor written off."""
+        return self.paid - self.spent - self.misused - self.returned - self.lost
 
     @property
     def unpaid(self) -> int:
@@ -95,8 +107,8 @@ class Balance:
 
     @property
     def outstanding(self) -> int:
-        """What was misused and has not come back (办法·14)."""
-        return amount_to_recover(self.misused, self.recovered)
+        """What was misused and has neither come back nor been written off (办法·14)."""
+        return amount_to_recover(self.misused, self.recovered + self.waived)
 
     def __add__(self, other: "Balance") -> "Balance":
         return Balance(
@@ -106,6 +118,8 @@ class Balance:
             self.misused + other.misused,
             self.recovered + other.recovered,
             self.returned + other.returned,
+            self.lost + other.lost,
+            self.waived + other.waived,
         )
 
 
@@ -122,6 +136,7 @@ def settled_by_years(movements: Iterable[tuple[int, Booked, int]]) -> tuple[Year
             sums[Booked.SPENT] - sums[Booked.UNSPENT],
             sums[Booked.MISUSED] - sums[Booked.CLEARED],
             sums[Booked.RETURNED],
+            sums[Booked.LOST],
         )
         years.append(account)
         carried = account.closing

@@ -13,12 +13,13 @@ from pkgutil import iter_modules
 from haizhi import regulation
 from haizhi.regulation.article_texts import ARTICLE_TEXTS, ArticleText
 from haizhi.regulation.citations import Citation, form, measures
+from haizhi.regulation.doubts import Interpretation
 from haizhi.regulation.eligibility import CONDITIONS
 from haizhi.regulation.findings import RULED
 from haizhi.regulation.form_fields import FORM_FIELDS
 from haizhi.regulation.funding import PURPOSES
 from haizhi.regulation.indicators import TABLES
-from haizhi.regulation.interpretations import INTERPRETATIONS, Interpretation
+from haizhi.regulation.interpretations import INTERPRETATIONS
 from haizhi.regulation.materials import MATERIALS
 from haizhi.regulation.moves import MOVES, Move
 from haizhi.regulation.parameters import PARAMETERS, Parameter

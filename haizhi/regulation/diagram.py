@@ -7,9 +7,10 @@
 A test fails while the page is stale.
 """
 
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.regulation.roles import Role
-from haizhi.regulation.stages import KIND_LABELS, STAGES, label
+from haizhi.regulation.stages import STAGES, label
 
 _MANY_SOURCES = 5
 """From so many stages on, a move is written under the diagram: its arrows would hide all the others."""

@@ -6,6 +6,7 @@ from enum import StrEnum
 from haizhi.regulation.citations import Citation, measures
 from haizhi.regulation.computes import computes
 from haizhi.regulation.findings import Finding, ruled_by
+from haizhi.regulation.naming import chinese_date
 
 
 class GrantKind(StrEnum):
@@ -112,6 +113,87 @@ def talent_rules_named(grant: GrantKind, rules: str) -> Finding:
     )
 
 
+@ruled_by(measures(11))
+def approved_by_another(proposed_by: object, approver: object) -> Finding:
+    """Money is proposed by one person and approved by another, each in their own account (办法·11)."""
+    met = proposed_by is None or proposed_by != approver
+    return Finding(
+        met,
+        reason="资助由一人拟定、另一人批准" if met else "这项资助由您拟定，须由另一人批准",
+        remedy="" if met else "请由另一位海智办负责人批准；或者撤回，由经办人重新拟定",
+    )
+
+
+@ruled_by(measures(14))
+def drawn_up_by_another(drawn_by: object, checker: object) -> Finding:
+    """An account that the Office draws up for a unit is checked by somebody else (办法·14)."""
+    met = drawn_by is None or drawn_by != checker
+    return Finding(
+        met,
+        reason="代办的决算由一人编制、另一人审核" if met else "这份决算由您代办，须由另一人审核",
+        remedy="" if met else "请由另一位海智办人员审核",
+    )
+
+
+@ruled_by(measures(14))
+def station_has_ended(stands: bool, stage: str) -> Finding:
+    """The Office acts in a unit's place, and writes money off, only where the station is one no more (办法·14)."""
+    return Finding(
+        not stands,
+        reason=f"工作站现为“{stage}”",
+        remedy="在册的工作站由建站单位办理；终止以后，单位已合并、注销或者不办理的，才由海智办代办" if stands else "",
+    )
+
+
+@ruled_by(measures(14))
+def write_off_approved(basis: str, *, proved: bool) -> Finding:
+    """What does not come back is written off by a decision on paper, never silently (办法·14)."""
+    lacks = [
+        label for label, there in (("批准文件的名称或文号", bool(basis.strip())), ("批准文件", proved)) if not there
+    ]
+    return Finding(
+        not lacks,
+        reason="核销有批准文件" if not lacks else f"核销缺少{'、'.join(lacks)}",
+        remedy="" if not lacks else "请按有关规定报经批准后，填写并上传",
+        field="basis" if not basis.strip() else "proof",
+    )
+
+
+@ruled_by(measures(14))
+def objected_in_time(today: date, last: date) -> Finding:
+    """An objection to a recovery is raised within the days that are set (interpretation 37)."""
+    met = today <= last
+    return Finding(
+        met,
+        reason=f"对追回决定的异议应于{chinese_date(last)}（含）前提出",
+        remedy="" if met else "期限已过；确有困难的可以申请延期或者分期退回",
+    )
+
+
+@ruled_by(measures(14))
+def refund_proved(repaid: int, voucher: str, day: date | None, today: date) -> Finding:
+    """Money that came back by a decision that falls goes to the unit again (办法·14)."""
+    met = not repaid or bool(voucher.strip() and day is not None and day <= today)
+    return Finding(
+        met,
+        reason=f"已退回的{yuan(repaid)}元应退还工作站" if repaid else "没有退回的款项",
+        remedy="" if met else "请退还后填写退还日期和凭证号",
+        field="refund_voucher" if not voucher.strip() else "refunded_on",
+    )
+
+
+@ruled_by(measures(14))
+def later_than(day: date, former: date, today: date, field: str) -> Finding:
+    """More time is a day after the former one, and still to come."""
+    met = day > former and day >= today
+    return Finding(
+        met,
+        reason=f"原期限为{chinese_date(former)}",
+        remedy="" if met else "请填写原期限以后、今日或以后的日期",
+        field=field,
+    )
+
+
 @ruled_by(measures(14))
 def within_unpaid(amount: int, paid: int, granted: int) -> Finding:
     """A payment of `amount` and those before it stay within what was granted (办法·14)."""
@@ -180,7 +262,7 @@ def invoice_given(number: str, issuer: str, text: str, day: date | None, today: 
     return Finding(
         not lacks,
         reason="支出凭证齐全" if not lacks else f"支出凭证缺少{'、'.join(lacks)}",
-        remedy="" if not lacks else "请补齐；开票日期不得晚于今日",
+        remedy="" if not lacks else "请补齐；开票日期不得晚于今日。",
     )
 
 

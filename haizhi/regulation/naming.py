@@ -17,6 +17,9 @@ PLAQUE_SUFFIX = "工作站"
 OFFICE_NAME = "重庆海智工作站工作办公室"
 """重庆海智办 in full, as it signs (办法·3)."""
 
+PLATFORM_NAME = "重庆海智工作站建设管理平台"
+"""What this platform is called, wherever a paper or a page names it."""
+
 _NUMBER = re.compile(
     r"(?P<mark>[\u3400-\u9fff\U00020000-\U0003ffff]+)〔(?P<year>\d{4})〕(?P<serial>[1-9]\d*)号", re.ASCII
 )

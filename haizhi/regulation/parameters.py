@@ -122,6 +122,8 @@ STATION_HEARING_WORKDAYS = Parameter(10, measures(13), "听取工作站意见的
 STANDING_REMINDER_WORKDAYS = Parameter((3, 1), measures(13), "整改、陈述意见期限前提醒", "个工作日", discretionary=True)
 
 # 经费
+RECOVERY_OBJECTION_WORKDAYS = Parameter(10, measures(14), "对追回决定提出异议的期限", "个工作日", discretionary=True)
+RECOVERY_ANSWER_WORKDAYS = Parameter(15, measures(14), "答复追回的延期申请和异议的期限", "个工作日", discretionary=True)
 MONEY_REMINDER_WORKDAYS = Parameter(
     (5, 1), measures(14), "抽查整改、退回违规款项期限前提醒", "个工作日", discretionary=True
 )

@@ -10,6 +10,9 @@ from haizhi.regulation.presentations import bears_no_secret
 from haizhi.regulation.task_families import TaskFamily
 from haizhi.regulation.work import names_no_contact
 
+PLANNED = "b6"
+"""The indicator of 附件4 that a plan on file, or the meeting that made it, is evidence for."""
+
 QUARTERS = {1: "第一季度", 2: "第二季度", 3: "第三季度", 4: "第四季度"}
 """When an item is to be done, with what people call it."""
 

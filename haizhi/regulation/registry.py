@@ -1,6 +1,7 @@
 """The register of stations: what fits when one is entered that stood before, and when it changes (办法·9·3, 10, 13)."""
 
 import re
+import unicodedata
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -13,9 +14,14 @@ from haizhi.regulation.term import Term, add_months, term_from
 
 _DAY = timedelta(days=1)
 _DATE = re.compile(
-    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?:(?P<day>\d{1,2})日?)?)?(?:[ T]00:00:00)?", re.ASCII
+    r"(?P<year>\d{4})[-/.年](?P<month>\d{1,2})(?:[-/.月](?:(?P<day>\d{1,2})[日号]?)?)?(?:[ T]00:00:00)?", re.ASCII
 )
 _PACKED = re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})", re.ASCII)
+_MONTH_OR_DECIMAL = re.compile(r"\d{4}\.\d", re.ASCII)
+"""January, or October in a cell that took it for a number and dropped its zero."""
+_COUNTED = re.compile(r"[345]\d{4}", re.ASCII)
+_COUNTED_FROM, _COUNTED_TO = date(1899, 12, 30), date(2050, 1, 1)
+"""A worksheet counts days; a cell made text shows the count (ECMA-376), here of the years from 1982 on."""
 _ON_A_PLAQUE = re.compile(r"中国科协\W?海智计划\W?重庆工作基地(?P<short_name>.+?)(?:工作站)?")
 _TELEPHONE = re.compile(r"[+0-9][0-9 ()（）\-—－,，转]{5,23}")
 
@@ -29,12 +35,16 @@ class Grained(NamedTuple):
 
 @computes(measures(13))
 def read_date(text: str) -> Grained:
-    """2023-12-05, 2023/12/5, 2023年12月5日, 20231205; 2023-12 and 2023年12月 are months.
+    """2023-12-05, 2023/12/5, 2023年12月5日, 20231205, in digits of any width; 2023-12 and 2023年12月 are months.
 
-    Raises ValueError for anything else and for a day that does not exist.
+    45265 is the day that a worksheet counts so. Raises ValueError for anything else, for a day that does not exist, and
+    for 2023.1, which may have been October.
     """
-    found = _DATE.fullmatch(text.strip()) or _PACKED.fullmatch(text.strip())
-    if found is None:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _COUNTED.fullmatch(plain) and (day := _COUNTED_FROM + timedelta(int(plain))) < _COUNTED_TO:
+        return Grained(day, by_month=False)
+    found = _DATE.fullmatch(plain) or _PACKED.fullmatch(plain)
+    if found is None or _MONTH_OR_DECIMAL.fullmatch(plain):
         raise ValueError(text)
     by_month = found["day"] is None
     return Grained(date(int(found["year"]), int(found["month"]), 1 if by_month else int(found["day"])), by_month)

@@ -5,7 +5,7 @@ from datetime import date
 from haizhi.regulation.citations import measures
 from haizhi.regulation.computes import computes
 from haizhi.regulation.editions import Edition
-from haizhi.regulation.naming import chinese_date
+from haizhi.regulation.naming import PLATFORM_NAME, chinese_date
 
 ISSUER = "重庆市科学技术协会"
 """Who decides on the standing of stations, and to whom a renewal is addressed (办法·13)."""
@@ -31,7 +31,7 @@ def rectification_text(station: str, matters: str, due_on: date, rule: Edition) 
         "一、存在问题和整改要求",
         *_lines(matters),
         "二、整改期限",
-        f"请于{chinese_date(due_on)}前完成整改，由单位负责人在重庆海智工作站管理系统提交整改报告并附证明材料。",
+        f"请于{chinese_date(due_on)}前完成整改，由单位负责人在{PLATFORM_NAME}提交整改报告并附证明材料。",
         "三、复核",
         "重庆海智办收到报告后复核。情况复杂、确需延长的，请在期限届满前说明理由。",
     )
@@ -51,7 +51,7 @@ def notice_text(
         *_lines(grounds),
         "三、陈述意见",
         (
-            f"贵单位可以在{chinese_date(hear_by)}24:00前，由单位负责人在重庆海智工作站管理系统提交书面意见和证明材料；{told}"
+            f"贵单位可以在{chinese_date(hear_by)}24:00前，由单位负责人在{PLATFORM_NAME}提交书面意见和证明材料；{told}"
             "期限届满没有陈述意见的，依据已掌握的情况作出决定。"
         ),
     )

@@ -242,6 +242,17 @@ def may_be_missed(due: date, on: date) -> Finding:
     return Finding(on > due, reason=reason, remedy="请在期限届满后办理。")
 
 
+@computes(measures(13))
+def missed_consequence(run: Collection[int]) -> str:
+    """What follows from a missed check; `run` are the years missed in a row, none while they are too few to count."""
+    if run:
+        years = "、".join(str(year) for year in run)
+        told = f"{years}年连续未参加，列入《办法》第十三条的预警，由海智办听取工作站意见后决定。"
+    else:
+        told = "再次未参加的，将列入《办法》第十三条的预警。"
+    return f"{told}确有理由的，请与海智办联系，可准予补报。"
+
+
 @ruled_by(measures(12))
 def all_looked_through(waiting: int) -> Finding:
     """A round ends once everything that was handed in has its answer."""

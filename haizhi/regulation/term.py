@@ -54,6 +54,16 @@ def renewed_term(
     return term_from(begins, month_grained=month_grained)
 
 
+@computes(measures(13))
+def counted_from(valid_from: date, approved_on: date) -> date:
+    """From which day what is seen of a station counts for a term (interpretation 35).
+
+    From the day of its approval, though it was approved before the former one had ended: what was known until then was
+    weighed with the approval, and what is seen afterwards is not lost between two terms.
+    """
+    return min(valid_from, approved_on)
+
+
 def has_expired(valid_to: date, today: date) -> bool:
     """Whether the last day of the term has passed."""
     return today > valid_to

@@ -9,6 +9,9 @@ from haizhi.regulation.findings import Finding, ruled_by
 from haizhi.regulation.presentations import bears_no_secret
 from haizhi.regulation.work import names_no_contact
 
+TIED = "b12"
+"""The indicator of 附件4 that ties are evidence for."""
+
 
 class TieSort(StrEnum):
     """With whom."""

@@ -2,10 +2,17 @@
 
 import heapq
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time
+
+from haizhi.regulation.civil_time import CHINA
 
 Step = Callable[[datetime], object]
 """What is done at its time; its answer, if any, is nobody's."""
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    """A time of day in Chongqing."""
+    return datetime.combine(day, time(hour, minute), CHINA)
 
 
 class Agenda:

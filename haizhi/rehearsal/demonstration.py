@@ -24,13 +24,13 @@ from haizhi.regulation.deadlines import Track
 from haizhi.regulation.editions import EDITIONS
 from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
-from haizhi.rehearsal.agenda import Agenda, Step
+from haizhi.rehearsal.agenda import Agenda, Step, moment
 from haizhi.rehearsal.applicant import Applicant
 from haizhi.rehearsal.calendars import invent_calendars
 from haizhi.rehearsal.city import HOME_DISTRICT, City
 from haizhi.rehearsal.evidence import records
 from haizhi.rehearsal.hearing import Hearing
-from haizhi.rehearsal.intake import Year, moment
+from haizhi.rehearsal.intake import Year
 from haizhi.rehearsal.later import Deferred
 from haizhi.rehearsal.matters import ask_to_erase, ask_visitor, enter_letter, leave_lodged, prepare_letters
 from haizhi.rehearsal.names import overview, short_name

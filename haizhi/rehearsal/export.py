@@ -13,12 +13,13 @@ from haizhi.assessments.models import Round
 from haizhi.assessments.queries.bundle import published_bundle
 from haizhi.kernel.signing import public_key
 from haizhi.lots.queries.published import bundle_of, published_lots, signatures_of
+from haizhi.regulation.naming import PLATFORM_NAME
 from haizhi.rehearsal.player import Result
 from haizhi.reviews.models import Session
 from haizhi.reviews.queries import ranking
 from haizhi.reviews.queries.bundle import bundle_files
 
-_READ_ME = """重庆海智工作站建设管理平台：{year}年度演练结果
+_READ_ME = """{platform}：{year}年度演练结果
 
 result.json      演练的数字与全部不予办理的事项
 refusals.csv     不予办理的事项及依据
@@ -41,7 +42,7 @@ lots/            各次抽签的公开包（演练三年以上才有）
 def write(result: Result, out: Path) -> list[Path]:
     """Write everything into `out`, which is made if needed. Raises OSError when it can't be written."""
     files = {
-        "说明.txt": _READ_ME.format(year=result.figures["year"]).encode(),
+        "说明.txt": _READ_ME.format(platform=PLATFORM_NAME, year=result.figures["year"]).encode(),
         "result.json": _json({**result.figures, "refusals": result.refusals}),
         "refusals.csv": _csv(("步骤", "依据", "原因", "事项"), [list(row.values()) for row in result.refusals]),
     }

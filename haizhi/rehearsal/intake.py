@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import bodies_by_pinyin
-from haizhi.regulation.civil_time import CHINA, day_of
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.deadlines import Track
 from haizhi.regulation.eligibility import conditions_for
 from haizhi.regulation.materials import MaterialKind, required_materials
@@ -25,7 +25,7 @@ from haizhi.regulation.parameters import OVERVIEW_WORDS
 from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route
 from haizhi.rehearsal import checking
-from haizhi.rehearsal.agenda import Agenda, Step
+from haizhi.rehearsal.agenda import Agenda, Step, moment
 from haizhi.rehearsal.applicant import Applicant, answers
 from haizhi.rehearsal.city import HOME_DISTRICT, City
 from haizhi.rehearsal.evidence import records
@@ -42,11 +42,6 @@ _COMING_IN = 52
 
 _TO_QUALIFY = timedelta(days=18)
 """Before the review nobody begins any more who could not have qualified by the time it is prepared."""
-
-
-def moment(day: date, hour: int, minute: int = 0) -> datetime:
-    """A time of day in Chongqing."""
-    return datetime.combine(day, time(hour, minute), CHINA)
 
 
 DESK = {

@@ -15,8 +15,8 @@ from haizhi.regulation.archiving import CLOSED, usual_retention
 from haizhi.regulation.citations import chinese_number
 from haizhi.regulation.civil_time import day_of, end_of_day
 from haizhi.regulation.roles import Role
-from haizhi.rehearsal.agenda import Step
-from haizhi.rehearsal.intake import DESK, Year, moment
+from haizhi.rehearsal.agenda import Step, moment
+from haizhi.rehearsal.intake import DESK, Year
 from haizhi.reviews.models import Session
 from haizhi.stations.acts import award
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from haizhi.kernel.door import (
@@ -23,7 +23,7 @@ from haizhi.kernel.source import new_id
 from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.moves import MOVES, Move
-from haizhi.ui.refusals import later
+from haizhi.ui.refusals import later, say_anew
 from haizhi.ui.requests import Asked
 from haizhi.ui.telling import done_text, known_text
 
@@ -65,10 +65,7 @@ class ActForm(forms.Form):
 
     def reread(self, subject: Subject) -> None:
         """Let the form speak of the subject as it is now, after its reader was shown a newer state."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(subject.version)
-        self.data = data
+        say_anew(self, {"seen": str(subject.version)})
 
 
 class OpinionForm(ActForm):

@@ -12,8 +12,9 @@ from django.urls import reverse
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.kernel.subjects import Subject, subject_model
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.moves import moves_of
-from haizhi.regulation.stages import KIND_LABELS, PUBLIC_STAGES
+from haizhi.regulation.stages import PUBLIC_STAGES
 from haizhi.ui.acting import Forms, panels
 from haizhi.ui.requests import Asked
 

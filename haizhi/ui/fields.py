@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _STAR = '<span class="mark" aria-hidden="true">*</span>'
 _OPTIONAL = '<span class="optional">（选填）</span>'
+_LATER = '<span class="optional">（提交前填）</span>'
 
 
 def field_row(field: "PlainBoundField") -> SafeString:
@@ -57,6 +58,8 @@ def _for(field: "PlainBoundField") -> str:
 def _mark(field: "PlainBoundField") -> str:
     if field.field.required:
         return _STAR
+    if field.name in getattr(field.form, "needed_later", ()):
+        return _LATER
     return "" if field.field.disabled else _OPTIONAL
 
 

@@ -2,19 +2,27 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic
+from typing import Any, ClassVar, Generic
 from urllib.parse import urlencode
 
 from django.core.paginator import Page
-from django.db.models import F, OrderBy, QuerySet
-from django.forms import BoundField, Form
+from django.db.models import F, OrderBy, Q, QuerySet
+from django.forms import BoundField, CharField, ChoiceField, Form
 from django.http import HttpRequest, QueryDict
 
+from haizhi.regulation.stages import STAGES
 from haizhi.ui.paging import MOST, PER_PAGE, M, Pages, paged
 
 
 class FilterForm(Form):
-    """The conditions above a list, none of them required; a subclass narrows the queryset by them."""
+    """The conditions above a list, none of them required.
+
+    `q` finds what contains its words in one of the paths `contains`, where there are none what the subjects themselves
+    find by them; `equals` says with which path a field has to be the same. A subclass narrows by whatever else it asks.
+    """
+
+    contains: ClassVar[Sequence[str]] = ()
+    equals: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,7 +31,11 @@ class FilterForm(Form):
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The rows that meet `cleaned_data`; an invalid field is absent from it and narrows nothing."""
-        raise NotImplementedError
+        given = self.cleaned_data
+        if words := given.get("q"):
+            found = Q.create([(f"{path}__icontains", words) for path in self.contains], Q.OR)
+            queryset = queryset.filter(found) if self.contains else queryset.matching(words)  # type: ignore[attr-defined]  # of subjects
+        return queryset.filter(**{path: given[name] for name, path in self.equals.items() if given.get(name)})
 
     @property
     def shown_first(self) -> list[BoundField]:
@@ -55,6 +67,24 @@ class FilterForm(Form):
             return "是"
         chosen = {str(key): str(words) for key, words in getattr(self.fields[name], "choices", ())}
         return chosen.get(str(value), str(value))
+
+
+class StageFilters(FilterForm):
+    """By words and by stage, as the lists of most kinds are; `stages_of` says of what kind."""
+
+    stages_of = ""
+
+    q = CharField(label="编号或名称", max_length=60)
+    stage = ChoiceField(label="状态")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["stage"].choices = [("", "全部"), *STAGES[self.stages_of].items()]  # type: ignore[attr-defined]  # a choice
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """As by every condition, and the rows of the stage."""
+        queryset, stage = super().narrow(queryset), self.cleaned_data.get("stage")
+        return queryset.filter(stage=stage) if stage else queryset
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ _TONES = {
         key.active calendar.entered feed.active paper.taken departure.agreed renaming.confirmed joining.approved
         invitation.accepted letter.sent renewal.renewed renewal.qualified rectification.passed revocation.spared
         ending.closed finance_rules.accepted grant.settled payment.paid spending.confirmed
-        account.closed check_round.begun check_round.open check.closed recovery.done work.confirmed plan.filed
-        tie.kept
-        task.issued assignment.done summary.accepted summary_round.closed
+        account.closed check_round.begun check_round.open check.closed recovery.done plea.allowed plea.upheld
+        work.confirmed plan.filed tie.kept task.issued assignment.done summary.accepted summary_round.closed
         assessment.published assessed.rated assessed.published score.submitted score.locked score.confirmed
         appeal.upheld appeal.dismissed""",
     "wait": """station.suspended station.due work.submitted work.questioned work.returned work.amending plan.revising
@@ -26,7 +25,7 @@ _TONES = {
         renaming.requested joining.waiting invitation.open presentation.released presentation.returned
         letter.prepared finance_rules.filed finance_rules.returned grant.proposed grant.settling spending.submitted
         spending.questioned spending.flagged spending.returned account.signed account.owing check.rectifying
-        check.reported recovery.running
+        check.reported recovery.running plea.asked plea.objected
         assignment.sent assignment.reported assignment.returned summary.submitted summary.returned
         assessment.drawing score.returned score.recusing score.agreed appeal.lodged""",
     "stop": """station.revoked station.lapsed
@@ -38,7 +37,8 @@ _TONES = {
         document.recalled person.suspended purge.erased minutes.dropped paper.dropped departure.refused
         renaming.refused joining.refused invitation.revoked correction.declined key.retired presentation.withdrawn
         letter.dropped grant.refused payment.reversed spending.misused spending.withdrawn account.returned
-        check_round.dropped check.cancelled recovery.revoked
+        check_round.dropped check.cancelled recovery.revoked recovery.written_off plea.denied
+        plea.dismissed plea.withdrawn
         task.withdrawn assignment.withdrawn summary.missed
         assessment.dropped assessed.absent assessed.struck score.set_aside appeal.withdrawn""",
     "live": """call.open application.in_review application.reviewed application.in_publicity session.in_hearing

@@ -1,4 +1,4 @@
-"""Pages on which districts and the Office check: checklists, forwarding, reading, papers, minutes, what is sent back."""
+"""Pages on which the Office checks: the checklist, what is sent back, reading, receipts, hearings, 代录."""
 
 import re
 from datetime import date, timedelta
@@ -7,40 +7,26 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from haizhi.applications import acts, drafts
-from haizhi.applications.facts import kind_of
-from haizhi.applications.models import Application
-from haizhi.applications.views import forwarding
-from haizhi.documents.marks import Imprint, Sort
-from haizhi.documents.scans import read_marks
-from haizhi.documents.sheets import Sheet, sheet_pdf
-from haizhi.kernel.models import Act
 from haizhi.notifications.tasks import deliver
-from haizhi.regulation import moves
-from haizhi.regulation.eligibility import preliminary_conditions
 from haizhi.regulation.roles import Role
+from tests.applications.at_the_district import district, fresh
 from tests.applications.conftest import SignIn
 from tests.applications.factories import (
     CLERK,
-    DEADLINE,
     HEAD,
-    NANAN,
     NOW,
-    YUZHONG,
     association,
     district_head,
     drafter,
     endorsed,
-    holding,
     judged,
     open_call,
     qualified,
     signatory,
     submitted,
-    unit,
     university,
     upload,
 )
@@ -48,22 +34,6 @@ from tests.applications.reading import hidden, text
 from tests.files.samples import pdf, png
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-DISTRICT_CLERK = holding(Role.DISTRICT_CLERK, YUZHONG)
-
-
-def district(sign_in: SignIn, role: Role = Role.DISTRICT_HEAD) -> Client:
-    return sign_in(role, district=YUZHONG)
-
-
-def fresh(application: Application) -> Application:
-    return Application.objects.get(pk=application.pk)
-
-
-def prepared(application: Application) -> Application:
-    drafts.draft_opinion(application, "情况属实，同意推荐", by=DISTRICT_CLERK, at=NOW)
-    drafts.attach_opinion(application, upload("意见.pdf"), by=DISTRICT_CLERK, at=NOW)
-    return application
 
 
 # The Office's checklist
@@ -200,248 +170,6 @@ def test_missing_minutes_are_shown_and_do_not_stand_in_the_way(sign_in: SignIn) 
     assert "尚无经确认的资格审核会议纪要" in text(clerk.get(application.get_absolute_url()))
     seen = {"opinion": "", "seen": str(application.version)}
     assert clerk.post(f"{application.get_absolute_url()}qualify/", seen).status_code == 302
-
-
-# The district's working paper
-
-
-def test_the_clerk_ticks_drafts_and_the_head_finds_the_opinion_in_the_form(sign_in: SignIn) -> None:
-    application = submitted()
-    url = f"{application.get_absolute_url()}preliminary/"
-    clerk = district(sign_in, Role.DISTRICT_CLERK)
-    page = text(clerk.get(url))
-    assert "属本区县（自治县）所属或在本区县登记" in page
-    assert "2026年5月30日 24:00" in page
-    clerk.post(url, {"own_district": ["yes", "执照住所在渝中"], "opinion": "同意推荐。\n材料属实。", "rest": "1"})
-    paper = application.district_checks.get()
-    assert paper.opinion.splitlines() == ["同意推荐。", "材料属实。"]
-    judged_rows = sum(c.judged for c in preliminary_conditions(kind_of(application.unit)))
-    assert len(paper.judgements) == judged_rows
-    head = text(district(sign_in).get(url))
-    assert "材料属实。</textarea>" in head
-    assert "区县科协经办人" in head
-    application.refresh_from_db()
-    assert application.judgements == {}
-
-
-@pytest.mark.parametrize(
-    ("sent", "status"),
-    [
-        ({"field": "opinion", "opinion": "同意"}, 200),
-        ({"field": "own_district", "own_district": ["no", ""]}, 422),
-        ({"field": "opinion", "opinion": "长" * 2001}, 422),
-        ({"field": "stage", "stage": "qualifying"}, 400),
-    ],
-)
-def test_the_working_paper_saves_itself(sent: dict[str, Any], status: int, sign_in: SignIn) -> None:
-    application = submitted()
-    answer = district(sign_in, Role.DISTRICT_CLERK).post(f"{application.get_absolute_url()}preliminary/save/", sent)
-    assert answer.status_code == status
-
-
-def test_the_opinion_prints_with_its_text_and_the_mark_of_the_version(sign_in: SignIn) -> None:
-    application = prepared(submitted())
-    answer = district(sign_in).get(f"{application.get_absolute_url()}opinion/")
-    assert answer["Content-Type"] == "application/pdf"
-    digest = application.submissions.get().digest
-    assert read_marks(answer.content, "application/pdf").imprints == (Imprint(Sort.OPINION, application.code, digest),)
-
-
-def scan_of(application: Application, digest: str, sort: Sort = Sort.OPINION) -> SimpleUploadedFile:
-    sheet = Sheet("区县科协意见", NOW, Imprint(sort, application.code, digest))
-    return SimpleUploadedFile("扫描.pdf", sheet_pdf(sheet), content_type="application/pdf")
-
-
-def test_a_scan_is_read_back_and_one_of_another_version_is_refused(sign_in: SignIn) -> None:
-    application = submitted()
-    client = district(sign_in, Role.DISTRICT_CLERK)
-    url = f"{application.get_absolute_url()}preliminary/scan/"
-    wrong = client.post(url, {"scan": scan_of(application, "0" * 64)})
-    assert wrong.status_code == 422
-    assert "扫描件对应的不是现在提交的版本" in text(wrong)
-    good = client.post(url, {"scan": scan_of(application, application.submissions.get().digest)})
-    assert good.status_code == 302
-    assert application.district_checks.get().scan_read is True
-    assert "与提交的版本一致" in text(client.get(f"{application.get_absolute_url()}preliminary/"))
-    assert client.post(url, {"remove": "1"}).status_code == 302
-    assert application.district_checks.get().scan is None
-
-
-def test_the_head_s_own_scan_of_another_version_is_refused_and_of_the_signed_form_taken(sign_in: SignIn) -> None:
-    application = submitted()
-    head = district(sign_in)
-    url = f"{application.get_absolute_url()}endorse/"
-    seen = {"opinion": "同意", "seen": str(application.version)}
-    wrong = head.post(url, seen | {"scan": scan_of(application, "0" * 64)})
-    assert wrong.status_code == 422
-    assert "扫描件对应的不是现在提交的版本" in text(wrong)
-    form = scan_of(application, application.submissions.get().digest, Sort.FORM)
-    assert head.post(url, seen | {"scan": form}).status_code == 302
-    assert fresh(application).opinions["district"]["scan"]["read"] is True
-
-
-def test_the_head_answers_for_a_scan_without_a_legible_mark_and_everybody_sees_who_did(sign_in: SignIn) -> None:
-    application = submitted()
-    head = district(sign_in)
-    url = f"{application.get_absolute_url()}endorse/"
-    bare = {"opinion": "同意", "seen": str(application.version), "scan": SimpleUploadedFile("意见.pdf", pdf())}
-    asked = head.post(url, bare)
-    assert asked.status_code == 422
-    assert "没有识别出页脚的二维码，请核对后勾选，或重新扫描上传" in text(asked)
-    kept = {"opinion": "同意", "seen": str(application.version), "scan-kept": hidden(asked, "scan-kept")}
-    assert head.post(url, kept | {"compared": "on"}).status_code == 302
-    said = fresh(application).opinions["district"]["scan"]
-    assert (said["read"], said["by"], said["at"]) == (False, Role.DISTRICT_HEAD.label, NOW.isoformat())
-    act = Act.objects.get(subject_id=application.pk, verb=moves.ENDORSE.name)
-    assert act.detail["opinion_scan_version"] == said
-    assert f"二维码未能识别，由{Role.DISTRICT_HEAD.label}于2026年3月20日" in text(
-        sign_in(Role.OFFICE_CLERK).get(application.get_absolute_url())
-    )
-
-
-def test_where_no_mark_is_legible_a_person_answers_for_the_scan(sign_in: SignIn) -> None:
-    application = submitted()
-    client = district(sign_in, Role.DISTRICT_CLERK)
-    url = f"{application.get_absolute_url()}preliminary/scan/"
-    bare = client.post(url, {"scan": SimpleUploadedFile("意见.pdf", pdf())})
-    assert bare.status_code == 422
-    assert "没有识别出页脚的二维码，请核对后勾选，或重新扫描上传" in text(bare)
-    kept = hidden(bare, "scan-kept")
-    assert client.post(url, {"scan-kept": kept, "compared": "on"}).status_code == 302
-    paper = application.district_checks.get()
-    assert (paper.scan_read, paper.scan_by, paper.scan_at) == (False, Role.DISTRICT_CLERK.label, NOW)
-    assert f"由{Role.DISTRICT_CLERK.label}于" in text(client.get(f"{application.get_absolute_url()}preliminary/"))
-    acts.endorse(application, by=district_head(), at=NOW, opinion="同意")
-    assert fresh(application).opinions["district"]["scan"]["by"] == Role.DISTRICT_CLERK.label
-
-
-@pytest.mark.parametrize(
-    ("role", "place", "status"),
-    [
-        (Role.DISTRICT_HEAD, NANAN, 404),
-        (Role.OFFICE_HEAD, "", 403),
-        (Role.SUPERVISOR, "", 403),
-    ],
-)
-def test_the_working_paper_is_nobody_elses(role: Role, place: str, status: int, sign_in: SignIn) -> None:
-    application = submitted()
-    client = sign_in(role, **({"district": place} if place else {}))
-    for page in ("preliminary/", "opinion/"):
-        assert client.get(f"{application.get_absolute_url()}{page}").status_code == status
-    for page in ("preliminary/save/", "preliminary/scan/"):
-        assert client.post(f"{application.get_absolute_url()}{page}", {"opinion": "甲"}).status_code == status
-
-
-def test_what_the_district_has_decided_it_only_reads(sign_in: SignIn) -> None:
-    application = endorsed()
-    answer = district(sign_in).get(f"{application.get_absolute_url()}preliminary/")
-    assert answer.headers["Location"] == application.get_absolute_url()
-
-
-# Several at once
-
-
-def test_forwarding_several_shows_first_what_will_happen_and_then_does_each_by_itself(sign_in: SignIn) -> None:
-    ready, unready = prepared(submitted(unit("齐备有限公司"))), submitted(unit("未备有限公司"))
-    other = submitted(unit("南岸有限公司", district=NANAN))
-    head = district(sign_in)
-    page = text(head.get("/applications/forwarding/"))
-    assert "本页 2 件，其中意见和扫描件齐备、可以报送的 1 件，已勾选" in page
-    assert f'value="{ready.code}" checked' in page
-    assert f'value="{unready.code}" checked' not in page
-    assert "初审须写明意见" in page
-    assert "南岸有限公司" not in page
-    chosen = [ready.code, unready.code, other.code]
-    check = text(head.post("/applications/forwarding/", {"application": chosen}))
-    assert "将报送 1 件，不能报送 1 件" in check
-    assert "将报送海智办" in check
-    assert "未提供“区县科协意见签字盖章扫描件”" in check
-    assert "初审须写明意见" in check
-    assert not Act.objects.filter(verb="application.endorse").exists()
-    done = text(
-        head.post(
-            "/applications/forwarding/",
-            {"application": chosen, "apply": "1", f"seen_{ready.code}": str(ready.version)},
-        )
-    )
-    assert "已报送海智办" in done
-    assert "没有办理" in done
-    assert "已不在待初审之列" in done
-    assert [a.number for a in Act.objects.filter(verb="application.endorse")] == [ready.code]
-    ready.refresh_from_db()
-    assert ready.opinions["district"]["text"] == "情况属实，同意推荐"
-
-
-def test_what_changed_since_the_dry_run_is_not_forwarded(sign_in: SignIn) -> None:
-    application = prepared(submitted())
-    sent = {"application": [application.code], "apply": "1", f"seen_{application.code}": "1"}
-    page = text(district(sign_in).post("/applications/forwarding/", sent))
-    assert "您打开页面之后，此件已有新的办理" in page
-    application.refresh_from_db()
-    assert application.stage == "endorsing"
-
-
-def test_forwarding_twice_forwards_once(sign_in: SignIn) -> None:
-    application = prepared(submitted())
-    head = district(sign_in)
-    sent = {"application": [application.code], "apply": "1"}
-    assert "已报送海智办" in text(head.post("/applications/forwarding/", sent))
-    assert "已不在待初审之列" in text(head.post("/applications/forwarding/", sent))
-    assert Act.objects.filter(verb="application.endorse").count() == 1
-
-
-def test_nothing_chosen_is_said_and_an_empty_list_says_what_comes(sign_in: SignIn) -> None:
-    head = district(sign_in)
-    assert "没有待初审的申报件" in text(head.get("/applications/forwarding/"))
-    submitted()
-    answer = head.post("/applications/forwarding/", {})
-    assert answer.status_code == 422
-    assert "没有选择申报件" in text(answer)
-
-
-def test_the_queue_and_the_working_paper_say_until_when_the_office_must_have_it(sign_in: SignIn) -> None:
-    application = prepared(submitted())
-    head = district(sign_in)
-    for queue in ("/desk/todo/", "/applications/forwarding/"):
-        page = text(head.get(queue))
-        assert "2026年5月30日" in page
-        assert re.search(r"还有 \d+ 个工作日", page)
-    assert "2026年5月30日" in text(head.get(f"{application.get_absolute_url()}preliminary/"))
-
-
-def test_forwarding_needs_as_many_queries_for_thirty_as_for_one(sign_in: SignIn) -> None:
-    head = district(sign_in)
-    prepared(submitted())
-    with CaptureQueriesContext(connection) as one:
-        head.get("/applications/forwarding/")
-    for n in range(30):
-        submitted(unit(f"第{n}公司"))
-    with CaptureQueriesContext(connection) as thirty:
-        page = text(head.get("/applications/forwarding/?sort=unit"))
-    assert "共 31 件，第 1 / 2 页" in page
-    assert len(one) == len(thirty) <= 15
-    every = text(head.post("/applications/forwarding/?sort=unit", {"all": "1", "application": []}))
-    assert "以下是 31 件逐件办理的结果预演，尚未办理：将报送 1 件，不能报送 30 件" in every
-    one_page = text(head.post("/applications/forwarding/?prepared=yes", {"all": "1"}))
-    assert "将报送 1 件，不能报送 0 件" in one_page
-    assert "共 30 件" in text(head.get("/applications/forwarding/?prepared=no"))
-    narrowed = text(head.get("/applications/forwarding/?q=第29公司"))
-    assert "共 1 件" in narrowed
-    sheet = b"".join(head.get("/applications/forwarding/?prepared=yes&export=csv")).decode()
-    assert sheet.count("HZ-2026") == 1
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(forwarding, "AT_ONCE", 30)
-        refused = head.post("/applications/forwarding/", {"all": "1"})
-    assert refused.status_code == 422
-    assert "符合条件的申报件超过30件，一次不能办理这么多" in text(refused)
-
-
-def test_after_the_deadline_nothing_is_forwarded_and_the_page_says_why(sign_in: SignIn, march: Any) -> None:
-    application = prepared(submitted())
-    march.move_to(DEADLINE)
-    page = text(district(sign_in).post("/applications/forwarding/", {"application": [application.code]}))
-    assert "申报截止时间为2026年5月30日24:00" in page
-    assert "逾期未送达" in text(sign_in(Role.OFFICE_CLERK).get(application.get_absolute_url()))
 
 
 # Sent back by section
@@ -588,70 +316,6 @@ def test_a_unit_reads_the_notice_and_states_its_case_on_its_own_page(sign_in: Si
     assert head.post(f"{base}cancel/", seen).status_code == 302
     assert "已取消资格" in text(own.get(base))
     assert "责任追究：通报" in text(own.get(base))
-
-
-# Minutes of meetings
-
-
-def test_the_office_enters_minutes_and_the_head_confirms_them(sign_in: SignIn) -> None:
-    application = submitted(university())
-    clerk = sign_in(Role.OFFICE_CLERK)
-    page = text(clerk.get("/applications/minutes/new/"))
-    assert f"{application.code}　{application.unit.name}（资格审核中）" in page
-    sent = {
-        "minutes_number": "资审〔2026〕1号",
-        "met_on": "2026-03-19",
-        "attendance": "曾查等七人",
-        "applications": [application.code],
-    }
-    bare = clerk.post("/applications/minutes/new/", sent)
-    assert bare.status_code == 422
-    assert "请上传纪要扫描件" in text(bare)
-    assert "曾查等七人" in text(bare)
-    made = clerk.post("/applications/minutes/new/", sent | {"scan": SimpleUploadedFile("纪要.pdf", pdf())})
-    assert made.headers["Location"] == "/applications/minutes/ZS-2026-01/"
-    head = sign_in(Role.OFFICE_HEAD)
-    assert head.post("/applications/minutes/ZS-2026-01/confirm/", {"seen": "1"}).status_code == 302
-    assert "资审〔2026〕1号" in text(head.get(application.get_absolute_url()))
-    assert "尚无经确认" not in text(head.get(application.get_absolute_url()))
-    listed = text(clerk.get("/applications/minutes/?q=资审&stage=confirmed"))
-    assert "ZS-2026-01" in listed
-    assert "没有符合条件的记录" in text(clerk.get("/applications/minutes/?q=没有"))
-
-
-def test_the_list_of_minutes_needs_as_many_queries_for_thirty_as_for_one(sign_in: SignIn) -> None:
-    application = submitted(university())
-    clerk = sign_in(Role.OFFICE_CLERK)
-
-    def enter(n: int) -> None:
-        acts.enter_minutes(
-            by=CLERK,
-            at=NOW,
-            applications=[application],
-            minutes_number=f"{n}号",
-            met_on=date(2026, 3, 19),
-            attendance="七人",
-            scan=upload(),
-        )
-
-    assert "还没有登记会议纪要" in text(clerk.get("/applications/minutes/"))
-    enter(1)
-    with CaptureQueriesContext(connection) as one:
-        clerk.get("/applications/minutes/")
-    for n in range(29):
-        enter(n + 2)
-    with CaptureQueriesContext(connection) as thirty:
-        assert "共 30 份" in text(clerk.get("/applications/minutes/"))
-    assert len(one) == len(thirty) <= 12
-
-
-@pytest.mark.parametrize("role", [Role.DISTRICT_HEAD, Role.SIGNATORY, Role.JUDGE])
-def test_minutes_are_not_for_districts_units_or_judges(role: Role, sign_in: SignIn) -> None:
-    place: dict[str, Any] = {"organisation": unit()} if role is Role.SIGNATORY else {}
-    place |= {"district": YUZHONG} if role is Role.DISTRICT_HEAD else {}
-    client = sign_in(role, **place)
-    for page in ("", "new/", "ZS-2026-01/", "ZS-2026-01/confirm/"):
-        assert client.get(f"/applications/minutes/{page}").status_code == 403
 
 
 # 代录

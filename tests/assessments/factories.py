@@ -1,8 +1,9 @@
 """Rounds of assessment, led through the real acts as far as a test needs them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from uuid import uuid4
+from typing import Any
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from haizhi.accounts.models import Person
 from haizhi.accounts.queries import actor_for
@@ -35,8 +36,8 @@ def whole(share: float = 1.0, bonus: int = 0) -> dict[str, int]:
 
 
 def head_of(station: Station) -> Actor:
-    """The 负责人 of a station's unit."""
-    return Actor(uuid4(), "站长", (Grant(Role.SIGNATORY, str(station.unit_id)),))
+    """The 负责人 of a station's unit: the same person each time."""
+    return Actor(uuid5(NAMESPACE_OID, station.code), "站长", (Grant(Role.SIGNATORY, str(station.unit_id)),))
 
 
 def clerk_of(station: Station) -> Actor:
@@ -44,26 +45,34 @@ def clerk_of(station: Station) -> Actor:
     return Actor(uuid4(), "工作人员", (Grant(Role.STATION_CLERK, str(station.unit_id)),))
 
 
+def plan(**otherwise: Any) -> dict[str, Any]:
+    """What the Office lays down for the round of 2029."""
+    return {
+        "year": 2029,
+        "name": "2029年评估考核",
+        "by_cohort": True,
+        "first_day": date(2026, 1, 1),
+        "last_day": date(2028, 12, 31),
+        "publishes_points": False,
+        **DATES,
+        **otherwise,
+    }
+
+
 @replayed
-def composed(stations: int = 3, publishes_points: bool = False) -> Round:
-    """A round of so many stations, approved in 2026, in 2029."""
+def ready(stations: int) -> None:
+    """So many stations, approved in 2026, and the calendars that a round in 2029 needs."""
     if not Station.objects.exists():
         standing(stations)
     for year in (2028, 2029):
         Calendar.objects.get_or_create(year=year, defaults={"invented": True, "stage": "entered", "version": 1})
-    return acts.compose(
-        by=CLERK,
-        at=COMPOSED,
-        year=2029,
-        name="2029年评估考核",
-        by_cohort=True,
-        first_day=date(2026, 1, 1),
-        last_day=date(2028, 12, 31),
-        self_due=DATES["self_due"],
-        peer_due=DATES["peer_due"],
-        office_due=DATES["office_due"],
-        publishes_points=publishes_points,
-    )
+
+
+@replayed
+def composed(stations: int = 3, publishes_points: bool = False) -> Round:
+    """A round of so many stations, approved in 2026, in 2029."""
+    ready(stations)
+    return acts.compose(by=CLERK, at=COMPOSED, **plan(publishes_points=publishes_points))
 
 
 @replayed
@@ -141,6 +150,12 @@ def team(size: int = 2) -> list[Actor]:
 def acting(person: Person, at: datetime = ASSIGNED) -> Actor:
     """A person in all their roles."""
     return actor_for(person, at)
+
+
+def marked_by_two(score: Score, marks: Mapping[str, int], people: Sequence[Actor] = ()) -> None:
+    """An Office sheet on which two have marked everything: these, or a team of their own."""
+    for person in people or team():
+        drafts.save_team_marks(score, marks, by=person, at=SCORED)
 
 
 @replayed

@@ -17,6 +17,10 @@ from haizhi.assessments import acts, drafts
 from haizhi.assessments.facts import marks_of
 from haizhi.assessments.models import Part, Round, Score
 from haizhi.regulation.roles import Role
+from haizhi.regulation.ties import TieSort
+from haizhi.stations.acts import register_tie
+from haizhi.stations.models import WorkFile
+from tests.applications.factories import upload
 from tests.assessments.conftest import Browse
 from tests.assessments.factories import (
     ASSIGNED,
@@ -43,6 +47,7 @@ from tests.assessments.factories import (
 )
 from tests.decisions.factories import CLERK
 from tests.files.samples import pdf
+from tests.stations.work_factories import filed
 from tests.ui.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -131,9 +136,9 @@ def test_evidence_is_offered_by_sort_and_a_bonus_without_it_is_refused_on_the_pa
     assert fitting.name in read(head, f"{page}evidence/b14/").partition("其他记录（1 条）")[0], (
         "it tells of the benefit"
     )
-    head.post(choosing, {"work": [str(fitting.pk), str(other.pk)]})
+    head.post(choosing, {"chosen": [str(fitting.pk), str(other.pk)]})
     assert score.evidence.filter(indicator="b18").count() == 2
-    assert head.post(choosing, {"work": ["6c0dcb6e-0c4e-4a4e-9d7a-6f5d4b8b2a11"]}).status_code == 422
+    assert head.post(choosing, {"chosen": ["6c0dcb6e-0c4e-4a4e-9d7a-6f5d4b8b2a11"]}).status_code == 422
     head.post(f"{choosing}files/", {"file": ContentFile(pdf("证明"), "证明.pdf")})
     head.post(f"{choosing}files/", {"file": ContentFile(pdf("误传"), "误传.pdf")})
     mistaken = score.evidence.get(upload__name="误传.pdf")
@@ -143,7 +148,7 @@ def test_evidence_is_offered_by_sort_and_a_bonus_without_it_is_refused_on_the_pa
     assert head.get(proof.page_url).status_code == 200
     stranger = browse(Role.SIGNATORY, RATED, TWO)
     assert stranger.get(proof.page_url).status_code == 404
-    head.post(f"{page}evidence/b17/", {"work": [str(other.pk)]})
+    head.post(f"{page}evidence/b17/", {"chosen": [str(other.pk)]})
     head.post(f"{page}submit/", once_of(head, f"{page}submit/"))
     score.refresh_from_db()
     assert score.stage == "submitted"
@@ -154,6 +159,44 @@ def test_evidence_is_offered_by_sort_and_a_bonus_without_it_is_refused_on_the_pa
     acts.assign(assessment, by=CLERK, at=ASSIGNED)
     assert stranger.get(proof.page_url).status_code == 200
     assert str(score) in read(head, proof.page_url)
+    photo = upload("现场照片.jpg")
+    WorkFile.objects.create(entry=fitting, upload=photo)
+    assert stranger.get(photo.page_url).status_code == 200, "a peer opens what the log has beside the work"
+    assert str(score) in read(head, photo.page_url)
+
+
+def test_the_plan_and_the_overseas_ties_are_offered_where_the_indicator_asks_for_them(browse: Browse) -> None:
+    assessment = announced(3)
+    score = sheet_on(assessment, ONE)
+    station = score.assessed.station
+    plan = filed(station)
+    other = filed(sheet_on(assessment, TWO).assessed.station)
+    tie = register_tie(
+        station, by=head_of(station), at=RATED, sort=TieSort.GROUP, name="新加坡国立大学", country="新加坡",
+        fields="智能制造", since=assessment.first_day, note="每年互访一次",
+    )  # fmt: skip
+    head = browse(Role.SIGNATORY, RATED, ONE)
+    page = score.get_absolute_url()
+    assert str(plan) in read(head, f"{page}evidence/b6/")
+    assert tie.name in read(head, f"{page}evidence/b12/")
+    assert tie.name not in read(head, f"{page}evidence/b11/")
+    for indicator, wrong in (("b6", other), ("b6", tie), ("b12", plan)):
+        assert head.post(f"{page}evidence/{indicator}/", {"chosen": [str(wrong.pk)]}).status_code == 422
+    for indicator, right in (("b6", plan), ("b12", tie)):
+        head.post(f"{page}evidence/{indicator}/", {"chosen": [str(right.pk)]})
+    assert [row.piece for row in score.evidence.order_by("indicator")] == [tie, plan]
+    assert plan.paper
+    peer = browse(Role.SIGNATORY, RATED, TWO)
+    assert peer.get(plan.paper.page_url).status_code == 404
+    for sheet in sheets(assessment, Part.SELF):
+        given(sheet, whole(0.8))
+    acts.assign(assessment, by=CLERK, at=ASSIGNED)
+    seen = read(peer, sheet_on(assessment, ONE, TWO).get_absolute_url())
+    assert plan.paper.name in seen
+    assert "每年互访一次" in seen
+    assert peer.get(plan.paper.page_url).status_code == 200
+    head.post(f"{page}evidence/b6/", {})
+    assert score.evidence.filter(indicator="b6").exists(), "what was handed in stays"
 
 
 def test_what_a_station_still_writes_and_whom_it_is_at_odds_with_stay_between_it_and_the_office(browse: Browse) -> None:

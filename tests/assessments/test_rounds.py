@@ -7,8 +7,9 @@ import pytest
 
 from haizhi.assessments import acts
 from haizhi.assessments.facts import composite_of, failed_assessments, parts_of, results_of
+from haizhi.assessments.facts.peers import conflicts_of
 from haizhi.assessments.models import Assessed, Part, Round, Score
-from haizhi.assessments.queries import ranking
+from haizhi.assessments.queries import conflicts_shown, ranking
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Act, Outgoing
 from haizhi.regulation.findings import Refused
@@ -26,6 +27,7 @@ from tests.assessments.factories import (
     composed,
     given,
     head_of,
+    marked_by_two,
     office_marked,
     part_of,
     proven,
@@ -118,13 +120,36 @@ def test_peers_are_assigned_once_own_sheets_are_in_everybody_but_oneself_and_con
         acts.seal_peers(announced(3), by=CLERK, at=RATED)
 
 
-def test_a_conflict_that_the_office_lifts_does_not_count() -> None:
+def test_an_own_sheet_is_not_returned_any_more_once_the_office_agreed_upon_its_marks() -> None:
+    assessment = assigned(3)
+    own, office = sheet_on(assessment, ONE), sheet_on(assessment, ONE, "office")
+    given(sheet_on(assessment, ONE, TWO), whole(0.6), SCORED)
+    acts.return_self(own, by=CLERK, at=SCORED, opinion="请补充说明")
+    given(own, whole(0.8), SCORED)
+    marked_by_two(office, whole(0.5))
+    acts.agree(office, by=CLERK, at=SCORED, marks=whole(0.5))
+    with pytest.raises(Refused, match="待负责人确认”（《评估考核指标》）。请由海智办负责人先将考评分退回重评"):
+        acts.return_self(own, by=CLERK, at=SCORED, opinion="请补充说明")
+    acts.reopen(office, by=HEAD, at=SCORED, opinion="自评须先补充")
+    acts.return_self(own, by=CLERK, at=SCORED, opinion="请补充说明")
+    given(own, whole(0.8), SCORED)
+    acts.agree(office, by=CLERK, at=SCORED, marks=whole(0.5))
+    acts.confirm(office, by=HEAD, at=SCORED)
+    with pytest.raises(Refused, match="自评不再改动"):
+        acts.return_self(own, by=CLERK, at=SCORED, opinion="请补充说明")
+
+
+def test_a_conflict_that_the_office_lifts_does_not_count_until_it_is_entered_again() -> None:
     assessment = self_rated(3)
     part = part_of(assessment, ONE)
-    acts.declare_conflict(part, by=head_of(part.station), at=RATED, other=TWO, opinion="往年有过竞争")
-    acts.lift_conflict(part, by=CLERK, at=RATED, other=TWO, opinion="竞争不是利害关系")
+    for reason in ("往年有过竞争", "今年仍有竞争"):
+        acts.declare_conflict(part, by=head_of(part.station), at=RATED, other=TWO, opinion=reason)
+        acts.lift_conflict(part, by=CLERK, at=RATED, other=TWO, opinion="竞争不是利害关系")
+    acts.declare_conflict(part, by=head_of(part.station), at=RATED, other=TWO, opinion="新近投资")
+    assert [c.reason for c in conflicts_of(part)] == ["新近投资"]
+    assert len(conflicts_shown(assessment)) == 3
     acts.assign(assessment, by=CLERK, at=RATED)
-    assert len(sheets(assessment, Part.PEER)) == 6
+    assert len(sheets(assessment, Part.PEER)) == 4
 
 
 def test_the_composite_is_exact_and_each_station_is_told_its_own() -> None:

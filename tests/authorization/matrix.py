@@ -148,6 +148,7 @@ entrance and one's own account                           pub dft sgn stn dcl dhd
   accounts:register           -                            a   >
   accounts:join               -                            a
   accounts:invited            invitation-link              a
+  accounts:reset              reset-link                   a
   accounts:profile            -                            l   a
   accounts:password           -                            l   a
   accounts:keys               -                            l   x   x   x   x   x   a   a   x   a   x   x   x   x   x   x
@@ -433,6 +434,7 @@ assessments                                              pub dft sgn stn dcl dhd
   assessments:result          assessment-published         l   f   f   f   -   -   a   a   -   a   -   -   -   -   -   a
   assessments:result_pdf      assessment-published         l   f   f   f   -   -   a   a   -   a   -   -   -   -   -   a
   assessments:bundle          assessment-published         l   f   f   f   -   -   -   -   -   -   -   -   -   -   -   -
+  assessments:supervision     assessment-published         l   f   f   f   -   -   -   -   -   -   -   -   -   -   -   -
   assessments:part            assessed                     l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
   assessments:part_act        assessed/miss                l   o   o   o   -   -   a   a   -   a   -   -   -   -   -   a
   assessments:lodge           assessed                     l   f   o   f   -   -   x   x   -   x   -   -   -   -   -   x
@@ -572,10 +574,15 @@ money                                                    pub dft sgn stn dcl dhd
   funding:recovery_pdf        recovery                     l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:recovery_docx       recovery                     l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:recovery_act        recovery/repay               l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:extend              recovery                     l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:dispute             recovery                     l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:plea                plea                         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:plea_act            plea/allow                   l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:grant               grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:grant_pdf           grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:grant_docx          grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:grant_xlsx          grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
+  funding:draw_up             grant                        l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   funding:pay                 grant                        l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   funding:spend               grant                        l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
   funding:settle              grant                        l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x

@@ -13,6 +13,7 @@ from haizhi.funding.models import (
     FinanceRules,
     Grant,
     Payment,
+    Plea,
     Recovery,
     Spending,
 )
@@ -84,6 +85,11 @@ def money_things(station: Station, at: datetime) -> dict[str, tuple[Model, Model
                 code=f"ZH-9{n}", amount=100_000, reason="违规", repay_by=day, opened_at=at, stage="running", **of
             ),
         }
+        recovery = rows["recovery"]
+        assert isinstance(recovery, Recovery)
+        rows["plea"] = Plea.objects.create(
+            code=f"YQ-9{n}", recovery=recovery, text="困难", until=day, made_at=at, due_on=day, stage="asked", version=1
+        )
         for name, row in rows.items():
             made.setdefault(name, []).append(row)
     pairs: dict[str, tuple[Model, Model]] = {name: (own, other) for name, (own, other) in made.items()}

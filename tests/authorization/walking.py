@@ -13,7 +13,8 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 
 from haizhi.accounts.facts import token_of
-from haizhi.accounts.models import Invitation, RdBody, StandingProof
+from haizhi.accounts.facts.resetting import reset_token
+from haizhi.accounts.models import Invitation, Person, RdBody, StandingProof
 from haizhi.applications.models import DistrictCutoff, Material, Record
 from haizhi.archives.models import Package
 from haizhi.assessments.models import Assessed, Score
@@ -110,6 +111,7 @@ _ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
     RdBody: lambda row: (row.organisation.code, row.pk),
     StandingProof: lambda row: (row.organisation.code, row.pk),
     Invitation: lambda row: (token_of(row) if vars(row).get("by_link") else row.pk,),
+    Person: lambda row: (reset_token(row) if vars(row).get("by_link") else row.pk,),
     Expert: lambda row: (welcome_token(row) if vars(row).get("by_link") else row.code,),
     Calendar: lambda row: (row.year,),
     Budget: lambda row: (row.year,),
@@ -123,7 +125,7 @@ _ADDRESSES: dict[type[Model], Callable[[Any], tuple[Any, ...]]] = {
 def address(row: Model) -> tuple[Any, ...]:
     """What of a row stands in its address: its code, or what the table says of its kind.
 
-    Of an invitation or an expert marked `by_link` it is the link's token, a checkpoint marked with a case's code
+    Of an invitation, a person or an expert marked `by_link` it is the link's token, a checkpoint marked with a case's code
     is the case's.
     """
     written = _ADDRESSES.get(type(row))

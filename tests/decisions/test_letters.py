@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, drafts, queries
 from haizhi.decisions.models import Publicity, ResolutionLine, ResultLetter
+from haizhi.decisions.views import letters
 from haizhi.kernel.models import Act
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import Role
@@ -191,6 +192,13 @@ def test_letters_are_prepared_worded_checked_and_sent_together() -> None:
     page = text_of(head.post(f"{LIST}sending/", {"letter": [told.code, wordless.code]}))
     for words in ("将发出 1 份", "没有写明理由", "单位没有在用账号，请打印寄送", "确认发出 1 份"):
         assert words in page
+    assert "以下是 2 份逐份办理" in text_of(head.post(f"{LIST}sending/?stage=prepared", {"all": "1"}))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(letters, "AT_ONCE", 1)
+        for chosen, words in (({"all": "1"}, "符合条件"), ({"letter": [told.code, wordless.code]}, "选中")):
+            refused = head.post(f"{LIST}sending/", chosen)
+            assert refused.status_code == 422
+            assert f"{words}的告知书超过1份，一次不能办理这么多" in text_of(refused)
     assert not ResultLetter.objects.filter(stage="sent")
     edit = f"{wordless.get_absolute_url()}edit/"
     seen = hidden(shown(clerk, edit), "seen")

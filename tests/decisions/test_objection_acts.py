@@ -8,7 +8,7 @@ from django.core import serializers
 from haizhi.applications import acts as applications
 from haizhi.applications.models import Application
 from haizhi.decisions import acts, queries
-from haizhi.decisions.acts.objections import FROM_AN_ADDRESS
+from haizhi.decisions.acts.lodging import FROM_AN_ADDRESS
 from haizhi.decisions.models import Objection
 from haizhi.kernel import ledger
 from haizhi.kernel.actor import PUBLIC

@@ -6,7 +6,7 @@ from django.core import serializers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from haizhi.decisions.acts.objections import FROM_AN_ADDRESS
+from haizhi.decisions.acts.lodging import FROM_AN_ADDRESS
 from haizhi.decisions.models import Objection
 from haizhi.files.models import Upload
 from haizhi.files.queries import may_read

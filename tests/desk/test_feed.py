@@ -9,6 +9,8 @@ from icalendar import Calendar
 
 from haizhi.accounts.acts import end_membership, suspend
 from haizhi.accounts.models import Feed, Membership
+from haizhi.accounts.queries import actor_for
+from haizhi.desk.queries import entries_of
 from haizhi.desk.views.subscription import OF_A_FEED
 from haizhi.documents.calendars import Entry, calendar_file
 from haizhi.kernel.actor import SYSTEM
@@ -61,6 +63,19 @@ def test_a_calendar_program_reads_what_waits_by_its_day(signed_in: SignIn, clien
     again = Calendar.from_ical(client.get(address).content)
     assert {e["UID"] for e in read.events} < {e["UID"] for e in again.events}
     assert str(waits.unit.contact or clerk.person.name) not in answer.content.decode()
+
+
+def test_a_feed_has_an_end_and_says_that_there_is_more() -> None:
+    today = day_of(timezone.now())
+    for days in (3, 1, 2, -5, 0, 400):
+        case("qualifying", f"重庆第{days}厂", due_on=today + timedelta(days))
+    clerk = actor_for(member(Role.OFFICE_CLERK).person, timezone.now())
+    whole = [entry.first for entry in entries_of(clerk, today, str) if "厂" in entry.text]
+    assert whole == [today + timedelta(days) for days in (0, 1, 2, 3, -5)], "a month back, a year ahead"
+    *kept, more = entries_of(clerk, today, str, most=2)
+    assert [entry.first for entry in kept] == [today, today + timedelta(1)]
+    assert more.text == "日历共5项，这里列出最近的2项，其余请在平台查看"
+    assert (more.first, more.url) == (today, "/desk/calendar/")
 
 
 def test_the_address_is_kept_nowhere_but_as_its_hash(signed_in: SignIn) -> None:

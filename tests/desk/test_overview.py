@@ -216,7 +216,7 @@ def test_a_station_sees_beside_its_duties_how_it_does_and_what_it_lacks(signed_i
     page = beside(signed_in, clerk)
     for told in ("本站概况", "2029年7月20日止", "2 项已确认", "3 万元", "2026年度工作计划尚未报送",
                  "2025年度工作总结：未参加，已记录在案", "本单位的财务管理制度尚未备案，不能拨付经费",
-                 "今年还没有已确认的：组织决策咨询"):  # fmt: skip
+                 "今年还没有已确认工作记录的任务：组织决策咨询"):  # fmt: skip
         assert told in page.text, told
     assert other.short_name not in page.text
     ends = own_stations(holding(Role.SIGNATORY, str(own.unit_id)), date(2029, 7, 1))[0]

@@ -116,6 +116,7 @@ DUTIES = {
         "check_round",
         "check",
         "recovery",
+        "plea",
         "grant",
         "renewal",
         "rectification",

@@ -3,12 +3,13 @@
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
-from haizhi.assessments import acts, drafts
+from haizhi.assessments import acts
 from haizhi.assessments.models import Part as SheetPart
 from haizhi.assessments.queries.bundle import published_bundle
 from haizhi.fairness import merkle
@@ -25,10 +26,10 @@ from tests.assessments.factories import (
     announced,
     given,
     head_of,
+    marked_by_two,
     office_marked,
     part_of,
     sheets,
-    team,
     whole,
 )
 from tests.decisions.factories import CLERK, HEAD
@@ -41,8 +42,11 @@ ONE, TWO, THREE = "GZ-2026-0001", "GZ-2026-0002", "GZ-2026-0003"
 
 
 @replayed
-def eventful() -> bytes:
-    """The bundle of a round in which a peer stood aside, one was missing, and an appeal was upheld."""
+def eventful(opened: bool = True) -> bytes:
+    """The bundle of a round in which a peer stood aside, one was missing, and an appeal was upheld.
+
+    `opened`: with whose each peer's sheet is, and the sheets on the station that a single peer assessed.
+    """
     assessment = announced(5)
     *taking_part, fifth = sheets(assessment, SheetPart.SELF)
     acts.strike(fifth.assessed, by=CLERK, at=RATED, opinion="正在合并")
@@ -60,8 +64,7 @@ def eventful() -> bytes:
         given(score, whole(0.6), SCORED)
     acts.decide_missing(missing.assessed, by=HEAD, at=CLOSED, counts_as=400, opinion="该站停工")
     office = sheets(assessment, SheetPart.OFFICE)
-    for person in team():
-        drafts.save_team_marks(office[0], whole(0.4), by=person, at=SCORED)
+    marked_by_two(office[0], whole(0.4))
     acts.agree(office[0], by=CLERK, at=SCORED, marks=whole(0.4))
     acts.reopen(office[0], by=HEAD, at=SCORED, opinion="请再议")
     office_marked(assessment)
@@ -70,7 +73,7 @@ def eventful() -> bytes:
     appeal = acts.lodge_appeal(part, by=head_of(part.station), at=CLOSED, reasons="漏计")
     acts.uphold_appeal(appeal, by=HEAD, at=CLOSED, opinion="属实", marks=whole(0.5) | {"b9": 90})
     acts.publish(assessment, by=HEAD, at=PUBLISHED)
-    made = published_bundle(assessment)
+    made = published_bundle(assessment, opened=opened)
     assert made
     return made.content
 
@@ -83,8 +86,16 @@ class Taken:
             self.files = {name.partition("/")[2]: opened.read(name) for name in opened.namelist()}
         self.log: list[dict[str, Any]] = [json.loads(line) for line in self.files["log.jsonl"].splitlines()]
         self.bodies: list[dict[str, Any]] = [json.loads(line) for line in self.files["bodies.jsonl"].splitlines()]
+        self.seats: list[dict[str, Any]] | None = None
+        if "seats.jsonl" in self.files:
+            self.seats = [json.loads(line) for line in self.files["seats.jsonl"].splitlines()]
         self.notes = {name: octets for name, octets in self.files.items() if name.startswith("checkpoints/")}
         self.key = parse_key(self.files["platform.vkey"].decode().strip())
+        self.rings = [
+            (parse_key(octets.decode().strip()),)
+            for name, octets in self.files.items()
+            if name.startswith("lot/") and name.endswith(".vkey")
+        ]
 
     def first(self, verb: str, **about: Any) -> dict[str, Any]:
         """The first act of a verb that says so."""
@@ -106,35 +117,46 @@ class Taken:
 
     def report(self) -> Report:
         """What the verifier says."""
-        bundle = Bundle(write_lines(self.log), write_lines(self.bodies), None, self.notes)
-        return verify_assessment(bundle, ((self.key,),))
+        seats = None if self.seats is None else write_lines(self.seats)
+        bundle = Bundle(write_lines(self.log), write_lines(self.bodies), None, self.notes, seats=seats, lot=self.lot())
+        return verify_assessment(bundle, ((self.key,), *self.rings))
+
+    def lot(self) -> Bundle | None:
+        """The files of the lot by which the peers were drawn."""
+        notes = {name: octets for name, octets in self.files.items() if name.startswith("lot/checkpoints/")}
+        return Bundle(b"", self.files["lot/bodies.jsonl"], None, notes) if notes else None
+
+    def spread(self, folder: Path) -> Path:
+        """The files as they are unpacked into a folder."""
+        for name, octets in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(octets)
+        return folder
 
 
-def test_an_honest_round_is_computed_again_by_one_command(tmp_path: Any, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_honest_round_is_computed_again_by_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     taken = Taken(eventful())
     report = taken.report()
     assert [str(failure) for failure in report.failures] == []
     assert report.facts["有结果"] == 4
-    for name, octets in taken.files.items():
-        path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(octets)
+    taken.spread(tmp_path)
     assert main(["assessment", str(tmp_path), str(tmp_path / "platform.vkey")]) == 0
     assert "核验通过：全部内容重新计算后一致。" in capsys.readouterr().out
 
 
-def test_a_sheet_of_a_peer_appointed_later_counts_like_the_others() -> None:
-    taken = Taken(eventful())
-    assigned, rated = taken.first("assessment.assign"), taken.first("assessed.rate")
-    reminded = next(n for n, header in enumerate(taken.log) if header["verb"] == "score.chase")
-    later = json.loads(json.dumps(assigned)) | {"n": reminded}
-    moved = assigned["body"]["detail"]["sheets"].pop()
-    about = {"verb": "assessed.appoint_peer", "subject": taken.log[rated["n"]]["subject"]}
-    taken.log[reminded] |= about
-    told = {"assessment": rated["body"]["detail"]["assessment"], "station": moved["station"], "sheets": [moved]}
-    later["body"] |= {**about, "at": taken.log[reminded]["at"], "detail": told}
-    taken.bodies = sorted([*taken.bodies, later], key=lambda row: int(row["n"]))
-    assert dishonest(taken) == set()
+def test_the_sheets_on_a_station_that_one_peer_assessed_stay_closed_in_public() -> None:
+    taken = Taken(eventful(opened=False))
+    report = taken.report()
+    assert (report.ok, report.whole) == (True, False)
+    assert [remark for remark in report.remarks if ONE in remark] == [
+        f"{ONE}只有一家互评，为不显示它打了多少分，评分表不公开，没有重新计算其得分"
+    ]
+    opened = {row["body"]["detail"]["station"] for row in taken.bodies if row["body"]["verb"] == "score.open"}
+    assert opened == {TWO, THREE, "GZ-2026-0004"}
+    assert taken.seats is None
+    taken.first("assessed.rate", station=ONE)["body"]["detail"]["exact"] = "多"
+    assert dishonest(taken) >= {Check.COMPOSITE}
 
 
 def dishonest(taken: Taken) -> set[Check]:
@@ -226,7 +248,59 @@ def announce_in_steps_of_nothing(taken: Taken) -> set[Check]:
 
 
 def hide_a_body(taken: Taken) -> set[Check]:
-    taken.bodies.remove(taken.first("score.open"))
+    taken.bodies.remove(taken.first("score.submit"))
+    return set(taken.report().checks)
+
+
+def withhold_what_two_peers_gave(taken: Taken) -> set[Check]:
+    for row in [r for r in taken.bodies if r["body"]["verb"] in ("score.open", "score.correct")]:
+        if row["body"]["detail"]["station"] == TWO:
+            taken.bodies.remove(row)
+    return set(taken.report().checks)
+
+
+def appoint_instead_of_assigning(taken: Taken) -> set[Check]:
+    assigned, rated = taken.first("assessment.assign"), taken.first("assessed.rate")
+    reminded = next(n for n, header in enumerate(taken.log) if header["verb"] == "score.chase")
+    later = json.loads(json.dumps(assigned)) | {"n": reminded}
+    moved = assigned["body"]["detail"]["sheets"].pop()
+    about = {"verb": "assessed.appoint_peer", "subject": taken.log[rated["n"]]["subject"]}
+    taken.log[reminded] |= about
+    told = {"assessment": rated["body"]["detail"]["assessment"], "station": moved["station"], "sheets": [moved]}
+    later["body"] |= {**about, "at": taken.log[reminded]["at"], "detail": told}
+    taken.bodies = sorted([*taken.bodies, later], key=lambda row: int(row["n"]))
+    return dishonest(taken)
+
+
+def keep_apart_who_is_not(taken: Taken) -> set[Check]:
+    taken.first("assessment.assign")["body"]["detail"]["conflicts"].append([ONE, TWO])
+    return dishonest(taken)
+
+
+def do_without_a_lot(taken: Taken) -> set[Check]:
+    taken.first("assessment.announce")["body"]["detail"]["rules"]["peers"]["all_below"] = 4
+    return dishonest(taken)
+
+
+def assign_a_token_twice(taken: Taken) -> set[Check]:
+    sheets_there = taken.first("assessment.assign")["body"]["detail"]["sheets"]
+    sheets_there[0]["rater"] = sheets_there[1]["rater"]
+    return dishonest(taken)
+
+
+def assign_twice(taken: Taken) -> set[Check]:
+    row = taken.first("score.submit")
+    again = json.loads(json.dumps(taken.first("assessment.assign")["body"]))
+    later = next(n for n, header in enumerate(taken.log) if header["verb"] == "score.chase")
+    taken.log[later] |= {"verb": "assessment.assign", "subject": again["subject"]}
+    again["at"] = taken.log[later]["at"]
+    taken.bodies = sorted([*taken.bodies, row | {"n": later, "body": again}], key=lambda row: int(row["n"]))
+    return dishonest(taken)
+
+
+def open_a_token_to_another(taken: Taken) -> set[Check]:
+    assert taken.seats
+    taken.seats[0]["judge"] = ONE
     return set(taken.report().checks)
 
 
@@ -272,6 +346,13 @@ ATTACKS: dict[Callable[[Taken], set[Check]], Check] = {
     correct_out_of_bounds: Check.SHEET_INVALID,
     leave_a_station_out: Check.SHEET_MISSING,
     announce_in_steps_of_nothing: Check.FREEZE_INVALID,
+    withhold_what_two_peers_gave: Check.BODY_MISSING,
+    appoint_instead_of_assigning: Check.PEERS,
+    keep_apart_who_is_not: Check.PEERS,
+    do_without_a_lot: Check.PEERS,
+    assign_a_token_twice: Check.SHEET_ADDED,
+    assign_twice: Check.SHEET_ADDED,
+    open_a_token_to_another: Check.PEERS,
     hide_a_body: Check.BODY_MISSING,
     hide_the_announcement: Check.BODY_MISSING,
     change_what_was_published: Check.BODY_ALTERED,

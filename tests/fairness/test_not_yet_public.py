@@ -24,7 +24,9 @@ def folder(tmp_path: Path) -> Path:
 def test_what_is_public_is_confirmed_and_the_rest_is_named(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(folder), *KEY_TEXTS]) == 3
     *_, postponed, names, last = capsys.readouterr().out.splitlines()
-    assert postponed == "提示：专家库名单（pool.jsonl）尚未公开，没有核对抽取、补抽的评委和陈述顺序"
+    assert postponed.startswith(
+        "提示：专家库名单（pool.jsonl）尚未公开，没有核对抽取、补抽的评委和陈述顺序，请在公示后"
+    )
     assert names == "提示：评委姓名（names.jsonl）由纪检保管，不公开，未核对姓名"
     assert last.startswith("已公开的内容核验通过；")
 

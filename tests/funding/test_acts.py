@@ -225,7 +225,9 @@ def test_money_comes_back_in_parts_and_somebody_answers_for_it() -> None:
         "measure": "诫勉",
     }
     acts.hold_accountable(recovery, by=HEAD, at=NOW, **decided)
-    assert "已有款项退回" in refusal(lambda: acts.revoke_recovery(recovery, by=HEAD, at=NOW, opinion="有误"))
+    assert "已退回的5,000.00元应退还工作站" in refusal(
+        lambda: acts.revoke_recovery(recovery, by=HEAD, at=NOW, opinion="有误")
+    )
     assert repay(15_000 * YUAN).stage == "done"
     acts.hold_accountable(recovery, by=HEAD, at=NOW, **decided)
     assert recovery.accountabilities.count() == 2

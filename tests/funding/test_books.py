@@ -11,12 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from haizhi.funding import acts
-from haizhi.funding.models import Budget, FinalAccount, Grant, Movement, Payment, Recovery, Spending
+from haizhi.funding.models import Budget, FinalAccount, Grant, Movement, Payment, Plea, Recovery, Spending
 from haizhi.funding.queries import grant_page
 from haizhi.regulation.books import Balance, Booked
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.funding import Purpose
+from haizhi.stations.models import Station
 from tests.accounts.test_at_once import at_once
+from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD
 from tests.funding.factories import NOW, TODAY, YUAN, approved, begun, on_file, paid, pay, signatory, staff, submitted
 
@@ -29,6 +31,17 @@ def _latest(model: Any, *stages: str) -> Any:
     if row is None:
         raise LookupError(stages)
     return row
+
+
+def _decided() -> dict[str, Any]:
+    """What a write-off rests on."""
+    return {"basis": "渝科协办〔2026〕8号", "opinion": "无可追回", "proof": upload("批准.pdf")}
+
+
+def objected(recovery: Recovery) -> Plea:
+    """An objection in time."""
+    unit = signatory(recovery.grant.station)
+    return acts.object_to_recovery(recovery, by=unit, at=recovery.opened_at, opinion="冤")
 
 
 Deed = Callable[[Grant, int, Any], object]
@@ -58,11 +71,23 @@ DEEDS: dict[str, Deed] = {
         _latest(Recovery, "running"), by=CLERK, at=at, amount=fen, received_on=TODAY, voucher="收"
     ),
     "revoke": lambda grant, fen, at: acts.revoke_recovery(_latest(Recovery, "running"), by=HEAD, at=at, opinion="误"),
+    "refund": lambda grant, fen, at: acts.revoke_recovery(
+        _latest(Recovery, "running", "done"), by=HEAD, at=at, opinion="误", refunded_on=TODAY, refund_voucher="退"
+    ),
+    "object": lambda grant, fen, at: objected(_latest(Recovery, "running", "done")),
+    "uphold": lambda grant, fen, at: acts.uphold_plea(
+        _latest(Plea, "objected"), by=HEAD, at=at, opinion="是", refunded_on=TODAY, refund_voucher="退"
+    ),
+    "waive": lambda grant, fen, at: acts.write_off_recovery(_latest(Recovery, "running"), by=HEAD, at=at, **_decided()),
+    "draw up": lambda grant, fen, at: acts.draw_up_account(
+        grant, by=CLERK, at=at, opinion="注销", report=upload("证明.pdf")
+    ),
+    "lose": lambda grant, fen, at: acts.write_off_rest(_latest(FinalAccount, "owing"), by=HEAD, at=at, **_decided()),
     "sign": lambda grant, fen, at: acts.sign_account(grant, by=signatory(grant.station), at=at, opinion="完"),
     "send back": lambda grant, fen, at: acts.return_account(
         _latest(FinalAccount, "signed"), by=CLERK, at=at, opinion="误"
     ),
-    "accept": lambda grant, fen, at: acts.accept_account(_latest(FinalAccount, "signed"), by=CLERK, at=at),
+    "accept": lambda grant, fen, at: acts.accept_account(_latest(FinalAccount, "signed"), by=HEAD, at=at),
     "give back": lambda grant, fen, at: acts.return_rest(
         _latest(FinalAccount, "owing"), by=CLERK, at=at, amount=fen, received_on=at.date(), voucher="退"
     ),
@@ -74,12 +99,13 @@ def assert_the_books_hold(grant: Grant) -> None:
     """The identities of docs/funding.md, on the figures, on the rows of the book, and year by year."""
     b = grant.balance
     assert b.granted == b.paid + b.unpaid
-    assert b.paid == b.spent + b.held + b.misused + b.returned
-    assert b.misused == b.recovered + b.outstanding
+    assert b.paid == b.spent + b.held + b.misused + b.returned + b.lost
+    assert b.misused == b.recovered + b.waived + b.outstanding
     assert min(b.unpaid, b.spent, b.held, b.misused, b.returned, b.recovered, b.outstanding, grant.in_hand) >= 0
+    assert min(b.lost, b.waived) >= 0
     rows = list(grant.movements.order_by("serial"))
     assert [row.serial for row in rows] == list(range(1, len(rows) + 1))
-    sums = dict.fromkeys(("granted", "paid", "spent", "misused", "recovered", "returned"), 0)
+    sums = dict.fromkeys(("granted", "paid", "spent", "misused", "recovered", "returned", "lost", "waived"), 0)
     for row in rows:
         sums[Booked(row.sort).column] += Booked(row.sort).sign * row.amount
     assert Balance(**sums) == b
@@ -88,6 +114,9 @@ def assert_the_books_hold(grant: Grant) -> None:
     assert b.spent == sum(s.amount or 0 for s in grant.spendings.filter(stage="confirmed"))
     assert b.misused == sum(r.amount for r in grant.recoveries.exclude(stage="revoked"))
     assert b.recovered == sum(r.repaid for r in grant.recoveries.all())
+    assert b.waived == sum(r.waived for r in grant.recoveries.all())
+    assert b.outstanding == sum(r.owed for r in grant.recoveries.filter(stage="running"))
+    assert b.lost == sum(account.lost for account in grant.accounts.all())
     page = grant_page(grant)
     assert page.lines[-1].held == b.held
     assert page.years[-1].closing == b.held
@@ -99,7 +128,10 @@ def assert_the_books_hold(grant: Grant) -> None:
 _amounts = st.sampled_from([1, 4_999_99, 10_000 * YUAN, 30_000 * YUAN, 70_000 * YUAN])
 _deeds = st.tuples(st.sampled_from(sorted(DEEDS)), _amounts)
 _after = st.tuples(
-    st.sampled_from(["accept", "give back", "misuse", "repay", "revoke", "send back", "spend"]), _amounts
+    st.sampled_from(
+        ["accept", "give back", "lose", "misuse", "object", "refund", "repay", "send back", "spend", "uphold", "waive"]
+    ),
+    _amounts,
 )
 
 
@@ -119,12 +151,18 @@ def settle(grant: Grant, at: Any) -> None:
 @pytest.mark.once
 @pytest.mark.django_db
 @settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(_deeds, min_size=10, max_size=30), st.lists(_after, min_size=5, max_size=15))
-def test_whatever_is_done_the_books_hold(before: list[tuple[str, int]], after: list[tuple[str, int]]) -> None:
+@given(st.booleans(), st.lists(_deeds, min_size=10, max_size=30), st.lists(_after, min_size=5, max_size=15))
+def test_whatever_is_done_the_books_hold(
+    ended: bool,
+    before: list[tuple[str, int]],
+    after: list[tuple[str, int]],
+) -> None:
     with transaction.atomic():
         grant = approved()
         on_file(grant.station)
         pay(grant, 50_000 * YUAN)
+        if ended:
+            Station.objects.update(stage="given_up", ended_on=TODAY)
         for n, (name, fen) in enumerate([*before, ("settle", 0), *after]):
             at = NOW + timedelta(days=20 * n)
             grant.refresh_from_db()

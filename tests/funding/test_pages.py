@@ -38,6 +38,7 @@ from tests.funding.factories import (
     misused,
     on_file,
     paid,
+    pay,
     signatory,
     staff,
     submitted,
@@ -94,6 +95,17 @@ def test_the_head_lays_down_a_budget_and_sees_where_its_money_is() -> None:
     for form, sort in (("pdf", "application/pdf"), ("docx", "application/vnd.openxml")):
         answer = client_of(Role.AUDITOR).get(f"/funding/budgets/2026/statement.{form}")
         assert answer["Content-Type"].startswith(sort)
+
+
+def test_a_payment_is_offered_while_something_is_left_to_pay() -> None:
+    clerk, grant = client_of(Role.OFFICE_CLERK), approved()
+    on_file(grant.station)
+    for part, offered in ((40_000 * YUAN, True), (60_000 * YUAN, False)):
+        assert f"{grant.get_absolute_url()}pay/" in clerk.get(grant.get_absolute_url()).content.decode()
+        pay(grant, part)
+        grant.refresh_from_db()
+        page = clerk.get(grant.get_absolute_url()).content.decode()
+        assert (f"{grant.get_absolute_url()}pay/" in page) is offered
 
 
 def test_many_are_granted_at_once_after_a_look_at_what_would_come_of_it() -> None:

@@ -113,10 +113,12 @@ class TestRows:
             expert.save()
         assert [query["sql"].split()[0] for query in queries] == ["UPDATE", "SELECT"]
 
+    @pytest.mark.parametrize("abounding", [3, 20_000], ids=["all over", "often"])
     def test_more_than_are_taken_down_by_their_ids_are_found_all_the_same(
-        self, monkeypatch: pytest.MonkeyPatch
+        self, monkeypatch: pytest.MonkeyPatch, abounding: int
     ) -> None:
         monkeypatch.setattr(search, "ENOUGH", 3)
+        monkeypatch.setattr(search, "ABOUNDING", abounding)
         for serial in range(1, 6):
             unit(f"重庆缙云{serial}厂", serial)
         unit("重庆南山医药研究院", 9)

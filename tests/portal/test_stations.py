@@ -10,7 +10,7 @@ from django.urls import reverse
 from haizhi.applications.models import Call
 from haizhi.decisions.models import DocumentItem, PublicityItem
 from haizhi.portal.queries.stations import codes_within, district_text
-from haizhi.regulation.bodies import Body, BodyKind, bodies_on, body
+from haizhi.regulation.bodies import BODIES, Body, BodyKind, bodies_on, body
 from haizhi.stations.queries.cartogram import COLUMNS, BodyCount, legend, shade, tiles
 from tests.portal.factories import a_call, a_document, a_publicity, a_station, past_the_door
 from tests.portal.pages import NAME
@@ -106,7 +106,7 @@ def test_the_table_behind_the_sketch_counts_every_station_once(client: Client, c
 
 
 def test_every_body_of_today_has_a_tile_of_its_own_within_the_sketch() -> None:
-    found = tiles(BodyCount(b, 0) for b in bodies_on(TODAY))
+    found = tiles([BodyCount(b, 0) for b in bodies_on(TODAY)])
     assert len(found) == 39
     assert len({(tile.row, tile.column) for tile in found}) == 39
     assert max(tile.column for tile in found) == COLUMNS
@@ -115,7 +115,7 @@ def test_every_body_of_today_has_a_tile_of_its_own_within_the_sketch() -> None:
 
 
 def test_the_sketch_lies_as_the_city_does() -> None:
-    place = {tile.name: (tile.row, tile.column) for tile in tiles(BodyCount(b, 0) for b in bodies_on(TODAY))}
+    place = {tile.name: (tile.row, tile.column) for tile in tiles([BodyCount(b, 0) for b in bodies_on(TODAY)])}
     for north, south in (
         ("城口县", "开州区"),
         ("北碚区", "沙坪坝区"),
@@ -129,11 +129,14 @@ def test_the_sketch_lies_as_the_city_does() -> None:
 
 def test_a_body_that_the_sketch_does_not_know_lies_below_it() -> None:
     new = [Body(f"50099{n}", f"新{n}区", f"新{n}", "xin", "x", BodyKind.DISTRICT) for n in range(10)]
-    found = tiles(BodyCount(b, 1) for b in (body("500101"), *new))
+    found = tiles([BodyCount(b, 1) for b in (body("500101"), *new)])
     assert [(t.row, t.column) for t in found[1:]] == [(9, n) for n in range(1, 10)] + [(10, 1)]
 
 
 @pytest.mark.parametrize(("count", "dark"), [(0, 0), (1, 1), (2, 1), (3, 2), (5, 2), (6, 3), (99, 3)])
 def test_a_tile_is_as_dark_as_the_legend_says(count: int, dark: int) -> None:
     assert shade(count) == dark
-    assert legend() == ((0, "0 家"), (1, "1—2 家"), (2, "3—5 家"), (3, "6 家及以上"))
+    assert legend([]) == ((0, "0 家"), (1, "1—2 家"), (2, "3—5 家"), (3, "6 家及以上"))
+    many = [BodyCount(place, count) for place, count in zip(BODIES, (0, 1, 400, 401, 1200), strict=False)]
+    assert legend(many) == ((0, "0 家"), (1, "1—400 家"), (2, "401—800 家"), (3, "801 家及以上"))
+    assert sorted(tile.shade for tile in tiles(many)) == [0, 1, 1, 2, 3]

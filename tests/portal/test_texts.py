@@ -11,9 +11,9 @@ from haizhi.portal.queries import rules
 from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.article_texts import ARTICLE_TEXTS
 from haizhi.regulation.interpretations import INTERPRETATIONS
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.moves import MOVES
 from haizhi.regulation.parameters import PANEL_MINIMUM, PASS_MARK, PUBLICITY_WORKDAYS, SCORE_STEP, Parameter
-from haizhi.regulation.stages import KIND_LABELS
 from tests.portal.factories import a_call
 
 pytestmark = pytest.mark.django_db

@@ -2,6 +2,7 @@ import pytest
 
 from haizhi.regulation import moves
 from haizhi.regulation.citations import measures
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.regulation.moves.row import declare
 from haizhi.regulation.roles import (
@@ -13,7 +14,7 @@ from haizhi.regulation.roles import (
     UNIT_ROLES,
     Role,
 )
-from haizhi.regulation.stages import KIND_LABELS, PUBLIC_STAGES, STAGES, label, public_stage
+from haizhi.regulation.stages import PUBLIC_STAGES, STAGES, label, public_stage
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ def test_every_parameter_is_found_by_its_name() -> None:
     assert PARAMETERS["PUBLICITY_WORKDAYS"] is parameters.PUBLICITY_WORKDAYS
     declared = [name for name, entry in vars(parameters).items() if isinstance(entry, Parameter)]
     assert list(PARAMETERS) == declared
-    assert len(declared) == 61
+    assert len(declared) == 63
 
 
 def test_the_numbers_are_those_of_the_regulation() -> None:

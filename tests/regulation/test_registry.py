@@ -25,6 +25,7 @@ from haizhi.regulation.registry import (
 )
 from haizhi.regulation.term import Term
 
+_WIDE = {ord("-"): "－", ord("."): "．", **{ord(str(n)): chr(ord("０") + n) for n in range(10)}}
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 
@@ -35,16 +36,24 @@ def test_a_day_is_read_as_people_write_it_and_a_month_is_known_for_one(day: date
         f"{day.year}/{day.month}/{day.day}",
         f"{day.year}年{day.month}月{day.day}日",
         f"{day:%Y%m%d}",
+        f"{day.year}年{day.month}月{day.day}号",
+        f" {day:%Y.%m.%d}".translate(_WIDE),
     )
     assert {read_date(text) for text in written} == {Grained(day, by_month=False)}
-    months = (f"{day:%Y-%m}", f"{day.year}.{day.month}", f"{day.year}年{day.month}月")
+    months = (f"{day:%Y-%m}", f"{day:%Y.%m}", f"{day:%Y-%m}".translate(_WIDE), f"{day.year}年{day.month}月")
     assert {read_date(text) for text in months} == {Grained(day.replace(day=1), by_month=True)}
 
 
-@pytest.mark.parametrize("text", ["", "去年", "2023-13", "2023-02-30", "23-12-05", "2023", "2023-12-05 12:00"])
+@pytest.mark.parametrize(
+    "text", ["", "去年", "2023-13", "2023-02-30", "23-12-05", "2023", "2023-12-05 12:00", "2023.1", "29999", "59999"]
+)
 def test_what_is_no_date_is_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_date(text)
+
+
+def test_a_day_that_a_worksheet_counted_is_the_day_that_it_showed() -> None:
+    assert read_date("45265") == read_date("2023-12-05")
 
 
 @given(DAYS, st.booleans())

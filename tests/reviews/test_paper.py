@@ -210,7 +210,7 @@ def test_the_kit_goes_round_by_the_pages(sign_in: SignIn, session: Session, turn
     page = paper.get_absolute_url()
     refused = clerk.post(f"{page}enter/", typed(a3="10.5"))
     assert refused.status_code == 422
-    assert "请填写0至10分" in text(refused)
+    assert "请打0至10分" in text(refused)
     assert 'value="10.5"' in text(refused)
     assert "另一人录入之前，您可以更正" in text(clerk.post(f"{page}enter/", typed(a3="8"), follow=True))
     blind = text(witness.get(page))

@@ -137,7 +137,7 @@ def test_a_merged_station_is_settled_like_any_other_that_ended() -> None:
     station, stays = ending_soon(2)
     order = _issued(station)
     merge(station, by=HEAD, at=NOW, into=stays, ended_on=NOW.date(), opinion="同一园区。")
-    assert [run_out(NOW), run_out(later(1))] == [1, 0]
+    assert [run_out(NOW), run_out(later(1))] == [2, 0], "the order is closed, the settlement begins"
     order.refresh_from_db()
     ending = Ending.objects.get()
     assert (order.stage, ending.stage, ending.ended_on) == ("ceased", "settling", NOW.date())

@@ -10,9 +10,10 @@ from haizhi.kernel.models import Act
 from haizhi.notifications.models import Notice, Reminder
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.renewal import CRITERIA, judged_by_another
+from haizhi.regulation.revocation import RevocationFacts
 from haizhi.regulation.term import Term as Span
-from haizhi.regulation.term import renewed_term, term_from
-from haizhi.standing import acts, drafts
+from haizhi.regulation.term import counted_from, renewed_term, term_from
+from haizhi.standing import acts, drafts, facts, queries
 from haizhi.standing.models import Renewal
 from haizhi.standing.tasks import remind_of_standing, run_out
 from haizhi.stations.facts import owes_summary
@@ -20,7 +21,19 @@ from haizhi.stations.models import Station, WorkEntry
 from tests.accounts.factories import member
 from tests.applications.factories import upload
 from tests.decisions.factories import CLERK, HEAD, holding
-from tests.standing.factories import NOW, VALID_TO, WRITTEN, checked, ending_soon, head_of, later, missed, signed
+from tests.standing.factories import (
+    NOW,
+    VALID_TO,
+    WRITTEN,
+    checked,
+    ending_soon,
+    failed,
+    head_of,
+    later,
+    missed,
+    observed,
+    signed,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +45,7 @@ _LEAP = st.sampled_from([date(2024, 2, 29), date(2023, 11, 30), date(2024, 8, 31
 def test_terms_follow_each_other_over_many_renewals(start: date, approvals: list[int], *, grained: bool) -> None:
     """Approved early, neither gap nor overlap, whatever the day, leap years and month ends among them."""
     terms: list[Span] = [term_from(start, month_grained=grained)]
+    counts = [start]
     for days in approvals:
         old = terms[-1]
         approved = old.valid_to + timedelta(days=days)
@@ -39,6 +53,8 @@ def test_terms_follow_each_other_over_many_renewals(start: date, approvals: list
         new = terms[-1]
         assert new.valid_from == (old.valid_to + timedelta(days=1) if days <= 0 else approved)
         assert new.valid_from > old.valid_to
+        counts.append(counted_from(new.valid_from, approved))
+        assert new.valid_from >= counts[-1] > counts[-2], "each day is counted for one term, the last that began by it"
         assert 3 * 365 - 31 <= (new.valid_to - new.valid_from).days <= 3 * 366
         if grained:
             assert (new.valid_to + timedelta(days=1)).day == 1
@@ -172,6 +188,21 @@ def test_with_the_switch_off_the_old_term_ends_the_day_before(station: Station) 
         date(2029, 9, 30),
     )
     assert station.plaque_serial == "渝海智0900"
+
+
+def test_what_is_seen_after_an_early_award_counts_for_the_new_term_alone(station: Station) -> None:
+    observed(station)
+    _award(station)
+    station.refresh_from_db()
+    assert NOW.date() < station.valid_from
+    assert facts.revocation_facts(station, later(30).date()) == RevocationFacts(), "weighed with the award"
+    observed(station, later(30))
+    failed(station, published_on=later(20).date())
+    assert station.valid_from > later(30).date()
+    found = facts.revocation_facts(station, later(30).date())
+    assert [text[:10] for text in found.not_operating] == ["2026年11月8日"]
+    assert len(found.failed_assessments) == 1
+    assert [alert.evidence for alert in queries.alerts(HEAD, later(30).date())] == [found]
 
 
 def test_the_document_is_of_the_day_of_judgement_or_later(station: Station) -> None:

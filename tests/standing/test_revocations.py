@@ -4,14 +4,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from haizhi.kernel.models import Act
+from haizhi.kernel.models import Act, Outgoing
 from haizhi.notifications.models import Reminder
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.revocation import in_good_standing
+from haizhi.regulation.roles import UNIT_ROLES
 from haizhi.standing import acts, drafts, facts, queries
 from haizhi.standing.models import Ending, Observation, Renewal, Revocation
 from haizhi.standing.tasks import remind_of_standing, run_out
-from haizhi.stations.acts import return_plaque
+from haizhi.stations.acts import merge, return_plaque
 from haizhi.stations.models import Station
 from tests.accounts.factories import member
 from tests.applications.factories import upload
@@ -160,6 +161,31 @@ def test_the_decision_waits_for_its_document_then_the_station_is_gone(station: S
     return_plaque(station, by=CLERK, at=later(2), ended_on=later(2).date(), opinion="交回")
     assert acts.close_ending(ending, by=CLERK, at=later(2)).stage == "closed"
     assert station.terms.count() == 1
+
+
+def test_a_merger_ends_the_procedure_and_says_why() -> None:
+    charged, drafted, stays = ending_soon(3)
+    revocation, order = (
+        heard(charged),
+        acts.prepare_rectification(charged, by=CLERK, at=NOW, matters="报送总结。", due_on=later(30).date()),
+    )
+    observed(drafted)
+    missed(drafted, 2024, 2025)
+    draft = _prepare(drafted)
+    for station in (charged, drafted):
+        merge(station, by=HEAD, at=NOW, into=stays, ended_on=NOW.date(), opinion="同一园区。")
+    assert [run_out(NOW), run_out(later(1))] == [5, 0]
+    for matter in (revocation, order, draft):
+        matter.refresh_from_db()
+    assert [revocation.stage, order.stage, draft.stage] == ["ceased", "dropped", "dropped"]
+    ceased, dropped = Act.objects.filter(verb="revocation.cease").order_by("entry_id")
+    assert ceased.opinion == f"工作站自2026年10月12日起已并入其他站（{stays}），不再办理。"
+    assert not Revocation.objects.visible_to(head_of(drafted)).exists(), "what it was never told stays unseen"
+    told = Outgoing.objects.filter(act=dropped).values_list("role", flat=True)
+    assert told
+    assert not set(told) & UNIT_ROLES
+    with pytest.raises(Refused, match="现为“不再办理”"):
+        acts.decide_revocation(revocation, by=HEAD, at=NOW, reasons="情形属实。")
 
 
 def test_a_ground_that_fell_away_stops_the_decision(station: Station) -> None:

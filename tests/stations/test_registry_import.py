@@ -166,7 +166,7 @@ def test_units_stations_and_plaques_are_found_again_at_a_constant_cost(django_as
         NEW,
         NEW | {"unit": "另一个名称"},
     ]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found, planned = facts.look_through(lines(*rows), NOW)
     assert told(found.faults) == {
         3: [f"unit：这家单位已有工作站{there.code}"],
@@ -182,6 +182,67 @@ def test_units_stations_and_plaques_are_found_again_at_a_constant_cost(django_as
     }
     assert told(found.doubts)[5] == ["code：这个代码登记的单位是“重庆双子有限公司”"]
     assert [row.line for row in planned] == [5, 9]
+
+
+def test_cells_as_tired_people_fill_them_are_read_or_named() -> None:
+    unit()
+    wide = KNOWN | {
+        "approved_on": "２０２２．０６．０１",
+        "phone": "０２３－６３００２８５８",
+        "plaque_serial": "海智０２２",
+    }
+    (row,) = facts.look_through(lines(wide | {"document_number": "渝科协发[２０２２]６号"}), NOW)[1]
+    entry = row.entry
+    assert (entry.approved_on, entry.phone, entry.plaque_serial) == (date(2022, 6, 1), "023-63002858", "海智022")
+    assert entry.document_number == "渝科协发〔2022〕6号"
+    long = {
+        "unit": "长" * 121,
+        "short_name": "长" * 61,
+        "office": "长" * 121,
+        "head": "长" * 65,
+        "plaque_serial": "长" * 41,
+    }
+    found, planned = facts.look_through(lines(NEW | long | {"partners": f"重庆大学、{'长' * 121}"}), NOW)
+    assert not planned
+    assert told(found.faults)[3] == [
+        "unit：建站单位有121个字符，最多120个",
+        "short_name：牌匾名称或简称有61个字符，最多60个",
+        "plaque_serial：牌匾编号有41个字符，最多40个",
+        "office：办公场所有121个字符，最多120个",
+        "head：站长有65个字符，最多64个",
+        "partners：共建单位有121个字符，最多120个",
+    ]
+    later = NEW | {"approved_on": "2027-01-01", "valid_from": "", "valid_to": "2029.1", "affiliation": "市直"}
+    assert told(facts.look_through(lines(later), NOW)[0].faults)[3] == [
+        "affiliation：隶属关系“市直”无法识别",
+        "valid_to：有效期止“2029.1”无法识别",
+        "approved_on：批准日期晚于今日",
+    ]
+
+
+def test_merged_cells_are_read_in_each_row_and_columns_without_a_place_are_named() -> None:
+    content = BytesIO()
+    heads = [f"{column.label}＊" if column.required else column.label for column in COLUMNS]
+    with xlsxwriter.Workbook(content) as book:
+        book.add_worksheet("去年").write_row(0, 0, heads)
+        page = book.add_worksheet("今年")
+        page.activate()
+        page.set_first_sheet()
+        book.worksheets()[0].hide()
+        page.merge_range(0, 0, 1, 0, "建站单位")
+        page.merge_range(0, 1, 0, 20, "基本情况")
+        page.write_row(1, 1, [*heads[1:], "备注", "序号"])
+        place = FIELDS.index("document_number")
+        page.merge_range(2, place, 3, place, "渝科协发〔2023〕60号")
+        page.merge_range(0, 30, 9, 31, "另附")
+        for number, row in enumerate((NEW, KNOWN), 2):
+            page.write_row(number, 0, [row.get(field, "") for field in FIELDS[:place]])
+            page.write_row(number, place + 1, [row.get(field, "") for field in FIELDS[place + 1 :]])
+    office = client_of(Role.OFFICE_CLERK)
+    file = SimpleUploadedFile("合并.xlsx", content.getvalue())
+    page = text_of(office.post("/stations/import/", {"file": file}, follow=True))
+    assert "没有读取的列：“备注”（T列）、“另附”（AE列）" in page
+    assert [row["document_number"] for row in StationBatch.objects.get().rows[1:]] == ["渝科协发〔2023〕60号"] * 2
 
 
 def test_what_is_doubtful_is_entered_once_somebody_confirms_it() -> None:

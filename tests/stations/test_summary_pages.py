@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from django.test import Client
 from docx import Document
+from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from haizhi.documents.reports import report_pdf
 from haizhi.documents.word import report_docx
+from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.roles import Role
 from haizhi.stations import acts
 from haizhi.stations.models import Summary, SummaryRound
 from haizhi.stations.queries.sections import sections_of
-from haizhi.stations.queries.summary_papers import collected_report
+from haizhi.stations.queries.summary_papers import collected_report, summary_sheet
 from tests.accounts.factories import member
 from tests.decisions.conftest import Travel
 from tests.decisions.factories import HEAD, client_of, hidden, queries_of, shown, text_of
@@ -71,6 +73,7 @@ def test_a_station_writes_corrects_and_hands_in_on_its_pages(today: Travel) -> N
     url = own.get_absolute_url()
     assert clerk.get(foreign.get_absolute_url()).status_code == 404
     page = shown(clerk, f"{url}edit/")
+    assert page.count("（提交前填）") == 7
     for words in ("请写实。", "学术交流2项：学术交流1、学术交流2。", "2项", "50万元"):
         assert words in page
     field = {"field": "overview", "overview": "总体良好。", "initial-overview": ""}
@@ -113,6 +116,11 @@ def test_before_a_year_is_ended_the_office_reads_who_would_be_missed(today: Trav
     unit = of_unit(never.station, Role.SIGNATORY)
     section = next(s for s in sections_of(never.station, unit, TOO_LATE) if s.key == "summaries")
     assert section.summary == "2026年未参加年度总结检查"
+    printed = summary_sheet(Summary.objects.get(pk=never.pk), TOO_LATE)
+    assert ("报送期限", chinese_date(never.due_on)) in printed.rows
+    assert "没有提交2026年度工作总结，记为未参加2026年度总结检查" in printed.paragraphs[0]
+    assert "再次未参加的，将列入《办法》第十三条的预警" in printed.paragraphs[1]
+    assert not printed.tables
 
 
 @pytest.mark.django_db
@@ -146,6 +154,14 @@ def test_the_report_of_a_year_holds_every_station_with_charts_and_tables() -> No
     assert len(word.inline_shapes) == 2
     described = word.inline_shapes[1]._inline.docPr.get("descr")
     assert "学术交流7项" in described
+    levels = {
+        paragraph.text: level.get(qn("w:val"))
+        for paragraph in word.paragraphs
+        for level in paragraph._p.iter(qn("w:outlineLvl"))
+    }
+    assert [levels[text] for text in ("一、检查情况", "三、各站总结", "各项合计")] == ["0", "0", "2"]
+    assert f"1. {first.station.unit.name}（{first.station.code}）" in levels
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for table in word.tables for row in table.rows)
 
 
 @pytest.mark.django_db

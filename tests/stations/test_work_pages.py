@@ -148,6 +148,7 @@ def test_the_office_asks_the_station_answers_and_what_was_confirmed_before_stays
 def test_several_are_confirmed_at_once_after_everyone_saw_what_would_happen(office: Client, station: Station) -> None:
     whole, lacking = submitted(station), submitted(station, name="缺材料的活动")
     lacking.files.all().delete()
+    assert f"{station.short_name}　审核工作记录" in shown(office, "/desk/todo/"), "whose it is stands beside it"
     page = shown(office, "/stations/work/confirm/")
     assert "可以确认" in page
     assert "没有证明材料" in page

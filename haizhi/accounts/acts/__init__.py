@@ -10,7 +10,7 @@ from haizhi.accounts.acts.keys import make_key, open_key, register_key, retire_k
 from haizhi.accounts.acts.memberships import end_lapsed, end_membership, grant
 from haizhi.accounts.acts.mergers import merge, standing_against_merging
 from haizhi.accounts.acts.organisations import register
-from haizhi.accounts.acts.people import enrol, reset_password, restore, suspend
+from haizhi.accounts.acts.people import enrol, reset_password, restore, send_reset, suspend, take_password
 from haizhi.accounts.acts.registration import (
     consequences,
     correct_unit,
@@ -63,9 +63,11 @@ __all__ = [
     "restore",
     "retire_key",
     "revoke_invitation",
+    "send_reset",
     "standing_against_correction",
     "standing_against_merging",
     "suspend",
+    "take_password",
     "withdraw_joining",
     "withdraw_renaming",
 ]

@@ -13,7 +13,7 @@ from haizhi.kernel import cosigning
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Checkpoint, CoSignature
 from haizhi.regulation.findings import Finding, Refused, refuse_unmet
-from haizhi.regulation.stages import KIND_LABELS
+from haizhi.regulation.kinds import KIND_LABELS
 
 
 def signs(case: Cosigned, by: Actor, at: datetime) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from haizhi.accounts.facts import contactable
 from haizhi.accounts.identifiers import canonical_code, code_is_valid
 from haizhi.accounts.models import Organisation
 from haizhi.kernel.actor import SYSTEM, Actor
+from haizhi.kernel.columns import room_of
 from haizhi.kernel.door import creates
 from haizhi.regulation import moves
 from haizhi.regulation.applicants import (
@@ -80,6 +81,8 @@ def register(
 
 def _known_by(unit: Organisation) -> Iterator[Finding]:
     yield Finding(bool(unit.name), None, "单位名称为空", "请填写单位全称，与公章一致。", "name")
+    most, said = room_of(Organisation, "name"), len(unit.name)
+    yield Finding(said <= most, None, f"单位名称有{said}个字符，最多{most}个", "请缩短。", "name")
     valid = code_is_valid(unit.code)
     yield valid
     if valid.met:

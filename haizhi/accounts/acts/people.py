@@ -7,11 +7,13 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from haizhi.accounts.demonstration import is_demonstration, is_demonstration_mailbox
+from haizhi.accounts.facts.resetting import holds_trust, mail_goes_out, person_by_reset, reset_is_open
 from haizhi.accounts.identifiers import canonical_mailbox, canonical_mobile, mailbox_is_valid, mobile_is_valid
 from haizhi.accounts.models import Person
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import act, creates
 from haizhi.regulation import moves
+from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
 
 
@@ -62,11 +64,54 @@ def restore(person: Person, *, by: Actor, at: datetime, opinion: str = "") -> No
     """启用: the person may sign in again, with the roles still in force."""
 
 
-@act(moves.RESET_PASSWORD)
+def _nobody_trusted(person: Person, by: Actor, at: datetime) -> Iterator[Finding]:
+    yield Finding(
+        not holds_trust(person, day_of(at)),
+        moves.RESET_PASSWORD.cite,
+        "该人员任海智办、纪检监督、审计等全市岗位，其密码不得由他人设置",
+        "请办理“发出重设密码链接”，由本人在自己的信箱中打开链接设置，同时告知纪检监督人员。",
+    )
+
+
+@act(moves.RESET_PASSWORD, requires=_nobody_trusted)
 def reset_password(person: Person, password: str, /, *, by: Actor, at: datetime, opinion: str) -> None:
     """重设密码: an initial password takes the place of a forgotten one; every session of the person ends by it."""
     person.set_password(password)
     person.password_is_initial = True
+
+
+def _has_a_mailbox(person: Person, by: Actor, at: datetime) -> Iterator[Finding]:
+    cite = moves.SEND_RESET.cite
+    again = "没有电子信箱的，请停用后重新开户，由安全管理员授予岗位，两人办理。"
+    yield Finding(bool(person.email), cite, "该账号没有登记电子信箱", again)
+    yield Finding(mail_goes_out(), cite, "平台没有设置发信服务器", "请先设置发信服务器。")
+
+
+@act(moves.SEND_RESET, requires=_has_a_mailbox)
+def send_reset(person: Person, *, by: Actor, at: datetime, opinion: str) -> None:
+    """发出重设密码链接: to the person's own mailbox, with the reason; who watches over the procedure is told.
+
+    The password stays as it is until the person sets another. A link sent before is void.
+    """
+    person.reset_sent_at = at
+
+
+def _link_is_open(person: Person, by: Actor, at: datetime) -> Iterator[Finding]:
+    yield Finding(reset_is_open(person, at), moves.TAKE_PASSWORD.cite, "链接已失效", "请联系系统管理员重新发出。")
+
+
+@act(moves.TAKE_PASSWORD, requires=_link_is_open)
+def take_password(person: Person, token: str, password: str, /, *, by: Actor, at: datetime) -> None:
+    """以链接重设密码: by whoever holds the link, which is good once; every session of the person ends by it.
+
+    Token and password are positional, so that they never enter the record.
+    """
+    if person_by_reset(token, at) != person:
+        raise Refused(Finding(False, moves.TAKE_PASSWORD.cite, "链接不是发给本人的", "请打开最近一次收到的链接。"))
+    if wrong := _strong(password, person):
+        raise Refused(*wrong)
+    person.set_password(password)
+    person.password_is_initial, person.reset_sent_at = False, None
 
 
 def _reachable(person: Person) -> Iterator[Finding]:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from haizhi.accounts.forms.entrance import district_choices
+from haizhi.accounts.forms.entrance import ChoosesPassword, district_choices, new_password
+from haizhi.accounts.forms.entries import repeated_password
 from haizhi.accounts.forms.units import UnitField
 from haizhi.accounts.identifiers import canonical_login
 from haizhi.accounts.models import ASSIGNABLE_ROLES, Membership, Person
@@ -34,6 +35,21 @@ class ResetForm(ReasonForm):
     danger = True
 
 
+class SendResetForm(ReasonForm):
+    """Why a person sets the password anew."""
+
+    hint = "链接只发到本人登记的电子信箱，24小时内有效，只能用一次。纪检监督人员会收到消息。"
+
+
+class TakePasswordForm(ChoosesPassword):
+    """The new password."""
+
+    page_title = "设置新密码"
+
+    password = new_password()
+    repeated = repeated_password()
+
+
 class SuspendForm(ReasonForm):
     """Why an account is closed."""
 
@@ -45,6 +61,7 @@ PERSON_FORMS = {
     moves.SUSPEND_PERSON.name: SuspendForm,
     moves.RESTORE_PERSON.name: OpinionForm,
     moves.RESET_PASSWORD.name: ResetForm,
+    moves.SEND_RESET.name: SendResetForm,
 }
 
 

@@ -13,6 +13,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='person',
+            name='reset_sent_at',
+            field=models.DateTimeField(editable=False, null=True, verbose_name='重设密码链接发出时间'),
+        ),
         migrations.CreateModel(
             name='Feed',
             fields=[

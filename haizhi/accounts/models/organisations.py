@@ -94,11 +94,6 @@ class Organisation(Subject):
         if self.merged_into:
             self.merged_into.find_by_terms()
 
-    @property
-    def number(self) -> str:
-        """The 统一社会信用代码."""
-        return self.code
-
     def names(self) -> tuple[str, ...]:
         """Its name, those it bore, and those of the duplicates that were merged into it. Two queries."""
         return (

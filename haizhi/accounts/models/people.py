@@ -43,6 +43,7 @@ class Person(AbstractBaseUser, Subject):
     email = models.EmailField("电子信箱", unique=True, null=True, blank=True)
     joined_at = models.DateTimeField("开户时间", null=True, editable=False)
     password_is_initial = models.BooleanField("初始密码", default=False, editable=False)
+    reset_sent_at = models.DateTimeField("重设密码链接发出时间", null=True, editable=False)
     initials = models.CharField(max_length=LONGEST, blank=True, db_index=True, editable=False)
     pinyin = models.CharField(max_length=480, blank=True, db_index=True, editable=False)
 
@@ -79,6 +80,10 @@ class Person(AbstractBaseUser, Subject):
     def is_staff(self) -> bool:
         """There is no admin site: nobody."""
         return False
+
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """As of any subject; the public is the person."""
+        return (str(self.pk),) if role is Role.PUBLIC else super().addressees(role)
 
     def get_absolute_url(self) -> str:
         return reverse("accounts:person", args=[self.pk])

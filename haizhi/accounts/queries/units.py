@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from haizhi.accounts.facts import RdBodyFact, StandingFact, UnitProfile, token_of
+from haizhi.accounts.facts.resetting import reset_token
 from haizhi.accounts.identifiers import canonical_code, code_is_valid
 from haizhi.accounts.models import (
     Invitation,
@@ -110,6 +111,11 @@ def colleagues(organisation: Organisation, actor: Actor, on: date) -> list[Colle
     for membership in held.select_related("person", "organisation").order_by("person__pinyin", "person", "valid_from"):
         found.setdefault(membership.person, []).append(membership)
     return [Colleague(person, tuple(memberships)) for person, memberships in found.items()]
+
+
+def reset_path(person: Person) -> str:
+    """The address, without the host, under which a person sets a password; void once used or sent anew."""
+    return reverse("accounts:reset", args=[reset_token(person)])
 
 
 def invitation_path(invitation: Invitation) -> str:

@@ -16,6 +16,7 @@ from haizhi.accounts.views import (
     profile,
     profiles,
     renamings,
+    resetting,
     unit_people,
 )
 
@@ -27,6 +28,7 @@ urlpatterns = [
     path("joinings/<uuid:pk>/", joinings.joining, name="joining"),
     path("joinings/<uuid:pk>/<slug:verb>/", joinings.joining_act, name="joining_act"),
     path("invited/<str:token>/", invitations.invited, name="invited"),
+    path("reset/<str:token>/", resetting.reset, name="reset"),
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/new/", invitations.new_invitation, name="new_invitation"),
     path("invitations/<uuid:pk>/", invitations.invitation, name="invitation"),

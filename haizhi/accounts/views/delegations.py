@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,30 +13,23 @@ from haizhi.accounts.forms.people import DELEGATION_FORMS, DelegateForm
 from haizhi.accounts.models import Delegation
 from haizhi.accounts.queries import delegable
 from haizhi.regulation import moves
-from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
-from haizhi.ui.listing import FilterForm, listed
+from haizhi.ui.listing import StageFilters, listed
 from haizhi.ui.requests import Asked
 
 READERS = Delegation.readers | moves.DELEGATE.roles
 
 
-class DelegationFilters(FilterForm):
+class DelegationFilters(StageFilters):
     """By either person, and whether it was ended."""
 
-    q = forms.CharField(label="姓名", max_length=64)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["delegation"].items()])
+    stages_of = "delegation"
+    contains = ("membership__person__name", "to__name")
 
-    def narrow(self, queryset: QuerySet[Delegation]) -> QuerySet[Delegation]:
-        """The delegations from or to somebody of that name."""
-        if words := self.cleaned_data.get("q"):
-            queryset = queryset.filter(Q(membership__person__name__icontains=words) | Q(to__name__icontains=words))
-        if stage := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+    q = forms.CharField(label="姓名", max_length=64)
 
 
 @for_roles(READERS)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -96,6 +96,7 @@ def person(asked: Asked, pk: UUID) -> HttpResponse:
     found = _found(asked, pk)
     crumbs = [("人员", reverse("accounts:people")), (found.name, "")]
     context = case_context(asked, found, PERSON_FORMS, crumbs=crumbs)
+    context["panels"] = [panel for panel in context["panels"] if panel.move != moves.TAKE_PASSWORD]
     context |= {
         "memberships": Membership.objects.filter(person=found)
         .select_related("organisation")
@@ -109,7 +110,9 @@ def person(asked: Asked, pk: UUID) -> HttpResponse:
 
 @for_roles(Person.readers)
 def person_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
-    """Suspend, restore, or reset the password."""
+    """Suspend, restore, reset the password or send the link to do so; following that takes the link."""
+    if verb == moves.TAKE_PASSWORD.verb:
+        raise Http404
     found = _found(asked, pk)
     if verb != moves.RESET_PASSWORD.verb or asked.method != "POST":
         return act_page(asked, found, verb, PERSON_FORMS)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django import forms
-from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,12 +12,11 @@ from haizhi.accounts.forms.units import RENAMING_FORMS, RenamingForm
 from haizhi.accounts.models import Organisation, Renaming
 from haizhi.regulation import moves
 from haizhi.regulation.roles import Role
-from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import act_page, creation_page
 from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
-from haizhi.ui.listing import FilterForm, listed
+from haizhi.ui.listing import StageFilters, listed
 from haizhi.ui.requests import Asked
 
 READERS = Renaming.readers | {Role.SIGNATORY, Role.DRAFTER}
@@ -34,19 +32,13 @@ _COLUMNS = (
 )
 
 
-class RenamingFilters(FilterForm):
+class RenamingFilters(StageFilters):
     """By either name, and what became of it."""
 
-    q = forms.CharField(label="单位名称", max_length=120)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["renaming"].items()])
+    stages_of = "renaming"
+    contains = ("name", "former")
 
-    def narrow(self, queryset: QuerySet[Renaming]) -> QuerySet[Renaming]:
-        """The changes from or to a name that contains the words."""
-        if words := self.cleaned_data.get("q"):
-            queryset = queryset.filter(Q(name__icontains=words.strip()) | Q(former__icontains=words.strip()))
-        if stage := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+    q = forms.CharField(label="单位名称", max_length=120)
 
 
 @for_roles(READERS)

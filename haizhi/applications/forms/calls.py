@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.validators import RegexValidator
-from django.http import QueryDict
 
 from haizhi.accounts.models import Organisation
 from haizhi.accounts.queries import unit_by_code
@@ -21,6 +20,7 @@ from haizhi.regulation.deadlines import Track, opens_before_its_deadline
 from haizhi.regulation.findings import unmet
 from haizhi.regulation.notices import notice_text
 from haizhi.ui.acting import ActForm
+from haizhi.ui.refusals import say_anew
 
 _PHONE = RegexValidator(r"\A[0-9()（）转、 -]*\Z", "只填数字、空格和连接号，例如 023-63000000", code="shape")
 _POSTCODE = RegexValidator(r"\A[0-9]{6}\Z", "邮政编码为6位数字", code="shape")
@@ -192,10 +192,7 @@ class CallForm(forms.Form):
 
     def look_again(self, call: Call) -> None:
         """Let a form that was refused as stale be sent again: its reader has now been told."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(call.version)
-        self.data = data
+        say_anew(self, {"seen": str(call.version)})
 
     def values(self) -> dict[str, Any]:
         """What the draft of a call is set to. Only after `is_valid()`."""

@@ -115,10 +115,6 @@ class Application(Subject):
     def __str__(self) -> str:
         return f"{self.unit.name}"
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     def names(self) -> tuple[str, ...]:
         return (self.station_name,)
 

@@ -116,10 +116,6 @@ class Call(Subject):
         return self.heading
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def announced(self) -> CallNotice:
         """What it announces, as the regulation's rules take it."""
         return CallNotice(

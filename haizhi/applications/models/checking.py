@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.applications.models.applications import CASE_READERS, Application
 from haizhi.files.models import Upload
@@ -184,15 +183,7 @@ class Minutes(Subject):
     def __str__(self) -> str:
         return f"资格审核会议纪要{self.minutes_number}"
 
-    @property
-    def number(self) -> str:
-        """The number under which it is registered."""
-        return self.code
-
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """The city's own roles read them; neither units, nor districts, nor judges."""
         return Q() if grant.role in cls.readers else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("applications:minutes", args=[self.code])

@@ -17,7 +17,7 @@ from haizhi.kernel.models import Act
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import Move
-from haizhi.regulation.naming import chinese_date, chinese_moment
+from haizhi.regulation.naming import PLATFORM_NAME, chinese_date, chinese_moment
 from haizhi.regulation.sections import Section
 from haizhi.ui.wording import cite_text
 
@@ -100,11 +100,11 @@ def notice_sheet(notice: Notice, application: Application) -> Sheet:
 
 
 _HOW_TO_CORRECT = (
-    "补正办法：登录重庆海智工作站管理系统，在本申报件中修改上列部分；核对全文后打印申报表，由负责人签字并加盖公章，"
+    f"补正办法：登录{PLATFORM_NAME}，在本申报件中修改上列部分；核对全文后打印申报表，由负责人签字并加盖公章，"
     "扫描上传，再由单位负责人提交。此前打印的申报表作废。"
 )
 _HOW_TO_STATE = (
-    "由单位负责人登录重庆海智工作站管理系统，在本申报件中办理“陈述申辩”，并可提交证明材料。期满未陈述的，可以作出决定。"
+    f"由单位负责人登录{PLATFORM_NAME}，在本申报件中办理“陈述申辩”，并可提交证明材料。期满未陈述的，可以作出决定。"
 )
 _EFFECT = "自本决定作出之日起，该申报件办结，已进入的评审、公示、批准等环节一并终止；{year}年度内不得再次申报。"
 

@@ -9,8 +9,8 @@ from haizhi.fairness.encoding import canonical
 from haizhi.kernel import ledger
 from haizhi.kernel.cosigning import note_of
 from haizhi.kernel.models import Act, Checkpoint
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.roles import Role
-from haizhi.regulation.stages import KIND_LABELS
 from haizhi.ui.wording import moment_text
 
 _COLUMNS = ("时间", "事项", "办理", "办理人", "意见", "依据")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from haizhi.assessments.acts.sheets import check_marks, give, sheet_record
+from haizhi.assessments.acts.sheets import check_marks, give, sheet_record, with_the_station
 from haizhi.assessments.facts import self_sheet, team_marks_of
 from haizhi.assessments.facts.sheets import sealed_content
 from haizhi.assessments.models import COUNTED, Score
@@ -26,7 +26,7 @@ def _team_has_marked(score: Score, by: Actor, at: datetime) -> Iterator[Finding]
     yield Finding(whole >= OFFICE_TEAM.value, rule, reason, "请其他考评人员打分后再定分。")
 
 
-@act(moves.AGREE_SHEET, requires=_team_has_marked, secret=("marks",))
+@act(moves.AGREE_SHEET, requires=_team_has_marked, secret=("marks",), locks=with_the_station)
 def agree(score: Score, *, by: Actor, at: datetime, marks: Mapping[str, int], opinion: str = "") -> None:
     """集体评议定分: one sheet agreed by all who marked; they are named in the record as commitments."""
     give(score, marks, at)

@@ -68,7 +68,10 @@ def _can_be_assigned(assessment: Round, by: Actor, at: datetime) -> Iterator[Fin
 
 @act(moves.ASSIGN_PEERS, requires=_can_be_assigned)
 def assign(assessment: Round, *, by: Actor, at: datetime) -> None:
-    """安排互评: each peer gets a blank sheet; the record names stations and tokens, not who holds which."""
+    """安排互评: each peer gets a blank sheet; the record names stations and tokens, not who holds which.
+
+    It names the lot by its subject, or the conflicts where there is none: who had to assess whom follows from that.
+    """
     parts = {part.station.code: part for part in parts_of(assessment, "enlisted")}
     sheets = [
         peer_sheet(parts[whom], parts[who].station, assessment.peer_due)
@@ -77,8 +80,10 @@ def assign(assessment: Round, *, by: Actor, at: datetime) -> None:
     lot = lot_of(assessment)
     Score.objects.bulk_create(sheets)
     assessment.due_on = assessment.office_due
+    apart = [] if lot else sorted([c.one.code, c.other.code] for c in standing_conflicts(assessment))
     record(
         assessment=assessment.code,
-        lot=lot.code if lot else "",
+        lot=str(lot.pk) if lot else "",
+        conflicts=apart,
         sheets=recorded(sheets),
     )

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from haizhi.assessments.facts import about, evidence_counts, kept, self_sheet
+from django.db.models import QuerySet
+
+from haizhi.assessments.facts import about, evidence_counts, in_force, kept, self_sheet
 from haizhi.assessments.facts.sheets import sealed_content
 from haizhi.assessments.models import COUNTED, RUNNING, Assessed, Part, Score
 from haizhi.fairness.ceremony import sheet_commitment
@@ -39,7 +41,27 @@ def submit(score: Score, *, by: Actor, at: datetime, marks: Mapping[str, int]) -
     give(score, marks, at)
 
 
-@act(moves.RETURN_SELF, requires=_runs)
+def _no_marks_were_seen(score: Score, by: Actor, at: datetime) -> Iterator[Finding]:
+    """From the moment on in which the Office's marks are agreed upon, nobody changes what they were compared with.
+
+    Once they are confirmed, whoever returns a sheet could know every mark on the station.
+    """
+    yield from _runs(score, by, at)
+    office = next((s for s in in_force(score.assessed) if s.part == Part.OFFICE), None)
+    stage, label = (office.stage, office.stage_label) if office else ("", "")
+    remedy = "请由海智办负责人先将考评分退回重评，再退回自评表。"
+    if stage == "confirmed":
+        remedy = "自评不再改动；分数有误的，由工作站在结果出具后申诉。"
+    now = f"该站的海智办考评表现为“{label}”"
+    yield Finding(stage not in ("agreed", "confirmed"), assessment_indicators(), now, remedy)
+
+
+def with_the_station(score: Score, _said: Mapping[str, Any]) -> QuerySet[Assessed]:
+    """The station on which a sheet is: its own sheet is returned, or the Office's agreed upon, never both at once."""
+    return Assessed.objects.filter(pk=score.assessed_id)
+
+
+@act(moves.RETURN_SELF, requires=_no_marks_were_seen, locks=with_the_station)
 def return_self(score: Score, *, by: Actor, at: datetime, opinion: str) -> None:
     """退回修改: the station fills it in again; what it said before stays in the ledger as a commitment."""
     score.sealed = kept(sealed_content(score.sealed)[0], at)

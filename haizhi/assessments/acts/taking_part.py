@@ -73,10 +73,13 @@ def _conflicts_count(part: Assessed, by: Actor, at: datetime) -> Iterator[Findin
 
 @act(moves.DECLARE_CONFLICT, requires=_conflicts_count)
 def declare_conflict(part: Assessed, *, by: Actor, at: datetime, other: str, opinion: str) -> None:
-    """登记: the two stations (`other` by its code) do not assess each other, for the reason given."""
+    """登记: the two stations (`other` by its code) do not assess each other, for the reason given.
+
+    Raises Refused where that stands already; what was lifted may be entered again, for a reason of its own.
+    """
     found = _other_part(part, other)
     one, two = sorted((part.station, found.station), key=lambda station: station.code)
-    if Conflict.objects.filter(assessment=part.assessment, one=one, other=two).exists():
+    if Conflict.objects.filter(assessment=part.assessment, one=one, other=two, lifted_reason="").exists():
         raise Refused(Finding(False, assessment_indicators(), "这两家的利害关系已经登记", "无需重复登记。", "other"))
     by_office = by.holds(*moves.LIFT_CONFLICT.roles)
     Conflict.objects.create(assessment=part.assessment, one=one, other=two, reason=opinion, by_office=by_office)

@@ -1,5 +1,6 @@
 """What stands in the rounds: sheets and their marks, composites, results."""
 
+from haizhi.assessments.facts.evidence import field_of, records_for, work_for
 from haizhi.assessments.facts.results import (
     Result,
     Standing,
@@ -36,6 +37,7 @@ __all__ = [
     "evidence_of",
     "failed_assessments",
     "failures_in",
+    "field_of",
     "in_force",
     "is_own",
     "kept",
@@ -45,9 +47,11 @@ __all__ = [
     "parts_of",
     "rank",
     "recorded",
+    "records_for",
     "results_of",
     "self_sheet",
     "standing_now",
     "team_marks_of",
     "total_of",
+    "work_for",
 ]

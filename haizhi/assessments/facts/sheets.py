@@ -68,7 +68,9 @@ def evidence_of(score: Score | None) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
     if score is None:
         return found
-    rows = score.evidence.select_related("entry", "upload").prefetch_related("entry__files__upload")
+    rows = score.evidence.select_related("entry", "plan__paper", "tie", "upload").prefetch_related(
+        "entry__files__upload"
+    )
     for row in rows:
         found.setdefault(row.indicator, []).append(row)
     return found
@@ -78,7 +80,7 @@ def evidence_counts(score: Score | None) -> Counter[str]:
     """How many pieces a station's own sheet names for each indicator; work that is not confirmed (any more) is none."""
     if score is None:
         return Counter()
-    there = score.evidence.filter(Q(upload__isnull=False) | Q(entry__stage="confirmed"))
+    there = score.evidence.filter(Q(entry__isnull=True) | Q(entry__stage="confirmed"))
     return Counter(there.order_by().values_list("indicator", flat=True))
 
 

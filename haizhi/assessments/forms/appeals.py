@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from haizhi.assessments.acts.appeals import MOST_FILES
 from haizhi.assessments.facts import in_force, marks_of
@@ -12,9 +11,8 @@ from haizhi.assessments.models import Appeal, Part
 from haizhi.files.forms import UploadsField
 from haizhi.files.kinds import KINDS
 from haizhi.regulation import moves
-from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import ActForm, Forms, OpinionForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import StageFilters
 
 _LARGEST = 20
 """Megabytes."""
@@ -69,18 +67,10 @@ APPEAL_FORMS: Forms = {
 }
 
 
-class AppealFilters(FilterForm):
+class AppealFilters(StageFilters):
     """By station and stage."""
 
-    q = forms.CharField(label="编号或工作站", max_length=60)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["appeal"].items()])
+    stages_of = "appeal"
+    contains = ("code", "assessed__station__short_name", "assessed__station__code")
 
-    def narrow(self, queryset: QuerySet[Appeal]) -> QuerySet[Appeal]:
-        """The appeals that hold the words and are in the stage."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            found = Q(code__icontains=words) | Q(assessed__station__short_name__icontains=words)
-            queryset = queryset.filter(found | Q(assessed__station__code__icontains=words))
-        if stage := given.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+    q = forms.CharField(label="编号或工作站", max_length=60)

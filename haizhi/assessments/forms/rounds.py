@@ -214,21 +214,20 @@ PART_FORMS: Forms = {
 class RoundFilters(FilterForm):
     """By year and stage."""
 
+    equals = {"year": "year", "stage": "stage"}
+
     year = forms.IntegerField(label="年份", min_value=2000, max_value=2100)
     stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["assessment"].items()])
 
-    def narrow(self, queryset: QuerySet[Round]) -> QuerySet[Round]:
-        """The rounds of the year and stage."""
-        given = self.cleaned_data
-        if year := given.get("year"):
-            queryset = queryset.filter(year=year)
-        if stage := given.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+
+_STATION = ("station__code", "station__short_name", "station__unit__name")
 
 
 class PartFilters(FilterForm):
     """By station, and by what is still missing."""
+
+    contains = _STATION
+    equals = {"stage": "stage"}
 
     q = forms.CharField(label="单位、简称或编号", max_length=60)
     lacks = forms.ChoiceField(
@@ -239,12 +238,9 @@ class PartFilters(FilterForm):
 
     def narrow(self, queryset: QuerySet[Assessed]) -> QuerySet[Assessed]:
         """The stations that hold the words, are in the stage and lack what is asked for."""
-        given = self.cleaned_data
-        queryset = _named(queryset, given.get("q"))
-        if stage := given.get("stage"):
-            queryset = queryset.filter(stage=stage)
+        queryset = super().narrow(queryset)
         lacks = {"own": Q(own_given=0), "peers": Q(peers_given__lt=F("peers_asked")), "office": Q(office_given=0)}
-        if lacking := lacks.get(given.get("lacks") or ""):
+        if lacking := lacks.get(self.cleaned_data.get("lacks") or ""):
             queryset = queryset.filter(lacking, stage="enlisted")
         return queryset
 
@@ -252,19 +248,12 @@ class PartFilters(FilterForm):
 class RankingFilters(FilterForm):
     """By station, and by whether it passed."""
 
+    contains = _STATION
+
     q = forms.CharField(label="单位、简称或编号", max_length=60)
     passed = forms.ChoiceField(label="结论", choices=[("", "全部"), ("yes", "合格"), ("no", "不合格")])
 
     def narrow(self, queryset: QuerySet[Assessed]) -> QuerySet[Assessed]:
         """The stations that hold the words and have the outcome."""
-        queryset = _named(queryset, self.cleaned_data.get("q"))
-        if passed := self.cleaned_data.get("passed"):
-            queryset = queryset.filter(passed=passed == "yes")
-        return queryset
-
-
-def _named(queryset: QuerySet[Assessed], words: str | None) -> QuerySet[Assessed]:
-    if not words:
-        return queryset
-    found = Q(station__code__icontains=words) | Q(station__short_name__icontains=words)
-    return queryset.filter(found | Q(station__unit__name__icontains=words))
+        queryset, passed = super().narrow(queryset), self.cleaned_data.get("passed")
+        return queryset.filter(passed=passed == "yes") if passed else queryset

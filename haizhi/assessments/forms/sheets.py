@@ -1,24 +1,22 @@
 """Forms of a sheet: the pad, its evidence, giving it, what may be done with it after."""
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.http import QueryDict
 
 from haizhi.assessments.drafts import TEXT_LENGTH
 from haizhi.assessments.facts import marks_of
-from haizhi.assessments.forms.marks import in_points, in_tenths, mark_field
 from haizhi.assessments.models import Part, Score
 from haizhi.assessments.queries import suggested_marks, team_of
 from haizhi.regulation import moves
 from haizhi.regulation.indicators import ASSESSMENT
-from haizhi.regulation.stages import STAGES
+from haizhi.regulation.parameters import SCORE_STEP
+from haizhi.reviews.forms.marks import MarkField, ReadMarksForm, in_points, in_tenths
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import StageFilters
+from haizhi.ui.refusals import say_anew
 
 TEXT = "text_"
 
@@ -41,7 +39,7 @@ class MarksForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.update(in_points(marks))
         for indicator in ASSESSMENT.indicators:
-            self._offer(indicator.key, mark_field(indicator), partly)
+            self._offer(indicator.key, MarkField(indicator, SCORE_STEP.value), partly)
             if texts is not None:
                 name = TEXT + indicator.key
                 self.initial[name] = texts.get(indicator.key, "")
@@ -57,7 +55,7 @@ class MarksForm(forms.Form):
 
     def marks(self) -> dict[str, int | None]:
         """The marks in tenths that were typed here. Only after `is_valid()`."""
-        return {key: mark for key, mark in in_tenths(self.cleaned_data).items() if key in self.typed}
+        return {key: in_tenths(self.cleaned_data[key]) for key in ASSESSMENT.maxima if key in self.typed}
 
     def texts(self) -> dict[str, str]:
         """The explanations by indicator that were typed here. Only after `is_valid()`."""
@@ -84,12 +82,9 @@ class MarksForm(forms.Form):
 
     def show_elsewhere(self, found: Mapping[str, str]) -> None:
         """Say beside each field what somebody else entered; sent once more, what is typed here takes its place."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
         for name, now in found.items():
-            data[f"initial-{name}"] = now
             self.add_error(name, f"另一位同事刚改为“{now or '空白'}”。以这里填写的为准的，请再次保存")
-        self.data = data
+        say_anew(self, {self.add_initial_prefix(name): now for name, now in found.items()})
 
     def _shown(self, name: str) -> str | None:
         said = self.data.get(f"initial-{name}")
@@ -125,29 +120,12 @@ def _notes_field() -> forms.CharField:
     )
 
 
-class GiveForm(ActForm):
-    """The sheet as it was reviewed, so that what is given is what was read."""
+class GiveForm(ReadMarksForm):
+    """The sheet as it was reviewed."""
 
-    danger = True
-
-    marks = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if isinstance(self.subject, Score):
-            self.initial.setdefault("marks", json.dumps(marks_of(self.subject), separators=(",", ":")))
-
-    def clean_marks(self) -> dict[str, int]:
-        """Integers in tenths by indicator key."""
-        try:
-            marks = json.loads(self.cleaned_data["marks"])
-        except ValueError:
-            marks = None
-        if not isinstance(marks, dict) or not all(type(mark) is int for mark in marks.values()):
-            raise forms.ValidationError("评分内容无法读取，请返回评分表重新检查")
-        if isinstance(self.subject, Score) and marks != marks_of(self.subject):
-            raise forms.ValidationError("您检查之后，评分表又改过。请返回评分表重新检查")
-        return marks
+    def marks_now(self) -> dict[str, int] | None:
+        """Those of the sheet, sealed or open."""
+        return marks_of(self.subject) if isinstance(self.subject, Score) else None
 
 
 class AgreedMarks(ActForm):
@@ -156,7 +134,7 @@ class AgreedMarks(ActForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for indicator in ASSESSMENT.indicators:
-            self.fields[indicator.key] = mark_field(indicator, required=True)
+            self.fields[indicator.key] = MarkField(indicator, SCORE_STEP.value, required=True)
         self.initial.update(in_points(self.first_marks()))
         self.order_fields(["once", "seen", *ASSESSMENT.maxima, *self.fields])
 
@@ -168,7 +146,7 @@ class AgreedMarks(ActForm):
         """`marks` in tenths beside the rest."""
         given = super().arguments()
         rest = {name: value for name, value in given.items() if name not in ASSESSMENT.maxima}
-        return rest | {"marks": in_tenths(self.cleaned_data)}
+        return rest | {"marks": {key: in_tenths(given[key]) for key in ASSESSMENT.maxima}}
 
 
 class AgreeForm(AgreedMarks):
@@ -189,13 +167,13 @@ class AgreeForm(AgreedMarks):
 
 
 class EvidenceForm(forms.Form):
-    """Which pieces of work are evidence for an indicator."""
+    """Which pieces of work, plans or ties are evidence for an indicator."""
 
-    work = forms.MultipleChoiceField(label="工作记录", required=False, widget=forms.CheckboxSelectMultiple)
+    chosen = forms.MultipleChoiceField(label="依据", required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, ids: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["work"].choices = [(one, one) for one in ids]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["chosen"].choices = [(one, one) for one in ids]  # type: ignore[attr-defined]  # a field of choices
 
 
 SHEET_FORMS: Forms = {
@@ -211,22 +189,13 @@ SHEET_FORMS: Forms = {
 }
 
 
-class SheetFilters(FilterForm):
+class SheetFilters(StageFilters):
     """By station, kind and stage."""
+
+    stages_of = "score"
+    contains = ("assessed__station__short_name", "assessed__station__code")
+    equals = {"part": "part"}
+    field_order = ("q", "part")
 
     q = forms.CharField(label="被评工作站", max_length=60)
     part = forms.ChoiceField(label="种类", choices=[("", "全部"), *Part.choices])
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["score"].items()])
-
-    def narrow(self, queryset: QuerySet[Score]) -> QuerySet[Score]:
-        """The sheets that meet all that was given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            queryset = queryset.filter(assessed__station__short_name__icontains=words) | queryset.filter(
-                assessed__station__code__icontains=words
-            )
-        if part := given.get("part"):
-            queryset = queryset.filter(part=part)
-        if stage := given.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.assessments.models.rounds import WATCHERS, Assessed
 from haizhi.files.models import Upload
@@ -51,10 +50,6 @@ class Appeal(Subject):
         return f"{self.assessed}的申诉"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def due(self) -> date | None:
         """The last day for the answer."""
         return self.due_on
@@ -63,9 +58,6 @@ class Appeal(Subject):
     def case_id(self) -> object:
         """The station."""
         return self.assessed.station_id
-
-    def get_absolute_url(self) -> str:
-        return reverse("assessments:appeal", args=[self.code])
 
 
 class AppealFile(models.Model):

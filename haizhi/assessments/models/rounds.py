@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from haizhi.kernel.actor import Grant
@@ -79,10 +78,6 @@ class Round(Subject):
         return self.name
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def due(self) -> date | None:
         """The last day for what its stage waits for."""
         return self.due_on
@@ -106,9 +101,6 @@ class Round(Subject):
             return super().addressees(role)
         units = self.parts.exclude(stage="struck").order_by("station__code").values_list("station__unit_id", flat=True)
         return tuple(dict.fromkeys(map(str, units)))
-
-    def get_absolute_url(self) -> str:
-        return reverse("assessments:round", args=[self.code])
 
 
 class Assessed(Subject):
@@ -182,12 +174,9 @@ class Assessed(Subject):
         rows = self.assessment.parts.filter(stage="enlisted").exclude(pk=self.pk).select_related("station")
         return [row.station for row in rows.order_by("station__code")]
 
-    def get_absolute_url(self) -> str:
-        return reverse("assessments:part", args=[self.assessment.code, self.station.code])
-
 
 class Conflict(models.Model):
-    """Two stations of a round that do not assess each other; a lifted one does not count."""
+    """Two stations of a round that do not assess each other; a lifted one does not count, and may be entered anew."""
 
     assessment = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="conflicts")
     one = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="+")
@@ -199,7 +188,9 @@ class Conflict(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["assessment", "one", "other"], name="a_conflict_is_entered_once"),
+            models.UniqueConstraint(
+                fields=["assessment", "one", "other"], condition=Q(lifted_reason=""), name="a_conflict_stands_once"
+            ),
             models.CheckConstraint(condition=~Q(one=F("other")), name="a_conflict_is_between_two_stations"),
             models.CheckConstraint(condition=~Q(reason=""), name="a_conflict_is_explained"),
         ]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import ClassVar
 
 from django.db import models
@@ -15,7 +17,7 @@ from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.indicators import ASSESSMENT
 from haizhi.regulation.roles import UNIT_ROLES, Role
-from haizhi.stations.models import Station, WorkEntry
+from haizhi.stations.models import Plan, Station, Tie, WorkEntry
 
 EDITED = ("draft", "returned", "peering", "marking")
 """The stages in which a sheet is being filled in."""
@@ -140,12 +142,24 @@ class TeamMark(models.Model):
         constraints = [models.UniqueConstraint(fields=["score", "person"], name="each_of_the_team_marks_once")]
 
 
+EVIDENCE = ("entry", "plan", "tie", "upload")
+"""What a piece of evidence may be."""
+
+
+def _exactly_one(*fields: str) -> Q:
+    """Of these fields one is filled in, the others are not."""
+    every = [Q(**{f"{name}__isnull": name != filled for name in fields}) for filled in fields]
+    return reduce(or_, every)
+
+
 class Evidence(models.Model):
-    """What a station's own sheet rests on for one indicator: a piece of its log, or a file."""
+    """What a station's own sheet rests on for one indicator: a piece of its log, a plan on file, a tie, or a file."""
 
     score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="evidence")
     indicator = models.CharField(max_length=4, choices=[(i.key, i.label) for i in ASSESSMENT.indicators])
     entry = models.ForeignKey(WorkEntry, null=True, on_delete=models.PROTECT, related_name="assessed_by")
+    plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="assessed_by")
+    tie = models.ForeignKey(Tie, null=True, on_delete=models.PROTECT, related_name="assessed_by")
     upload = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="assessed_by")
 
     class Meta:
@@ -153,9 +167,13 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         constraints = [
             models.UniqueConstraint(fields=["score", "indicator", "entry"], name="a_piece_of_work_is_evidence_once"),
+            models.UniqueConstraint(fields=["score", "indicator", "plan"], name="a_plan_is_evidence_once"),
+            models.UniqueConstraint(fields=["score", "indicator", "tie"], name="a_tie_is_evidence_once"),
             models.UniqueConstraint(fields=["score", "indicator", "upload"], name="a_file_is_evidence_once"),
-            models.CheckConstraint(
-                condition=Q(entry__isnull=False, upload__isnull=True) | Q(entry__isnull=True, upload__isnull=False),
-                name="evidence_is_work_or_a_file",
-            ),
+            models.CheckConstraint(condition=_exactly_one(*EVIDENCE), name="evidence_is_one_thing"),
         ]
+
+    @property
+    def piece(self) -> WorkEntry | Plan | Tie | None:
+        """What the platform keeps of it, None of a file."""
+        return self.entry or self.plan or self.tie

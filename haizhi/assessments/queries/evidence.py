@@ -1,4 +1,4 @@
-"""What a station may name as evidence: confirmed work of the span, first what fits, the rest after; who reads it."""
+"""What the page of an indicator's evidence offers, first what fits it, the rest after; who reads evidence."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,21 +6,24 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from haizhi.assessments.facts import records_for, work_for
 from haizhi.assessments.models import COUNTED, GONE, AppealFile, Evidence, Part, Score
 from haizhi.files.models import Upload
-from haizhi.files.queries import Place, names_places, readable_if
+from haizhi.files.queries import Place, names_places, readable_if, through
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.indicators import ASSESSMENT, Indicator
 from haizhi.regulation.roles import UNIT_ROLES
-from haizhi.stations.facts import work_of
-from haizhi.stations.models import WorkEntry, WorkFile
+from haizhi.stations.models import Plan, Tie, WorkEntry, WorkFile
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceChoice:
-    """For one indicator: the work that fits it by its sort or benefit, all other work, what is chosen, the files."""
+    """For one indicator: the plans or ties it asks for, the work that fits it by its sort or benefit, all other work,
+    what is chosen, the files.
+    """
 
     indicator: Indicator
+    records: tuple[Plan | Tie, ...]
     fitting: tuple[WorkEntry, ...]
     others: tuple[WorkEntry, ...]
     chosen: frozenset[UUID]
@@ -28,15 +31,15 @@ class EvidenceChoice:
 
 
 def evidence_choice(score: Score, indicator: Indicator) -> EvidenceChoice:
-    """What the page of an indicator's evidence offers. Three queries."""
-    span = score.assessed.assessment
-    entries = list(work_of(score.assessed.station, span.first_day, span.last_day))
-    named = list(score.evidence.filter(indicator=indicator.key).select_related("upload"))
+    """What the page of an indicator's evidence offers. Three queries, and one for plans or ties."""
+    entries = work_for(score)
+    named = list(score.evidence.filter(indicator=indicator.key).select_related("upload", "entry", "plan", "tie"))
     return EvidenceChoice(
         indicator,
+        tuple(records_for(score, indicator.key)),
         tuple(entry for entry in entries if indicator.key in entry.indicators),
         tuple(entry for entry in entries if indicator.key not in entry.indicators),
-        frozenset(row.entry_id for row in named if row.entry_id),
+        frozenset(row.piece.pk for row in named if row.piece),
         tuple(row for row in named if row.upload_id),
     )
 
@@ -46,6 +49,7 @@ def indicator_named(key: str) -> Indicator | None:
     return next((i for i in ASSESSMENT.indicators if i.key == key), None)
 
 
+@through("stations")
 @readable_if
 def evidence_of_a_station(actor: Actor, upload: Upload) -> bool:
     """A file of evidence: for those who watch, the station itself, and its peers once its sheet was submitted."""
@@ -61,6 +65,7 @@ def file_of_an_appeal(actor: Actor, upload: Upload) -> bool:
     return rows.filter(appeal__assessed__station__unit__id__in=actor.places(*UNIT_ROLES)).exists()
 
 
+@through("stations")
 @names_places
 def sheets_that_name_it(actor: Actor, upload: Upload) -> Iterator[Place]:
     """The sheets on which the file is evidence, as far as the actor opens them."""
@@ -71,7 +76,9 @@ def sheets_that_name_it(actor: Actor, upload: Upload) -> Iterator[Place]:
 
 def _sheets_with(actor: Actor, upload: Upload) -> QuerySet[Score]:
     of_work = WorkFile.objects.filter(upload=upload).values("entry")
-    named = Evidence.objects.filter(Q(upload=upload) | Q(entry__in=of_work), score=OuterRef("pk"))
+    named = Evidence.objects.filter(
+        Q(upload=upload) | Q(plan__paper=upload) | Q(entry__in=of_work), score=OuterRef("pk")
+    )
     rows = Score.objects.filter(Exists(named), part=Part.SELF)
     if actor.holds(*Score.readers):
         return rows

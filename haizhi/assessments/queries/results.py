@@ -7,13 +7,17 @@ from statistics import mean, median
 from django.db.models import Count, Q, QuerySet
 
 from haizhi.assessments.facts.sheets import is_missing
-from haizhi.assessments.models import COUNTED, Assessed, Part, Round, Score
+from haizhi.assessments.models import COUNTED, WATCHERS, Assessed, Part, Round, Score
 from haizhi.fairness.tally import shown
+from haizhi.fairness.verifier import FEWEST_PEERS
 from haizhi.kernel.actor import Actor
 from haizhi.regulation.indicators import ASSESSMENT, Indicator
 from haizhi.regulation.parameters import SCORE_PLACES
 from haizhi.stations.models import Station
 from haizhi.ui.charts import Columns, Mark
+
+ALONE = "计入的互评表不足两份，互评、考评的得分和各项得分不显示，以免看出那一家打了多少分。"
+"""Why a station sees its composite alone."""
 
 _BAND = 10
 _TOP = 120
@@ -110,12 +114,17 @@ class Breakdown:
     by_indicator: tuple[tuple[Indicator, str, str, str], ...]
 
 
-def breakdown_of(part: Assessed, sheets: list[Score]) -> Breakdown:
-    """The parts of a result from the opened sheets: own, the mean of the peers without their names, the Office's."""
+def breakdown_of(part: Assessed, sheets: list[Score], actor: Actor) -> Breakdown | None:
+    """The parts of a result from the opened sheets: own, the mean of the peers without their names, the Office's.
+
+    None for the station where a single peer's sheet counts: its marks would show, or follow from the others.
+    """
     force = [score for score in sheets if score.stage in COUNTED]
     own = next(score for score in force if score.part == Part.SELF)
     office = next(score for score in force if score.part == Part.OFFICE)
     peers = [score for score in force if score.part == Part.PEER]
+    if len(peers) < FEWEST_PEERS and not actor.holds(*WATCHERS):
+        return None
     decided = part.missing_counts_as if part.missing_decided else None
     absent = [score for score in sheets if is_missing(score)]
     sums = [sum(score.marks.values()) for score in peers]

@@ -1,4 +1,4 @@
-"""What a station's own sheet rests on, indicator by indicator: its log, and files."""
+"""What a station's own sheet rests on, indicator by indicator: its plans, its ties, its log, and files."""
 
 from http import HTTPStatus
 from typing import cast
@@ -21,25 +21,30 @@ from haizhi.files.kinds import KINDS
 from haizhi.files.models import Upload
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.indicators import Indicator, tenths
+from haizhi.regulation.plans import PLANNED
+from haizhi.regulation.ties import TIED
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
 _LARGEST = 20
 """Megabytes."""
 
+_RECORDS = {PLANNED: "已报送的年度工作计划", TIED: "登记的海外联系"}
+"""What the page calls the records that an indicator asks for by its words."""
+
 
 @login_required
 def choose(asked: Asked, code: str, station: str, slug: str, indicator: str) -> HttpResponse:
-    """Which pieces of the log are evidence for an indicator; below it the files."""
+    """Which plans, ties and pieces of the log are evidence for an indicator; below it the files."""
     score, about = _open_sheet(asked, code, station, slug, indicator)
     choice = queries.evidence_choice(score, about)
-    ids = [str(entry.pk) for entry in (*choice.fitting, *choice.others)]
+    ids = [str(entry.pk) for entry in (*choice.records, *choice.fitting, *choice.others)]
     form = EvidenceForm(asked.POST if asked.method == "POST" else None, ids=ids)
     if asked.method == "POST":
         if form.is_valid():
             try:
-                chosen = [UUID(one) for one in form.cleaned_data["work"]]
-                drafts.choose_work(score, about.key, chosen, by=asked.actor, at=asked.at)
+                chosen = [UUID(one) for one in form.cleaned_data["chosen"]]
+                drafts.choose(score, about.key, chosen, by=asked.actor, at=asked.at)
             except Refused as refused:
                 show_findings(form, refused.findings)
             else:
@@ -124,12 +129,13 @@ def _page(
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     choice = queries.evidence_choice(score, about)
-    posted = set(asked.POST.getlist("work")) if form.is_bound else set(map(str, choice.chosen))
+    posted = set(asked.POST.getlist("chosen")) if form.is_bound else set(map(str, choice.chosen))
     context = {
         "title": "选择依据",
         "subtitle": f"{about.label}（满分{tenths(about.maximum)}分）",
         "crumbs": [*part_crumbs(score.assessed), (str(score), score.get_absolute_url())],
-        "choice": choice,
+        "record_label": _RECORDS.get(about.key, ""),
+        "records": [(record, str(record.pk) in posted) for record in choice.records],
         "fitting": [(entry, str(entry.pk) in posted) for entry in choice.fitting],
         "others": [(entry, str(entry.pk) in posted) for entry in choice.others],
         "form": form,

@@ -37,7 +37,7 @@ def _with_result(asked: Asked, code: str, station: str) -> Assessed:
 @require_GET
 def part_pdf(asked: Asked, code: str, station: str) -> HttpResponse:
     """考核评分表 of a station as PDF, for its people and those who watch."""
-    made = papers.part_paper(_with_result(asked, code, station), asked.at)
+    made = papers.part_paper(_with_result(asked, code, station), asked.actor, asked.at)
     return _file(sheet_pdf(made), f"{station}考核评分表.pdf", _PDF)
 
 
@@ -45,7 +45,7 @@ def part_pdf(asked: Asked, code: str, station: str) -> HttpResponse:
 @require_GET
 def part_docx(asked: Asked, code: str, station: str) -> HttpResponse:
     """The same as a Word document."""
-    made = papers.part_paper(_with_result(asked, code, station), asked.at)
+    made = papers.part_paper(_with_result(asked, code, station), asked.actor, asked.at)
     return _file(sheet_docx(made), f"{station}考核评分表.docx", _DOCX, attached=True)
 
 
@@ -79,6 +79,19 @@ def bundle(asked: Asked, code: str) -> HttpResponse:
     if not (found.publishes_points or asked.actor.holds(*WATCHERS)):
         raise PermissionDenied
     made = published_bundle(found)
+    if made is None:
+        raise Http404
+    return _file(made.content, made.name, "application/zip", attached=True)
+
+
+@login_required
+@require_GET
+def supervision(asked: Asked, code: str) -> HttpResponse:
+    """The same with whose each peer's sheet is, for those who watch alone."""
+    found = the_round(asked, code)
+    if not asked.actor.holds(*WATCHERS):
+        raise PermissionDenied
+    made = published_bundle(found, opened=True)
     if made is None:
         raise Http404
     return _file(made.content, made.name, "application/zip", attached=True)

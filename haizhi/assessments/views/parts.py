@@ -8,7 +8,7 @@ from haizhi.assessments import queries
 from haizhi.assessments.facts import may_see_marks, missing_of, total_of
 from haizhi.assessments.forms import PART_FORMS
 from haizhi.assessments.models import WATCHERS, Part, Score
-from haizhi.assessments.queries.results import breakdown_of, points_shown
+from haizhi.assessments.queries.results import ALONE, breakdown_of, points_shown
 from haizhi.assessments.views.frame import crumbs, the_part
 from haizhi.kernel.door import creation_against
 from haizhi.regulation import moves
@@ -42,7 +42,8 @@ def part(asked: Asked, code: str, station: str) -> HttpResponse:
         "own_sheet": next((s for s in sheets if s.part == Part.SELF and s.stage != "set_aside"), None),
         "rated": rated,
         "points": points_shown(subject),
-        "breakdown": breakdown_of(subject, sheets) if rated else None,
+        "breakdown": breakdown_of(subject, sheets, asked.actor) if rated else None,
+        "alone": ALONE,
         "appeals": list(subject.appeals.order_by("-code")),
         "lodges": signs and rated and not creation_against(moves.LODGE_APPEAL, subject, asked.actor, asked.at),
         "conflicts": queries.conflicts_shown(subject.assessment, subject),

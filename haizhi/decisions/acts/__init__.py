@@ -20,7 +20,8 @@ from haizhi.decisions.acts.inquiries import (
     withdraw_inquiry,
 )
 from haizhi.decisions.acts.letters import drop_letter, prepare_letter, send_letter
-from haizhi.decisions.acts.objections import accept, agree, decline, enter_objection, find, lodge, refuse, unseal
+from haizhi.decisions.acts.lodging import enter_objection, lodge
+from haizhi.decisions.acts.objections import accept, agree, decline, find, refuse, unseal
 from haizhi.decisions.acts.publicities import (
     conclude_publicity,
     drop_publicity,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from haizhi.decisions.acts.objections import MOST_FILES
+from haizhi.decisions.acts.lodging import MOST_FILES
 from haizhi.decisions.models import Inquiry, InquiryFile, Objection, ObjectionEntry, ObjectionFile
 from haizhi.files.models import Upload
 from haizhi.kernel import limits

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from haizhi.decisions import facts
-from haizhi.decisions.acts.objections import MOST_FILES
+from haizhi.decisions.acts.lodging import MOST_FILES
 from haizhi.files.forms import UploadsField
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves

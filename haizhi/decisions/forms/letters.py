@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from haizhi.applications.models import Application
 from haizhi.decisions import queries
-from haizhi.decisions.forms.filters import StageFilters
 from haizhi.decisions.models import ResultLetter
 from haizhi.regulation import moves
 from haizhi.ui.acting import ActForm, Forms, ReasonForm
+from haizhi.ui.listing import StageFilters
 from haizhi.ui.requests import Asked
 
 _REASON = "单位可以看到，请写得明白、得体；不要照抄党组内部理由，不要提及其他单位和评委。"
@@ -57,16 +56,11 @@ class LetterReasonForm(ActForm):
 class LetterFilters(StageFilters):
     """Of letters, also by outcome."""
 
-    kind = "letter"
-    searched = ("code", "application__code", "application__unit__name")
+    stages_of = "letter"
+    contains = ("code", "application__code", "application__unit__name")
+    equals = {"outcome": "outcome"}
 
     outcome = forms.ChoiceField(label="结果", choices=[("", "全部"), *ResultLetter.Outcome.choices])
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """As by stage and words, and of the outcome."""
-        queryset = super().narrow(queryset)
-        outcome = self.cleaned_data.get("outcome")
-        return queryset.filter(Q(outcome=outcome)) if outcome else queryset
 
 
 class SendLetterForm(ActForm):

@@ -7,7 +7,7 @@ from django import forms
 
 from haizhi.applications.models import Application
 from haizhi.decisions import facts
-from haizhi.decisions.acts.objections import MOST_FILES
+from haizhi.decisions.acts.lodging import MOST_FILES
 from haizhi.decisions.models import Objection, Publicity
 from haizhi.files.forms import TICKET, UploadField, UploadsField, new_ticket
 from haizhi.kernel.subjects import Subject

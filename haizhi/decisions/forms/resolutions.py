@@ -17,6 +17,7 @@ from haizhi.regulation.deadlines import Track
 from haizhi.reviews.models import Session
 from haizhi.ui.acting import ActForm, Forms, ReasonForm
 from haizhi.ui.listing import FilterForm
+from haizhi.ui.refusals import say_anew
 from haizhi.ui.requests import Asked
 
 
@@ -50,10 +51,7 @@ class _DraftForm(forms.Form):
 
     def reread(self, resolution: Resolution) -> None:
         """Let the form speak of the resolution as it is now, after its reader was shown a newer version."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(resolution.version)
-        self.data = data
+        say_anew(self, {"seen": str(resolution.version)})
 
 
 class LinesForm(_DraftForm):

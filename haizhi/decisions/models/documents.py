@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS, Application
 from haizhi.files.models import Upload
@@ -60,17 +59,10 @@ class JointDocument(Subject):
     def __str__(self) -> str:
         return self.heading
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """What was issued is everybody's to read."""
         return Q() if grant.role in cls.readers else Q(stage="issued")
-
-    def get_absolute_url(self) -> str:
-        return reverse("decisions:document", args=[self.code])
 
 
 class DocumentItemManager(models.Manager["DocumentItem"]):

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.accounts.models import Organisation
 from haizhi.decisions.models.objections import Objection
@@ -55,15 +54,8 @@ class Inquiry(Subject):
         return f"请{self.unit.name}说明有关情况"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def due(self) -> date | None:
         return self.due_on if self.stage == "put" else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("decisions:inquiry", args=[self.code])
 
 
 class InquiryFile(models.Model):

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS, Application
 from haizhi.kernel.actor import Grant
@@ -55,10 +54,6 @@ class ResultLetter(Subject):
     def __str__(self) -> str:
         return f"{self.application.unit.name}评审结果告知书（{self.get_outcome_display()}）"
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """A unit reads what was sent to it."""
@@ -66,6 +61,3 @@ class ResultLetter(Subject):
             return Q()
         own = cls.scoped(grant) if grant.role in cls.scope else None
         return None if own is None else own & Q(stage="sent")
-
-    def get_absolute_url(self) -> str:
-        return reverse("decisions:letter", args=[self.code])

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.applications.models import Application
 from haizhi.decisions.models.publicities import Publicity
@@ -116,15 +115,8 @@ class Objection(Subject):
         return self.application.unit.name if self.application else self.named_unit
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def due(self) -> date | None:
         return self.due_on if self.stage in ("lodged", "accepted") else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("decisions:objection", args=[self.code])
 
 
 class ObjectionEntry(models.Model):

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS, Application
 from haizhi.decisions.models.resolutions import Resolution
@@ -76,10 +75,6 @@ class Publicity(Subject):
         return self.heading
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def opens(self) -> date | None:
         return self.last_day + timedelta(days=1) if self.stage == "running" and self.last_day else None
 
@@ -98,9 +93,6 @@ class Publicity(Subject):
             units = self.applications.exclude(stage="cancelled").values_list("unit_id", flat=True)
             return tuple(sorted({str(unit) for unit in units}))
         return super().addressees(role)
-
-    def get_absolute_url(self) -> str:
-        return reverse("decisions:publicity", args=[self.code])
 
 
 class PublicityItem(models.Model):

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.applications.models import CASE_READERS, Application
 from haizhi.files.models import Upload
@@ -48,13 +47,6 @@ class Resolution(Subject):
 
     def __str__(self) -> str:
         return f"关于{self.session.name}的决议"
-
-    @property
-    def number(self) -> str:
-        return self.code
-
-    def get_absolute_url(self) -> str:
-        return reverse("decisions:resolution", args=[self.code])
 
 
 class ResolutionLineManager(models.Manager["ResolutionLine"]):

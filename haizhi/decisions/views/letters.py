@@ -1,5 +1,6 @@
 """结果告知书: prepared for many, worded one by one, sent together after everybody saw what would happen."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -16,14 +17,15 @@ from haizhi.decisions.models import ResultLetter
 from haizhi.decisions.views.access import found, only_for
 from haizhi.decisions.views.editing import edit_page
 from haizhi.decisions.views.papers import paper_answer
-from haizhi.kernel.door import standing_against, submission
+from haizhi.kernel.door import standing_against
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.roles import Role
 from haizhi.ui.acting import act_page
+from haizhi.ui.bulk import Bulk
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
-from haizhi.ui.listing import listed
+from haizhi.ui.listing import Listing, listed
 from haizhi.ui.requests import Asked
 
 AT_ONCE = 50
@@ -101,16 +103,18 @@ def sending(asked: Asked) -> HttpResponseBase:
     """Send several at once: choose, see what would happen to each, then each by an act of its own."""
     only_for(asked, moves.SEND_LETTER.roles)
     rows = queries.letters_of(asked.actor).filter(stage="prepared").order_by("code")
-    if asked.method != "POST":
-        return _choice(asked, rows)
-    codes = list(dict.fromkeys(asked.POST.getlist("letter")))
+    gone = Finding(False, moves.SEND_LETTER.cite, "已不在待发之列", "可能已经发出或撤销，请查看列表。")
+    bulk = Bulk(rows, "letter", "告知书", "份", AT_ONCE, gone)
     if "apply" in asked.POST:
-        return _sent_all(asked, {letter.code: letter for letter in rows.filter(code__in=codes)}, codes[:AT_ONCE])
-    picked = list(rows.filter(code__in=codes))
-    if not picked:
-        return _choice(asked, rows, Finding(False, None, "没有选择告知书", "请至少选择一份。"))
-    if len(picked) > AT_ONCE:
-        return _choice(asked, rows, Finding(False, None, f"一次最多发出{AT_ONCE}份", "请分几次办理。"))
+        results = bulk.carried_out(asked, partial(send_letter, by=asked.actor, at=asked.at))
+        return render(asked, "decisions/letters_done.html", _context() | {"thing": bulk.thing, "results": results})
+    listing = listed(asked, rows, sorts=_SORTS, default="code", filters=LetterFilters)
+    if asked.method != "POST":
+        return _choice(asked, listing)
+    try:
+        picked = bulk.picked(asked, listing)
+    except Refused as refused:
+        return _choice(asked, listing, *refused.findings)
     checked = queries.sending_preview(picked, asked.actor, asked.at)
     context = _context() | {"checked": checked, "ready": sum(row.ready for row in checked.rows)}
     return render(asked, "decisions/letters_check.html", context)
@@ -120,31 +124,17 @@ def _context() -> dict[str, Any]:
     return {"title": "批量发出", "crumbs": [*_crumbs(), ("批量发出", None)]}
 
 
-def _choice(asked: Asked, rows: Any, *refused: Finding) -> HttpResponseBase:
-    listing = listed(asked, rows, sorts=_SORTS, default="code", filters=LetterFilters)
-    context = _context() | {"listing": listing, "counted": "份", "refused": refused}
+def _choice(asked: Asked, listing: Listing[ResultLetter], *refused: Finding) -> HttpResponseBase:
+    """The page on which to choose; `refused`: why nothing came of the choice."""
+    context = _context() | {
+        "listing": listing,
+        "counted": "份",
+        "back_url": reverse("decisions:letters"),
+        "refused": refused,
+    }
     if refused:
         return render(asked, "decisions/letters_sending.html", context, status=422)
     return list_page(asked, "decisions/letters_sending.html", context, _COLUMNS)
-
-
-def _sent_all(asked: Asked, there: dict[str, ResultLetter], codes: list[str]) -> HttpResponse:
-    results = [_sent(asked, code, there.get(code)) for code in codes]
-    return render(asked, "decisions/letters_done.html", _context() | {"results": results})
-
-
-def _sent(asked: Asked, code: str, letter: ResultLetter | None) -> dict[str, Any]:
-    """One of them, in a transaction of its own: what became of it."""
-    if letter is None:
-        gone = Finding(False, moves.SEND_LETTER.cite, "已不在待发之列", "可能已经发出或撤销，请查看列表。")
-        return {"code": code, "letter": None, "findings": [gone]}
-    seen = asked.POST.get(f"seen_{code}", "")
-    try:
-        with submission(None, int(seen) if seen.isdecimal() and len(seen) < 9 else None):
-            send_letter(letter, by=asked.actor, at=asked.at)
-    except Refused as refused:
-        return {"code": code, "letter": letter, "findings": refused.findings}
-    return {"code": code, "letter": letter, "findings": ()}
 
 
 def _letter(asked: Asked, code: str) -> ResultLetter:

@@ -3,6 +3,7 @@
 from haizhi.desk.queries.calendar import Event, Month, events_between, month_of
 from haizhi.desk.queries.feeds import entries_of
 from haizhi.desk.queries.overview import (
+    ON_A_PAGE,
     OVERSEERS,
     WATCHERS,
     Figures,
@@ -39,6 +40,7 @@ from haizhi.desk.queries.todo import (
 __all__ = [
     "CHECKPOINT",
     "FOUND",
+    "ON_A_PAGE",
     "OVERSEERS",
     "SHOWN",
     "WATCHERS",

@@ -5,15 +5,19 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import QuerySet
 
 from haizhi.desk.queries.todo import dutiful_kinds, of_kind, waiting_of, waiting_row
 from haizhi.kernel import dates, workdays
-from haizhi.kernel.actor import Actor
+from haizhi.kernel.actor import Actor, Grant
+from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject
-from haizhi.regulation.stages import KIND_LABELS
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.workdays import YearCalendar
 
 DUTY = "duty"
@@ -133,9 +137,8 @@ def events_between(actor: Actor, first: date, last: date) -> list[Event]:
 
 def _duties(actor: Actor, first: date, last: date) -> Iterator[Event]:
     kinds = {model.kind: model for model in dutiful_kinds(actor) if model.due_by}
-    parts = [of_kind(kind, _due(model.objects.awaiting(actor), first, last)) for kind, model in kinds.items()]
-    counted = parts[0].union(*parts[1:], all=True) if parts else ()
-    for model in [kinds[kind] for kind, n in counted if n]:
+    counting = _counting(connection.vendor, actor.grants, actor.on, first, last)
+    for model in [kinds[kind] for kind, n in counting.rows() if n] if counting else ():
         rows = _due(waiting_of(model, actor), first, last).order_by(model.due_by, *(model._meta.ordering or ()))
         for row in rows[: MOST + 1]:
             waits = waiting_row(row, actor)
@@ -143,6 +146,18 @@ def _duties(actor: Actor, first: date, last: date) -> Iterator[Event]:
                 label = "、".join(waits.steps) or "办理期限"
                 mark = f"{row.kind}-{row.pk.hex}"
                 yield Event(waits.due, waits.due, DUTY, label, _named(row), row.get_absolute_url(), mark)
+
+
+@lru_cache(maxsize=200)
+def _counting(_vendor: str, grants: tuple[Grant, ...], on: date | None, first: date, last: date) -> Statement | None:
+    """What counts the duties by kind; what waits depends on nothing but what somebody holds, and on the day."""
+    actor = Actor(None, "", grants, on)
+    kinds = [model for model in dutiful_kinds(actor) if model.due_by]
+    parts = [of_kind(model.kind, _due(model.objects.awaiting(actor), first, last)) for model in kinds]
+    try:
+        return Statement.of(parts[0].union(*parts[1:], all=True)) if parts else None
+    except EmptyResultSet:
+        return None
 
 
 def _due(rows: QuerySet[Subject], first: date, last: date) -> QuerySet[Subject]:

@@ -1,20 +1,24 @@
 """How the stations do, one a row: term, work of the year, summaries, assessment, money, what calls for a look."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, When
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Case, CharField, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from haizhi.assessments.models import Assessed
 from haizhi.fairness.tally import shown
 from haizhi.funding.queries import money_of
-from haizhi.kernel.actor import Actor
+from haizhi.kernel.actor import Actor, Grant
+from haizhi.kernel.statements import Key, Statement
 from haizhi.regulation import stages
 from haizhi.regulation.books import Balance
 from haizhi.regulation.parameters import SCORE_PLACES
@@ -33,6 +37,12 @@ OVERSEERS = WATCHERS | DISTRICT_ROLES
 
 _AT_ONCE = 500
 """Stations of which everything is asked for together, in a file that has all of them."""
+
+ON_A_PAGE = 50
+"""Stations on a page of them."""
+
+Look = tuple[str, Callable[[], Q]]
+"""What a narrower look at the stations is called, and what makes its condition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,22 +135,31 @@ def _activity(year: int) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def looks(actor: Actor, on: date) -> dict[str, tuple[str, Q]]:
+def looks(actor: Actor, on: date) -> dict[str, Look]:
     """By what the stations can be narrowed to those that call for a look: label and condition, by their keys."""
-    accepted = Summary.objects.filter(station=OuterRef("pk"), round__year=on.year - 1, stage="accepted")
-    asked = Summary.objects.filter(station=OuterRef("pk"), round__year=on.year - 1).exclude(stage="accepted")
-    found = {
-        "over": ("有效期已届满", ending_within("over", on)),
-        "ending": ("三个月内届满", ending_within("3", on)),
-        "summary": (f"{on.year - 1}年总结未通过", Q(Exists(asked)) & ~Q(Exists(accepted))),
+    found: dict[str, Look] = {
+        "over": ("有效期已届满", partial(ending_within, "over", on)),
+        "ending": ("三个月内届满", partial(ending_within, "3", on)),
+        "summary": (f"{on.year - 1}年总结未通过", partial(_unsummed, on.year - 1)),
     }
     if actor.holds(*WATCHERS):
-        concerned: QuerySet[Any] = concerns(actor, on)  # with what it annotates
         found |= {
-            "alert": ("撤销预警", Q(pk__in=concerned.filter(ALERT).values("pk"))),
-            "idle": ("久无活动", Q(pk__in=concerned.filter(idle=True).values("pk"))),
+            "alert": ("撤销预警", partial(_concerned, actor, on, ALERT)),
+            "idle": ("久无活动", partial(_concerned, actor, on, Q(idle=True))),
         }
     return found
+
+
+def _unsummed(year: int) -> Q:
+    """The stations whose summary of a year was asked for and is not accepted."""
+    asked = Summary.objects.filter(station=OuterRef("pk"), round__year=year)
+    return Q(Exists(asked.exclude(stage="accepted"))) & ~Q(Exists(asked.filter(stage="accepted")))
+
+
+def _concerned(actor: Actor, on: date, condition: Q) -> Q:
+    """The stations that meet a condition on what `concerns` says of them."""
+    concerned: QuerySet[Any] = concerns(actor, on)  # with what it annotates
+    return Q(pk__in=concerned.filter(condition).values("pk"))
 
 
 def overview(stations: Sequence[Station], actor: Actor, year: int, on: date) -> list[Overview]:
@@ -163,15 +182,35 @@ def overview(stations: Sequence[Station], actor: Actor, year: int, on: date) -> 
     ]
 
 
+_TOLD = ("pk", "activity", "summary")
+_TOLD_WATCHERS = (*_TOLD, "alert", "missed", "idle", "result_of", "exact", "passed")
+
+
 def _told(ids: list[UUID], actor: Actor, year: int, on: date) -> dict[UUID, dict[str, Any]]:
-    """What the tables of other parts say of each station, by the names of `Overview`. One query."""
+    """What the tables of other parts say of each station, by the names of `Overview`. One query, none for none."""
+    if not ids:
+        return {}
+    places = next(size for size in (ON_A_PAGE, _AT_ONCE) if size >= len(ids))
+    asked: dict[Key, Key] = {place: ids[n % len(ids)] for n, place in enumerate(_places(places))}
+    names = _TOLD_WATCHERS if actor.holds(*WATCHERS) else _TOLD
+    rows = _telling(connection.vendor, actor.grants, year, on, places).rows(asked)
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def _places(count: int) -> list[UUID]:
+    """What stands in a statement where ids will be asked for."""
+    return [UUID(int=n + 1) for n in range(count)]
+
+
+@lru_cache(maxsize=200)
+def _telling(_vendor: str, grants: tuple[Grant, ...], year: int, on: date, places: int) -> Statement:
+    """What tells of so many stations. It depends on nothing but what somebody holds, and on the day."""
+    actor, ids = Actor(None, "", grants, on), _places(places)
     summary = Summary.objects.visible_to(actor).filter(station=OuterRef("pk"), round__year=on.year - 1).order_by()
-    rows: QuerySet[Any] = Station.objects.all()
+    rows: QuerySet[Any] = Station.objects.filter(pk__in=ids)
     if not actor.holds(*WATCHERS):
-        found = rows.filter(pk__in=ids).annotate(
-            activity=_activity(year), summary=Subquery(summary.values("stage")[:1])
-        )
-        return {row["pk"]: row for row in found.values("pk", "activity", "summary")}
+        found = rows.annotate(activity=_activity(year), summary=Subquery(summary.values("stage")[:1]))
+        return Statement.of(found.values_list(*_TOLD), *ids)
     results = Assessed.objects.filter(station=OuterRef("pk"), stage="published")
     newest = results.order_by("-assessment__year", "-assessment__code")
     found = concerns(actor, on).filter(pk__in=ids)
@@ -183,8 +222,7 @@ def _told(ids: list[UUID], actor: Actor, year: int, on: date) -> dict[UUID, dict
         exact=Subquery(newest.values("exact")[:1]),
         passed=Subquery(newest.values("passed")[:1]),
     )
-    names = ("pk", "activity", "summary", "alert", "missed", "idle", "result_of", "exact", "passed")
-    return {row["pk"]: row for row in found.values(*names)}
+    return Statement.of(found.values_list(*_TOLD_WATCHERS), *ids)
 
 
 def _result(told: Mapping[str, Any]) -> Result | None:
@@ -200,13 +238,31 @@ def in_batches(stations: Iterable[Station], actor: Actor, year: int, on: date) -
         yield from overview(batch, actor, year, on)
 
 
-def figures(rows: QuerySet[Station], actor: Actor, on: date) -> Figures:
-    """The stations in a few figures. One query."""
+def figures(actor: Actor, on: date) -> Figures:
+    """The stations that the actor looks after in a few figures. One query."""
+    counting = _counting(connection.vendor, actor.grants, on)
+    [(_, *counted)] = counting.rows() if counting else [("", *([0] * len(fields(Figures))))]
+    return Figures(*counted)
+
+
+@lru_cache(maxsize=200)
+def _counting(_vendor: str, grants: tuple[Grant, ...], on: date) -> Statement | None:
+    """What counts the stations, in the order of `Figures`; None for whom there can be none.
+
+    It depends on nothing but what somebody holds, and on the day.
+    """
+    actor = Actor(None, "", grants, on)
     narrowed = looks(actor, on)
-    counted = rows.order_by().aggregate(
-        standing=Count("pk"),
-        suspended=Count("pk", filter=Q(stage="suspended")),
-        due=Count("pk", filter=Q(stage="due")),
-        **{name: Count("pk", filter=narrowed[name][1]) for name in ("ending", "idle", "alert") if name in narrowed},
-    )
-    return Figures(**{"idle": 0, "alert": 0, **counted})
+    none: Look = ("", partial(Q, pk__in=()))
+    conditions = {
+        "standing": Q(),
+        "suspended": Q(stage="suspended"),
+        "due": Q(stage="due"),
+        **{name: narrowed.get(name, none)[1]() for name in ("ending", "idle", "alert")},
+    }
+    rows: QuerySet[Any] = overseen(actor, on.year).select_related(None).order_by()
+    counted = {f"n_{name}": Count("pk", filter=met or None) for name, met in conditions.items()}
+    try:
+        return Statement.of(rows.values_list(Value("stations", CharField())).annotate(**counted))
+    except EmptyResultSet:
+        return None

@@ -23,7 +23,7 @@ from haizhi.regulation.task_families import TaskFamily
 from haizhi.regulation.term import renewal_window
 from haizhi.regulation.work import WorkFigures
 from haizhi.reviews.models import Session
-from haizhi.standing.models import Revocation
+from haizhi.standing.models import Rectification, Revocation
 from haizhi.stations.facts import work_figures
 from haizhi.stations.models import ON_FILE, STANDING, Plan, Station, Summary
 from haizhi.ui.wording import day_text, money_text
@@ -49,7 +49,7 @@ class OwnStation:
 
 
 def own_stations(actor: Actor, on: date) -> list[OwnStation]:
-    """The stations of the actor's units that exist. Six queries where there is any, one where there is none.
+    """The stations of the actor's units that exist. Seven queries where there is any, one where there is none.
 
     Nobody's who is not of a unit, without a query.
     """
@@ -65,6 +65,9 @@ def own_stations(actor: Actor, on: date) -> list[OwnStation]:
     asked: dict[UUID, list[Summary]] = {}
     for summary in Summary.objects.filter(station__in=ids).exclude(stage="accepted").select_related("round"):
         asked.setdefault(summary.station_id, []).append(summary)
+    mending: dict[UUID, list[Rectification]] = {}
+    for order in Rectification.objects.filter(station__in=ids, stage="issued").order_by("due_on"):
+        mending.setdefault(order.station_id, []).append(order)
     money = _money(ids)
     ruled = set(FinanceRules.objects.filter(unit__in=units, stage="accepted").values_list("unit", flat=True))
     return [
@@ -74,6 +77,7 @@ def own_stations(actor: Actor, on: date) -> list[OwnStation]:
             done := work.get(station.pk, WorkFigures()),
             held := money.get(station.pk, Balance()),
             (
+                *_of_mending(mending.get(station.pk, [])),
                 *_of_term(station, on),
                 *_of_year(station, on, done, planned=station.pk in planned),
                 *_of_summaries(asked.get(station.pk, [])),
@@ -93,6 +97,11 @@ def _money(ids: list[UUID]) -> dict[UUID, Balance]:
 Lacking = Iterator[tuple[str, str]]
 
 
+def _of_mending(orders: list[Rectification]) -> Lacking:
+    for order in orders:
+        yield f"整改报告由负责人提交，{day_text(order.due_on)}止", order.get_absolute_url()
+
+
 def _of_term(station: Station, on: date) -> Lacking:
     window = renewal_window(station.valid_to)
     if station.valid_to < on:
@@ -108,7 +117,7 @@ def _of_year(station: Station, on: date, done: WorkFigures, *, planned: bool) ->
     if len(idle) == len(TaskFamily):
         yield "今年还没有已确认的工作记录", f"{station.get_absolute_url()}#work"
     elif idle:
-        yield f"今年还没有已确认的：{'、'.join(idle)}", f"{station.get_absolute_url()}#work"
+        yield f"今年还没有已确认工作记录的任务：{'、'.join(idle)}", f"{station.get_absolute_url()}#work"
 
 
 def _of_summaries(asked: list[Summary]) -> Lacking:

@@ -20,9 +20,9 @@ from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.notifications.queries import SOMEBODY, steps_for, unread_of_somebody
 from haizhi.regulation.civil_time import end_of_day
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.moves import ENABLE_KEY, moves_of
 from haizhi.regulation.roles import Role
-from haizhi.regulation.stages import KIND_LABELS
 from haizhi.reviews.models import Session
 
 CHECKPOINT = "checkpoint"

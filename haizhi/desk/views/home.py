@@ -20,8 +20,8 @@ from haizhi.kernel import ledger
 from haizhi.kernel.subjects import Subject, subject_models
 from haizhi.notifications.queries import DELIVERY_READERS, worker_silence
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.roles import ADMIN_ROLES, DISTRICT_ROLES, OFFICE_ROLES, Role
-from haizhi.regulation.stages import KIND_LABELS
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.models import SavedFilter
@@ -77,9 +77,7 @@ def todo(asked: Asked) -> HttpResponseBase:
         "today": today,
         "own_stations": queries.own_stations(asked.actor, today),
         "watched": queries.watched(asked.actor),
-        "overseen": queries.figures(queries.overseen(asked.actor, today.year), asked.actor, today)
-        if of_a_district
-        else None,
+        "overseen": queries.figures(asked.actor, today) if of_a_district else None,
         "todo_count": numbers.total(),
         "unread_notices": unread,
         "fills_in": asked.actor.holds(Role.DRAFTER, Role.SIGNATORY),

@@ -64,7 +64,7 @@ def overview(asked: Asked) -> HttpResponseBase:
     year = _year(asked, today)
     rows = queries.overseen(asked.actor, year)
     filters = _filters(asked, today)
-    listing = listed(asked, rows, sorts=_SORTS, default="valid_to", filters=filters, per_page=50)
+    listing = listed(asked, rows, sorts=_SORTS, default="valid_to", filters=filters, per_page=queries.ON_A_PAGE)
     watches = asked.actor.holds(*queries.WATCHERS)
     told = partial(queries.in_batches, actor=asked.actor, year=year, on=today)
     exporting = asked.GET.get("export") in ("xlsx", "csv")
@@ -75,7 +75,7 @@ def overview(asked: Asked) -> HttpResponseBase:
         "year": year,
         "summed_up": today.year - 1,
         "rows": [] if exporting else list(told(listing)),
-        "figures": None if exporting else queries.figures(rows, asked.actor, today),
+        "figures": None if exporting else queries.figures(asked.actor, today),
         "watches": watches,
     }
     columns = (*_COLUMNS, *(_WATCHED if watches else ()), *_CALLS)

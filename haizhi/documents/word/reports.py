@@ -10,7 +10,7 @@ from haizhi.documents.reports import Drawing, Heading, Part, Report, drawing_png
 from haizhi.documents.sheets import Grid
 from haizhi.documents.texts import paragraphs
 from haizhi.documents.word import writing
-from haizhi.documents.word.writing import CENTRE, grid, line, row, written
+from haizhi.documents.word.writing import CENTRE, grid, heading, line, row, written
 
 _WIDTH = 160.0
 
@@ -27,9 +27,8 @@ def report_docx(report: Report) -> bytes:
 
 def _put(paper: Paper, part: Part) -> None:
     if isinstance(part, Heading):
-        line(
-            paper, part.text, face=Face.HEADING, size=16 if part.level == 1 else 13, above=18 if part.level == 1 else 12
-        )
+        first = part.level == 1
+        heading(paper, part.text, level=part.level, size=16 if first else 13, above=18 if first else 12)
     elif isinstance(part, Grid):
         _table(paper, part)
     elif isinstance(part, Drawing):
@@ -41,7 +40,7 @@ def _put(paper: Paper, part: Part) -> None:
 
 def _table(paper: Paper, table: Grid) -> None:
     if table.title:
-        line(paper, table.title, face=Face.HEADING, size=13, above=12)
+        heading(paper, table.title, level=3, size=13, above=12)
     made = grid(paper, [_WIDTH * share / sum(table.widths) for share in table.widths])
     row(made, table.columns, heading=True)
     for texts in table.rows:
@@ -49,7 +48,7 @@ def _table(paper: Paper, table: Grid) -> None:
 
 
 def _drawing(paper: Paper, drawing: Drawing) -> None:
-    line(paper, drawing.title, face=Face.HEADING, size=12, align=CENTRE, above=12)
+    heading(paper, drawing.title, level=3, size=12, above=12, centred=True)
     place = paper.add_paragraph()
     place.alignment = CENTRE
     shown = place.add_run().add_picture(BytesIO(drawing_png(drawing)), width=Mm(130))

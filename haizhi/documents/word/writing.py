@@ -1,6 +1,6 @@
 """Writing Word documents: the fonts' Chinese names, tables with borders, page numbers as fields."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 
@@ -21,6 +21,8 @@ from haizhi.documents.texts import clean
 
 LATIN = "Times New Roman"
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
+_DIVIDED = 500
+"""Characters from which a cell may be divided between two pages; one that is filled later always may."""
 USE_THE_PDF = "签字盖章请使用系统生成的 PDF 打印件"
 
 
@@ -90,6 +92,16 @@ def line(
     return paragraph
 
 
+def heading(paper: Paper, text: str, *, level: int, size: float, above: float, centred: bool = False) -> Paragraph:
+    """A heading that Word's navigation lists at its level, on one page with what follows."""
+    made = line(paper, text, face=Face.HEADING, size=size, align=CENTRE if centred else None, above=above)
+    made.paragraph_format.keep_with_next = True
+    outline = OxmlElement("w:outlineLvl")
+    outline.set(qn("w:val"), str(level - 1))
+    made._p.get_or_add_pPr().append(outline)  # noqa: SLF001 - python-docx has no public name for the outline
+    return made
+
+
 def grid(paper: Paper, widths: Iterable[float]) -> Table:
     """A bordered table without rows yet; `widths` of its columns in millimetres."""
     columns = [Mm(width) for width in widths]
@@ -100,13 +112,15 @@ def grid(paper: Paper, widths: Iterable[float]) -> Table:
     return table
 
 
-def row(table: Table, texts: Iterable[str], *, labels: Iterable[int] = (), heading: bool = False) -> _Row:
+def row(table: Table, texts: Sequence[str], *, labels: Iterable[int] = (), heading: bool = False) -> _Row:
     """A row of texts; those in the columns `labels` are labels, a `heading` row repeats on every page."""
     made: _Row = table.add_row()  # type: ignore[no-untyped-call] # python-docx left this one without types
     marked = set(labels)
     for place, (cell, text, column) in enumerate(zip(made.cells, texts, table.columns, strict=True)):
         cell.width = column.width
         filled(cell, text, is_label=heading or place in marked)
+    if 0 < max(map(len, texts)) < _DIVIDED:
+        _declared(made, "w:cantSplit")
     if heading:
         _declared(made, "w:tblHeader")
     return made
@@ -147,7 +161,8 @@ def new_page(paper: Paper) -> None:
 
 def _declared(made: _Row, property_name: str) -> None:
     properties = made._tr.get_or_add_trPr()  # noqa: SLF001 - python-docx has no public name for these properties
-    properties.append(OxmlElement(property_name))
+    if properties.find(qn(property_name)) is None:
+        properties.append(OxmlElement(property_name))
 
 
 def field(paragraph: Paragraph, name: str, *, face: Face = Face.BODY, size: float = 9) -> None:

@@ -7,11 +7,11 @@ from django import forms
 from django.db.models import QuerySet
 
 from haizhi.experts.facts import discipline_names
-from haizhi.experts.models import Correction, Expert, Look, Sex
+from haizhi.experts.models import Expert, Look, Sex
 from haizhi.experts.queries import found
 from haizhi.regulation.civil_time import end_of_day
 from haizhi.regulation.stages import STAGES
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import FilterForm, StageFilters
 
 _EVERY = [("", "全部")]
 
@@ -55,20 +55,13 @@ class ExpertFilters(FilterForm):
         return queryset
 
 
-class CorrectionFilters(FilterForm):
+class CorrectionFilters(StageFilters):
     """The conditions above the list of corrections."""
 
-    q = forms.CharField(label="专家编号", max_length=24)
-    stage = forms.ChoiceField(label="状态", choices=[*_EVERY, *STAGES["correction"].items()])
+    stages_of = "correction"
+    contains = ("expert__code",)
 
-    def narrow(self, queryset: QuerySet[Correction]) -> QuerySet[Correction]:
-        """The requests that meet the conditions."""
-        asked = self.cleaned_data
-        if code := asked.get("q"):
-            queryset = queryset.filter(expert__code__icontains=code)
-        if stage := asked.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+    q = forms.CharField(label="专家编号", max_length=24)
 
 
 class LookFilters(FilterForm):

@@ -1,19 +1,21 @@
 """A workbook of experts: its columns, and how their cells are read."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from haizhi.experts.models import Sex
 from haizhi.files.forms.workbooks import WorkbookForm
-from haizhi.files.sheets import Line, SheetColumn, SheetPlan
-from haizhi.regulation.findings import Finding
+from haizhi.files.sheets import Line, SheetColumn, SheetPlan, read_lines
 
 COLUMNS = (
     SheetColumn("name", "姓名", "必填", 12, required=True),
-    SheetColumn("sex", "性别", "男或女，可不填", 8, choices=("男", "女")),
-    SheetColumn("birth_year", "出生年份", "4位公历年份，可不填；超过年龄上限的不抽取", 10),
+    SheetColumn("sex", "性别", "男或女，可不填", 8, choices=("男", "女"), remedy="请填写男或女，或者留空。"),
+    SheetColumn(
+        "birth_year", "出生年份", "4位公历年份，可不填；超过年龄上限的不抽取", 10,
+        remedy="请填写4位公历年份，如 1968，或者留空。",
+    ),
     SheetColumn("professional_title", "职称", "可不填", 14),
     SheetColumn("discipline", "学科", "必填，从学科目录中选择", 14, required=True),
     SheetColumn("employer", "工作单位", "必填，填写全称，回避按它比对", 34, required=True),
@@ -21,17 +23,16 @@ COLUMNS = (
         "employer_code", "统一社会信用代码", "工作单位的18位代码，可不填", 22, others=("工作单位统一社会信用代码",)
     ),
     SheetColumn(
-        "within_city", "市内外", "市内或市外，不填为市内；市外的不抽取", 8, choices=("市内", "市外"), others=("范围",)
+        "within_city", "市内外", "市内或市外，不填为市内；市外的不抽取", 8,
+        choices=("市内", "市外"), others=("范围",), remedy="请填写市内或市外，或者留空。",
     ),
     SheetColumn("mobile", "手机号码", "11位；与电子信箱至少填一项，否则抽不到", 16, others=("手机",)),
     SheetColumn("email", "电子信箱", "可不填", 24, others=("邮箱", "电子邮箱")),
     SheetColumn("languages", "外语", "可作工作语言的语种，多个用顿号隔开", 18),
-    SheetColumn("yearly_sessions", "每年次数上限", "留空按统一上限", 12),
+    SheetColumn("yearly_sessions", "每年次数上限", "留空按统一上限", 12, remedy="请填写整数，或者留空。"),
 )  # fmt: skip
 
 PLAN = SheetPlan(COLUMNS, "name", "专家", "名", "入库")
-
-_LABELS = PLAN.labels()
 
 
 class SheetForm(WorkbookForm):
@@ -49,40 +50,14 @@ class BatchForm(forms.Form):
 def lines_of(rows: Sequence[Mapping[str, Any]], disciplines: Mapping[str, str]) -> list[Line]:
     """The rows of a checked workbook as `enter` takes them; `disciplines` are those in force, {code: name}."""
     codes = {name: code for code, name in disciplines.items()}
-    readers: dict[str, Callable[[str], Any]] = {
-        "sex": lambda text: _of({"": "", "男": Sex.MALE.value, "女": Sex.FEMALE.value}, text),
-        "within_city": lambda text: _of({"": True, "市内": True, "市外": False, "是": True, "否": False}, text),
+    readers = {
+        "sex": {"": "", "男": Sex.MALE.value, "女": Sex.FEMALE.value}.__getitem__,
+        "within_city": {"": True, "市内": True, "市外": False, "是": True, "否": False}.__getitem__,
         "birth_year": _year,
         "yearly_sessions": lambda text: int(text) if text else None,
         "discipline": lambda text: codes.get(text, text),
     }
-    return [_line(row, readers) for row in rows[1:]]
-
-
-def _line(row: Mapping[str, Any], readers: Mapping[str, Callable[[str], Any]]) -> Line:
-    values: dict[str, Any] = {}
-    unread = []
-    for field, text in row.items():
-        if field == "line":
-            continue
-        try:
-            values[field] = readers.get(field, str)(text)
-        except (ValueError, KeyError):
-            label = _LABELS[field]
-            remedies = {
-                "sex": "请填写男或女，或者留空。",
-                "within_city": "请填写市内或市外，或者留空。",
-                "birth_year": "请填写4位公历年份，如 1968，或者留空。",
-                "yearly_sessions": "请填写整数，或者留空。",
-            }
-            unread.append(Finding(False, None, f"{label}“{text}”无法识别", remedies[field], field))
-    for needed in ("name", "discipline", "employer"):
-        values.setdefault(needed, "")
-    return Line(int(row["line"]), values, tuple(unread))
-
-
-def _of(table: Mapping[str, Any], text: str) -> Any:
-    return table[text]
+    return read_lines(rows, PLAN, readers)
 
 
 def _year(text: str) -> int | None:

@@ -45,10 +45,6 @@ class Discipline(Subject):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     def get_absolute_url(self) -> str:
         return reverse("experts:discipline", args=[self.code])
 

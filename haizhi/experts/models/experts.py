@@ -132,10 +132,6 @@ class Expert(Subject):
         super().save_new(rows)
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def contact(self) -> Contact:
         """What is sealed, opened. Raises cryptography.fernet.InvalidToken when it was sealed under another key."""
         if not self.sealed:

@@ -1,26 +1,22 @@
 """Entering a whole workbook: the template, the look through, and entering what was looked through."""
 
-from io import BytesIO
-
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from haizhi.documents.blank_sheet import write_blank
 from haizhi.experts import acts
 from haizhi.experts.drafts import drop_batch, keep_batch
 from haizhi.experts.facts import check, disciplines_in_force
-from haizhi.experts.forms import COLUMNS, PLAN, BatchForm, SheetForm, lines_of
+from haizhi.experts.forms import PLAN, BatchForm, SheetForm, lines_of
 from haizhi.experts.models import Batch
 from haizhi.experts.views.pool import crumbs
-from haizhi.files.sheets import MOST_ROWS, ROWS_ABOVE, Check, Line, read_sheet, wrong_cells
-from haizhi.files.tables import rows_of
+from haizhi.files.sheets import columns_unread, wrong_cells
+from haizhi.files.views.workbooks import blank_workbook
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
 from haizhi.ui.admission import for_roles
-from haizhi.ui.exporting import WORKBOOK
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
 
@@ -30,21 +26,15 @@ def import_sheet(asked: Asked) -> HttpResponse:
     """Choose a workbook; it is looked through, and nothing is entered yet."""
     form = SheetForm(asked.POST, asked.FILES) if asked.method == "POST" else SheetForm()
     if asked.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            rows = read_sheet(rows_of(file.chunks(), most_rows=MOST_ROWS * 2 + ROWS_ABOVE), PLAN)
-        except Refused as refused:
-            for finding in refused.findings:
-                form.add_error("file", str(finding))
-        else:
-            keep_batch(str(file.name), rows, by=asked.actor, at=asked.at)
-            return HttpResponseRedirect(reverse("experts:import_check"))
+        keep_batch(form.called(), form.rows, by=asked.actor, at=asked.at)
+        return HttpResponseRedirect(reverse("experts:import_check"))
     context = {
         "title": "批量入库",
         "crumbs": crumbs(asked, ("批量入库", "")),
         "form": form,
-        "columns": COLUMNS,
-        "most": MOST_ROWS,
+        "template_url": reverse("experts:template"),
+        "check_url": reverse("experts:import_check"),
+        "back_url": reverse("experts:list"),
         "waiting": Batch.held_by(asked.actor).first(),
     }
     return render(asked, "experts/import.html", context, status=422 if asked.method == "POST" else 200)
@@ -53,12 +43,7 @@ def import_sheet(asked: Asked) -> HttpResponse:
 @for_roles(moves.ENTER_EXPERT.roles)
 def template(asked: Asked) -> HttpResponseBase:
     """The workbook to be filled in."""
-    names = list(disciplines_in_force().values())
-    book = BytesIO()
-    note = f"专家批量入库　每行一名，一次最多{MOST_ROWS}名；带＊的列必填"
-    write_blank("专家", note, [column.blank(names if column.field == "discipline" else ()) for column in COLUMNS], book)
-    book.seek(0)
-    return FileResponse(book, as_attachment=True, filename="专家批量入库模板.xlsx", content_type=WORKBOOK)
+    return blank_workbook(PLAN, "专家批量入库", {"discipline": list(disciplines_in_force().values())})
 
 
 @for_roles(moves.ENTER_EXPERT.roles)
@@ -84,12 +69,16 @@ def import_check(asked: Asked) -> HttpResponse:
     context = {
         "title": "核对并入库",
         "crumbs": crumbs(asked, ("批量入库", reverse("experts:import")), ("核对", "")),
+        "choose_url": reverse("experts:import"),
+        "drop_url": reverse("experts:import_drop"),
+        "entering": PLAN.entering,
         "batch": batch,
         "count": len(lines),
+        "unread": columns_unread(rows),
         "faults": wrong_cells(lines, found.faults, rows, PLAN),
         "doubts": wrong_cells(lines, found.doubts, rows, PLAN),
         "form": form,
-        "fine": _fine(lines, found),
+        "fine": sum(line.line not in found.faults for line in lines),
     }
     return render(asked, "experts/import_check.html", context, status=422 if asked.method == "POST" else 200)
 
@@ -101,7 +90,3 @@ def import_drop(asked: Asked) -> HttpResponse:
     drop_batch(by=asked.actor)
     messages.info(asked, "已放弃，没有入库。")
     return HttpResponseRedirect(reverse("experts:import"))
-
-
-def _fine(lines: list[Line], found: Check) -> int:
-    return sum(1 for line in lines if line.line not in found.faults)

@@ -1,7 +1,11 @@
 """Verifying a sunshine bundle, of a session or of a lot: everything that can be computed again is, offline."""
 
+from dataclasses import replace
+
+from haizhi.fairness.note import NoteError, parse_checkpoint, parse_note
+from haizhi.fairness.verifier.assessment import FEWEST_PEERS, check_assessment
 from haizhi.fairness.verifier.assessment import OPENED as ASSESSMENT_VERBS
-from haizhi.fairness.verifier.assessment import check_assessment
+from haizhi.fairness.verifier.assessment import WITHHELD as WITHHELD_VERBS
 from haizhi.fairness.verifier.bundle import Bundle, Files, parse_files, write_lines
 from haizhi.fairness.verifier.draw import OPENED as CEREMONY_VERBS
 from haizhi.fairness.verifier.draw import check_ceremony
@@ -12,16 +16,18 @@ from haizhi.fairness.verifier.keys import ENTERED as KEY_VERBS
 from haizhi.fairness.verifier.keys import Ring, check_rings, terms_of
 from haizhi.fairness.verifier.log import check_log
 from haizhi.fairness.verifier.lot import OPENED as LOT_VERBS
-from haizhi.fairness.verifier.lot import check_lot
+from haizhi.fairness.verifier.lot import Drawn, check_lot
 from haizhi.fairness.verifier.report import Check, Failure, Report
 
 __all__ = [
     "ASSESSMENT_VERBS",
+    "FEWEST_PEERS",
     "HEARING_VERBS",
     "KEY_VERBS",
     "LOT_VERBS",
     "OPENED_VERBS",
     "SITTING_VERBS",
+    "WITHHELD_VERBS",
     "Bundle",
     "Check",
     "Failure",
@@ -47,6 +53,7 @@ def verify(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
     without a key, or with the same key twice.
     """
     report = Report()
+    _refuse_double_keys(rings)
     checked = _checked(bundle, rings, report)
     if checked is None:
         return report
@@ -61,6 +68,7 @@ def verify(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
 def verify_lot(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
     """Check the bundle of a lot; as `verify`."""
     report = Report()
+    _refuse_double_keys(rings)
     checked = _checked(bundle, rings, report)
     if checked is not None:
         check_lot(*checked, report)
@@ -68,16 +76,45 @@ def verify_lot(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
 
 
 def verify_assessment(bundle: Bundle, rings: tuple[Ring, ...]) -> Report:
-    """Check the bundle of a round of assessment, whose checkpoints the platform signs; as `verify`."""
+    """Check the bundle of a round of assessment; as `verify`.
+
+    The first ring is the platform's, which signs the checkpoints of a round; those of operator and witness follow, who
+    signed those of the lot by which the peers were drawn.
+    """
     report = Report()
     _refuse_double_keys(rings)
     files = parse_files(bundle, report)
     if files is not None:
         intact = report.ok
-        sizes = check_log(files.headers, bundle, rings, {}, report)
+        check_log(files.headers, bundle, rings[:1], {}, report)
         if intact and Check.LOG_ORDER not in report.checks:
-            check_assessment(files, sizes, report)
+            check_assessment(files, _drawn_for(bundle, rings[1:], report), report)
     return report
+
+
+def _drawn_for(bundle: Bundle, rings: tuple[Ring, ...], report: Report) -> Drawn | None:
+    """The lot of a round's peers, where its files are there: its checkpoints cover the beginning of the same log."""
+    if bundle.lot is None:
+        return None
+    sizes = [_size_of(octets) for octets in bundle.lot.checkpoints.values()]
+    log = b"".join(bundle.log.splitlines(keepends=True)[: max(sizes, default=0)])
+    own = Report()
+    if not rings:
+        report.postpone("没有给出经办方和纪检监督方的公钥，没有核对抽签检查点的签名")
+    checked = _checked(replace(bundle.lot, log=log), rings, own)
+    drawn = check_lot(*checked, own) if checked is not None else None
+    report.failures += own.failures
+    for remark in own.remarks:
+        report.remark(f"互评抽签：{remark}")
+    return drawn if own.ok else None
+
+
+def _size_of(octets: bytes) -> int:
+    """How many entries a checkpoint covers; none where it can't be read, which `check_log` reports."""
+    try:
+        return parse_checkpoint(parse_note(octets).text).size
+    except NoteError:
+        return 0
 
 
 def _refuse_double_keys(rings: tuple[Ring, ...]) -> None:
@@ -88,7 +125,6 @@ def _refuse_double_keys(rings: tuple[Ring, ...]) -> None:
 
 def _checked(bundle: Bundle, rings: tuple[Ring, ...], report: Report) -> tuple[Files, list[int]] | None:
     """The files and the sizes that checkpoints attest, or None where log and files already disagree."""
-    _refuse_double_keys(rings)
     if len(rings) == 1:
         report.remark("只提供了一方的公钥，未核对另一方的签名")
     files = parse_files(bundle, report)

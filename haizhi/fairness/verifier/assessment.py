@@ -9,6 +9,8 @@ from haizhi.fairness.ceremony import sheet_commitment
 from haizhi.fairness.composite import NotComposed, composite, places
 from haizhi.fairness.tally import Indicator, InvalidSheet, check_marks, exact
 from haizhi.fairness.verifier.bundle import Files
+from haizhi.fairness.verifier.lot import Drawn
+from haizhi.fairness.verifier.peers import Peers
 from haizhi.fairness.verifier.report import Check, Report, entry
 
 OPENED = frozenset(
@@ -36,6 +38,12 @@ OPENED = frozenset(
 )
 """The acts of a round, of its stations and of their sheets whose bodies the bundle must hold."""
 
+WITHHELD = frozenset({"score.open", "score.correct"})
+"""Those of them that a published bundle leaves out of a station that a single peer assessed."""
+
+FEWEST_PEERS = 2
+"""So many peers hide each other's marks."""
+
 
 @dataclass(slots=True)
 class _Sheet:
@@ -60,15 +68,17 @@ class _Station:
     place: int = 0
     published: bool = False
     out: bool = False
+    withheld: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class _Course:
-    """Follows one round through its acts."""
+    """Follows one round through its acts. `withheld` of a station are the entries whose bodies were left out."""
 
     code: str
     rules: dict[str, Any]
     report: Report
+    peers: Peers
     stations: dict[str, _Station] = field(default_factory=dict)
     sheets: dict[str, _Sheet] = field(default_factory=dict)
 
@@ -97,7 +107,12 @@ class _Course:
             else:
                 of_station(self, n, station, detail)
         elif verb == "assessment.assign":
+            self.peers.assign(n, [code for code, station in self.stations.items() if not station.out], detail)
             self.know(detail["sheets"])
+
+    def withhold(self, n: int, subject: str) -> None:
+        """A sheet of the round is opened in the log and not in the bundle."""
+        self.stations[self.sheets[subject].station].withheld.append(n)
 
     def give(self, n: int, sheet: _Sheet, detail: dict[str, Any]) -> None:
         sheet.commitment = detail["commitment"]
@@ -139,13 +154,14 @@ class _Course:
         station.decided, station.counts_as = True, detail["counts_as"]
 
     def appoint(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
+        self.peers.appoint(n, detail["sheets"])
         self.know(detail["sheets"])
 
     def drop(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
         station.out = True
 
     def rate(self, n: int, station: _Station, detail: dict[str, Any]) -> None:
-        points = self.points_of(n, detail["station"], station)
+        points = as_stated(detail["exact"]) if station.withheld else self.points_of(n, detail["station"], station)
         if points is None:
             return
         passed = points * 10 >= self.rules["pass_mark"]
@@ -182,8 +198,21 @@ class _Course:
         if station.points is None or exact(station.points) != detail["exact"]:
             self.report.fail(Check.COMPOSITE, entry(n), f"{detail['station']}公布的得分与出具的不符")
 
+    def check_withheld(self, code: str, station: _Station) -> None:
+        """Sheets stay closed where a single peer's marks would show, and nowhere else."""
+        peers = sum(sheet.part == "peer" and not sheet.gone for sheet in self.of(code))
+        if peers < FEWEST_PEERS:
+            self.report.postpone(f"{code}只有一家互评，为不显示它打了多少分，评分表不公开，没有重新计算其得分")
+            return
+        for n in station.withheld:
+            self.report.fail(Check.BODY_MISSING, entry(n), "没有这一条的正文，无法核对")
+
     def finish(self) -> None:
         """After the last act: every station has its result or was left out on record; ranks agree."""
+        self.peers.finish()
+        for code, station in sorted(self.stations.items()):
+            if station.withheld:
+                self.check_withheld(code, station)
         ranked = {code: s.points for code, s in self.stations.items() if s.points is not None}
         right = places(ranked)
         for code, station in sorted(self.stations.items()):
@@ -221,8 +250,16 @@ _OF_STATIONS: dict[str, Callable[[_Course, int, _Station, dict[str, Any]], None]
 }
 
 
-def check_assessment(files: Files, sizes: list[int], report: Report) -> None:
-    """Follow the acts of the one round in the bundle and compute its results again."""
+def as_stated(exact_points: str) -> Fraction | None:
+    """Points as they are written, None where that is no number."""
+    try:
+        return Fraction(exact_points)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def check_assessment(files: Files, drawn: Drawn | None, report: Report) -> None:
+    """Follow the acts of the one round in the bundle and compute its results again; `drawn` is the lot of its peers."""
     announced = [(n, b) for n, b in sorted(files.bodies.items()) if b["verb"] == "assessment.announce"]
     if len(announced) != 1:
         report.fail(Check.BODY_MISSING, "bodies.jsonl", "找不到本次评估的公布记录，或混入了另一次评估")
@@ -232,7 +269,8 @@ def check_assessment(files: Files, sizes: list[int], report: Report) -> None:
     if detail["rules"]["step"] < 1:
         report.fail(Check.FREEZE_INVALID, entry(start), "打分单位须大于零")
         return
-    course = _Course(detail["assessment"], detail["rules"], report)
+    peers = Peers(detail["rules"]["peers"], drawn, files.seats, report)
+    course = _Course(detail["assessment"], detail["rules"], report, peers)
     course.know(detail["sheets"])
     known = {body["subject"], *(part["subject"] for part in detail["parts"]), *course.sheets}
     ended = False
@@ -241,6 +279,9 @@ def check_assessment(files: Files, sizes: list[int], report: Report) -> None:
         if subject not in known or verb not in OPENED:
             continue
         found = files.bodies.get(n)
+        if found is None and verb in WITHHELD and subject in course.sheets:
+            course.withhold(n, subject)
+            continue
         if found is None:
             report.fail(Check.BODY_MISSING, entry(n), "没有这一条的正文，无法核对")
             continue

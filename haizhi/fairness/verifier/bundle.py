@@ -14,7 +14,8 @@ from haizhi.fairness.verifier.report import Check, Report, entry
 class Bundle:
     """The bytes of each file. `old_notes`: checkpoints that somebody kept from earlier.
 
-    Pool and names are None as long as they are not public.
+    Pool and names are None as long as they are not public. `lot`: of a round of assessment, the files of the lot by
+    which its peers were drawn; both share the log.
     """
 
     log: bytes
@@ -24,6 +25,7 @@ class Bundle:
     names: bytes | None = None
     seats: bytes | None = None
     old_notes: Mapping[str, bytes] = field(default_factory=dict)
+    lot: "Bundle | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,49 +2,53 @@
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 from haizhi.fairness.ceremony import first_round, freeze_faults, later_round, pool_root, sources_of
 from haizhi.fairness.formats import DrawDetail, EntropyDetail, Freeze, Header, OpenDetail, VacateDetail
-from haizhi.fairness.seeds import READINGS
 from haizhi.fairness.verifier.bundle import Files
 from haizhi.fairness.verifier.log import has_checkpoint
 from haizhi.fairness.verifier.report import Check, Report, entry
+from haizhi.fairness.verifier.rite import Rite, check_reading
 
 _PREPARING = frozenset({"preparing"})
 
-PATHS: dict[str, tuple[frozenset[str], str]] = {
-    "session.set_rules": (_PREPARING, "preparing"),
-    "session.seat": (_PREPARING, "preparing"),
-    "session.unseat": (_PREPARING, "preparing"),
-    "session.freeze": (_PREPARING, "freezing"),
-    "session.confirm_freeze": (frozenset({"freezing"}), "frozen"),
-    "session.refuse_freeze": (frozenset({"freezing"}), "preparing"),
-    "session.record_entropy": (frozenset({"frozen", "vacant"}), ""),
-    "session.witness_entropy": (frozenset({"frozen", "vacant"}), ""),
-    "session.draw": (frozenset({"seeded"}), "drawing"),
-    "session.confirm_draw": (frozenset({"drawing"}), "drawn"),
-    "session.vacate": (frozenset({"drawn"}), "vacant"),
-    "session.void": (frozenset({"frozen", "seeded", "drawing", "drawn", "vacant"}), "voiding"),
-    "session.confirm_void": (frozenset({"voiding"}), "preparing"),
-    "session.refuse_void": (frozenset({"voiding"}), ""),
-    "session.open": (frozenset({"drawn"}), "in_hearing"),
-    "session.close": (frozenset({"in_hearing"}), "closing"),
-    "session.refuse_close": (frozenset({"closing"}), "in_hearing"),
-    "session.confirm_close": (frozenset({"closing"}), "closed"),
-}
-"""From which stages each act is possible, and the stage it leads to ("" = what was recorded decides)."""
+RITE = Rite(
+    kind="session",
+    paths={
+        "session.set_rules": (_PREPARING, "preparing"),
+        "session.seat": (_PREPARING, "preparing"),
+        "session.unseat": (_PREPARING, "preparing"),
+        "session.freeze": (_PREPARING, "freezing"),
+        "session.confirm_freeze": (frozenset({"freezing"}), "frozen"),
+        "session.refuse_freeze": (frozenset({"freezing"}), "preparing"),
+        "session.record_entropy": (frozenset({"frozen", "vacant"}), ""),
+        "session.witness_entropy": (frozenset({"frozen", "vacant"}), ""),
+        "session.draw": (frozenset({"seeded"}), "drawing"),
+        "session.confirm_draw": (frozenset({"drawing"}), "drawn"),
+        "session.vacate": (frozenset({"drawn"}), "vacant"),
+        "session.void": (frozenset({"frozen", "seeded", "drawing", "drawn", "vacant"}), "voiding"),
+        "session.confirm_void": (frozenset({"voiding"}), "preparing"),
+        "session.refuse_void": (frozenset({"voiding"}), ""),
+        "session.open": (frozenset({"drawn"}), "in_hearing"),
+        "session.close": (frozenset({"in_hearing"}), "closing"),
+        "session.refuse_close": (frozenset({"closing"}), "in_hearing"),
+        "session.confirm_close": (frozenset({"closing"}), "closed"),
+    },
+    partners={
+        "session.confirm_freeze": "session.freeze",
+        "session.record_entropy": "session.witness_entropy",
+        "session.witness_entropy": "session.record_entropy",
+        "session.confirm_draw": "session.draw",
+        "session.confirm_close": "session.close",
+    },
+    more=frozenset({"session.vacate", "session.open"}),
+    seal="session.freeze",
+    unsealed=frozenset({"preparing", "freezing"}),
+    sealed_again="未经会签作废又封存了一次",
+    drawing="抽取",
+)
 
-PARTNERS = {
-    "session.confirm_freeze": "session.freeze",
-    "session.record_entropy": "session.witness_entropy",
-    "session.witness_entropy": "session.record_entropy",
-    "session.confirm_draw": "session.draw",
-    "session.confirm_close": "session.close",
-}
-"""Acts that another person must have done their part of."""
-
-OPENED = frozenset({"session.vacate", "session.open", *PARTNERS, *PARTNERS.values()})
+OPENED = RITE.opened
 """Acts of the session whose bodies a bundle must hold."""
 
 
@@ -82,14 +86,11 @@ def check_ceremony(files: Files, sizes: list[int], report: Report) -> Ceremony |
         report.fail(Check.BODY_MISSING, "bodies.jsonl", "找不到本次评审会的封存记录，或混入了另一次评审会")
         return None
     subject = freezes[0][1]["subject"]
-    acts = [header for header in files.headers if header["subject"] == subject and header["verb"] in PATHS]
-    unopened = [header["n"] for header in acts if header["verb"] in OPENED and header["n"] not in files.bodies]
+    acts = RITE.acts_on(subject, files, report)
     invalid = [(n, fault) for n, body in freezes for fault in freeze_faults(body["detail"])]
-    for n in unopened:
-        report.fail(Check.BODY_MISSING, entry(n), "没有这一条的正文，无法核对")
     for n, fault in invalid:
         report.fail(Check.FREEZE_INVALID, entry(n), fault)
-    if unopened or invalid:
+    if acts is None or invalid:
         return None
     return _Course(Ceremony(subject, freezes[0][1]["detail"]), files, sizes, report).run(acts)
 
@@ -115,12 +116,12 @@ class _Course:
     def run(self, acts: list[Header]) -> Ceremony | None:
         for header in acts:
             n, verb = header["n"], header["verb"]
-            stages, target = PATHS[verb]
+            stages, target = RITE.paths[verb]
             if self.ceremony.stage not in stages:
-                self.out_of_order(n, verb)
+                RITE.out_of_order(n, verb, self.ceremony.stage, len(self.ceremony.entered), self.report)
                 continue
             body = self.files.bodies.get(n, {})
-            self.two_people(n, verb, body)
+            RITE.two_people(n, verb, body, self.ceremony.authors, self.report)
             if verb == "session.void":
                 self.ceremony.interrupted = self.ceremony.stage
             self.ceremony.stage = target or self.ceremony.stage
@@ -130,31 +131,15 @@ class _Course:
             self.report.fail(Check.EVENT_ORDER, "log.jsonl", "评审会尚未会签闭会，或日志缺少闭会记录")
             return None
         if self.files.pool is None:
-            self.report.postpone("专家库名单（pool.jsonl）尚未公开，没有核对抽取、补抽的评委和陈述顺序")
+            self.report.postpone(
+                "专家库名单（pool.jsonl）尚未公开，没有核对抽取、补抽的评委和陈述顺序，请在公示后下载完整的公开包再核验"
+            )
         elif not self.ceremony.pool_intact:
             self.report.fail(Check.POOL_ALTERED, "pool.jsonl", "专家库与封存时公布的根不符，名单曾被改动")
         self.report.facts["专家库人数"] = self.ceremony.freeze["pool_count"]
         self.report.facts["抽取评委"] = len(self.ceremony.panel)
         self.report.facts["补抽"] = self.ceremony.round - 1
         return self.ceremony
-
-    def out_of_order(self, n: int, verb: str) -> None:
-        check, message = Check.EVENT_ORDER, f"此时不能办理{verb}，次序不合规定"
-        if verb == "session.freeze":
-            check, message = Check.SECOND_FREEZE, "未经会签作废又封存了一次"
-        elif verb in ("session.record_entropy", "session.witness_entropy"):
-            check, message = Check.ENTROPY_LATE, "随机数由两人录定之后又改录"
-            if self.ceremony.stage in ("preparing", "freezing"):
-                check, message = Check.ENTROPY_EARLY, "封存会签之前就录入了随机数"
-        elif verb == "session.draw" and len(self.ceremony.entered) == 2:
-            check, message = Check.ENTROPY_MISMATCH, "两人录入的随机数不一致，却进行了抽取"
-        self.report.fail(check, entry(n), message)
-
-    def two_people(self, n: int, verb: str, body: dict[str, Any]) -> None:
-        authors = self.ceremony.authors
-        authors[verb] = body.get("role", "")
-        if authors.get(PARTNERS.get(verb, "")) == authors[verb]:
-            self.report.fail(Check.TWO_PEOPLE, entry(n), "会签与经办是同一岗位")
 
     def freeze(self, _: int, detail: Freeze) -> None:
         rows = self.files.pool or []
@@ -190,12 +175,7 @@ class _Course:
             self.report.fail(Check.ENTROPY_INVALID, entry(n), "轮次或随机来源的次序不对")
             return
         source = sources[len(now.settled)]
-        try:
-            reading = READINGS[source["form"]](value, source["count"])
-        except ValueError:
-            reading = None
-        if value != reading:
-            self.report.fail(Check.ENTROPY_INVALID, entry(n), f"不是“{source['name']}”规定的读数")
+        check_reading(n, source, value, self.report)
         now.entered[author] = value
         if len(now.entered) == 2 and len(set(now.entered.values())) == 1:
             now.settled.append(value)

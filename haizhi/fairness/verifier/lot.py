@@ -7,34 +7,38 @@ from typing import Any, cast
 from haizhi.fairness.formats import Header, LotEntropyDetail, LotRecord, LotResult
 from haizhi.fairness.lots import CHECK, FLOW, lot_faults, lot_result, pairs_rows
 from haizhi.fairness.peers import TooDense, faults
-from haizhi.fairness.seeds import READINGS
 from haizhi.fairness.verifier.bundle import Files
 from haizhi.fairness.verifier.log import has_checkpoint
 from haizhi.fairness.verifier.report import Check, Report, entry
+from haizhi.fairness.verifier.rite import Rite, check_reading
 
-PATHS: dict[str, tuple[frozenset[str], str]] = {
-    "lot.seal": (frozenset({""}), "sealing"),
-    "lot.confirm_seal": (frozenset({"sealing"}), "sealed"),
-    "lot.refuse_seal": (frozenset({"sealing"}), "voided"),
-    "lot.record_entropy": (frozenset({"sealed"}), ""),
-    "lot.witness_entropy": (frozenset({"sealed"}), ""),
-    "lot.draw": (frozenset({"seeded"}), "drawing"),
-    "lot.confirm_draw": (frozenset({"drawing"}), "drawn"),
-    "lot.void": (frozenset({"sealed", "seeded", "drawing"}), "voiding"),
-    "lot.confirm_void": (frozenset({"voiding"}), "voided"),
-    "lot.refuse_void": (frozenset({"voiding"}), ""),
-}
-"""From which stages each act is possible, and the stage it leads to ("" = what was recorded decides)."""
+RITE = Rite(
+    kind="lot",
+    paths={
+        "lot.seal": (frozenset({""}), "sealing"),
+        "lot.confirm_seal": (frozenset({"sealing"}), "sealed"),
+        "lot.refuse_seal": (frozenset({"sealing"}), "voided"),
+        "lot.record_entropy": (frozenset({"sealed"}), ""),
+        "lot.witness_entropy": (frozenset({"sealed"}), ""),
+        "lot.draw": (frozenset({"seeded"}), "drawing"),
+        "lot.confirm_draw": (frozenset({"drawing"}), "drawn"),
+        "lot.void": (frozenset({"sealed", "seeded", "drawing"}), "voiding"),
+        "lot.confirm_void": (frozenset({"voiding"}), "voided"),
+        "lot.refuse_void": (frozenset({"voiding"}), ""),
+    },
+    partners={
+        "lot.confirm_seal": "lot.seal",
+        "lot.record_entropy": "lot.witness_entropy",
+        "lot.witness_entropy": "lot.record_entropy",
+        "lot.confirm_draw": "lot.draw",
+    },
+    seal="lot.seal",
+    unsealed=frozenset({"", "sealing"}),
+    sealed_again="同一次抽签又封存了一次名单",
+    drawing="抽签",
+)
 
-PARTNERS = {
-    "lot.confirm_seal": "lot.seal",
-    "lot.record_entropy": "lot.witness_entropy",
-    "lot.witness_entropy": "lot.record_entropy",
-    "lot.confirm_draw": "lot.draw",
-}
-"""Acts that another person must have done their part of."""
-
-OPENED = frozenset({*PARTNERS, *PARTNERS.values()})
+OPENED = RITE.opened
 """Acts of the lot whose bodies a bundle must hold."""
 
 
@@ -46,32 +50,43 @@ class _Lot:
     stage: str = ""
     interrupted: str = ""
     confirmed_at: int = -1
+    drawn_at: int = -1
     begun: bool = False
     entered: dict[str, str] = field(default_factory=dict)
     authors: dict[str, str] = field(default_factory=dict)
+    assesses: dict[str, list[str]] = field(default_factory=dict)
 
 
-def check_lot(files: Files, sizes: list[int], report: Report) -> None:
-    """Follow the acts of the one lot in the bundle and draw again."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A lot that was drawn: whom each member `assesses`, and the entry `n` that countersigned it."""
+
+    subject: str
+    record: LotRecord
+    assesses: dict[str, list[str]]
+    n: int
+
+
+def check_lot(files: Files, sizes: list[int], report: Report) -> Drawn | None:
+    """Follow the acts of the one lot in the bundle and draw again; None where it came to no countersigned result."""
     seals = [(n, body) for n, body in sorted(files.bodies.items()) if body["verb"] == "lot.seal"]
     if len({body["subject"] for _, body in seals}) != 1:
         report.fail(Check.BODY_MISSING, "bodies.jsonl", "找不到本次抽签的封存记录，或混入了另一次抽签")
-        return
+        return None
     subject = seals[0][1]["subject"]
-    acts = [header for header in files.headers if header["subject"] == subject and header["verb"] in PATHS]
-    unopened = [header["n"] for header in acts if header["verb"] in OPENED and header["n"] not in files.bodies]
+    acts = RITE.acts_on(subject, files, report)
     invalid = [(n, fault) for n, body in seals for fault in lot_faults(body["detail"])]
-    for n in unopened:
-        report.fail(Check.BODY_MISSING, entry(n), "没有这一条的正文，无法核对")
     for n, fault in invalid:
         report.fail(Check.LIST_INVALID, entry(n), fault)
-    if unopened or invalid:
-        return
-    _Course(_Lot(seals[0][1]["detail"]), files, sizes, report).run(acts)
+    if acts is None or invalid:
+        return None
+    lot = _Lot(seals[0][1]["detail"])
+    _Course(lot, files, sizes, report).run(acts)
     others = [h["n"] for h in files.headers if h["verb"] == "lot.seal" and h["subject"] != subject]
     if others:
         where = "、".join(map(str, others))
         report.remark(f"日志中另有{len(others)}次抽签的封存（第{where}条），请问明各为何事、有无作废")
+    return Drawn(subject, lot.record, lot.assesses, lot.drawn_at) if lot.stage == "drawn" else None
 
 
 class _Course:
@@ -84,18 +99,19 @@ class _Course:
             "lot.record_entropy": self.entropy,
             "lot.witness_entropy": self.entropy,
             "lot.draw": self.draw,
+            "lot.confirm_draw": self.confirm_draw,
             "lot.refuse_void": self.refuse_void,
         }
 
     def run(self, acts: list[Header]) -> None:
         for header in acts:
             n, verb = header["n"], header["verb"]
-            stages, target = PATHS[verb]
+            stages, target = RITE.paths[verb]
             if self.lot.stage not in stages:
-                self.out_of_order(n, verb)
+                RITE.out_of_order(n, verb, self.lot.stage, len(self.lot.entered), self.report)
                 continue
             body = self.files.bodies.get(n, {})
-            self.two_people(n, verb, body)
+            RITE.two_people(n, verb, body, self.lot.authors, self.report)
             if verb == "lot.void":
                 self.lot.interrupted = self.lot.stage
             self.lot.stage = target or self.lot.stage
@@ -109,26 +125,11 @@ class _Course:
         if record["purpose"] != CHECK:
             self.report.facts["避嫌"] = len(record["conflicts"])
 
-    def out_of_order(self, n: int, verb: str) -> None:
-        check, message = Check.EVENT_ORDER, f"此时不能办理{verb}，次序不合规定"
-        if verb == "lot.seal":
-            check, message = Check.SECOND_FREEZE, "同一次抽签又封存了一次名单"
-        elif verb in ("lot.record_entropy", "lot.witness_entropy"):
-            check, message = Check.ENTROPY_LATE, "随机数由两人录定之后又改录"
-            if self.lot.stage in ("", "sealing"):
-                check, message = Check.ENTROPY_EARLY, "封存会签之前就录入了随机数"
-        elif verb == "lot.draw" and len(self.lot.entered) == 2:
-            check, message = Check.ENTROPY_MISMATCH, "两人录入的随机数不一致，却进行了抽签"
-        self.report.fail(check, entry(n), message)
-
-    def two_people(self, n: int, verb: str, body: dict[str, Any]) -> None:
-        authors = self.lot.authors
-        authors[verb] = body.get("role", "")
-        if authors.get(PARTNERS.get(verb, "")) == authors[verb]:
-            self.report.fail(Check.TWO_PEOPLE, entry(n), "会签与经办是同一岗位")
-
     def confirm_seal(self, n: int, _: object) -> None:
         self.lot.confirmed_at = n
+
+    def confirm_draw(self, n: int, _: object) -> None:
+        self.lot.drawn_at = n
 
     def refuse_void(self, _n: int, _: object) -> None:
         self.lot.stage = self.lot.interrupted
@@ -139,12 +140,7 @@ class _Course:
         if not now.begun and not has_checkpoint(self.sizes, now.confirmed_at, n):
             self.report.fail(Check.CHECKPOINT_MISSING, entry(n), "封存之后、录入随机数之前没有签署检查点")
         now.begun = True
-        try:
-            reading = READINGS[source["form"]](value, source["count"])
-        except ValueError:
-            reading = None
-        if value != reading:
-            self.report.fail(Check.ENTROPY_INVALID, entry(n), f"不是“{source['name']}”规定的读数")
+        check_reading(n, source, value, self.report)
         now.entered[self.files.headers[n]["verb"]] = value
         if len(now.entered) == 2 and len(set(now.entered.values())) == 1:
             now.stage = "seeded"
@@ -190,6 +186,7 @@ class _Course:
         given = {row["member"]: row["assesses"] for row in detail["pairs"]}
         if detail["chosen"] or detail["pairs"] != pairs_rows(given):
             self.report.fail(Check.PEERS, entry(n), "互评名单有重复，或未按编号升序")
+        self.lot.assesses = given
         return given
 
     def kept(self, n: int, given: dict[str, list[str]]) -> None:

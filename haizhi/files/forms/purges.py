@@ -1,15 +1,12 @@
 """What the acts of an emergency purge ask for."""
 
-from typing import Any
-
 from django import forms
 
 from haizhi.files.models import Upload
 from haizhi.files.queries import upload_numbered
 from haizhi.regulation import moves
-from haizhi.regulation.stages import STAGES
 from haizhi.ui.acting import ActForm, Forms, ReasonForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import StageFilters
 
 
 class RequestPurgeForm(ActForm):
@@ -49,16 +46,10 @@ FORMS: Forms = {
 }
 
 
-class PurgeFilters(FilterForm):
+class PurgeFilters(StageFilters):
     """By file or number, and by stage."""
 
-    q = forms.CharField(label="编号或文件名")
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["purge"].items()])
+    stages_of = "purge"
+    contains = ("upload__name", "code")
 
-    def narrow(self, queryset: Any) -> Any:
-        """The purges that are asked for."""
-        if text := self.cleaned_data.get("q"):
-            queryset = queryset.filter(upload__name__icontains=text) | queryset.filter(code__icontains=text)
-        if stage := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+    q = forms.CharField(label="编号或文件名")

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 MOST_COLUMNS = 60
 """Cells of a row that are read; a list that people fill in has a dozen."""
@@ -15,17 +15,27 @@ class Unreadable(Exception):
 
 
 def table(path: Path, most_rows: int) -> list[list[str]]:
-    """The rows of the first sheet from its first row on, at most `most_rows` of them, empty ones among them.
+    """The rows of the first sheet that is not hidden, at most `most_rows` from its first on, empty ones among them.
 
-    Raises Unreadable.
+    What stands in cells that were merged stands in each row of them. Raises Unreadable.
     """
     try:
         with CalamineWorkbook.from_path(str(path)) as book:
-            sheet = book.get_sheet_by_index(0)
+            seen = [page.name for page in book.sheets_metadata if page.visible == SheetVisibleEnum.Visible]
+            sheet = book.get_sheet_by_name(seen[0])
             rows = sheet.to_python(skip_empty_area=False, nrows=most_rows)
+            _fill_merged(sheet, rows)
     except (CalamineError, OSError, ValueError, IndexError) as fault:
         raise Unreadable from fault
     return [[_text(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
+
+
+def _fill_merged(sheet: CalamineSheet, rows: list[list[Any]]) -> None:
+    """Put what stands in the first of the cells that were merged into those below it, as people read them."""
+    for (top, left), (bottom, _) in sheet.merged_cell_ranges or ():
+        for row in rows[top + 1 : bottom + 1]:
+            if left < len(row):
+                row[left] = rows[top][left]
 
 
 def _text(cell: Any) -> str:

@@ -1,6 +1,13 @@
 """Everything that is done with the stations' money, each through the door."""
 
-from haizhi.funding.acts.accounts import accept_account, return_account, return_rest, sign_account
+from haizhi.funding.acts.accounts import (
+    accept_account,
+    draw_up_account,
+    return_account,
+    return_rest,
+    sign_account,
+    write_off_rest,
+)
 from haizhi.funding.acts.checks import (
     accept_check,
     announce_check,
@@ -22,7 +29,22 @@ from haizhi.funding.acts.grants import (
     set_budget,
     withdraw_grant,
 )
-from haizhi.funding.acts.recoveries import hold_accountable, open_recovery, repay_recovery, revoke_recovery
+from haizhi.funding.acts.pleas import (
+    allow_plea,
+    ask_for_time,
+    deny_plea,
+    dismiss_plea,
+    object_to_recovery,
+    uphold_plea,
+    withdraw_plea,
+)
+from haizhi.funding.acts.recoveries import (
+    hold_accountable,
+    open_recovery,
+    repay_recovery,
+    revoke_recovery,
+    write_off_recovery,
+)
 from haizhi.funding.acts.rounds import (
     drop_check_round,
     open_check_round,
@@ -47,14 +69,19 @@ __all__ = [
     "accept_account",
     "accept_check",
     "accept_finance_rules",
+    "allow_plea",
     "allow_spending",
     "amend_budget",
     "announce_check",
     "answer_spending",
     "approve_grant",
+    "ask_for_time",
     "begin_spending",
     "cancel_check",
     "confirm_spending",
+    "deny_plea",
+    "dismiss_plea",
+    "draw_up_account",
     "drop_check_round",
     "enter_check",
     "enter_payment",
@@ -62,6 +89,7 @@ __all__ = [
     "flag_spending",
     "hold_accountable",
     "misuse_spending",
+    "object_to_recovery",
     "open_check",
     "open_check_round",
     "open_recovery",
@@ -84,6 +112,10 @@ __all__ = [
     "sign_account",
     "submit_spending",
     "take_up_check_round",
+    "uphold_plea",
     "withdraw_grant",
+    "withdraw_plea",
     "withdraw_spending",
+    "write_off_recovery",
+    "write_off_rest",
 ]

@@ -20,6 +20,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, refuse_unmet
 from haizhi.regulation.funding import (
     GrantKind,
+    approved_by_another,
     budget_covers,
     day_has_come,
     finance_rules_filed,
@@ -94,17 +95,19 @@ def propose_grant(
         basis_file=basis_file,
         talent_rules=talent_rules.strip(),
         reason=reason.strip(),
+        proposed_by=by.id,
     )
 
 
 def _budget_suffices(grant: Grant, by: Actor, at: datetime) -> Iterable[Finding]:
     yield within_budget(grant.amount, grant.budget.granted, grant.budget.amount)
     yield facts.station_stands(grant.station)
+    yield approved_by_another(grant.proposed_by, by.id)
 
 
 @act(moves.APPROVE_GRANT, requires=_budget_suffices, locks=_budget_of)
 def approve_grant(grant: Grant, *, by: Actor, at: datetime, opinion: str = "") -> None:
-    """Grant it: from now on it can be paid."""
+    """Grant it: from now on it can be paid. Whoever proposed it does not approve it."""
     budget = grant.budget
     budget.granted += grant.amount
     budget.save(update_fields=["granted"])

@@ -7,15 +7,22 @@ from haizhi.files.facts import may_be_used
 from haizhi.files.models import Upload
 from haizhi.funding import facts
 from haizhi.funding.acts.books import book, grant_of
-from haizhi.funding.models import GRANTED, Accountability, Check, Grant, Recovery, Repayment, Spending
+from haizhi.funding.models import GRANTED, Accountability, Check, Grant, Plea, Recovery, Repayment, Spending
 from haizhi.kernel.actor import SYSTEM, Actor
-from haizhi.kernel.door import ACTS, act, creates
+from haizhi.kernel.door import ACTS, act, creates, record
 from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.books import Booked
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, refuse_unmet
-from haizhi.regulation.funding import day_has_come, day_lies_ahead, repaid_within, still_in_hand
+from haizhi.regulation.funding import (
+    day_has_come,
+    day_lies_ahead,
+    refund_proved,
+    repaid_within,
+    still_in_hand,
+    write_off_approved,
+)
 
 
 @creates(moves.OPEN_RECOVERY)
@@ -70,7 +77,10 @@ def repay_recovery(recovery: Recovery, *, by: Actor, at: datetime, amount: int, 
     recovery.repaid += amount
     text = f"{recovery.code}，凭证{voucher.strip()}"
     book(recovery.grant, Booked.RECOVERED, amount, day=received_on, at=at, source=recovery.code, text=text)
-    return "running" if recovery.owed else "done"
+    if recovery.owed:
+        return "running"
+    _cease_pleas(recovery, at, "asked")  # an objection is answered all the same
+    return "done"
 
 
 @act(moves.ACCOUNT_RECOVERY)
@@ -102,16 +112,69 @@ def hold_accountable(
 
 
 def _may_be_revoked(recovery: Recovery, by: Actor, at: datetime) -> Iterable[Finding]:
-    cite = moves.REVOKE_RECOVERY.cite
-    yield Finding(recovery.repaid == 0, cite, "已有款项退回", "请先将款项退还工作站后另行处理。")
     open_books = recovery.spending_id is not None or recovery.grant.stage == "approved"
-    yield Finding(open_books, cite, "此项追回已列入决算", "不能撤销。")
+    yield Finding(open_books, moves.REVOKE_RECOVERY.cite, "此项追回已列入决算", "不能撤销。")
 
 
 @act(moves.REVOKE_RECOVERY, requires=_may_be_revoked, locks=grant_of)
-def revoke_recovery(recovery: Recovery, *, by: Actor, at: datetime, opinion: str) -> None:
-    """Revoke the decision, with the reason: its spending counts as spent again, or the money as in hand."""
+def revoke_recovery(
+    recovery: Recovery,
+    *,
+    by: Actor,
+    at: datetime,
+    opinion: str,
+    refunded_on: date | None = None,
+    refund_voucher: str = "",
+    objection: Plea | None = None,
+) -> None:
+    """Revoke the decision, with the reason: its spending counts as spent again, or the money as in hand.
+
+    `objection` is the one that is upheld by it. What came back by the decision is the unit's: when and by which voucher
+    it was refunded is entered at once.
+    """
+    refuse_unmet(refund_proved(recovery.repaid, refund_voucher, refunded_on, day_of(at)))
     grant = recovery.grant
+    if recovery.repaid and refunded_on:
+        text = f"{recovery.code}，凭证{refund_voucher.strip()}"
+        book(grant, Booked.REFUNDED, recovery.repaid, day=refunded_on, at=at, source=recovery.code, text=text)
+        recovery.refunded, recovery.refunded_on = recovery.repaid, refunded_on
+        recovery.refund_voucher, recovery.repaid = refund_voucher.strip(), 0
     book(grant, Booked.CLEARED, recovery.amount, day=day_of(at), at=at, source=recovery.code, text=opinion)
     if recovery.spending:
         ACTS[moves.CLEAR_SPENDING.name].call(recovery.spending, by=SYSTEM, at=at)
+    _cease_pleas(recovery, at, "asked", "objected", besides=objection)
+
+
+@act(moves.DEFER_RECOVERY)
+def defer_recovery(recovery: Recovery, *, by: Actor, at: datetime, repay_by: date) -> None:
+    """Give the unit until a later day."""
+    record(former=recovery.repay_by)
+    recovery.repay_by = repay_by
+
+
+def _of_an_ended_station(recovery: Recovery, by: Actor, at: datetime) -> Iterable[Finding]:
+    yield facts.ended(recovery.grant.station)
+
+
+@act(moves.WRITE_OFF_RECOVERY, requires=_of_an_ended_station, locks=grant_of)
+def write_off_recovery(
+    recovery: Recovery, *, by: Actor, at: datetime, basis: str, opinion: str, proof: Upload | None = None
+) -> None:
+    """Write off what does not come back of it, by a decision on paper: `basis` names it, `opinion` says why."""
+    refuse_unmet(write_off_approved(basis, proved=proof is not None), *([may_be_used(proof)] if proof else []))
+    amount = recovery.owed
+    recovery.waived, recovery.write_off_basis, recovery.write_off_file = amount, basis.strip(), proof
+    record(amount=amount)
+    text = f"{basis}：{opinion}"
+    book(recovery.grant, Booked.WAIVED, amount, day=day_of(at), at=at, source=recovery.code, text=text)
+    _cease_pleas(recovery, at, "asked", "objected")
+
+
+@act(moves.CEASE_PLEA)
+def cease_plea(plea: Plea, *, by: Actor, at: datetime, opinion: str) -> None:
+    """Nothing is left of the recovery to be put off or disputed."""
+
+
+def _cease_pleas(recovery: Recovery, at: datetime, *stages: str, besides: Plea | None = None) -> None:
+    for plea in [one for one in recovery.pleas.filter(stage__in=stages).order_by("code") if one != besides]:
+        cease_plea(plea, by=SYSTEM, at=at, opinion="追回已了结，不再办理。")

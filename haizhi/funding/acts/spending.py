@@ -83,6 +83,11 @@ def withdraw_spending(spending: Spending, *, by: Actor, at: datetime, opinion: s
         release(spending.grant, _amount(spending))
 
 
+@act(moves.DROP_SPENDING)
+def drop_spending(spending: Spending, *, by: Actor, at: datetime, opinion: str) -> None:
+    """The account was drawn up without it: its unit never handed it in."""
+
+
 @act(moves.CONFIRM_SPENDING, locks=grant_of)
 def confirm_spending(spending: Spending, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """Find it in order: it is booked as spent."""

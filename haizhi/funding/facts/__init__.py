@@ -1,6 +1,6 @@
 """What the rules on money ask of the rows."""
 
-from haizhi.funding.facts.accounts import account_agrees, may_be_settled
+from haizhi.funding.facts.accounts import account_agrees, ended, may_be_drawn_up, may_be_settled
 from haizhi.funding.facts.checks import money_in_the_year, ready_to_take_up
 from haizhi.funding.facts.grants import (
     balance_of,
@@ -10,14 +10,18 @@ from haizhi.funding.facts.grants import (
     proposed_in,
     station_stands,
 )
+from haizhi.funding.facts.recoveries import last_day_to_object
 from haizhi.funding.facts.spending import handed_in, purpose_finding
 
 __all__ = [
     "account_agrees",
     "balance_of",
+    "ended",
     "filed_rules",
     "grant_is",
     "handed_in",
+    "last_day_to_object",
+    "may_be_drawn_up",
     "may_be_settled",
     "money_in_the_year",
     "proposal_findings",

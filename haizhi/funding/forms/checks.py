@@ -6,6 +6,8 @@ from django import forms
 
 from haizhi.files.forms import UploadField
 from haizhi.funding.forms.fields import YuanField, day_field, text_field
+from haizhi.funding.forms.pleas import RefundingForm
+from haizhi.funding.forms.rules import WriteOffForm
 from haizhi.funding.models import Check, Grant, Recovery
 from haizhi.regulation import moves
 from haizhi.regulation.books import Balance
@@ -160,5 +162,6 @@ CHECK_FORMS: Forms = {
     moves.CANCEL_CHECK.name: ReasonForm,
     moves.REPAY_RECOVERY.name: RepayForm,
     moves.ACCOUNT_RECOVERY.name: AccountabilityForm,
-    moves.REVOKE_RECOVERY.name: ReasonForm,
+    moves.REVOKE_RECOVERY.name: RefundingForm,
+    moves.WRITE_OFF_RECOVERY.name: WriteOffForm,
 }

@@ -48,6 +48,32 @@ class AccountForm(ActForm):
     report = UploadField(label="决算报告", required=False, help_text="签字盖章的扫描件")
 
 
+class DrawUpForm(ActForm):
+    """The final account that the Office draws up in the place of a unit that is no more, or does not."""
+
+    page_title = "代办决算"
+    danger = True
+    hint = (
+        "工作站终止后，单位已合并、注销或者不办理决算的，由海智办代办，另一人审核。金额以账面为准，单位没有提交的支出不再办理。"
+        "账面没有去向的款项，请先在资助的页面上决定追回；确实收不回的，审核以后核销。"
+    )
+
+    opinion = text_field("代办的事由和经费使用情况", rows=6, most=4000, help_text="建站单位可以看到")
+    report = UploadField(label="证明材料", help_text="工商注销、合并文件，清算报告，催办记录等")
+
+
+class WriteOffForm(ReasonForm):
+    """What does not come back is written off by a decision on paper."""
+
+    danger = True
+    hint = "按有关规定报经批准以后登记。核销后不再追索，账目和批准文件留存。"
+
+    basis = forms.CharField(label="批准文件的名称或文号", max_length=200)
+    proof = UploadField(label="批准文件")
+    opinion = text_field("核销的理由")
+    field_order = ("basis", "proof", "opinion")
+
+
 class ReturnRestForm(ActForm):
     """A part of the rest that came back."""
 
@@ -57,7 +83,7 @@ class ReturnRestForm(ActForm):
 
     def __init__(self, *args: Any, asked: Asked, subject: FinalAccount, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
-        owed = subject.rest - subject.returned
+        owed = subject.owed
         self.initial.setdefault("amount", owed)
         self.fields["amount"].help_text = f"尚应退回{yuan(owed)}元，可以分次登记"
 
@@ -68,4 +94,5 @@ RULES_FORMS: Forms = {
     moves.ACCEPT_ACCOUNT.name: OpinionForm,
     moves.RETURN_ACCOUNT.name: ReasonForm,
     moves.RETURN_REST.name: ReturnRestForm,
+    moves.WRITE_OFF_REST.name: WriteOffForm,
 }

@@ -3,14 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from haizhi.files.forms import UploadField
 from haizhi.funding.forms.fields import YuanField, day_field, text_field
 from haizhi.funding.models import Grant, Spending
 from haizhi.funding.queries.spending import work_choices
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Refused
 from haizhi.regulation.funding import PURPOSES, GrantKind, Purpose
 from haizhi.stations.models import WorkEntry
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
@@ -32,6 +30,7 @@ class SpendingForm(ActForm):
 
     page_title = "登记支出"
     hint = "知道多少先填多少，登记后可以随时补充；补齐提交后由海智办确认。"
+    needed_later = frozenset({"amount", "purpose", "invoice", "invoice_number", "invoice_on", "issuer", "text"})
 
     amount = YuanField(label="金额", positive=True, required=False)
     purpose = forms.ChoiceField(label="用途", required=False)
@@ -53,6 +52,7 @@ class SpendingForm(ActForm):
             self.initial.setdefault("work", spending.work.code if spending.work else "")
             self.initial["seen"] = spending.edits
             if spending.invoice:
+                self.needed_later -= {"invoice"}
                 self.fields["invoice"].label = "换一张发票照片或扫描件"
 
     def clean_invoice_number(self) -> str:
@@ -68,15 +68,6 @@ class SpendingForm(ActForm):
         """As any act's; a file that was handed in before stays without another."""
         given = super().arguments()
         return given | {"invoice": given["invoice"] or (self.spending.invoice if self.spending else None)}
-
-    def show_stale(self, refused: Refused, known: int) -> None:
-        """Say on top why it was not kept; sent again, it counts as knowing of the `known` savings so far."""
-        for finding in refused.findings:
-            self.add_error(None, str(finding))
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(known)
-        self.data = data
 
 
 class ConfirmSpendingForm(OpinionForm):

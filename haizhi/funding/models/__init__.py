@@ -4,6 +4,7 @@ from haizhi.funding.models.accounts import FinalAccount
 from haizhi.funding.models.checks import Check, CheckRound
 from haizhi.funding.models.finance_rules import FinanceRules
 from haizhi.funding.models.grants import ENDED, GRANTED, Budget, Grant, Movement, Payment
+from haizhi.funding.models.pleas import OBJECTIONS, Plea
 from haizhi.funding.models.readers import READERS
 from haizhi.funding.models.recoveries import Accountability, Recovery, Repayment
 from haizhi.funding.models.spending import EDITED, RESERVED, Spending
@@ -12,6 +13,7 @@ __all__ = [
     "EDITED",
     "ENDED",
     "GRANTED",
+    "OBJECTIONS",
     "READERS",
     "RESERVED",
     "Accountability",
@@ -23,6 +25,7 @@ __all__ = [
     "Grant",
     "Movement",
     "Payment",
+    "Plea",
     "Recovery",
     "Repayment",
     "Spending",

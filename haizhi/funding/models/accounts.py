@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.funding.models.grants import Grant
@@ -13,7 +12,10 @@ from haizhi.kernel.subjects import Subject
 
 
 class FinalAccount(Subject):
-    """What the 负责人 signs when a grant is spent: the figures of that moment, and the rest that goes back."""
+    """What the 负责人 signs when a grant is spent: the figures of that moment, and the rest that goes back.
+
+    `drawn_by` is who of the Office drew it up in the place of a unit that can't; `lost` the rest that was written off.
+    """
 
     kind: ClassVar[str] = "account"
     page = "funding:account"
@@ -34,6 +36,12 @@ class FinalAccount(Subject):
         Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="决算报告"
     )
     signed_at = models.DateTimeField("报送时间", editable=False)
+    drawn_by = models.UUIDField(null=True, editable=False)
+    lost = models.BigIntegerField("已核销（分）", default=0, editable=False)
+    write_off_basis = models.CharField("核销批准文件", max_length=200, blank=True, editable=False)
+    write_off_file = models.ForeignKey(
+        Upload, null=True, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="核销批准文件扫描件"
+    )
 
     class Meta:
         ordering = ["-code"]
@@ -42,7 +50,12 @@ class FinalAccount(Subject):
                 condition=Q(paid=F("spent") + F("misused") + F("rest"), rest__gte=0), name="an_account_adds_up"
             ),
             models.CheckConstraint(
-                condition=Q(returned__gte=0, returned__lte=F("rest")), name="no_more_is_returned_than_was_left"
+                condition=Q(returned__gte=0, lost__gte=0, rest__gte=F("returned") + F("lost")),
+                name="no_more_is_returned_than_was_left",
+            ),
+            models.CheckConstraint(
+                condition=Q(lost=0) | ~Q(write_off_basis="") & Q(write_off_file__isnull=False),
+                name="a_rest_written_off_has_its_decision",
             ),
             models.UniqueConstraint(
                 fields=["grant"], condition=~Q(stage="returned"), name="a_grant_has_one_account_at_a_time"
@@ -53,13 +66,11 @@ class FinalAccount(Subject):
         return f"{self.grant}决算"
 
     @property
-    def number(self) -> str:
-        return self.code
+    def owed(self) -> int:
+        """What of the rest neither came back nor was written off."""
+        return self.rest - self.returned - self.lost
 
     @property
     def case_id(self) -> object:
         """The grant: its trail tells what became of its money."""
         return self.grant_id
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:account", args=[self.code])

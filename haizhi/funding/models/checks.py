@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.funding.models.readers import READERS, of_the_unit
@@ -42,10 +41,6 @@ class CheckRound(Subject):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
@@ -59,9 +54,6 @@ class CheckRound(Subject):
         if move == moves.PUBLISH_CHECK_ROUND:
             return not self.checks.filter(stage="drawn").exists()
         return self.lot.stage == ("voided" if move == moves.REDRAW_CHECK_ROUND else "drawn")
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:check_round", args=[self.code])
 
 
 class Check(Subject):
@@ -111,10 +103,6 @@ class Check(Subject):
         return f"{self.station.unit.name}经费抽查"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def origin(self) -> str:
         """How it came about, in words."""
         return "随机抽查" if self.round_id else "有因抽查"
@@ -136,6 +124,3 @@ class Check(Subject):
     @property
     def due(self) -> date | None:
         return self.due_on
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:check", args=[self.code])

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.accounts.models import Organisation
 from haizhi.files.models import Upload
@@ -48,10 +47,3 @@ class FinanceRules(Subject):
 
     def __str__(self) -> str:
         return f"{self.unit.name}财务管理制度（第{self.serial}版）"
-
-    @property
-    def number(self) -> str:
-        return self.code
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:finance_rules", args=[self.code])

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.funding.models.readers import READERS, of_the_unit
@@ -52,9 +51,6 @@ class Budget(Subject):
         """What may still be granted."""
         return self.amount - self.granted
 
-    def get_absolute_url(self) -> str:
-        return reverse("funding:budget", args=[self.year])
-
 
 class Grant(Subject):
     """What one station gets out of one year's budget, and where that money is.
@@ -82,6 +78,7 @@ class Grant(Subject):
     )
     talent_rules = models.CharField("参照的人才规定", max_length=200, blank=True)
     reason = models.TextField("理由", blank=True)
+    proposed_by = models.UUIDField(null=True, editable=False)
     approved_at = models.DateTimeField("批准时间", null=True, editable=False)
     paid = models.BigIntegerField("已拨付（分）", default=0, editable=False)
     reserved = models.BigIntegerField("待确认支出（分）", default=0, editable=False)
@@ -89,6 +86,8 @@ class Grant(Subject):
     misused = models.BigIntegerField("违规使用（分）", default=0, editable=False)
     recovered = models.BigIntegerField("已追回（分）", default=0, editable=False)
     returned = models.BigIntegerField("已退回结余（分）", default=0, editable=False)
+    lost = models.BigIntegerField("已核销结余（分）", default=0, editable=False)
+    waived = models.BigIntegerField("已核销追回（分）", default=0, editable=False)
 
     class Meta:
         ordering = ["-code"]
@@ -98,12 +97,13 @@ class Grant(Subject):
                 condition=Q(paid__gte=0, paid__lte=F("amount")), name="no_more_is_paid_than_granted"
             ),
             models.CheckConstraint(
-                condition=Q(reserved__gte=0, spent__gte=0, misused__gte=0, returned__gte=0)
-                & Q(paid__gte=F("reserved") + F("spent") + F("misused") + F("returned")),
+                condition=Q(reserved__gte=0, spent__gte=0, misused__gte=0, returned__gte=0, lost__gte=0)
+                & Q(paid__gte=F("reserved") + F("spent") + F("misused") + F("returned") + F("lost")),
                 name="no_more_is_spent_than_was_paid",
             ),
             models.CheckConstraint(
-                condition=Q(recovered__gte=0, recovered__lte=F("misused")), name="no_more_is_recovered_than_was_misused"
+                condition=Q(recovered__gte=0, waived__gte=0, misused__gte=F("recovered") + F("waived")),
+                name="no_more_is_recovered_than_was_misused",
             ),
             models.UniqueConstraint(
                 fields=["station", "budget", "sort"],
@@ -120,10 +120,6 @@ class Grant(Subject):
     def __str__(self) -> str:
         return f"{self.station.unit.name}{self.budget.year}年度{self.get_sort_display()}"
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     @classmethod
     def readable(cls, grant: Post) -> Q | None:
         """The unit reads what was approved; before that a grant is the Office's own matter."""
@@ -133,15 +129,14 @@ class Grant(Subject):
     @property
     def balance(self) -> Balance:
         """Where its money is."""
-        return Balance(self.amount, self.paid, self.spent, self.misused, self.recovered, self.returned)
+        return Balance(
+            self.amount, self.paid, self.spent, self.misused, self.recovered, self.returned, self.lost, self.waived
+        )
 
     @property
     def in_hand(self) -> int:
         """What the unit may still enter spendings on: held, and asked for by none."""
         return self.balance.held - self.reserved
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:grant", args=[self.code])
 
 
 class Movement(models.Model):
@@ -198,13 +193,6 @@ class Payment(Subject):
         return f"拨付{self.grant.station.unit.name}建站经费"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def case_id(self) -> object:
         """The grant: its trail tells what became of its money."""
         return self.grant_id
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:payment", args=[self.code])

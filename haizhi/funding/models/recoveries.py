@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.funding.models.checks import Check
@@ -39,13 +38,28 @@ class Recovery(Subject):
     reason = models.TextField("认定的事实和理由")
     repay_by = models.DateField("退回期限")
     opened_at = models.DateTimeField("决定时间", editable=False)
+    refunded = models.BigIntegerField("已退还（分）", default=0, editable=False)
+    refunded_on = models.DateField("退还日期", null=True, editable=False)
+    refund_voucher = models.CharField("退还凭证号", max_length=60, blank=True, editable=False)
+    waived = models.BigIntegerField("已核销（分）", default=0, editable=False)
+    write_off_basis = models.CharField("核销批准文件", max_length=200, blank=True, editable=False)
+    write_off_file = models.ForeignKey(
+        Upload, null=True, on_delete=models.PROTECT, related_name="+", editable=False, verbose_name="核销批准文件扫描件"
+    )
 
     class Meta:
         ordering = ["-code"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(amount__gt=0, repaid__gte=0, repaid__lte=F("amount")),
+                condition=Q(amount__gt=0, repaid__gte=0, waived__gte=0, amount__gte=F("repaid") + F("waived")),
                 name="no_more_comes_back_than_was_asked_for",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage="revoked") | Q(repaid=0), name="what_came_back_by_a_revoked_decision_was_refunded"
+            ),
+            models.CheckConstraint(
+                condition=Q(waived=0) | ~Q(write_off_basis="") & Q(write_off_file__isnull=False),
+                name="a_claim_written_off_has_its_decision",
             ),
             models.CheckConstraint(
                 condition=~Q(stage="done") | Q(repaid=F("amount")), name="what_is_done_came_back_whole"
@@ -60,13 +74,9 @@ class Recovery(Subject):
         return f"追回{self.grant.station.unit.name}违规使用的经费"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def owed(self) -> int:
-        """What has not come back yet."""
-        return self.amount - self.repaid
+        """What has neither come back nor been written off."""
+        return self.amount - self.repaid - self.waived
 
     @property
     def due(self) -> date | None:
@@ -76,9 +86,6 @@ class Recovery(Subject):
     def case_id(self) -> object:
         """The grant: its trail tells what became of its money."""
         return self.grant_id
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:recovery", args=[self.code])
 
 
 class Repayment(models.Model):

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.funding.models.grants import Grant
@@ -65,13 +64,6 @@ class Spending(Subject):
         return f"{self.grant.station.unit.name}经费支出{f'：{self.issuer}' if self.issuer else ''}"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def case_id(self) -> object:
         """The grant: its trail tells what became of its money."""
         return self.grant_id
-
-    def get_absolute_url(self) -> str:
-        return reverse("funding:spending", args=[self.code])

@@ -16,7 +16,7 @@ from haizhi.funding.queries.grants import (
     unsettled,
 )
 from haizhi.funding.queries.papers import account_sheet, check_sheet, notice_sheet, statement_sheet, year_sheet
-from haizhi.funding.queries.recoveries import recoveries_of
+from haizhi.funding.queries.recoveries import last_day_to_object, pleas_of, recoveries_of
 from haizhi.funding.queries.rules import accounts_of, rules_of, units_without_rules
 from haizhi.funding.queries.sections import funding_section
 from haizhi.funding.queries.spending import alike, spendings_of, work_choices
@@ -43,12 +43,14 @@ __all__ = [
     "grant_page",
     "granting_rows",
     "grants_of",
+    "last_day_to_object",
     "money_of",
     "money_of_station",
     "money_of_the_term",
     "notice_sheet",
     "pages_of_funding_files",
     "payments_of",
+    "pleas_of",
     "population",
     "recoveries_of",
     "rounds_of",

@@ -10,7 +10,7 @@ from haizhi.regulation.books import Balance
 from haizhi.regulation.funding import GrantKind, Purpose
 from haizhi.ui.charts import Bars, Mark
 
-FIGURES = ("amount", "paid", "spent", "misused", "recovered", "returned")
+FIGURES = ("amount", "paid", "spent", "misused", "recovered", "returned", "lost", "waived")
 """The columns of a grant that its balance is made of, in the order of `Balance`."""
 
 FEN_PER_YUAN = 100

@@ -2,29 +2,34 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from haizhi.files.models import Upload
 from haizhi.files.queries import Place, names_places, readable_if
-from haizhi.funding.models import READERS, Check, FinalAccount, FinanceRules, Grant, Payment, Recovery, Spending
+from haizhi.funding.models import READERS, Check, FinalAccount, FinanceRules, Grant, Payment, Plea, Recovery, Spending
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.subjects import Subject
-from haizhi.regulation.stages import KIND_LABELS
+from haizhi.regulation.kinds import KIND_LABELS
 
-_PLACES: tuple[tuple[type[Subject], str], ...] = (
-    (FinanceRules, "upload"),
-    (Grant, "basis_file"),
-    (Payment, "receipt"),
-    (Spending, "invoice"),
-    (FinalAccount, "report"),
-    (Check, "report_file"),
+_PLACES: tuple[tuple[type[Subject], tuple[str, ...]], ...] = (
+    (FinanceRules, ("upload",)),
+    (Grant, ("basis_file",)),
+    (Payment, ("receipt",)),
+    (Spending, ("invoice",)),
+    (FinalAccount, ("report", "write_off_file")),
+    (Check, ("report_file",)),
+    (Plea, ("proof",)),
 )
 
 
 def _rows(actor: Actor, upload: Upload) -> Iterator[Subject]:
-    for model, path in _PLACES:
-        yield from model.objects.visible_to(actor).select_related(*model.shown_with).filter(**{path: upload})
+    for model, paths in _PLACES:
+        of_it = Q(*((path, upload) for path in paths), _connector=Q.OR)
+        yield from model.objects.visible_to(actor).select_related(*model.shown_with).filter(of_it)
+    recoveries, of_it = Recovery.objects.visible_to(actor), Q(write_off_file=upload)
     if actor.holds(*READERS):  # what became of whom is not the unit's to read
-        decided = Recovery.objects.filter(accountabilities__decision=upload).distinct()
-        yield from decided.select_related(*Recovery.shown_with)
+        of_it |= Q(accountabilities__decision=upload)
+    yield from recoveries.filter(of_it).select_related(*Recovery.shown_with).distinct()
 
 
 @readable_if

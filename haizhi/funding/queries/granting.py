@@ -11,11 +11,12 @@ from django.db.models import Prefetch, Q, QuerySet
 from haizhi.assessments.queries import Ranked, ranking
 from haizhi.funding import facts
 from haizhi.funding.models import ENDED, Budget, FinanceRules, Grant
+from haizhi.kernel.actor import Actor
 from haizhi.kernel.source import new_id
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding
-from haizhi.regulation.funding import GrantKind, within_budget
+from haizhi.regulation.funding import GrantKind, approved_by_another, within_budget
 from haizhi.regulation.parameters import ASSESSMENT_INTERVAL_YEARS
 from haizhi.stations.models import STANDING, Station
 
@@ -108,13 +109,17 @@ def granting_rows(
     return rows
 
 
-def approval_rows(grants: Sequence[Grant]) -> list[tuple[Grant, tuple[Finding, ...]]]:
+def approval_rows(grants: Sequence[Grant], by: Actor) -> list[tuple[Grant, tuple[Finding, ...]]]:
     """What approving these grants one after the other would come to; nothing is written. No query."""
     rows: list[tuple[Grant, tuple[Finding, ...]]] = []
     granted: dict[object, int] = {}
     for grant in grants:
         before = granted.get(grant.budget_id, grant.budget.granted)
-        findings = [within_budget(grant.amount, before, grant.budget.amount), facts.station_stands(grant.station)]
+        findings = [
+            within_budget(grant.amount, before, grant.budget.amount),
+            facts.station_stands(grant.station),
+            approved_by_another(grant.proposed_by, by.id),
+        ]
         wrong = tuple(found for found in findings if not found.met)
         granted[grant.budget_id] = before if wrong else before + grant.amount
         rows.append((grant, wrong))

@@ -112,6 +112,7 @@ _EFFECTS = {
     Booked.MISUSED: -1,
     Booked.CLEARED: 1,
     Booked.RETURNED: -1,
+    Booked.LOST: -1,
 }
 """What a movement does to what the unit holds: granting and recovery do nothing to it."""
 

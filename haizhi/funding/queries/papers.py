@@ -12,7 +12,8 @@ from haizhi.funding.queries.grants import grant_page
 from haizhi.regulation.books import Balance
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.funding import PURPOSES, GrantKind, yuan
-from haizhi.regulation.naming import OFFICE_NAME, chinese_date
+from haizhi.regulation.naming import OFFICE_NAME, PLATFORM_NAME, chinese_date
+from haizhi.regulation.parameters import RECOVERY_OBJECTION_WORKDAYS
 
 _UNIT = "金额单位：元。"
 
@@ -27,10 +28,15 @@ def _balance_rows(balance: Balance) -> tuple[tuple[str, str], ...]:
         ("批准资助", yuan(balance.granted)),
         ("已拨付", yuan(balance.paid)),
         ("已确认支出", yuan(balance.spent)),
-        ("违规使用", f"{yuan(balance.misused)}（已追回{yuan(balance.recovered)}）"),
+        ("违规使用", f"{yuan(balance.misused)}（已追回{yuan(balance.recovered)}{_waived(balance)}）"),
         ("退回结余", yuan(balance.returned)),
+        *([("核销结余", yuan(balance.lost))] if balance.lost else []),
         ("账面结存", yuan(balance.held)),
     )
+
+
+def _waived(balance: Balance) -> str:
+    return f"，已核销{yuan(balance.waived)}" if balance.waived else ""
 
 
 def _sheet(title: str, at: datetime, number: str, rows: Iterable[tuple[str, str]], *grids: Grid) -> Sheet:
@@ -47,10 +53,10 @@ def statement_sheet(grant: Grant, at: datetime) -> Sheet:
     page = grant_page(grant)
     cite, allowed = PURPOSES[GrantKind(grant.sort)]
     years = Grid(
-        ("年度", "上年结转", "拨付", "支出", "违规使用", "退回结余", "结转下年"),
-        (2, 3, 3, 3, 3, 3, 3),
+        ("年度", "上年结转", "拨付", "支出", "违规使用", "退回结余", "核销结余", "结转下年"),
+        (2, 3, 3, 3, 3, 3, 3, 3),
         tuple(
-            (str(y.year), *map(yuan, (y.opening, y.paid, y.spent, y.misused, y.returned, y.closing)))
+            (str(y.year), *map(yuan, (y.opening, y.paid, y.spent, y.misused, y.returned, y.lost, y.closing)))
             for y in page.years
         ),
         "分年度结转",
@@ -90,8 +96,8 @@ def year_sheet(budget: Budget, at: datetime) -> Sheet:
     year = budget_year(budget)
     grants = Grant.objects.filter(budget=budget, stage__in=GRANTED).select_related("station__unit").order_by("code")
     table = Grid(
-        ("编号", "建站单位", "类别", "资助", "拨付", "支出", "违规使用", "追回", "退回", "结存"),
-        (3, 6, 3, 3, 3, 3, 3, 3, 3, 3),
+        ("编号", "建站单位", "类别", "资助", "拨付", "支出", "违规使用", "追回", "退回", "核销", "结存"),
+        (3, 6, 3, 3, 3, 3, 3, 3, 3, 3, 3),
         tuple((g.code, g.station.unit.name, g.get_sort_display(), *_amounts(g.balance)) for g in grants),
         "各项资助",
         dense=True,
@@ -115,6 +121,7 @@ def _amounts(balance: Balance) -> tuple[str, ...]:
                 balance.misused,
                 balance.recovered,
                 balance.returned,
+                balance.lost + balance.waived,
                 balance.held,
             ),
         )
@@ -124,13 +131,14 @@ def _amounts(balance: Balance) -> tuple[str, ...]:
 def account_sheet(account: FinalAccount, at: datetime) -> Sheet:
     """决算表: the figures that the 负责人 signed."""
     grant = account.grant
+    lost = f"，已核销{yuan(account.lost)}" if account.lost else ""
     rows = (
         ("建站单位", grant.station.unit.name),
         ("资助", f"{grant.code}　{grant.budget.year}年度{grant.get_sort_display()}"),
         ("收到拨付", yuan(account.paid)),
         ("支出", yuan(account.spent)),
         ("违规使用", yuan(account.misused)),
-        ("结余", f"{yuan(account.rest)}（已退回{yuan(account.returned)}）"),
+        ("结余", f"{yuan(account.rest)}（已退回{yuan(account.returned)}{lost}）"),
         ("使用情况", account.text),
     )
     return Sheet(
@@ -140,7 +148,11 @@ def account_sheet(account: FinalAccount, at: datetime) -> Sheet:
         rows=rows,
         number=account.code,
         note=f"{_UNIT}报送日期{chinese_date(day_of(account.signed_at))}。",
-        signatures=(Signature("单位负责人", "公章"), Signature("财务负责人"), Signature("海智办审核")),
+        signatures=(
+            (Signature("海智办经办人"), Signature("海智办审核"))
+            if account.drawn_by
+            else (Signature("单位负责人", "公章"), Signature("财务负责人"), Signature("海智办审核"))
+        ),
     )
 
 
@@ -179,7 +191,8 @@ def notice_sheet(recovery: Recovery) -> Sheet:
     opening = f"经查，你单位{of_what}中有{yuan(recovery.amount)}元未按规定使用{where}。认定的事实和理由如下："
     closing = (
         f"依据《重庆海智工作站建设管理办法》第十四条，现决定追回上述款项。请于{chinese_date(recovery.repay_by)}（含）前退回，"
-        f"可以分次退回，汇款时注明“{recovery.code}”。有异议的，请书面提出。"
+        f"可以分次退回，汇款时注明“{recovery.code}”。有异议的，可以在{RECOVERY_OBJECTION_WORKDAYS.value}个工作日内提出；"
+        f"确有困难的，可以申请延期或者分期退回。异议和申请由单位负责人在{PLATFORM_NAME}提出，答复以前不停止追回。"
     )
     paragraphs = (opening, recovery.reason, closing)
     return Sheet(

@@ -36,5 +36,5 @@ def books_are_closed(station: Station) -> Iterator[Finding]:
         not codes,
         measures(14),
         f"经费尚未结清：{codes}" if codes else "经费已结清或没有经费",
-        "请先办理决算、交回结余、办结追回。" if codes else "",
+        "请先办理决算、交回结余、办结追回；单位不能办理的，由海智办代办，收不回的凭批准文件核销。" if codes else "",
     )

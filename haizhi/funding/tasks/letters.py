@@ -1,6 +1,6 @@
 """What letters say about checks, recoveries and the rest of the books: which unit, and by when."""
 
-from haizhi.funding.models import Check, FinalAccount, FinanceRules, Grant, Payment, Recovery, Spending
+from haizhi.funding.models import Check, FinalAccount, FinanceRules, Grant, Payment, Plea, Recovery, Spending
 from haizhi.notifications.facts import Particulars, explains
 
 
@@ -28,3 +28,9 @@ def _under_a_grant(row: FinalAccount | Payment | Recovery | Spending) -> Particu
 
 for _kind in ("account", "payment", "recovery", "spending"):
     explains(_kind, "grant__station__unit")(_under_a_grant)
+
+
+@explains("plea", "recovery__grant__station__unit")
+def of_plea(plea: Plea) -> Particulars:
+    """Its unit, and until when it is answered."""
+    return Particulars(unit=plea.recovery.grant.station.unit.name, due=plea.due)

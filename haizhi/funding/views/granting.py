@@ -1,5 +1,6 @@
 """Granting to many at once, approving many at once: first what would come of it, then each by an act of its own."""
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
@@ -10,13 +11,11 @@ from haizhi.funding import acts, queries
 from haizhi.funding.forms.granting import GrantingForm
 from haizhi.funding.models import Budget, Grant
 from haizhi.funding.views.common import Crumbs
-from haizhi.kernel.door import AlreadyDone, submission
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Finding, Refused
+from haizhi.regulation.findings import Finding
 from haizhi.regulation.funding import GrantKind
-from haizhi.stations.models import Station
-from haizhi.ui.acting import uuid_in
 from haizhi.ui.admission import for_roles
+from haizhi.ui.bulk import Bulk, created_once
 from haizhi.ui.requests import Asked
 
 AT_ONCE = 60
@@ -67,30 +66,17 @@ def granting(asked: Asked, year: int, sort: str) -> HttpResponse:
     if not form.is_valid():
         return render(asked, "funding/granting.html", context, status=422)
     if "apply" in asked.POST:
-        context["results"] = [_proposed(asked, budget, kind, one, form.common()) for one in picked]
+        results = []
+        for station, amount, reason in picked:
+            said = form.common() | {"station": station, "sort": kind, "amount": amount, "reason": reason}
+            propose = partial(acts.propose_grant, budget, by=asked.actor, at=asked.at, **said)
+            results.append((station, created_once(asked, station.code, Grant, propose)))
+        context["results"] = results
         return render(asked, "funding/granting_done.html", context)
     rows = queries.granting_rows(budget, kind, picked, form.common(), asked.at)
     ready = [row for row in rows if row.ready]
     context |= {"rows": rows, "ready": len(ready), "total": sum(row.amount for row in ready)}
     return render(asked, "funding/granting_check.html", context)
-
-
-def _proposed(
-    asked: Asked, budget: Budget, kind: GrantKind, picked: tuple[Station, int, str], common: dict[str, Any]
-) -> dict[str, Any]:
-    """One of them, in a transaction of its own: what became of it."""
-    station, amount, reason = picked
-    findings: tuple[Finding, ...] = ()
-    grant: Grant | None = None
-    said = common | {"station": station, "sort": kind, "amount": amount, "reason": reason}
-    try:
-        with submission(uuid_in(asked.POST.get(f"once_{station.code}", ""))):
-            grant = acts.propose_grant(budget, by=asked.actor, at=asked.at, **said)
-    except AlreadyDone as earlier:
-        grant = Grant.objects.filter(pk=earlier.subject_id).first()
-    except Refused as refused:
-        findings = refused.findings
-    return {"station": station, "grant": grant, "findings": findings}
 
 
 @for_roles(moves.APPROVE_GRANT.roles)
@@ -102,24 +88,10 @@ def approving(asked: Asked) -> HttpResponseBase:
         "crumbs": [("经费资助", reverse("funding:list")), ("批量批准", "")],
     }
     if asked.method == "POST":
-        codes = list(dict.fromkeys(asked.POST.getlist("grant")))[:AT_ONCE]
-        there = {grant.code: grant for grant in rows.filter(code__in=codes)}
-        if codes:
-            context["results"] = [_approved(asked, code, there.get(code)) for code in codes]
-            return render(asked, "funding/approving_done.html", context)
-        context["refused"] = [Finding(False, None, "没有选择资助", "请至少选择一项。")]
-    context["rows"] = queries.approval_rows(list(rows[:AT_ONCE]))
-    return render(asked, "funding/approving.html", context, status=422 if asked.method == "POST" else 200)
-
-
-def _approved(asked: Asked, code: str, grant: Grant | None) -> dict[str, Any]:
-    if grant is None:
         gone = Finding(False, moves.APPROVE_GRANT.cite, "已不在待批准之列", "可能已经办理，请查看列表。")
-        return {"code": code, "grant": None, "findings": [gone]}
-    seen = asked.POST.get(f"seen_{code}", "")
-    try:
-        with submission(None, int(seen) if seen.isdecimal() and len(seen) < 9 else None):
-            acts.approve_grant(grant, by=asked.actor, at=asked.at)
-    except Refused as refused:
-        return {"code": code, "grant": grant, "findings": refused.findings}
-    return {"code": code, "grant": grant, "findings": ()}
+        bulk = Bulk(rows, "grant", "资助", "项", AT_ONCE, gone)
+        if results := bulk.carried_out(asked, partial(acts.approve_grant, by=asked.actor, at=asked.at)):
+            return render(asked, "funding/approving_done.html", context | {"thing": bulk.thing, "results": results})
+        context["refused"] = [Finding(False, None, "没有选择资助", "请至少选择一项。")]
+    context["rows"] = queries.approval_rows(list(rows[:AT_ONCE]), asked.actor)
+    return render(asked, "funding/approving.html", context, status=422 if asked.method == "POST" else 200)

@@ -10,7 +10,7 @@ from haizhi.funding import acts, queries
 from haizhi.funding.forms.checks import RecoveryForm
 from haizhi.funding.forms.filters import GrantFilters
 from haizhi.funding.forms.grants import GRANT_FORMS, PaymentForm, ProposeGrantForm
-from haizhi.funding.forms.rules import AccountForm
+from haizhi.funding.forms.rules import AccountForm, DrawUpForm
 from haizhi.funding.models import Budget, Grant
 from haizhi.funding.queries.grants import lines_of
 from haizhi.funding.views.common import EVERYBODY, Crumbs, found, grant_crumbs, paper, reads_all, trail_for
@@ -45,6 +45,7 @@ _COLUMNS = (
     Column("违规使用（万元）", lambda g: g.misused, 14, money=True),
     Column("已追回（万元）", lambda g: g.recovered, 14, money=True),
     Column("退回结余（万元）", lambda g: g.returned, 14, money=True),
+    Column("核销（万元）", lambda g: g.lost + g.waived, 14, money=True),
     Column("账面结存（万元）", lambda g: g.balance.held, 14, money=True),
     Column("资助依据", lambda g: g.basis, 34),
     Column("依据日期", lambda g: g.basis_on, 12),
@@ -125,12 +126,15 @@ _CREATIONS = (
     (moves.PAY_GRANT, "funding:pay", "登记拨付"),
     (moves.SIGN_ACCOUNT, "funding:settle", "报送决算"),
     (moves.OPEN_RECOVERY, "funding:recover", "决定追回"),
+    (moves.DRAW_UP_ACCOUNT, "funding:draw_up", "代办决算"),
 )
 """What can be begun under a grant: the move, its page, the button."""
 
 
 def _is_theirs(asked: Asked, subject: Grant, move: Move) -> bool:
-    return subject.stage == "approved" and may_create(asked, subject, move)
+    of_its_unit = move != moves.DRAW_UP_ACCOUNT or not subject.station.stands  # else the unit does it
+    is_due = move != moves.PAY_GRANT or subject.balance.paid < subject.balance.granted  # else nothing is left to pay
+    return subject.stage == "approved" and of_its_unit and is_due and may_create(asked, subject, move)
 
 
 def may_create(asked: Asked, subject: Grant, move: Move) -> bool:
@@ -168,6 +172,20 @@ def settle(asked: Asked, code: str) -> HttpResponse:
         moves.SIGN_ACCOUNT,
         AccountForm,
         lambda form: acts.sign_account(subject, by=asked.actor, at=asked.at, **form.arguments()),
+        parent=subject,
+        crumbs=grant_crumbs(subject),
+    )
+
+
+@for_roles(moves.DRAW_UP_ACCOUNT.roles)
+def draw_up(asked: Asked, code: str) -> HttpResponse:
+    """Draw the final account up in the place of a unit that is no more."""
+    subject = the_grant(asked, code)
+    return creation_page(
+        asked,
+        moves.DRAW_UP_ACCOUNT,
+        DrawUpForm,
+        lambda form: acts.draw_up_account(subject, by=asked.actor, at=asked.at, **form.arguments()),
         parent=subject,
         crumbs=grant_crumbs(subject),
     )

@@ -43,6 +43,7 @@ _ACCOUNT_COLUMNS = (
     Column("违规使用（万元）", lambda a: a.misused, 16, money=True),
     Column("结余（万元）", lambda a: a.rest, 14, money=True),
     Column("已退回（万元）", lambda a: a.returned, 14, money=True),
+    Column("已核销（万元）", lambda a: a.lost, 14, money=True),
     Column("报送时间", lambda a: a.signed_at, 18),
     Column("状态", lambda a: a.stage_label, 12),
 )
@@ -126,7 +127,7 @@ def account(asked: Asked, code: str) -> HttpResponse:
     subject = _account(asked, code)
     crumbs = [*grant_crumbs(subject.grant), ("决算", reverse("funding:accounts"))]
     context = case_context(asked, subject, RULES_FORMS, subtitle=subject.code, crumbs=crumbs) | {
-        "owed": subject.rest - subject.returned,
+        "owed": subject.owed,
     }
     return render(asked, "funding/account.html", context)
 

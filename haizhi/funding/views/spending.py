@@ -22,6 +22,7 @@ from haizhi.ui.admission import for_roles
 from haizhi.ui.case import case_context
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
+from haizhi.ui.refusals import show_stale
 from haizhi.ui.requests import Asked
 
 _SORTS = {
@@ -120,7 +121,7 @@ def edit(asked: Asked, code: str) -> HttpResponse:
             seen = form.cleaned_data["seen"]
             save_spending(subject, by=asked.actor, at=asked.at, seen=seen, **form.arguments())
         except Refused as refused:
-            form.show_stale(refused, subject.edits)
+            show_stale(form, refused, subject.edits)
         else:
             return HttpResponseRedirect(subject.get_absolute_url())
     context = {

@@ -8,6 +8,7 @@ from haizhi.lots.queries.published import (
     LOT_WINDOWS,
     bundle_of,
     has_bundle,
+    lot_files,
     published_lots,
     signatures_of,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "dice_of",
     "draw_record",
     "has_bundle",
+    "lot_files",
     "lots_of",
     "members_of",
     "published_lots",

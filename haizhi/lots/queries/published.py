@@ -72,6 +72,11 @@ def has_bundle(lot: Lot, signatures: Iterable[Signed]) -> bool:
     return lot.stage == "drawn" and not any(row.lacking for row in signatures)
 
 
+def lot_files(lot: Lot) -> dict[str, bytes]:
+    """The files of a lot by their path in its bundle: log, bodies, checkpoints, keys, verifier."""
+    return signed_files(lot, CONFIRM_LOT_SEAL, Q(subject_id=lot.pk, verb__in=LOT_VERBS))
+
+
 def bundle_of(lot: Lot, signatures: Sequence[Signed]) -> Download | None:
     """The bundle of a lot; None before there is one.
 
@@ -86,7 +91,7 @@ def bundle_of(lot: Lot, signatures: Sequence[Signed]) -> Download | None:
 @lru_cache(maxsize=4)
 def _kept(lot: Lot, _state: bytes) -> Download:
     """The file while the signatures are what they are: the last root binds the whole log."""
-    files = signed_files(lot, CONFIRM_LOT_SEAL, Q(subject_id=lot.pk, verb__in=LOT_VERBS))
+    files = lot_files(lot)
     said = _READ_ME.format(name=lot.name, code=lot.code, command=LOT_COMMAND, windows=LOT_WINDOWS)
     files["说明.txt"] = said.replace("\n", "\r\n").encode("utf-8-sig")
     folder = f"{lot.code}-bundle"

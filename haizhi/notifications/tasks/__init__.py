@@ -6,6 +6,7 @@ from haizhi.notifications.tasks.outbox import deliver
 from haizhi.notifications.tasks.overtaking import quiet_overtaken
 from haizhi.notifications.tasks.pulse import beat
 from haizhi.notifications.tasks.recalling import recall
+from haizhi.notifications.tasks.resetting import send_reset_links
 from haizhi.notifications.tasks.sms import send_sms
 
-__all__ = ["beat", "deliver", "invite", "quiet_overtaken", "recall", "send_mail", "send_sms"]
+__all__ = ["beat", "deliver", "invite", "quiet_overtaken", "recall", "send_mail", "send_reset_links", "send_sms"]

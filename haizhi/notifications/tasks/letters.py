@@ -10,8 +10,8 @@ from django.conf import settings
 from django.template.loader import select_template
 from django.urls import reverse
 
-from haizhi.accounts.models import Invitation, Organisation
-from haizhi.accounts.queries import invitation_path
+from haizhi.accounts.models import Invitation, Organisation, Person
+from haizhi.accounts.queries import invitation_path, reset_path
 from haizhi.kernel import workdays
 from haizhi.kernel.subjects import Subject
 from haizhi.notifications.facts import (
@@ -26,6 +26,7 @@ from haizhi.notifications.facts import (
 from haizhi.notifications.models import Notice, Reminder
 from haizhi.regulation.bodies import body
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.moves import SEND_RESET
 from haizhi.regulation.reminders import OVERDUE, workdays_left
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.regulation.workdays import UnknownYear
@@ -133,6 +134,10 @@ def _path(notice: Notice, subject: Subject | None, known: Particulars) -> str:
         return known.own_path
     if isinstance(subject, Invitation) and notice.role == Role.PUBLIC and subject.stage == "open":
         return invitation_path(subject)
+    if notice.news.verb == SEND_RESET.name and isinstance(subject, Person):
+        return reset_path(subject)
+    if isinstance(subject, Person) and notice.role == Role.PUBLIC:
+        return reverse("accounts:profile")
     return subject.get_absolute_url() if subject else reverse("notifications:list")
 
 

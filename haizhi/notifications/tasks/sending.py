@@ -13,10 +13,12 @@ from typing import Any
 
 from django.db.models import F, Q
 
-from haizhi.accounts.models import Invitation
+from haizhi.accounts.models import Invitation, Person
 from haizhi.notifications.facts import FIRST_WAIT, next_try
 from haizhi.notifications.models import Channel, Delivery, DeliveryState
+from haizhi.notifications.tasks.resetting import is_of_the_last_link
 from haizhi.notifications.tasks.telling import unwanted
+from haizhi.regulation.moves import SEND_RESET
 
 log = logging.getLogger(__name__)
 
@@ -121,6 +123,9 @@ def _postpone(channel: Channel, at: datetime) -> None:
 def _unwanted_by_now(delivery: Delivery, at: datetime) -> str:
     """Why it need not be sent any more: told otherwise, or not wanted, since it was written."""
     notice = delivery.notice
+    if notice is None and (act := delivery.act) and act.verb == SEND_RESET.name:
+        person = Person._base_manager.filter(pk=act.subject_id).first()
+        return "" if person and is_of_the_last_link(act, person, at) else "链接已失效"
     if notice is None:
         open_still = Invitation.objects.filter(pk=delivery.told.news.subject_id, stage="open", expires_at__gt=at)
         return "" if open_still.exists() else "邀请已失效"

@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from haizhi.regulation.applicants import ApplicantKind, affiliations_of
 from haizhi.regulation.citations import Citation, Source
 from haizhi.regulation.coverage import ArticleEntry, articles
+from haizhi.regulation.doubts import Interpretation
 from haizhi.regulation.eligibility import CONDITIONS
 from haizhi.regulation.indicators import tenths
-from haizhi.regulation.interpretations import INTERPRETATIONS, Interpretation
+from haizhi.regulation.interpretations import INTERPRETATIONS
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.materials import MATERIALS, Material, Step
 from haizhi.regulation.moves import MOVES, Move, moves_of
 from haizhi.regulation.parameters import Parameter
 from haizhi.regulation.roles import Role
 from haizhi.regulation.routing import Route, route_for
-from haizhi.regulation.stages import KIND_LABELS, STAGES, label
+from haizhi.regulation.stages import STAGES, label
 
 _TENTHS = "个十分之一分"
 """The unit of parameters that are scores in tenths."""

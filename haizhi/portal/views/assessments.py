@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from haizhi.assessments.models import Round
-from haizhi.assessments.queries.bundle import COMMAND, published_bundle
+from haizhi.assessments.queries.bundle import command_for, published_bundle
 from haizhi.assessments.queries.results import passed_rows, points_shown, published_rounds
 from haizhi.portal.forms import AssessmentFilters
 from haizhi.portal.views.frame import framed
@@ -47,7 +47,7 @@ def assessment(asked: Asked, code: str) -> HttpResponse:
         "assessment": found,
         "rows": [(part, points_shown(part)) for part in rows],
         "bundle": published_bundle(found) if found.publishes_points else None,
-        "command": COMMAND,
+        "command": command_for(found),
     }
     description = f"{found.name}（{found.code}）：合格的工作站。"
     return framed(asked, "portal/assessment.html", context, section=_SECTION, description=description)

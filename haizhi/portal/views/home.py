@@ -10,6 +10,7 @@ from haizhi.portal.queries import bulletin, log, notices, stations, year
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.naming import PLATFORM_NAME
 from haizhi.stations.queries import cartogram
 from haizhi.ui.requests import Asked
 
@@ -28,14 +29,12 @@ def home(asked: Asked) -> HttpResponse:
         "running": notices.running(publicities, asked.at),
         "news": bulletin.latest(notices.NEWS, [kind for kind in bulletin.Kind if kind is not bulletin.Kind.STATION]),
         "tiles": cartogram.tiles(counts),
-        "legend": cartogram.legend(),
+        "legend": cartogram.legend(counts),
         "station_count": sum(row.count for row in counts),
         "body_count": len(counts),
         "ledger": log.state(),
     }
-    description = (
-        "重庆海智工作站建设管理平台：申报通知和截止时间、公示、通知公告、工作站名录、统计、条文对照和公开核验。"
-    )
+    description = f"{PLATFORM_NAME}：申报通知和截止时间、公示、通知公告、工作站名录、统计、条文对照和公开核验。"
     return framed(asked, "portal/home.html", context, section="portal:home", description=description)
 
 

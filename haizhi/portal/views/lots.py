@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from haizhi.lots import queries
 from haizhi.lots.forms import DrawnFilters, LotFilters, MemberFilters
 from haizhi.lots.models import Lot, Purpose
+from haizhi.lots.views import LOT_COLUMNS
 from haizhi.portal.queries import log
 from haizhi.portal.views.frame import framed
 from haizhi.portal.views.freshness import Pace, public_page
@@ -18,14 +19,7 @@ from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
 
 _SECTION = "portal:verification"
-_COLUMNS = (
-    Column("编号", lambda lot: lot.code, 14),
-    Column("名称", lambda lot: lot.name, 32),
-    Column("用途", lambda lot: lot.get_purpose_display(), 12),
-    Column("名单", lambda lot: lot.size, 8),
-    Column("数量", lambda lot: lot.count, 8),
-    Column("出结果时间", lambda lot: lot.drawn_at, 18),
-)
+_COLUMNS = (*LOT_COLUMNS, Column("出结果时间", lambda lot: lot.drawn_at, 18))
 
 
 class OpenedFilters(LotFilters):

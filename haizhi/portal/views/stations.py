@@ -159,7 +159,7 @@ def _sketch(today: date) -> dict[str, Any]:
     return {
         "counts": counts,
         "tiles": cartogram.tiles(counts),
-        "legend": cartogram.legend(),
+        "legend": cartogram.legend(counts),
         "station_count": sum(row.count for row in counts),
         "body_count": len(counts),
     }

@@ -1,7 +1,7 @@
 """Money: budgets, grants, spending, spot checks, recovery (办法·11, 12, 14)."""
 
 from haizhi.regulation.citations import measures
-from haizhi.regulation.moves.parties import CLERK, HEAD, OFFICE, SIGNATORY, STATION, SYSTEM, UNIT
+from haizhi.regulation.moves.parties import CLERK, HEAD, OFFICE, SIGNATORY, STATION, SYSTEM, UNIT, WITNESS
 from haizhi.regulation.moves.row import declare
 
 _HOUSE = UNIT | STATION
@@ -24,7 +24,7 @@ APPROVE_GRANT = declare("grant.approve", "批准资助", HEAD, "proposed > appro
 REFUSE_GRANT = declare("grant.refuse", "不予批准", HEAD, "proposed > refused", measures(11), measures(12), tells=CLERK)
 WITHDRAW_GRANT = declare("grant.withdraw", "撤回拟定", OFFICE, "proposed > withdrawn", measures(11), tells=OFFICE)
 REDUCE_GRANT = declare("grant.reduce", "核减资助", HEAD, "approved > approved", measures(11), tells=_HOUSE | CLERK)
-CLOSE_GRANT = declare("grant.close", "停止入账", SYSTEM, "approved > settling", measures(14), cause="account.sign")
+CLOSE_GRANT = declare("grant.close", "停止入账", SYSTEM, "approved > settling", measures(14), cause="account.sign account.draw_up")
 REOPEN_GRANT = declare("grant.reopen", "恢复入账", SYSTEM, "settling > approved", measures(14), cause="account.return")
 SETTLE_GRANT = declare("grant.settle", "办结资助", SYSTEM, "settling > settled", measures(14), cause="account.accept")
 
@@ -43,13 +43,16 @@ RETURN_SPENDING = declare("spending.return", "退回修改", OFFICE, "submitted 
 FLAG_SPENDING = declare("spending.flag", "提请认定", OFFICE, "submitted questioned > flagged", measures(14), tells=HEAD)
 ALLOW_SPENDING = declare("spending.allow", "认定符合规定", HEAD, "flagged > confirmed", measures(14), tells=_HOUSE | CLERK, duty=True, awaited="认定支出")
 MISUSE_SPENDING = declare("spending.misuse", "认定违规使用", HEAD, "flagged confirmed > misused", measures(14), tells=_HOUSE | CLERK)
+DROP_SPENDING = declare("spending.drop", "不再办理", SYSTEM, "draft returned > withdrawn", measures(14), cause="account.draw_up", tells=_HOUSE)
 CLEAR_SPENDING = declare("spending.clear", "撤销违规认定", SYSTEM, "misused > confirmed", measures(14), cause="recovery.revoke", tells=_HOUSE)
 
 # 决算
 SIGN_ACCOUNT = declare("account.sign", "报送决算", SIGNATORY, "> signed", measures(14), tells=OFFICE)
+DRAW_UP_ACCOUNT = declare("account.draw_up", "代办决算", OFFICE, "> signed", measures(14), tells=_HOUSE | OFFICE)
 ACCEPT_ACCOUNT = declare("account.accept", "审核通过", OFFICE, "signed > owing closed", measures(14), tells=_HOUSE, duty=True, awaited="审核决算")
 RETURN_ACCOUNT = declare("account.return", "退回决算", OFFICE, "signed > returned", measures(14), tells=_HOUSE)
 RETURN_REST = declare("account.return_rest", "登记退回结余", OFFICE, "owing > owing closed", measures(14), tells=_HOUSE, duty=True)
+WRITE_OFF_REST = declare("account.write_off", "核销结余", HEAD, "owing > closed", measures(14), tells=_HOUSE | CLERK | WITNESS)
 
 # 抽查
 OPEN_CHECK_ROUND = declare("check_round.open", "组织随机抽查", OFFICE, "> drawing", measures(14))
@@ -70,5 +73,17 @@ CANCEL_CHECK = declare("check.cancel", "取消本次抽查", HEAD, "drawn announ
 OPEN_RECOVERY = declare("recovery.open", "决定追回", HEAD, "> running", measures(14), tells=_HOUSE | CLERK)
 REPAY_RECOVERY = declare("recovery.repay", "登记追回款", OFFICE, "running > running done", measures(14), tells=_HOUSE, duty=True)
 ACCOUNT_RECOVERY = declare("recovery.hold_accountable", "登记责任追究", HEAD, "running done > running done", measures(14), tells=CLERK)
-REVOKE_RECOVERY = declare("recovery.revoke", "撤销追回决定", HEAD, "running > revoked", measures(14), tells=_HOUSE | CLERK)
+REVOKE_RECOVERY = declare("recovery.revoke", "撤销追回决定", HEAD, "running done > revoked", measures(14), tells=_HOUSE | CLERK)
+DEFER_RECOVERY = declare("recovery.defer", "延长退回期限", HEAD, "running > running", measures(14), cause="plea.allow")
+WRITE_OFF_RECOVERY = declare("recovery.write_off", "核销追回", HEAD, "running > written_off", measures(14), tells=_HOUSE | CLERK | WITNESS)
+
+# 追回的延期和异议
+ASK_FOR_TIME = declare("plea.ask", "申请延期或者分期退回", SIGNATORY, "> asked", measures(14), tells=OFFICE)
+OBJECT_TO_RECOVERY = declare("plea.object", "提出异议", SIGNATORY, "> objected", measures(14), tells=OFFICE | WITNESS)
+WITHDRAW_PLEA = declare("plea.withdraw", "撤回", SIGNATORY, "asked objected > withdrawn", measures(14), tells=OFFICE)
+ALLOW_PLEA = declare("plea.allow", "同意延期", HEAD, "asked > allowed", measures(14), tells=_HOUSE | CLERK, duty=True, awaited="答复延期申请")
+DENY_PLEA = declare("plea.deny", "不同意延期", HEAD, "asked > denied", measures(14), tells=_HOUSE | CLERK)
+UPHOLD_PLEA = declare("plea.uphold", "异议成立", HEAD, "objected > upheld", measures(14), tells=_HOUSE | CLERK | WITNESS, duty=True, awaited="答复追回异议")
+DISMISS_PLEA = declare("plea.dismiss", "异议不成立", HEAD, "objected > dismissed", measures(14), tells=_HOUSE | CLERK | WITNESS)
+CEASE_PLEA = declare("plea.cease", "不再办理", SYSTEM, "asked objected > ceased", measures(14), tells=_HOUSE | CLERK)
 # fmt: on

@@ -43,7 +43,7 @@ EXTEND_RECTIFICATION = declare("rectification.extend", "延长整改期限", OFF
 RETURN_RECTIFICATION = declare("rectification.return", "退回继续整改", OFFICE, "reported > issued", measures(13), tells=_ALL)
 PASS_RECTIFICATION = declare("rectification.pass", "整改合格", OFFICE, "reported > passed", measures(13), tells=_ALL, duty=True, awaited="复核整改情况")
 FAIL_RECTIFICATION = declare("rectification.fail", "整改不合格", HEAD, "issued reported > failed", measures(13), tells=_ALL)
-CEASE_RECTIFICATION = declare("rectification.cease", "不再办理", SYSTEM, "prepared issued reported > ceased", measures(13), tells=_ALL)
+CEASE_RECTIFICATION = declare("rectification.cease", "不再办理", SYSTEM, "prepared issued reported > dropped ceased", measures(13), tells=_ALL)
 
 # 撤销资格
 PREPARE_REVOCATION = declare("revocation.prepare", "拟稿撤销资格", OFFICE, "> prepared", measures(13), tells=HEAD)
@@ -55,6 +55,7 @@ RECORD_HEARING = declare("revocation.record_hearing", "登记当面听取意见"
 CLOSE_REVOCATION_HEARING = declare("revocation.pass_over", "陈述意见期满", SYSTEM, "noticed > heard", measures(13), tells=_ALL | WITNESS)
 DECIDE_REVOCATION = declare("revocation.decide", "决定撤销资格", HEAD, "heard > decided", measures(13), tells=OFFICE | WITNESS, duty=True, awaited="决定是否撤销资格")
 SPARE_STATION = declare("revocation.spare", "决定不予撤销", HEAD, "heard > spared", measures(13), tells=_ALL | WITNESS)
+CEASE_REVOCATION = declare("revocation.cease", "不再办理", SYSTEM, "prepared noticed heard decided > dropped ceased", measures(13), tells=_ALL | WITNESS)
 ISSUE_REVOCATION = declare("revocation.revoke", "编号印发撤销决定", OFFICE, "decided > revoked", measures(13), tells=_ALL | WITNESS, duty=True)
 
 # 终止与善后

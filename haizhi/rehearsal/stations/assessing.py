@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from haizhi.assessments import acts, drafts
+from haizhi.assessments.facts import records_for, work_for
 from haizhi.assessments.facts.peers import needs_lot
 from haizhi.assessments.models import Appeal, Assessed, Part, Round, Score
 from haizhi.kernel.actor import Actor
@@ -19,6 +20,15 @@ SHARES = (0.9, 0.8, 0.7, 0.85)
 
 POOR = 0.3
 """What a station is worth that fails."""
+
+_SAID = {
+    "b1": "由一名班子成员分管，每季度听取一次海智工作汇报。",
+    "b2": "专职人员1名，兼职人员2名。",
+    "b3": "固定办公场地120平方米。",
+    "b4": "配套经费列入本单位年度预算。",
+    "b5": "制定了海智工作站管理办法和经费管理办法。",
+}
+"""What every station says beside its own marks."""
 
 _STEP = 5
 _BONUS = ("b17", "b18")
@@ -60,7 +70,18 @@ class Assessing:
         for score in self._sheets(assessment, Part.SELF):
             code = score.assessed.station.code
             if code not in but:
+                self._show_evidence(score, at)
                 acts.submit(score, by=self._head_of(code), at=at, marks=marks_of(min(1.0, self.worth[code] + 0.05)))
+
+    def _show_evidence(self, score: Score, at: datetime) -> None:
+        """What it says of its house, and for every indicator the work, plans and ties that belong to it."""
+        head = self._head_of(score.assessed.station.code)
+        drafts.save_marks(score, {}, by=head, at=at, texts=_SAID)
+        work = work_for(score)
+        for indicator in ASSESSMENT.indicators:
+            fitting = [entry for entry in work if indicator.key in entry.indicators]
+            if chosen := [piece.pk for piece in (*records_for(score, indicator.key), *fitting)]:
+                drafts.choose(score, indicator.key, chosen, by=head, at=at)
 
     def draw_peers(self, assessment: Round, at: datetime) -> None:
         """Seal the list, draw, and give each peer its sheets; a small round needs no lot."""

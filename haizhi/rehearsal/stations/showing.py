@@ -59,9 +59,12 @@ class Showing:
         """Put everything on the agenda."""
         year = day_of(self.now - timedelta(days=_OPENED)).year - 1
         self._add(_on(year - 1, 11, 20), lambda at: self._enter_silent(year - 1, at))
+        self._add(_on(year, 1, 6), lambda at: self._log_founded(year - 1, at))
         self._add(_on(year, 1, 10), lambda at: self._check_first(year - 1, at))
+        self._add(_on(year, 12, 20), lambda at: self._log_founded(year, at))
         self._ago(420, self._assess_first)
         self._ago(200, self._enter_older)
+        self._ago(195, lambda at: self._log_older(year, at))
         for days in (190, 100, 20):
             self._ago(days, self._log)
         self._ago(150, self._log_others)
@@ -122,6 +125,18 @@ class Showing:
             if not house.station.ties.exists():
                 work.keep_in_touch(house, place, at)
             work.log(house, [month + place, month + place + 4][: 1 if place else 2], clerk, at)
+
+    def _log_founded(self, year: int, at: datetime) -> None:
+        """What those founded so far did in a year, entered at its end."""
+        clerk = self.city.post(Role.OFFICE_CLERK)
+        for place, house in enumerate(houses(self.city, founded())):
+            work.log_year(house, place, year, clerk, at)
+
+    def _log_older(self, year: int, at: datetime) -> None:
+        """What the stations from the list did in the year of the latest summaries, entered after they were."""
+        clerk = self.city.post(Role.OFFICE_CLERK)
+        for place, house in enumerate([*self.ending, *self.over, *self.running]):
+            work.log_year(house, place, year, clerk, at)
 
     def _log_others(self, at: datetime) -> None:
         """One piece of work of most of the others, so that few look as if they slept."""

@@ -91,7 +91,7 @@ class Standing:
         self.agenda.add(at + timedelta(days=14), lambda at: self._settle(house, at))
 
     def _decide(self, revocation: Revocation, at: datetime) -> None:
-        acts.decide_revocation(revocation, by=self.head, at=at, reasons="事实清楚，符合办法第十三条规定的情形。")
+        acts.decide_revocation(revocation, by=self.head, at=at, reasons="事实清楚，符合《办法》第十三条规定的情形。")
 
     def _issue(self, revocation: Revocation, number: str, at: datetime) -> None:
         acts.issue_revocation(

@@ -62,6 +62,15 @@ def log(house: House, places: Sequence[int], clerk: Actor, at: datetime) -> None
         acts.confirm_work(hand_in(house, place, day, at), by=clerk, at=at)
 
 
+def log_year(house: House, place: int, year: int, clerk: Actor, at: datetime) -> None:
+    """Pieces of work of a year that has begun, between the station's approval and now, each confirmed by the Office."""
+    approved, until = house.station.approved_on, day_of(at) - timedelta(days=6)
+    for n in range(2 + place % 2):
+        day = min(max(date(year, 4 + 3 * n, 3 + place % 25), approved), until)
+        if approved <= day and day.year == year:
+            acts.confirm_work(hand_in(house, place + 3 * n, day, at), by=clerk, at=at)
+
+
 def ask_back(house: House, clerk: Actor, at: datetime) -> None:
     """One piece is questioned, answered and confirmed; another returned, mended and confirmed."""
     day = max(day_of(at) - timedelta(days=3), house.station.approved_on)

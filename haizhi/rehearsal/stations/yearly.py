@@ -19,13 +19,12 @@ from haizhi.stations.models import Assignment, Summary, SummaryRound, Task
 
 _TEXTS = {
     SummarySection.OVERVIEW: "全年按计划运行，各项任务基本完成。",
-    SummarySection.SERVICE: "引进海外专家，服务本单位研发需求。",
-    SummarySection.CONSULTATION: "组织海外专家开展决策咨询。",
-    SummarySection.EXCHANGE: "举办国际研讨会和联合攻关。",
-    SummarySection.ASSIGNED: "按时完成交办工作。",
     SummarySection.PROBLEMS: "海外专家来渝时间偏短。",
     SummarySection.NEXT: "扩大合作领域，建设联合实验室。",
 }
+"""What stands in every summary; the four families are told from the log."""
+
+_NOTHING_DONE = "本年度未开展。"
 
 
 TALENT_NEEDED = ("报送海外人才需求", "请结合本单位研发需求，报送拟引进海外人才的方向、人数和条件。")
@@ -63,7 +62,8 @@ def sum_up(opened: SummaryRound, house: House, at: datetime, clerk: Actor | None
     summary = opened.summaries.select_related("round", "station__unit").filter(station=house.station).first()
     if summary is None:
         return None
-    texts = {section.value: text for section, text in _TEXTS.items()}
+    told = {section: _TEXTS.get(section) or summary.text_of(section) for section in SummarySection}
+    texts = {section.value: text or _NOTHING_DONE for section, text in told.items()}
     save_summary(summary, by=house.head, at=at, values=texts, over={})
     acts.submit_summary(summary, by=house.head, at=at)
     if clerk:

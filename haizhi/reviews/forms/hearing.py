@@ -1,31 +1,17 @@
 """Forms of the hearing: the pad, its lock, corrections, absences."""
 
-import json
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from haizhi.regulation import moves
 from haizhi.regulation.indicators import REVIEW, tenths
 from haizhi.reviews.facts.sealing import content_of
+from haizhi.reviews.forms.marks import MarkField, ReadMarksForm, in_points, in_tenths
 from haizhi.reviews.models import Sheet
-from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
-
-_TENTHS = 10
-
-
-class MarkField(forms.DecimalField):
-    """A mark in points, with one message for whatever is wrong with it."""
-
-    def to_python(self, value: Any) -> Any:
-        """Refuses what is far out of bounds before Django's rule of steps, which can't reckon with it."""
-        mark = super().to_python(value)
-        if mark is not None and not (mark.is_finite() and abs(mark) <= REVIEW.total):
-            raise forms.ValidationError(self.error_messages["max_value"], code="max_value")
-        return mark
+from haizhi.ui.acting import Forms, OpinionForm, ReasonForm
+from haizhi.ui.refusals import say_anew
 
 
 class MarksForm(forms.Form):
@@ -45,39 +31,19 @@ class MarksForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not partly:
             said = content_of(sheet)
-            self.initial.update({key: Decimal(mark) / _TENTHS for key, mark in said.marks.items()}, notes=said.notes)
+            self.initial.update(in_points(said.marks), notes=said.notes)
         elif "notes" not in self.data:
             del self.fields["notes"]
         for indicator in REVIEW.indicators:
             if partly and indicator.key not in self.data:
                 continue
-            most = Decimal(indicator.maximum) / _TENTHS
-            attrs = {
-                "step": tenths(step),
-                "min": "0",
-                "max": tenths(indicator.maximum),
-                "inputmode": "decimal",
-                "autocomplete": "off",
-            }
-            bounds = f"请打0至{tenths(indicator.maximum)}分，以{tenths(step)}分为单位"
-            self.fields[indicator.key] = MarkField(
-                label=indicator.label,
-                min_value=Decimal(0),
-                max_value=most,
-                step_size=Decimal(step) / _TENTHS,
-                required=False,
-                show_hidden_initial=True,  # what the device showed, so that another's newer mark is not lost unseen
-                widget=forms.NumberInput(attrs=attrs),
-                error_messages=dict.fromkeys(("invalid", "min_value", "max_value", "step_size"), bounds),
-            )
+            field = MarkField(indicator, step)
+            field.show_hidden_initial = True  # what the device showed, so that another's newer mark is not lost unseen
+            self.fields[indicator.key] = field
 
     def marks(self) -> dict[str, int | None]:
         """The marks in tenths of the fields that were sent. Only after `is_valid()`."""
-        return {
-            key: None if self.cleaned_data[key] is None else int(self.cleaned_data[key] * _TENTHS)
-            for key in REVIEW.maxima
-            if key in self.data
-        }
+        return {key: in_tenths(self.cleaned_data[key]) for key in REVIEW.maxima if key in self.data}
 
     def over(self) -> dict[str, int | None]:
         """The marks that the device showed before these were typed, in tenths, as far as it says so."""
@@ -86,10 +52,9 @@ class MarksForm(forms.Form):
             said = self.data.get(f"initial-{key}")
             if said is not None and key in self.fields:
                 try:
-                    mark = self.fields[key].to_python(said)
+                    shown[key] = in_tenths(self.fields[key].to_python(said))
                 except forms.ValidationError:
                     continue
-                shown[key] = None if mark is None else int(mark * _TENTHS)
         return shown
 
     def typed(self) -> dict[str, int | None]:
@@ -104,39 +69,22 @@ class MarksForm(forms.Form):
 
     def show_elsewhere(self, marks: Mapping[str, int | None]) -> None:
         """Say beside each mark what another device entered; sent once more, what is typed here takes its place."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        for key, mark in marks.items():
-            now = "" if mark is None else tenths(mark)
-            data[f"initial-{key}"] = now
-            self.add_error(key, f"另一台设备刚改为{now or '空白'}。以这里填写的为准的，请再次保存")
-        self.data = data
+        now = {key: "" if mark is None else tenths(mark) for key, mark in marks.items()}
+        for key, text in now.items():
+            self.add_error(key, f"另一台设备刚改为{text or '空白'}。以这里填写的为准的，请再次保存")
+        say_anew(self, {self.add_initial_prefix(key): text for key, text in now.items()})
 
 
-class LockForm(ActForm):
-    """The sheet as its judge reviewed it, so that what is locked is what was read."""
+class LockForm(ReadMarksForm):
+    """The sheet as its judge reviewed it."""
 
-    danger = True
-
-    marks = forms.CharField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if isinstance(self.subject, Sheet):
-            self.initial.setdefault("marks", json.dumps(content_of(self.subject).marks, separators=(",", ":")))
-
-    def clean_marks(self) -> dict[str, int]:
-        """Integers in tenths by indicator key."""
-        try:
-            marks = json.loads(self.cleaned_data["marks"])
-        except ValueError:
-            marks = None
-        if not isinstance(marks, dict) or not all(type(mark) is int for mark in marks.values()):
-            raise forms.ValidationError("评分内容无法读取，请返回评分表重新检查")
-        sheet = self.subject
-        if isinstance(sheet, Sheet) and sheet.stage == "draft" and marks != content_of(sheet).marks:
-            raise forms.ValidationError("您检查之后，评分表又改过（可能在另一台设备上）。请返回评分表重新检查")
-        return marks
+    def marks_now(self) -> dict[str, int] | None:
+        """Those of a draft: of a locked sheet the platform reads nothing."""
+        return (
+            content_of(self.subject).marks
+            if isinstance(self.subject, Sheet) and self.subject.stage == "draft"
+            else None
+        )
 
 
 TURN_FORMS: Forms = {

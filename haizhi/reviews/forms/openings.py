@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from haizhi.regulation.review import SessionRules
 from haizhi.reviews.models import Opening, Turn
@@ -48,15 +47,8 @@ class OpeningForm(forms.Form):
 class OpeningFilters(FilterForm):
     """The conditions above the list of what judges opened."""
 
+    contains = ("turn__application__unit__name", "seat__name")
+    equals = {"what": "what"}
+
     q = forms.CharField(label="申报单位或评委", max_length=120)
     what = forms.ChoiceField(label="查阅内容", choices=[("", "全部"), *Opening.What.choices])
-
-    def narrow(self, queryset: QuerySet[Opening]) -> QuerySet[Opening]:
-        """The openings that meet the conditions."""
-        asked = self.cleaned_data
-        if text := asked.get("q"):
-            of_unit = Q(turn__application__unit__name__icontains=text)
-            queryset = queryset.filter(of_unit | Q(seat__name__icontains=text))
-        if what := asked.get("what"):
-            queryset = queryset.filter(what=what)
-        return queryset

@@ -1,7 +1,6 @@
 """Forms of score sheets on paper: begun, read off, settled, scanned."""
 
 from collections.abc import Collection
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,12 +8,11 @@ from django import forms
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import JPG, PDF, PNG
 from haizhi.regulation import moves
-from haizhi.regulation.indicators import REVIEW, tenths
-from haizhi.reviews.forms.hearing import MarkField
+from haizhi.regulation.indicators import REVIEW
+from haizhi.reviews.forms.marks import MarkField, in_tenths
 from haizhi.reviews.models import Turn
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 
-_TENTHS = 10
 _ALL = "all"
 
 
@@ -48,23 +46,13 @@ class EntryForm(forms.Form):
     def __init__(self, *args: Any, step: int, keys: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for indicator in REVIEW.indicators:
-            if indicator.key not in keys:
-                continue
-            most = tenths(indicator.maximum)
-            attrs = {"step": tenths(step), "min": "0", "max": most, "inputmode": "decimal", "autocomplete": "off"}
-            bounds = f"请填写0至{most}分，以{tenths(step)}分为单位"
-            self.fields[indicator.key] = MarkField(
-                label=indicator.label,
-                min_value=Decimal(0),
-                max_value=Decimal(indicator.maximum) / _TENTHS,
-                step_size=Decimal(step) / _TENTHS,
-                widget=forms.NumberInput(attrs=attrs),
-                error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value", "step_size"), bounds),
-            )
+            if indicator.key in keys:
+                self.fields[indicator.key] = MarkField(indicator, step, required=True)
 
     def marks(self) -> dict[str, int]:
         """The marks in tenths. Only after `is_valid()`."""
-        return {key: int(mark * _TENTHS) for key, mark in self.cleaned_data.items()}
+        read = {key: in_tenths(mark) for key, mark in self.cleaned_data.items()}
+        return {key: mark for key, mark in read.items() if mark is not None}
 
 
 class PaperScanForm(ActForm):

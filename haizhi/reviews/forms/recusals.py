@@ -3,17 +3,15 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
 
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.parameters import RECUSAL_REQUESTS
 from haizhi.regulation.recusals import InterestGround
-from haizhi.regulation.stages import STAGES
 from haizhi.reviews.facts import applicants_of, recusals_in, sitting
 from haizhi.reviews.models import Recusal, Seat, Session, Turn
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import StageFilters
 from haizhi.ui.requests import Asked
 
 _GROUNDS = [("", "请选择"), *((ground.value, ground.label) for ground in InterestGround)]
@@ -167,20 +165,13 @@ RECUSAL_FORMS: Forms = {
 }
 
 
-class RecusalFilters(FilterForm):
+class RecusalFilters(StageFilters):
     """The conditions above the list of recusals."""
+
+    stages_of = "recusal"
+    contains = ("turn__application__unit__name",)
+    equals = {"source": "source"}
+    field_order = ("q", "source")
 
     q = forms.CharField(label="申报单位", max_length=120)
     source = forms.ChoiceField(label="来源", choices=[("", "全部"), *Recusal.Source.choices])
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["recusal"].items()])
-
-    def narrow(self, queryset: QuerySet[Recusal]) -> QuerySet[Recusal]:
-        """The recusals that meet the conditions."""
-        asked = self.cleaned_data
-        if text := asked.get("q"):
-            queryset = queryset.filter(turn__application__unit__name__icontains=text)
-        if source := asked.get("source"):
-            queryset = queryset.filter(source=source)
-        if stage := asked.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset

@@ -9,14 +9,13 @@ from haizhi.applications.models import Application, Call
 from haizhi.experts.models import Expert
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
-from haizhi.regulation.stages import STAGES
 from haizhi.reviews.facts import seats_of, source_awaited
 from haizhi.reviews.forms.recusals import DiscloseForm
 from haizhi.reviews.forms.rules import RulesForm
 from haizhi.reviews.models import Seat, Session
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.dice import DiceForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import StageFilters
 from haizhi.ui.requests import Asked
 
 
@@ -247,16 +246,10 @@ SESSION_FORMS: Forms = {
 }
 
 
-class SessionFilters(FilterForm):
+class SessionFilters(StageFilters):
     """The conditions above the list of sessions."""
 
-    q = forms.CharField(label="名称或编号", max_length=120)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["session"].items()])
+    stages_of = "session"
+    contains = ("name", "code")
 
-    def narrow(self, queryset: QuerySet[Session]) -> QuerySet[Session]:
-        """The sessions that meet the conditions."""
-        if text := self.cleaned_data.get("q"):
-            queryset = queryset.filter(name__icontains=text) | queryset.filter(code__icontains=text)
-        if stage := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        return queryset
+    q = forms.CharField(label="名称或编号", max_length=120)

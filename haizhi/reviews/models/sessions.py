@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
-from django.urls import reverse
 
 from haizhi.accounts.models import Cosigned, Person
 from haizhi.applications.models import Application, Call
@@ -66,10 +65,6 @@ class Session(Cosigned):
         return self.name
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def signed_under(self) -> Citation:
         return review_rules(7)
 
@@ -124,9 +119,6 @@ class Session(Cosigned):
             units = self.turns.exclude(stage="struck").values_list("application__unit_id", flat=True)
             return tuple(sorted({str(unit) for unit in units}))
         return super().addressees(role)
-
-    def get_absolute_url(self) -> str:
-        return reverse("reviews:detail", args=[self.code])
 
 
 class Seat(models.Model):
@@ -284,6 +276,3 @@ class Turn(Subject):
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         return self.session.addressees(role) if role is Role.JUDGE else super().addressees(role)
-
-    def get_absolute_url(self) -> str:
-        return reverse("reviews:turn", args=[self.session.code, self.application.code])

@@ -27,21 +27,18 @@ from haizhi.reviews.facts import (
 )
 from haizhi.reviews.models import WITNESS_READERS, Recusal, Seat, Session, Sheet, Turn
 
-CEREMONY_VERBS = tuple(
-    f"session.{verb}"
-    for verb in (
-        "freeze",
-        "confirm_freeze",
-        "refuse_freeze",
-        "record_entropy",
-        "witness_entropy",
-        "draw",
-        "confirm_draw",
-        "vacate",
-        "void",
-        "confirm_void",
-        "refuse_void",
-    )
+CEREMONY_VERBS = (
+    "freeze",
+    "confirm_freeze",
+    "refuse_freeze",
+    "record_entropy",
+    "witness_entropy",
+    "draw",
+    "confirm_draw",
+    "vacate",
+    "void",
+    "confirm_void",
+    "refuse_void",
 )
 PUBLIC_VERBS = (
     "session.schedule",
@@ -214,7 +211,8 @@ def ceremony_acts(session: Session) -> list[Act]:
     """The acts of the draw with their authors, in order: the record that is signed; none before the first freeze."""
     if not session.freeze and not session.voided:
         return []
-    return list(Act.objects.filter(subject_id=session.pk, verb__in=CEREMONY_VERBS).order_by("entry_id"))
+    verbs = [f"{Session.kind}.{verb}" for verb in CEREMONY_VERBS]
+    return list(Act.objects.filter(subject_id=session.pk, verb__in=verbs).order_by("entry_id"))
 
 
 def sheets_of(actor: Actor, code: str, application: str, serial: int) -> QuerySet[Sheet]:

@@ -13,22 +13,10 @@ from haizhi.reviews import queries
 from haizhi.reviews.facts import session_rules
 from haizhi.reviews.forms import SESSION_FORMS
 from haizhi.reviews.models import WITNESS_READERS
+from haizhi.reviews.queries.sessions import CEREMONY_VERBS
 from haizhi.reviews.views.access import CEREMONY_READERS, READERS, crumbs, offered, only_for, the_session
 from haizhi.ui.requests import Asked
 
-_VERBS = (
-    "freeze",
-    "confirm_freeze",
-    "refuse_freeze",
-    "record_entropy",
-    "witness_entropy",
-    "draw",
-    "confirm_draw",
-    "vacate",
-    "void",
-    "confirm_void",
-    "refuse_void",
-)
 _ASIDE = ("refuse_freeze", "vacate", "void", "refuse_void")
 """Acts that are not the ceremony's next step and stand below it."""
 
@@ -41,7 +29,7 @@ def ceremony(asked: Asked, code: str) -> HttpResponse:
     found = queries.ceremony_of(subject)
     chosen = [step for step in found.steps if str(step.number) == asked.GET.get("step") and step.open]
     step = chosen[0] if chosen else found.now
-    panels = offered(asked, subject, SESSION_FORMS, _VERBS, back="ceremony")
+    panels = offered(asked, subject, SESSION_FORMS, CEREMONY_VERBS, back="ceremony")
     on = step.key == found.now.key
     context = {
         "title": "评委抽取",

@@ -1,6 +1,13 @@
 """The acts on a station's standing, in the order of the procedure."""
 
-from haizhi.standing.acts.ceasing import cease_ending, cease_others, cease_rectification, cease_renewal
+from haizhi.standing.acts.ceasing import (
+    cease_ending,
+    cease_left_open,
+    cease_others,
+    cease_rectification,
+    cease_renewal,
+    cease_revocation,
+)
 from haizhi.standing.acts.endings import (
     agree_ending,
     close_ending,
@@ -54,9 +61,11 @@ __all__ = [
     "award_renewal",
     "begin_renewal",
     "cease_ending",
+    "cease_left_open",
     "cease_others",
     "cease_rectification",
     "cease_renewal",
+    "cease_revocation",
     "check_renewal",
     "close_ending",
     "close_hearings",

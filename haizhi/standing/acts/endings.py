@@ -123,7 +123,6 @@ def follow_mergers(at: datetime) -> int:
     settling = Ending.objects.filter(station=OuterRef("pk"), sort=Ending.Sort.MERGED)
     merged = list(Station.objects.filter(~Exists(settling), stage="merged").order_by("code"))
     for station in merged:
-        cease_others(station, at)
         follow_merger(station, by=SYSTEM, at=at)
     return len(merged)
 

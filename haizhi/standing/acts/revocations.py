@@ -193,5 +193,5 @@ def issue_revocation(
     revocation.document_number, revocation.issued_on, revocation.public = number, issued_on, public
     record(decision=revocation.decision)
     station = revoke(revocation.station, by=by, at=at, ended_on=issued_on, document_number=number)
-    cease_others(station, at)
+    cease_others(station, at, besides=revocation)
     follow_revocation(station, by=by, at=at, ended_on=issued_on, document_number=number)

@@ -7,6 +7,7 @@ from haizhi.assessments import facts as assessments
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.renewal import CRITERIA, TermRecord, on_record
 from haizhi.regulation.revocation import RevocationFacts, in_good_standing
+from haizhi.regulation.term import counted_from
 from haizhi.regulation.work import WorkFigures, WorkSort
 from haizhi.standing.facts.money import account_of
 from haizhi.standing.models import Observation, Rectification, Renewal
@@ -15,38 +16,46 @@ from haizhi.stations.models import Station
 from haizhi.ui.wording import money_text
 
 
+def counts_from(station: Station) -> date:
+    """From which day what is on record counts for the station's present term. One query, unless its terms are there."""
+    latest = max(station.terms.all(), key=lambda term: term.serial, default=None)
+    return counted_from(station.valid_from, latest.approved_on if latest else station.valid_from)
+
+
 def revocation_facts(station: Station, on: date) -> RevocationFacts:
     """The evidence for each ground as it stands on a day: observations of the present term, missed checks, results.
 
-    What was known before the present term began was weighed when the station was awarded anew.
+    What was known before the present term was approved was weighed when the station was awarded anew.
     """
-    failed = assessments.failed_assessments(station, station.valid_from)
-    return _evidence(station, on, stations.missed_summaries(station), failed)
+    since = counts_from(station)
+    failed = assessments.failed_assessments(station, since)
+    return _evidence(station, since, on, stations.missed_summaries(station), failed)
 
 
-def _evidence(station: Station, on: date, missed: Iterable[int], failed: tuple[str, ...]) -> RevocationFacts:
-    seen = Observation.objects.filter(
-        station=station, stage="noted", observed_on__gte=station.valid_from, observed_on__lte=on
-    )
+def _evidence(
+    station: Station, since: date, on: date, missed: Iterable[int], failed: tuple[str, ...]
+) -> RevocationFacts:
+    seen = Observation.objects.filter(station=station, stage="noted", observed_on__gte=since, observed_on__lte=on)
     return RevocationFacts(
         not_operating=tuple(
             f"{chinese_date(one.observed_on)}{one.manner}：{one.text.strip().rstrip('。；')}"
             for one in seen.order_by("observed_on", "code")
         ),
-        missed_summaries=tuple(year for year in missed if year >= station.valid_from.year),
+        missed_summaries=tuple(year for year in missed if year >= since.year),
         failed_assessments=failed,
     )
 
 
 def term_record(station: Station, on: date) -> TermRecord:
-    """What is on record of the station's present term up to a day. Six queries."""
+    """What is on record of the station's present term up to a day. Seven queries."""
     years = range(station.valid_from.year, station.valid_to.year + 1)
     checks = {row.round.year: row.stage for row in stations.summaries_of(station) if row.round.year in years}
     accepted, missed = (
         tuple(sorted(year for year, stage in checks.items() if stage == wanted)) for wanted in ("accepted", "missed")
     )
-    results = [one for one in assessments.results_of(station) if one.published_on >= station.valid_from]
-    ordered = Rectification.objects.filter(station=station, issued_on__gte=station.valid_from)
+    since = counts_from(station)
+    results = [one for one in assessments.results_of(station) if one.published_on >= since]
+    ordered = Rectification.objects.filter(station=station, issued_on__gte=since)
     stages = list(ordered.values_list("stage", flat=True))
     return TermRecord(
         work=stations.work_of(station, station.valid_from, min(on, station.valid_to)).count(),
@@ -55,7 +64,7 @@ def term_record(station: Station, on: date) -> TermRecord:
         assessments=tuple((one.year, one.passed) for one in results),
         under_rectification=sum(stage in ("issued", "reported") for stage in stages),
         failed_rectifications=stages.count("failed"),
-        reported=in_good_standing(_evidence(station, on, missed, assessments.failures_in(results))),
+        reported=in_good_standing(_evidence(station, since, on, missed, assessments.failures_in(results))),
     )
 
 

@@ -5,50 +5,34 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 
-from haizhi.regulation.stages import STAGES
 from haizhi.regulation.term import renewable_to
 from haizhi.standing.models import Ending
 from haizhi.standing.queries.alerts import ALERT
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import FilterForm, StageFilters
 
 
-class MatterFilters(FilterForm):
+class MatterFilters(StageFilters):
     """By stage, and by the station or the number."""
 
-    kind = ""
-
     q = forms.CharField(label="单位、工作站或编号", max_length=60)
-    stage = forms.ChoiceField(label="状态")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["stage"].choices = [("", "全部"), *STAGES[self.kind].items()]  # type: ignore[attr-defined]  # a choice
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The rows of the stage, and those that the words find."""
-        if stage := self.cleaned_data.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        words = self.cleaned_data.get("q")
-        found: QuerySet[Any] = queryset.matching(words) if words else queryset  # type: ignore[attr-defined]  # of subjects
-        return found
 
 
 class RenewalFilters(MatterFilters):
     """Of requests."""
 
-    kind = "renewal"
+    stages_of = "renewal"
 
 
 class ObservationFilters(MatterFilters):
     """Of observations."""
 
-    kind = "observation"
+    stages_of = "observation"
 
 
 class RectificationFilters(MatterFilters):
     """Of 整改, also what is overdue."""
 
-    kind = "rectification"
+    stages_of = "rectification"
 
     overdue = forms.BooleanField(label="已逾期")
 
@@ -67,21 +51,16 @@ class RectificationFilters(MatterFilters):
 class RevocationFilters(MatterFilters):
     """Of revocations."""
 
-    kind = "revocation"
+    stages_of = "revocation"
 
 
 class EndingFilters(MatterFilters):
     """Of ends, also by why."""
 
-    kind = "ending"
+    stages_of = "ending"
+    equals = {"sort": "sort"}
 
     sort = forms.ChoiceField(label="终止原因", choices=[("", "全部"), *Ending.Sort.choices])
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """As every matter, and of the sort."""
-        queryset = super().narrow(queryset)
-        sort = self.cleaned_data.get("sort")
-        return queryset.filter(sort=sort) if sort else queryset
 
 
 _WINDOWS = (("", "全部"), ("window", "申请期内"), ("due", "到期待评"), ("later", "未到申请期"))
@@ -111,9 +90,7 @@ class TermFilters(FilterForm):
             queryset = queryset.filter(spans[said["window"]])
         if said.get("unasked"):
             queryset = queryset.filter(Q(asked_stage__isnull=True) | Q(asked_stage="draft"))
-        words = said.get("q")
-        found: QuerySet[Any] = queryset.matching(words) if words else queryset  # type: ignore[attr-defined]  # of subjects
-        return found
+        return super().narrow(queryset)
 
 
 _GROUNDS = (
@@ -140,6 +117,4 @@ class ConcernFilters(FilterForm):
             "alert": ALERT,
             "all": Q(),
         }.get(ground, Q(**{ground: True}) if ground else Q())
-        words = self.cleaned_data.get("q")
-        found: QuerySet[Any] = queryset.filter(met)
-        return found.matching(words) if words else found  # type: ignore[attr-defined]  # of subjects
+        return super().narrow(queryset.filter(met))

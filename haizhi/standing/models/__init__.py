@@ -3,11 +3,12 @@
 from haizhi.standing.models.endings import Ending
 from haizhi.standing.models.files import StandingFile
 from haizhi.standing.models.observations import Observation
-from haizhi.standing.models.rectifications import Rectification, Report
+from haizhi.standing.models.rectifications import OPEN_RECTIFICATIONS, Rectification, Report
 from haizhi.standing.models.renewals import OPEN_RENEWALS, WEIGHED_RENEWALS, Renewal
 from haizhi.standing.models.revocations import OPEN_REVOCATIONS, Revocation
 
 __all__ = [
+    "OPEN_RECTIFICATIONS",
     "OPEN_RENEWALS",
     "OPEN_REVOCATIONS",
     "WEIGHED_RENEWALS",

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.standing.models.matter import Matter
 
@@ -46,6 +45,3 @@ class Ending(Matter):
 
     def __str__(self) -> str:
         return f"{self.station.unit.name}工作站终止"
-
-    def get_absolute_url(self) -> str:
-        return reverse("standing:ending", args=[self.code])

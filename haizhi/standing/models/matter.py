@@ -31,15 +31,15 @@ class Matter(Subject):
     class Meta:
         abstract = True
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """Its readers see every matter, the unit its own unless it is hidden."""
         found = super().readable(grant)
         return found if found is None or grant.role in cls.readers else found & ~Q(stage__in=cls.hidden)
+
+    def addressees(self, role: Role) -> tuple[str, ...]:
+        """As of every subject; the unit is told nothing of what it does not see."""
+        return () if role in UNIT_ROLES and self.stage in self.hidden else super().addressees(role)
 
     @property
     def case_id(self) -> object:

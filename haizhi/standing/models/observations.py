@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.standing.models.matter import Matter
 
@@ -29,6 +28,3 @@ class Observation(Matter):
 
     def __str__(self) -> str:
         return f"{self.station.unit.name}运行情况记载"
-
-    def get_absolute_url(self) -> str:
-        return reverse("standing:observation", args=[self.code])

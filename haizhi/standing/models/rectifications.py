@@ -5,9 +5,11 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.standing.models.matter import Matter
+
+OPEN_RECTIFICATIONS = ("prepared", "issued", "reported")
+"""The stages of a notice that is under way."""
 
 
 class Rectification(Matter):
@@ -44,9 +46,6 @@ class Rectification(Matter):
     @property
     def due(self) -> date | None:
         return self.due_on if self.stage == "issued" else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("standing:rectification", args=[self.code])
 
 
 class Report(models.Model):

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.regulation.eligibility import Judgement
@@ -93,9 +92,6 @@ class Renewal(Matter, Hearing):
         """The record of the term as it was handed in."""
         rows: list[Any] = self.shown
         return [(str(label), str(words)) for label, words in rows]
-
-    def get_absolute_url(self) -> str:
-        return reverse("standing:renewal", args=[self.code])
 
 
 @keeps_undecided

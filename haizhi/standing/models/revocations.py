@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from haizhi.kernel.actor import Grant
 from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
@@ -77,9 +76,6 @@ class Revocation(Matter, Hearing):
     @property
     def due(self) -> date | None:
         return self.hear_by if self.stage == "noticed" else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("standing:revocation", args=[self.code])
 
 
 @keeps_undecided

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear, Least
 
 from haizhi.assessments.models import Assessed
 from haizhi.kernel.actor import Actor
@@ -14,9 +14,9 @@ from haizhi.regulation.parameters import IDLE_MONTHS
 from haizhi.regulation.revocation import RevocationFacts, in_good_standing
 from haizhi.regulation.term import add_months
 from haizhi.standing import facts
-from haizhi.standing.models import Observation, Rectification, Revocation
+from haizhi.standing.models import OPEN_RECTIFICATIONS, OPEN_REVOCATIONS, Observation, Rectification, Revocation
 from haizhi.standing.models.matter import READERS
-from haizhi.stations.models import STANDING, Station, Summary, WorkEntry
+from haizhi.stations.models import STANDING, Station, Summary, Term, WorkEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,30 @@ def concerns(actor: Actor, on: date) -> QuerySet[Station]:
     One query; `last_work` is when the newest confirmed work began.
     """
     seen = Observation.objects.filter(
-        station=OuterRef("pk"), stage="noted", observed_on__gte=OuterRef("valid_from"), observed_on__lte=on
+        station=OuterRef("pk"), stage="noted", observed_on__gte=OuterRef("counts_from"), observed_on__lte=on
     )
     missed = Summary.objects.filter(stage="missed")
     before = missed.filter(station=OuterRef("station"), round__year=OuterRef("round__year") - 1)
-    twice = missed.filter(Exists(before), station=OuterRef("pk"), round__year__gt=ExtractYear(OuterRef("valid_from")))
+    twice = missed.filter(Exists(before), station=OuterRef("pk"), round__year__gt=ExtractYear(OuterRef("counts_from")))
     failed = Assessed.objects.filter(
-        station=OuterRef("pk"), stage="published", passed=False, assessment__published_on__gte=OuterRef("valid_from")
+        station=OuterRef("pk"), stage="published", passed=False, assessment__published_on__gte=OuterRef("counts_from")
     )
     work = WorkEntry.objects.filter(station=OuterRef("pk"), stage="confirmed").order_by("-began_on")
     since = add_months(on, -IDLE_MONTHS.value)
+    approved = Term.objects.filter(station=OuterRef("pk")).order_by("-serial").values("approved_on")[:1]
     rows = Station.objects.visible_to(actor) if actor.holds(*READERS) else Station.objects.none()
-    return rows.filter(stage__in=STANDING).annotate(
-        observed=Exists(seen),
-        missed=Exists(twice),
-        failed=Exists(failed),
-        last_work=Subquery(work.values("began_on")[:1]),
-        idle=Q(awarded_on__lt=since) & ~Exists(work.filter(began_on__gte=since)),
+    # the earlier of the two days, as `counted_from` has it
+    counts_from = Least(F("valid_from"), Coalesce(Subquery(approved), F("valid_from")))
+    return (
+        rows.filter(stage__in=STANDING)
+        .annotate(counts_from=counts_from)
+        .annotate(
+            observed=Exists(seen),
+            missed=Exists(twice),
+            failed=Exists(failed),
+            last_work=Subquery(work.values("began_on")[:1]),
+            idle=Q(awarded_on__lt=since) & ~Exists(work.filter(began_on__gte=since)),
+        )
     )
 
 
@@ -80,7 +87,7 @@ def of_station(stations: Iterable[Station]) -> list[Concern]:
     """The rows of one page, each with what is under way against it. Two queries."""
     found = list(stations)
     open_: dict[object, list[Revocation | Rectification]] = {}
-    for model, stages in ((Revocation, ("prepared", "noticed", "heard", "decided")), (Rectification, _OPEN_ORDERS)):
+    for model, stages in ((Revocation, OPEN_REVOCATIONS), (Rectification, OPEN_RECTIFICATIONS)):
         for one in model.objects.filter(station__in=found, stage__in=stages).order_by("code"):
             open_.setdefault(one.station_id, []).append(one)
     return [
@@ -92,9 +99,6 @@ def of_station(stations: Iterable[Station]) -> list[Concern]:
         )
         for station in found
     ]
-
-
-_OPEN_ORDERS = ("prepared", "issued", "reported")
 
 
 def alerts(actor: Actor, on: date) -> list[Alert]:

@@ -7,7 +7,7 @@ from django.db.models import Q
 from haizhi.files.models import Upload
 from haizhi.files.queries import Place, names_places, readable_if
 from haizhi.kernel.actor import Actor
-from haizhi.regulation.stages import KIND_LABELS
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.standing.models import Ending, Observation, Rectification, Renewal, Revocation, StandingFile
 from haizhi.standing.models.matter import Matter
 from haizhi.standing.queries.terms import matters_of

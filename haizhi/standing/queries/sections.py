@@ -9,9 +9,10 @@ from django.urls import reverse
 from haizhi.kernel.actor import Actor
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.kinds import KIND_LABELS
 from haizhi.regulation.naming import chinese_date
 from haizhi.regulation.renewal import window_has_opened
-from haizhi.regulation.stages import KIND_LABELS, label
+from haizhi.regulation.stages import label
 from haizhi.standing.models import (
     OPEN_RENEWALS,
     OPEN_REVOCATIONS,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -186,12 +187,13 @@ def _offers(asked: Asked, station: Station) -> list[tuple[Move, str]]:
 def station(asked: Asked, code: str) -> HttpResponse:
     """A station's standing: its terms, the evidence against it, its matters, what may be begun."""
     found, today = the_station(asked, code), day_of(asked.at)
+    prefetch_related_objects([found], "terms")
     context = {
         "title": "有效期与资格",
         "subtitle": f"{found.code}　{found.title}",
         "crumbs": crumbs(found)[:-1],
         "station": found,
-        "terms": found.terms.order_by("-serial"),
+        "terms": sorted(found.terms.all(), key=lambda term: -term.serial),
         "today": today,
         "window": renewal_window(found.valid_to),
         "standing": in_good_standing(facts.revocation_facts(found, today)),

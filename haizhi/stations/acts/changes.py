@@ -70,6 +70,7 @@ def amend(
         Finding(bool(changed), moves.AMEND_STATION.cite, "没有改动任何一项", "请填写变动后的情况。"),
         registry.changed_in_time(changed_on, since, day_of(at)),
         registry.telephone_written(phone),
+        *facts.texts_fit({"office": office, "partners": partners}),
         *(registry.telephone_written(person.phone, f"{person.duty}_phone") for person in wanted),
     )
     record(changed=changed)

@@ -1,6 +1,7 @@
 """What stands against an act on a station, and what the parts above read of one."""
 
 from haizhi.stations.facts.counting import all_figures, counted_in, work_figures, year_span
+from haizhi.stations.facts.lengths import texts_fit
 from haizhi.stations.facts.registry import (
     Existing,
     NewUnit,
@@ -68,6 +69,7 @@ __all__ = [
     "suggested_serials",
     "summaries_of",
     "summary_lines",
+    "texts_fit",
     "work_figures",
     "work_of",
     "year_span",

@@ -19,10 +19,13 @@ from haizhi.regulation.issuing import awarded_after_approval
 from haizhi.regulation.naming import short_name_fits
 from haizhi.regulation.term import Term as Span
 from haizhi.regulation.term import has_expired
+from haizhi.stations.facts.lengths import texts_fit
 from haizhi.stations.facts.stations import suggested_serials
 from haizhi.stations.models import STANDING, Plaque, Station
 
 _FOUNDED = measures(13)
+_WRITTEN = ("short_name", "document_number", "plaque_serial", "office", "leader", "head", "contact", "partners")
+"""What an entry says in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +65,9 @@ def entry_faults(entry: Existing, today: date) -> tuple[Finding, ...]:
         short_name_fits(entry.short_name),
         registry.approved_already(entry.approved_on, today),
         registry.term_runs(span),
-        awarded_after_approval(entry.handed_on, entry.approved_on, today),
+        *([awarded_after_approval(entry.awarded_on, entry.approved_on, today)] if entry.awarded_on else ()),
         registry.telephone_written(entry.phone),
+        *texts_fit({name: getattr(entry, name) for name in _WRITTEN}),
     )
 
 
@@ -124,7 +128,7 @@ class _Look:
 def look_through(lines: Sequence[Line], at: datetime) -> tuple[Check, list[Planned]]:
     """Look through the rows as entering them would refuse them, and say what will come of each that has no fault.
 
-    Six queries, however many the rows.
+    Seven queries, however many the rows; a few more where very many serials that follow are in use.
     """
     look = _known(lines, day_of(at))
     planned: list[Planned] = []
@@ -215,14 +219,16 @@ def _unit(line: Line, look: _Look) -> Organisation | NewUnit | None:
 def _new_unit(line: Line, name: str, code: str, look: _Look) -> NewUnit | None:
     """A unit to be registered: everything that registering it needs is in the row."""
     said, faults = line.values, look.faults[line.line]
+    faults += unmet(*texts_fit({"unit": name}))
     before = len(faults)
     known = "平台尚未登记这家单位"
     kind, affiliation, park_type = said.get("applicant_kind"), said.get("affiliation"), said.get("park_type")
     if not code:
         faults.append(Finding(False, _FOUNDED, f"{known}，缺统一社会信用代码", "请填写，以便一并登记。", "code"))
-    if kind is None:
+    unread = {finding.field for finding in line.unread}
+    if kind is None and "applicant_kind" not in unread:
         faults.append(Finding(False, measures(5), f"{known}，缺单位类别", "请填写。", "applicant_kind"))
-    if affiliation is None:
+    if affiliation is None and "affiliation" not in unread:
         faults.append(Finding(False, measures(7), f"{known}，缺隶属关系", "请填写。", "affiliation"))
     if kind is not None and affiliation is not None:
         faults += unmet(affiliation_fits(kind, affiliation), park_type_given(kind, park_type))

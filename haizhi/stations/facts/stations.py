@@ -88,17 +88,35 @@ def partners_now(station: Station) -> QuerySet[Host]:
 
 
 def suggested_serials(years: Sequence[int], besides: Collection[str] = ()) -> list[str]:
-    """A serial for a plaque of each year that follows the last plaque's, none that is in use. One query."""
-    used = list(Plaque.objects.order_by("-made_on", "-pk").values_list("serial", flat=True))
-    serial, taken = used[0] if used else "", {*used, *besides}
-    found: list[str] = []
+    """A serial for a plaque of each year that follows the last plaque's, none that is in use.
+
+    Two queries, a few more where very many that follow are in use.
+    """
+    latest = Plaque.objects.order_by("-made_on", "-pk").values_list("serial", flat=True).first() or ""
+    taken, looked_up, ahead = set(besides), set[str](), _LOOKED_AHEAD
+    while True:
+        found, passed = _following(latest, years, taken)
+        if not (new := {*found, *passed} - looked_up):
+            return found
+        looked_up |= new | set(_following(latest, [*years, *(years[-1] for _ in range(ahead))], taken)[0])
+        ahead *= 4
+        taken |= set(Plaque.objects.filter(serial__in=looked_up).order_by().values_list("serial", flat=True))
+
+
+_LOOKED_AHEAD = 50
+"""So many further serials are looked up first, then four times as many: the next that is free is seldom farther."""
+
+
+def _following(latest: str, years: Sequence[int], taken: Collection[str]) -> tuple[list[str], list[str]]:
+    """The next serials that are not known to be taken, and those that are and were passed over."""
+    serial, found, passed = latest, list[str](), list[str]()
     for year in years:
         serial = serial_after(serial, year)
         while serial in taken:
+            passed.append(serial)
             serial = serial_after(serial, year)
         found.append(serial)
-        taken.add(serial)
-    return found
+    return found, passed
 
 
 def latest_plaque(station: Station) -> Plaque | None:

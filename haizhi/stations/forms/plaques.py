@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
 from haizhi.applications.models import Application
 from haizhi.files.forms import UploadField
@@ -202,20 +201,9 @@ PLAQUE_FORMS: Forms = {
 class PlaqueFilters(FilterForm):
     """By serial, unit or station, state, year of handing over."""
 
+    contains = ("serial", "short_name", "station__unit__name", "station__code")
+    equals = {"state": "state", "year": "handed_on__year"}
+
     q = forms.CharField(label="编号、单位或简称", max_length=60)
     state = forms.ChoiceField(label="状态", choices=[("", "全部"), *Plaque.State.choices])
     year = forms.IntegerField(label="交接年份", min_value=2000, max_value=2100)
-
-    def narrow(self, queryset: QuerySet[Plaque]) -> QuerySet[Plaque]:
-        """The plaques that meet all that was given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            found = Q(serial__icontains=words) | Q(short_name__icontains=words)
-            queryset = queryset.filter(
-                found | Q(station__unit__name__icontains=words) | Q(station__code__icontains=words)
-            )
-        if state := given.get("state"):
-            queryset = queryset.filter(state=state)
-        if year := given.get("year"):
-            queryset = queryset.filter(handed_on__year=year)
-        return queryset

@@ -3,11 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from haizhi.files.forms import UploadField
 from haizhi.files.kinds import JPG, PNG
-from haizhi.regulation.findings import Refused
 from haizhi.regulation.parameters import MOST_STATION_FIELDS, STATION_INTRODUCTION
 from haizhi.regulation.presentations import StationField
 from haizhi.stations.models import Presentation
@@ -78,15 +76,6 @@ class PresentationForm(forms.Form):
         picture = given.pop("picture") or (None if dropped else self.presentation.picture)
         fields = [StationField(value) for value in given.pop("fields_chosen")]
         return given | {"picture": picture, "fields": fields}
-
-    def show(self, refused: Refused, known: int) -> None:
-        """Say on top why it was not kept; sent again, it counts as knowing of the `known` savings so far."""
-        for finding in refused.findings:
-            self.add_error(None, str(finding))
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["seen"] = str(known)
-        self.data = data
 
 
 class PublishForm(ActForm):

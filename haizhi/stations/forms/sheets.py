@@ -1,15 +1,16 @@
 """A workbook of stations that stood before: its columns, and how their cells are read."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
 
 from haizhi.files.forms.workbooks import WorkbookForm
-from haizhi.files.sheets import Line, SheetColumn, SheetPlan
+from haizhi.files.sheets import Line, SheetColumn, SheetPlan, read_line, read_lines
 from haizhi.regulation.applicants import Affiliation, ApplicantKind, ParkType
 from haizhi.regulation.bodies import BODIES
-from haizhi.regulation.findings import Finding
 from haizhi.regulation.registry import body_called, read_date, short_name_in
 
 _KINDS = {kind.label: kind for kind in ApplicantKind}
@@ -23,6 +24,7 @@ _SHORT_AFFILIATIONS = {
     "区县所属": Affiliation.DISTRICT,
     "民营": Affiliation.PRIVATE,
 }
+_YEAR_IN_BRACKETS = re.compile(r"[\[(【{](\d{4})[])】}]")
 _MANY = "、，,；;\n"
 
 COLUMNS = (
@@ -34,18 +36,40 @@ COLUMNS = (
         "short_name", "牌匾名称或简称", "必填，牌匾全称，或其中“重庆工作基地”与“工作站”之间的部分", 30,
         required=True, others=("工作站简称", "牌匾名称"),
     ),
-    SheetColumn("applicant_kind", "单位类别", "单位尚未登记时必填", 16, choices=tuple(_KINDS)),
-    SheetColumn("affiliation", "隶属关系", "单位尚未登记时必填", 18, choices=tuple(_AFFILIATIONS)),
-    SheetColumn("park_type", "园区类型", "只有园区填写", 16, choices=tuple(_PARKS)),
     SheetColumn(
-        "district", "区县", "必填，批准时所在区县，如渝北区；已撤并的区县登记后可批量转入承接区县", 14, required=True
+        "applicant_kind", "单位类别", "单位尚未登记时必填", 16,
+        choices=tuple(_KINDS), remedy=f"请填写{'、'.join(_KINDS)}之一。",
+    ),
+    SheetColumn(
+        "affiliation", "隶属关系", "单位尚未登记时必填", 18,
+        choices=tuple(_AFFILIATIONS), remedy=f"请填写{'、'.join(_AFFILIATIONS)}之一。",
+    ),
+    SheetColumn(
+        "park_type", "园区类型", "只有园区填写", 16,
+        choices=tuple(_PARKS), remedy=f"请填写{'、'.join(_PARKS)}之一，或者留空。",
+    ),
+    SheetColumn(
+        "district", "区县", "必填，批准时所在区县，如渝北区；已撤并的区县登记后可批量转入承接区县", 14,
+        required=True, remedy="请填写区县全称，如渝北区。",
     ),
     SheetColumn("document_number", "批准文件", "发文字号，如渝科协发〔2023〕60号，可不填", 24, others=("发文字号",)),
-    SheetColumn("approved_on", "批准日期", "必填，如 2023-12-05", 14, required=True),
-    SheetColumn("valid_from", "有效期起", "到日（2023-12-05）或到月（2023-12）；留空为批准日期", 14),
-    SheetColumn("valid_to", "有效期止", "到日或到月（2026-11 为当月末日）；留空为满三年", 14),
+    SheetColumn(
+        "approved_on", "批准日期", "必填，如 2023-12-05", 14, required=True,
+        remedy="请按批准文件填写到日，如 2023-12-05；只写到月的不读取。",
+    ),
+    SheetColumn(
+        "valid_from", "有效期起", "到日（2023-12-05）或到月（2023-12）；留空为批准日期", 14,
+        remedy="请填写到日或到月，如 2023-12-05 或 2023-12，或者留空；2023.1 分不清1月和10月。",
+    ),
+    SheetColumn(
+        "valid_to", "有效期止", "到日或到月（2026-11 为当月末日）；留空为满三年", 14,
+        remedy="请填写到日或到月，如 2026-12-05 或 2026-11，或者留空；2026.1 分不清1月和10月。",
+    ),
     SheetColumn("plaque_serial", "牌匾编号", "牌匾上没有编号的留空，按登记簿顺延", 18),
-    SheetColumn("awarded_on", "授牌日期", "留空为批准日期", 14),
+    SheetColumn(
+        "awarded_on", "授牌日期", "留空为批准日期", 14,
+        remedy="请填写到日，如 2023-12-05，或者留空；只写到月的不读取。",
+    ),
     SheetColumn("leader", "分管领导", "可不填，只填姓名", 12),
     SheetColumn("head", "站长", "可不填，工作站负责人的姓名", 12, others=("站长（负责人）", "负责人")),
     SheetColumn("contact", "联系人", "可不填，只填姓名", 12),
@@ -55,19 +79,6 @@ COLUMNS = (
 )  # fmt: skip
 
 PLAN = SheetPlan(COLUMNS, "unit", "工作站", "家", "登记")
-
-_LABELS = PLAN.labels()
-
-_REMEDIES = {
-    "applicant_kind": f"请填写{'、'.join(_KINDS)}之一。",
-    "affiliation": f"请填写{'、'.join(_AFFILIATIONS)}之一。",
-    "park_type": f"请填写{'、'.join(_PARKS)}之一，或者留空。",
-    "district": "请填写区县全称，如渝北区。",
-    "approved_on": "请填写到日，如 2023-12-05。",
-    "awarded_on": "请填写到日，如 2023-12-05，或者留空。",
-    "valid_from": "请填写到日或到月，如 2023-12-05 或 2023-12，或者留空。",
-    "valid_to": "请填写到日或到月，如 2026-12-05 或 2026-11，或者留空。",
-}
 
 
 def _day(text: str) -> Any:
@@ -88,6 +99,15 @@ def _district(text: str) -> str:
     return found.code
 
 
+def _half_width(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _document_number(text: str) -> str:
+    """A document's number with the brackets of the year that keyboards lack."""
+    return _YEAR_IN_BRACKETS.sub(r"〔\1〕", _half_width(text))
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """The names in a cell or box that holds several, each once."""
     plain = text
@@ -106,28 +126,16 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "valid_from": lambda text: read_date(text) if text else None,
     "valid_to": lambda text: read_date(text) if text else None,
     "short_name": short_name_in,
+    "document_number": _document_number,
+    "plaque_serial": _half_width,
+    "phone": _half_width,
     "partners": names_in,
 }
 
 
 def lines_of(rows: Sequence[Mapping[str, Any]]) -> list[Line]:
     """The rows of a checked workbook as `register_all` takes them."""
-    return [line_of(row) for row in rows[1:]]
-
-
-def line_of(row: Mapping[str, Any]) -> Line:
-    """One row; what can't be read is said, and left out of the values."""
-    values: dict[str, Any] = {}
-    unread = []
-    for field, text in row.items():
-        if field == "line":
-            continue
-        try:
-            values[field] = _READERS.get(field, str)(text)
-        except (ValueError, KeyError):
-            reason = f"{_LABELS[field]}“{text}”无法识别"
-            unread.append(Finding(False, None, reason, _REMEDIES[field], field))
-    return Line(int(row["line"]), values, tuple(unread))
+    return read_lines(rows, PLAN, _READERS)
 
 
 class SheetForm(WorkbookForm):
@@ -174,4 +182,5 @@ class SingleForm(forms.Form):
 
     def line(self) -> Line:
         """What was typed as a row. Only after `is_valid()`."""
-        return line_of({"line": 1} | {column.field: self.cleaned_data[column.field] for column in COLUMNS})
+        row = {"line": 1} | {column.field: self.cleaned_data[column.field] for column in COLUMNS}
+        return read_line(row, PLAN, _READERS)

@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from haizhi.kernel.actor import Actor
-from haizhi.kernel.subjects import Subject
 from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.stages import STAGES
 from haizhi.stations.models import Station, StationPerson
@@ -85,9 +84,6 @@ class PersonFilters(FilterForm):
 class AwaitingFilters(FilterForm):
     """By unit or number of the application."""
 
-    q = forms.CharField(label="单位或申报编号", max_length=60)
+    contains = ("unit__name", "code")
 
-    def narrow(self, queryset: QuerySet[Subject]) -> QuerySet[Subject]:
-        """The applications whose unit or number holds the words."""
-        words = self.cleaned_data.get("q")
-        return queryset.filter(Q(unit__name__icontains=words) | Q(code__icontains=words)) if words else queryset
+    q = forms.CharField(label="单位或申报编号", max_length=60)

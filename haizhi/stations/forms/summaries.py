@@ -1,26 +1,21 @@
 """Parsing of a summary that is being written, of what becomes of it, and of the conditions above the lists."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
-from django.http import QueryDict
 
 from haizhi.applications.forms.drafted import CountField, MoneyField
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.evidence import FEN_PER_WAN
 from haizhi.regulation.parameters import SUMMARY_SECTION_WORDS
-from haizhi.regulation.stages import STAGES
 from haizhi.regulation.summaries import CHECKS, Figure, Line, SummarySection
 from haizhi.stations.drafts.summaries import standing_in
 from haizhi.stations.drafts.writing import Kept
-from haizhi.stations.models import STANDING, Station, Summary, SummaryRound
-from haizhi.stations.queries import district_choices, with_predecessors
-from haizhi.stations.queries.summaries import overdue
+from haizhi.stations.forms.owed import OwedFilters
+from haizhi.stations.models import STANDING, WRITTEN, Station, Summary, SummaryRound
 from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.refusals import say_anew
 
 LONGEST_SECTION = 20_000
 """Characters of a section that a draft keeps; how many 字 it may have waits for the submission."""
@@ -46,6 +41,8 @@ def _to_keep(value: Any, figure: Figure) -> Kept:
 class SummaryForm(forms.Form):
     """The sections and figures of a summary; each says over what it was typed."""
 
+    needed_later = frozenset(section.value for section in SummarySection)
+
     def __init__(self, *args: Any, summary: Summary, lines: tuple[Line, ...], partly: bool = False, **kw: Any) -> None:
         """`partly`: only what was sent is looked at, as when the page saves one field by itself."""
         super().__init__(*args, **kw)
@@ -56,7 +53,7 @@ class SummaryForm(forms.Form):
                 label=section.label,
                 required=False,
                 max_length=LONGEST_SECTION,
-                help_text=f"提交前须填写，不超过{SUMMARY_SECTION_WORDS.value}字。{section.hint}",
+                help_text=f"不超过{SUMMARY_SECTION_WORDS.value}字。{section.hint}",
                 show_hidden_initial=True,
                 widget=forms.Textarea(attrs={"rows": 6, "data-words": SUMMARY_SECTION_WORDS.value}),
             )
@@ -109,13 +106,10 @@ class SummaryForm(forms.Form):
 
     def show_changed(self, stands: Mapping[str, Kept], by: str) -> None:
         """Say beside each field what another made of it; sent once more, what is typed here takes its place."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        for name, value in stands.items():
-            now = self.shown(name, value)
-            data[self.add_initial_prefix(name)] = now
-            self.add_error(name, f"{by}在您填写期间改为“{now or '空白'}”。以您填写的为准的，请再次保存。")
-        self.data = data
+        now = {name: self.shown(name, value) for name, value in stands.items()}
+        for name, text in now.items():
+            self.add_error(name, f"{by}在您填写期间改为“{text or '空白'}”。以您填写的为准的，请再次保存。")
+        say_anew(self, {self.add_initial_prefix(name): text for name, text in now.items()})
 
 
 class OpenRoundForm(ActForm):
@@ -230,30 +224,13 @@ SUMMARY_FORMS: dict[str, type[ActForm]] = {
 }
 
 
-class SummaryFilters(FilterForm):
-    """By station, year, stage, overdue or not, district; `station` comes from the pages that lead here."""
+class SummaryFilters(OwedFilters):
+    """Of summaries, also by year."""
+
+    stages_of = "summary"
+    turns = WRITTEN
+    equals = {"year": "round__year"}
+    field_order = ("q", "year")
 
     q = forms.CharField(label="工作站、单位或编号", max_length=60)
     year = forms.IntegerField(label="年度", min_value=2000, max_value=2100)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["summary"].items()])
-    late = forms.BooleanField(label="只看已逾期")
-    district = forms.ChoiceField(label="区县", choices=[("", "全部"), *district_choices()])
-    station = forms.CharField(max_length=24, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The summaries that meet all that was given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            queryset = queryset.filter(pk__in=Summary.objects.all().matching(words).values("pk"))
-        if given.get("late"):
-            queryset = overdue(queryset, self.today)
-        if district := given.get("district"):
-            queryset = queryset.filter(station__district__in=with_predecessors(district))
-        for name, path in (("year", "round__year"), ("stage", "stage"), ("station", "station__code")):
-            if value := given.get(name):
-                queryset = queryset.filter(**{path: value})
-        return queryset

@@ -1,6 +1,5 @@
 """Parsing of tasks, of who gets them, of reports, and of the conditions above their lists."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,11 +10,13 @@ from haizhi.regulation.applicants import ApplicantKind
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.stages import STAGES
 from haizhi.regulation.tasks import Issuer
-from haizhi.stations.models import STANDING, Assignment, Station, Task, WorkEntry
+from haizhi.stations.forms.owed import OwedFilters
+from haizhi.stations.models import OPEN_ASSIGNMENTS, STANDING, Assignment, Station, Task, WorkEntry
 from haizhi.stations.queries import district_choices, with_predecessors
-from haizhi.stations.queries.tasks import nameable_entries, overdue
+from haizhi.stations.queries.tasks import nameable_entries
 from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
-from haizhi.ui.listing import FilterForm
+from haizhi.ui.listing import FilterForm, StageFilters
+from haizhi.ui.refusals import say_anew
 from haizhi.ui.wording import day_text
 
 _DAY = forms.DateInput(attrs={"type": "date"})
@@ -108,61 +109,34 @@ class RecipientFilters(FilterForm):
         return queryset
 
 
-class TaskFilters(FilterForm):
+class TaskFilters(StageFilters):
     """By name or number, issuer, stage, year of the last day."""
+
+    stages_of = "task"
+    equals = {"issuer": "issuer", "year": "due_on__year"}
+    field_order = ("q", "issuer")
 
     q = forms.CharField(label="任务名称或编号", max_length=60)
     issuer = forms.ChoiceField(label="下达单位", choices=[("", "全部"), *((i.value, i.label) for i in Issuer)])
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["task"].items()])
     year = forms.IntegerField(label="期限年份", min_value=2000, max_value=2100)
 
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The tasks that meet all that was given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            queryset = queryset.filter(pk__in=Task.objects.all().matching(words).values("pk"))
-        for name in ("issuer", "stage"):
-            if value := given.get(name):
-                queryset = queryset.filter(**{name: value})
-        if year := given.get("year"):
-            queryset = queryset.filter(due_on__year=year)
-        return queryset
 
+class AssignmentFilters(OwedFilters):
+    """Of assignments, also by issuer; `task` comes from the pages that lead here."""
 
-class AssignmentFilters(FilterForm):
-    """By station or task, stage, overdue or not, district; `task` and `station` come from the pages that lead here."""
+    stages_of = "assignment"
+    turns = OPEN_ASSIGNMENTS
+    equals = {"issuer": "task__issuer", "task": "task__code"}
 
     q = forms.CharField(label="工作站、单位、任务或编号", max_length=60)
-    stage = forms.ChoiceField(label="状态", choices=[("", "全部"), *STAGES["assignment"].items()])
-    late = forms.BooleanField(label="只看已逾期")
-    district = forms.ChoiceField(label="区县", choices=[("", "全部"), *district_choices()])
     issuer = forms.ChoiceField(label="下达单位", choices=[("", "全部"), *((i.value, i.label) for i in Issuer)])
     task = forms.CharField(max_length=24, widget=forms.HiddenInput)
-    station = forms.CharField(max_length=24, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The assignments that meet all that was given."""
-        given = self.cleaned_data
-        if words := given.get("q"):
-            queryset = queryset.filter(pk__in=Assignment.objects.all().matching(words).values("pk"))
-        if stage := given.get("stage"):
-            queryset = queryset.filter(stage=stage)
-        if given.get("late"):
-            queryset = overdue(queryset, self.today)
-        if district := given.get("district"):
-            queryset = queryset.filter(station__district__in=with_predecessors(district))
-        for name, path in (("issuer", "task__issuer"), ("task", "task__code"), ("station", "station__code")):
-            if value := given.get(name):
-                queryset = queryset.filter(**{path: value})
-        return queryset
 
 
 class ReportForm(forms.Form):
     """What a station writes of how it carried a task out; the report says over what it was typed."""
+
+    needed_later = frozenset({"report"})
 
     report = forms.CharField(
         label="办理情况",
@@ -170,7 +144,7 @@ class ReportForm(forms.Form):
         max_length=20000,
         show_hidden_initial=True,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="报送前须填写：做了什么、结果如何。不写涉密内容。",
+        help_text="做了什么、结果如何。不写涉密内容。",
     )
     entries = forms.MultipleChoiceField(
         label="关联的工作记录",
@@ -202,11 +176,8 @@ class ReportForm(forms.Form):
 
     def show_changed(self, now: str, by: str) -> None:
         """Say what another made of the report; sent once more, what is typed here takes its place."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        data["initial-report"] = now
         self.add_error("report", f"{by}在您填写期间改为“{now or '空白'}”。以您填写的为准的，请再次保存。")
-        self.data = data
+        say_anew(self, {self.add_initial_prefix("report"): now})
 
 
 def _in_a_line(entry: WorkEntry) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 
 from haizhi.applications.forms.drafted import LONGEST_TEXT, CountField, MoneyField
 from haizhi.files.forms import UploadField
@@ -17,6 +16,7 @@ from haizhi.regulation.work import Detail, WorkSort, sorts_of
 from haizhi.stations.drafts.work import LARGEST_PROOF
 from haizhi.stations.models import PlanItem, Tie, WorkEntry
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
+from haizhi.ui.refusals import say_anew
 
 SORT_CHOICES = [(family.label, [(sort.value, sort.label) for sort in sorts_of(family)]) for family in TaskFamily]
 """The sorts of work under the families of 办法·4."""
@@ -130,13 +130,10 @@ class WorkForm(forms.Form):
 
     def show_clashes(self, clashes: dict[str, Any]) -> None:
         """Say beside each field what a colleague saved meanwhile; sent once more, what is typed here is saved."""
-        data = QueryDict(mutable=True)
-        data.update(self.data)
-        for name, stands in clashes.items():
-            now = self.shown(name, stands)
-            data[f"initial-{name}"] = now
-            self.add_error(name, f"同事刚改为“{now or '空白'}”。以这里填写的为准的，请再次保存")
-        self.data = data
+        now = {name: self.shown(name, stands) for name, stands in clashes.items()}
+        for name, text in now.items():
+            self.add_error(name, f"同事刚改为“{text or '空白'}”。以这里填写的为准的，请再次保存")
+        say_anew(self, {self.add_initial_prefix(name): text for name, text in now.items()})
 
     def shown(self, name: str, value: Any) -> str:
         """A kept value as its control holds it."""

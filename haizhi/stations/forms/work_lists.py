@@ -11,7 +11,6 @@ from haizhi.regulation.work import sorts_of
 from haizhi.stations.forms.work import SORT_CHOICES
 from haizhi.stations.models import WorkEntry
 from haizhi.stations.queries import district_choices, with_predecessors
-from haizhi.stations.queries.work import called
 from haizhi.ui.listing import FilterForm
 
 
@@ -49,7 +48,7 @@ class WorkFilters(FilterForm):
         """The work that meets all that was given; a district counts with those it took over."""
         given = self.cleaned_data
         if words := given.get("q"):
-            queryset = queryset.filter(called(words))
+            queryset = queryset.matching(words)  # type: ignore[attr-defined]  # of subjects
         if family := given.get("family"):
             queryset = queryset.filter(sort__in=[sort.value for sort in sorts_of(TaskFamily(family))])
         if district := given.get("district"):
@@ -92,9 +91,8 @@ class WaitingFilters(FilterForm):
             met &= Q(began_on__gte=given["since"])
         if given.get("until"):
             met &= Q(began_on__lte=given["until"])
-        if words := given.get("q"):
-            met &= called(words)
-        return queryset.filter(met)
+        queryset = queryset.filter(met)
+        return queryset.matching(words) if (words := given.get("q")) else queryset  # type: ignore[attr-defined]  # of subjects
 
 
 def year_asked(said: str, this: int) -> int:

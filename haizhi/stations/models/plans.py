@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Grant
@@ -62,10 +61,6 @@ class Plan(Subject):
         return f"{self.year}年度工作计划"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def plan_way(self) -> PlanWay:
         """How the unit made it its own."""
         return PlanWay(self.way)
@@ -75,9 +70,6 @@ class Plan(Subject):
         """What was never filed is the station's own."""
         condition = super().readable(grant)
         return condition if condition is None or grant.role in _OWN else condition & Q(filed_at__isnull=False)
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:plan", args=[self.code])
 
 
 class PlanItem(models.Model):

@@ -58,7 +58,10 @@ class Plaque(models.Model):
                 name="only_a_photo_is_agreed_to",
             ),
         ]
-        indexes = [models.Index(fields=["state", "made_on"], name="plaque_state_made")]
+        indexes = [
+            models.Index(fields=["state", "made_on"], name="plaque_state_made"),
+            models.Index(fields=["-made_on", "-id"], name="plaques_by_day"),
+        ]
 
     def __str__(self) -> str:
         return self.serial

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Grant
@@ -70,10 +69,6 @@ class Presentation(Subject):
     def __str__(self) -> str:
         return f"{self.station.unit.name}的工作站展示"
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     @classmethod
     def readable(cls, grant: Grant) -> Q | None:
         """The unit and the Office read every version, everybody else what is shown."""
@@ -92,9 +87,6 @@ class Presentation(Subject):
         """Its fields in words, in the order of the classification. One query unless they were fetched with it."""
         chosen = {row.field for row in self.fields.all()}
         return [field.label for field in StationField if field.value in chosen]
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:presentation", args=[self.code])
 
 
 class PresentationField(models.Model):

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models import CASE_READERS, Application
@@ -84,10 +83,6 @@ class Station(Subject):
     def __str__(self) -> str:
         return plaque_name(self.short_name)
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     def names(self) -> tuple[str, ...]:
         """Its short name and those it bore. One query."""
         return (self.short_name, *self.former_names.values_list("short_name", flat=True))
@@ -113,9 +108,6 @@ class Station(Subject):
     def waits_for(self, move: Move) -> bool:
         """One that is suspended waits for its resumption first, whatever its term."""
         return self.stage == "due"
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:detail", args=[self.code])
 
 
 class Term(models.Model):

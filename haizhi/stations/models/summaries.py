@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.subjects import Subject
@@ -44,15 +43,8 @@ class SummaryRound(Subject):
         return f"{self.year}年度总结检查"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def opens(self) -> date | None:
         return self.due_on + timedelta(days=1) if self.stage == "open" else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:summary_round", args=[self.code])
 
 
 class Summary(Subject):
@@ -109,10 +101,6 @@ class Summary(Subject):
         return f"{self.station.unit.name}{self.round.year}年度工作总结"
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def due(self) -> date | None:
         return self.due_on if self.stage in WRITTEN else None
 
@@ -132,6 +120,3 @@ class Summary(Subject):
         if own is not None and grant.role in DISTRICT_ROLES:
             return own & ~Q(stage="draft")
         return own
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:summary", args=[self.code])

@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.kernel.subjects import Subject
@@ -54,10 +53,6 @@ class Task(Subject):
     def __str__(self) -> str:
         return self.name
 
-    @property
-    def number(self) -> str:
-        return self.code
-
     def names(self) -> tuple[str, ...]:
         return (self.name,)
 
@@ -65,9 +60,6 @@ class Task(Subject):
     def issued_by(self) -> str:
         """Who hands it down, in words."""
         return self.issuer_name if self.issuer == Issuer.OTHER else Issuer(self.issuer).label
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:task", args=[self.code])
 
 
 class TaskFile(models.Model):
@@ -129,15 +121,12 @@ class Assignment(Subject):
         return self.task.name
 
     @property
-    def number(self) -> str:
-        return self.code
+    def whose(self) -> str:
+        return self.station.short_name
 
     @property
     def due(self) -> date | None:
         return self.due_on if self.stage in OPEN_ASSIGNMENTS else None
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:assignment", args=[self.code])
 
 
 class AssignmentFile(models.Model):

@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation.roles import OFFICE_ROLES, Role
@@ -56,10 +55,6 @@ class Tie(Subject):
         return f"{self.name_zh}（{self.name}）" if self.name_zh and self.name_zh != self.name else self.name
 
     @property
-    def number(self) -> str:
-        return self.code
-
-    @property
     def tie_sort(self) -> TieSort:
         """Group or expert."""
         return TieSort(self.sort)
@@ -68,6 +63,3 @@ class Tie(Subject):
     def told(self) -> Tied:
         """It as the rules know it."""
         return Tied(self.tie_sort, self.name, self.name_zh, self.institution, self.country, self.fields, self.note)
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:tie", args=[self.code])

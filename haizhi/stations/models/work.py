@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Grant
@@ -33,6 +32,7 @@ class WorkEntry(Subject):
     readers = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
     shown_with = ("station",)
     searched = {"work": "pk", "organisation": "station__unit_id", "station": "station_id"}
+    named_by_phrases = True
 
     code = models.CharField("编号", max_length=24, unique=True)
     station = models.ForeignKey(Station, on_delete=models.PROTECT, related_name="work", verbose_name="工作站")
@@ -75,6 +75,7 @@ class WorkEntry(Subject):
         ]
         indexes = [
             models.Index(fields=["station", "-began_on"], name="work_of_a_station"),
+            models.Index(fields=["station", "stage", "-began_on"], name="work_of_a_station_by_stage"),
             models.Index(fields=["stage", "-began_on"], name="work_by_stage"),
             models.Index(fields=["-began_on", "-id"], name="work_by_day"),
         ]
@@ -83,8 +84,11 @@ class WorkEntry(Subject):
         return self.name or f"{self.kind_of_work.label}（未填名称）"
 
     @property
-    def number(self) -> str:
-        return self.code
+    def whose(self) -> str:
+        return self.station.short_name
+
+    def names(self) -> tuple[str, ...]:
+        return (self.name,)
 
     @property
     def kind_of_work(self) -> WorkSort:
@@ -107,9 +111,6 @@ class WorkEntry(Subject):
         """What was never handed in is the station's own."""
         condition = super().readable(grant)
         return condition if condition is None or grant.role in _OWN else condition & Q(submitted_at__isnull=False)
-
-    def get_absolute_url(self) -> str:
-        return reverse("stations:work_entry", args=[self.code])
 
 
 class WorkFile(models.Model):

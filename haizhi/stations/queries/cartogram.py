@@ -1,6 +1,6 @@
 """The tile cartogram: every recommending body one tile, roughly where it lies. A sketch, not a map."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,7 +31,10 @@ _PLACES = {
 _TILE_LABELS = {"两江新区": "两江", "重庆高新区": "高新", "万盛经开区": "万盛"}
 
 _STEPS = (1, 3, 6)
-"""From so many stations on, a tile is one shade darker."""
+"""From so many stations on, a tile is one shade darker; where a body has many more, by thirds of the most."""
+
+_MANY = 12
+"""The most stations of one body up to which the steps stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +73,27 @@ class Tile:
     shade: int
 
 
-def shade(count: int) -> int:
+def _steps(found: Iterable[BodyCount]) -> tuple[int, ...]:
+    most = max((row.count for row in found), default=0)
+    return _STEPS if most <= _MANY else (1, most // 3 + 1, most * 2 // 3 + 1)
+
+
+def shade(count: int, steps: Sequence[int] = _STEPS) -> int:
     """How dark a tile is: 0 without a station, then by the steps of the legend."""
-    return sum(count >= step for step in _STEPS)
+    return sum(count >= step for step in steps)
 
 
-def legend() -> tuple[tuple[int, str], ...]:
+def legend(found: Iterable[BodyCount]) -> tuple[tuple[int, str], ...]:
     """Each shade with the numbers it stands for."""
-    *lower, last = _STEPS
-    ranges = [f"{first}—{following - 1} 家" for first, following in zip(lower, _STEPS[1:], strict=True)]
-    return tuple(enumerate(["0 家", *ranges, f"{last} 家及以上"]))
+    steps = _steps(found)
+    *lower, last = steps
+    ranges = [f"{first:,}—{following - 1:,} 家" for first, following in zip(lower, steps[1:], strict=True)]
+    return tuple(enumerate(["0 家", *ranges, f"{last:,} 家及以上"]))
 
 
-def tiles(found: Iterable[BodyCount]) -> tuple[Tile, ...]:
+def tiles(found: Sequence[BodyCount]) -> tuple[Tile, ...]:
     """The tiles in reading order; bodies that the sketch does not know yet lie in rows below it."""
+    steps = _steps(found)
     placed, added = [], 0
     for row in found:
         place = _PLACES.get(row.body.short_name)
@@ -91,5 +101,5 @@ def tiles(found: Iterable[BodyCount]) -> tuple[Tile, ...]:
             place = (len(_ROWS) + 1 + added // COLUMNS, added % COLUMNS + 1)
             added += 1
         label = _TILE_LABELS.get(row.body.short_name, row.body.short_name)
-        placed.append(Tile(row.body.code, row.body.name, label, row.count, *place, shade(row.count)))
+        placed.append(Tile(row.body.code, row.body.name, label, row.count, *place, shade(row.count, steps)))
     return tuple(sorted(placed, key=lambda tile: (tile.row, tile.column)))

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
 from haizhi.kernel.actor import Actor
@@ -14,11 +13,11 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.evidence import FEN_PER_WAN
 from haizhi.regulation.findings import Finding
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES
-from haizhi.regulation.stages import STAGES
 from haizhi.regulation.summaries import FIGURES, Figure, Line, SummarySection, lines_of
 from haizhi.regulation.task_families import TaskFamily
 from haizhi.stations.facts import owes_summary, year_span
 from haizhi.stations.models import STANDING, WRITTEN, Station, Summary, SummaryRound
+from haizhi.stations.queries.owed import StageCount, how_many, late, stage_counts
 from haizhi.stations.queries.sections import Section, SectionRow, station_section
 from haizhi.ui.charts import Bars, Mark
 from haizhi.ui.tones import tone_of
@@ -45,28 +44,17 @@ def figure_text(figure: Figure, value: int) -> str:
 def rounds_of(actor: Actor, today: date) -> QuerySet[SummaryRound]:
     """The years' checks that the actor may see, each with how its summaries stand."""
     return SummaryRound.objects.visible_to(actor).annotate(
-        asked=_how_many(~Q(stage="excused")),
-        accepted=_how_many(Q(stage="accepted")),
-        waiting=_how_many(Q(stage="submitted")),
-        missed=_how_many(Q(stage="missed")),
-        overdue=_how_many(Q(stage__in=WRITTEN, due_on__lt=today)),
+        asked=how_many(Summary, "round", ~Q(stage="excused")),
+        accepted=how_many(Summary, "round", Q(stage="accepted")),
+        waiting=how_many(Summary, "round", Q(stage="submitted")),
+        missed=how_many(Summary, "round", Q(stage="missed")),
+        overdue=how_many(Summary, "round", late(WRITTEN, today)),
     )
-
-
-def _how_many(condition: Q) -> Coalesce:
-    """A count of a round's summaries, asked for each row that is shown."""
-    found = Summary._base_manager.filter(condition, round=OuterRef("pk")).order_by().values("round")
-    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
 
 
 def summaries_seen(actor: Actor) -> QuerySet[Summary]:
     """The summaries that the actor may see, with year, station and unit."""
     return Summary.objects.visible_to(actor).select_related("round", "station__unit")
-
-
-def overdue(rows: QuerySet[Summary], today: date) -> QuerySet[Summary]:
-    """Those of them whose last day has passed while it is the station's turn."""
-    return rows.filter(stage__in=WRITTEN, due_on__lt=today)
 
 
 def lateness(summary: Summary, today: date) -> str:
@@ -102,16 +90,6 @@ def source_url(summary: Summary, figure: Figure) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class StageCount:
-    """How many summaries of a round are in a stage, and where they are listed."""
-
-    label: str
-    count: int
-    tone: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Overview:
     """A round at a glance: how its summaries stand, who has not handed in, what those handed in come to together."""
 
@@ -131,21 +109,14 @@ def overview_of(found: SummaryRound, today: date) -> Overview:
     """Two queries, however many stations."""
     rows = list(found.summaries.only("stage", "due_on", "counted", "corrections").order_by())
     counted = Counter(row.stage for row in rows)
-    late = sum(row.stage in WRITTEN and row.due_on < today for row in rows)
+    overdue = sum(row.stage in WRITTEN and row.due_on < today for row in rows)
     address = f"{reverse('stations:summaries')}?year={found.year}"
     open_ones = found.summaries.filter(stage__in=WRITTEN).select_related("station__unit", "round")
-    stages = [
-        StageCount(label, counted[stage], tone_of("summary", stage), f"{address}&stage={stage}")
-        for stage, label in STAGES["summary"].items()
-        if counted[stage]
-    ]
-    if late:
-        stages.append(StageCount("已逾期", late, "stop", f"{address}&late=on"))
     missing = list(open_ones.order_by("due_on", "code")[:_SHOWN])
     totals = totals_of(row for row in rows if row.stage in HANDED_IN)
     handed_in = sum(counted[stage] for stage in HANDED_IN)
     return Overview(
-        stages=tuple(stages),
+        stages=stage_counts("summary", counted, overdue, address),
         missing=tuple(missing),
         more_missing=sum(counted[stage] for stage in WRITTEN) - len(missing),
         handed_in=handed_in,

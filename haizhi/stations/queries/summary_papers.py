@@ -8,9 +8,9 @@ from haizhi.documents.sheets import Grid, Sheet, Signature
 from haizhi.fairness.encoding import digest
 from haizhi.regulation.naming import OFFICE_NAME, chinese_date
 from haizhi.regulation.stages import STAGES
-from haizhi.regulation.summaries import Line, SummarySection
+from haizhi.regulation.summaries import Line, SummarySection, missed_consequence
 from haizhi.regulation.work import WorkSort
-from haizhi.stations.facts import summary_lines
+from haizhi.stations.facts import missed_in_a_row_with, summary_lines
 from haizhi.stations.models import Summary, SummaryRound
 from haizhi.stations.queries.summaries import (
     HANDED_IN,
@@ -23,32 +23,67 @@ from haizhi.stations.queries.summaries import (
 )
 from haizhi.ui.wording import day_text
 
+_OVER = ("missed", "excused")
+"""The stages of summaries that nobody waits for though they were not accepted."""
+
 _ORDINALS = "一二三四五六七八九十"
 
 
 def summary_sheet(summary: Summary, at: datetime) -> Sheet:
-    """One summary: its text, then its figures with what was corrected. One that is not handed in is a draft."""
+    """One summary: its text, then its figures with what was corrected. One that is not handed in is a draft.
+
+    Of one missed or excused it says so, and what follows; its parts stand there if it was handed in once.
+    """
+    if summary.stage in _OVER and summary.submitted_at is None:
+        return _nothing_handed_in(summary, at)
     lines, draft = summary_lines(summary), summary.stage not in HANDED_IN
     said = [f"{key}:{text}" for key, text in sorted(summary.texts.items())]
     figures = [f"{line.figure.key}:{line.counted}:{line.value}:{line.why}" for line in lines]
     imprint = None if draft else Imprint(Sort.SHEET, summary.code, digest([summary.code, *said, *figures]).hex())
-    station = summary.station
     return Sheet(
         f"{summary.round.year}年度工作总结",
         summary.submitted_at or at,
         imprint,
-        rows=(
-            ("工作站名称", str(station)),
-            ("建站单位", station.unit.name),
-            ("工作站编号", station.code),
-            ("有效期", f"{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}"),
-        ),
-        paragraphs=tuple(_text(summary)),
+        rows=_about(summary),
+        paragraphs=(*_said_of(summary), *_text(summary)),
         tables=(_figures(lines),),
         signatures=(Signature("负责人（签字）", "公章"),),
         number=summary.code,
         draft=draft,
     )
+
+
+def _nothing_handed_in(summary: Summary, at: datetime) -> Sheet:
+    return Sheet(
+        f"{summary.round.year}年度总结检查情况",
+        at,
+        None,
+        rows=(*_about(summary), ("报送期限", chinese_date(summary.due_on)), ("状态", summary.stage_label)),
+        paragraphs=_said_of(summary),
+        number=summary.code,
+    )
+
+
+def _about(summary: Summary) -> tuple[tuple[str, str], ...]:
+    station = summary.station
+    return (
+        ("工作站名称", str(station)),
+        ("建站单位", station.unit.name),
+        ("工作站编号", station.code),
+        ("有效期", f"{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}"),
+    )
+
+
+def _said_of(summary: Summary) -> tuple[str, ...]:
+    """Of one that is over without having been accepted: what came of it, what follows."""
+    year, due = summary.round.year, chinese_date(summary.due_on)
+    if summary.stage == "missed":
+        late = "退回修改后没有" if summary.submitted_at else "没有"
+        told = (
+            f"该站在报送期限（{due}）前{late}提交{year}年度工作总结，记为未参加{year}年度总结检查（《办法》第十二条）。"
+        )
+        return (told, missed_consequence(missed_in_a_row_with(summary)))
+    return (f"该站经海智办同意，免报{year}年度工作总结，不计为未参加。",) if summary.stage == "excused" else ()
 
 
 def _text(summary: Summary) -> list[str]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Window
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Q, QuerySet, Window
 from django.urls import reverse
 
 from haizhi.files.models import Upload
@@ -15,8 +14,8 @@ from haizhi.notifications.tasks.foretelling import Foreseen, Wording, foretold, 
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, UNIT_ROLES
-from haizhi.regulation.stages import STAGES
 from haizhi.stations.models import OPEN_ASSIGNMENTS, STANDING, Assignment, AssignmentWork, Station, Task, WorkEntry
+from haizhi.stations.queries.owed import StageCount, how_many, late, stage_counts
 from haizhi.stations.queries.sections import Section, SectionRow, station_section
 from haizhi.ui.tones import tone_of
 from haizhi.ui.wording import day_text
@@ -34,27 +33,16 @@ ENTRIES_OFFERED = 60
 def tasks_of(actor: Actor, today: date) -> QuerySet[Task]:
     """The tasks that the actor may see, each with how many stations have it, are done with it and are overdue."""
     return Task.objects.visible_to(actor).annotate(
-        given=_how_many(~Q(stage="withdrawn")),
-        done=_how_many(Q(stage="done")),
-        waiting=_how_many(Q(stage="reported")),
-        overdue=_how_many(Q(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today)),
+        given=how_many(Assignment, "task", ~Q(stage="withdrawn")),
+        done=how_many(Assignment, "task", Q(stage="done")),
+        waiting=how_many(Assignment, "task", Q(stage="reported")),
+        overdue=how_many(Assignment, "task", late(OPEN_ASSIGNMENTS, today)),
     )
-
-
-def _how_many(condition: Q) -> Coalesce:
-    """A count of a task's assignments, asked for each row that is shown."""
-    found = Assignment._base_manager.filter(condition, task=OuterRef("pk")).order_by().values("task")
-    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0, output_field=IntegerField())
 
 
 def assignments_seen(actor: Actor) -> QuerySet[Assignment]:
     """The assignments that the actor may see, with task and station."""
     return Assignment.objects.visible_to(actor).select_related("task", "station__unit")
-
-
-def overdue(rows: QuerySet[Assignment], today: date) -> QuerySet[Assignment]:
-    """Those of them whose last day has passed while it is the station's turn."""
-    return rows.filter(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today)
 
 
 def is_overdue(assignment: Assignment, today: date) -> bool:
@@ -72,29 +60,13 @@ def lateness(assignment: Assignment, today: date) -> str:
     return f"逾期{days}天报送" if days > 0 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class StageCount:
-    """How many assignments of a task are in a stage, and where they are listed."""
-
-    label: str
-    count: int
-    tone: str
-    url: str
-
-
-def progress(task: Task, today: date) -> list[StageCount]:
+def progress(task: Task, today: date) -> tuple[StageCount, ...]:
     """How far the stations are with a task: by stage, then the overdue ones. One query."""
-    late_ones = Q(stage__in=OPEN_ASSIGNMENTS, due_on__lt=today)
-    grouped = task.assignments.order_by().values("stage").annotate(n=Count("pk"), late=Count("pk", filter=late_ones))
-    found = {row["stage"]: row for row in grouped}
+    late_ones = Count("pk", filter=late(OPEN_ASSIGNMENTS, today))
+    rows = list(task.assignments.order_by().values("stage").annotate(n=Count("pk"), late=late_ones))
+    found = {row["stage"]: row["n"] for row in rows}
     address = f"{reverse('stations:assignments')}?task={task.code}"
-    stages = [
-        StageCount(label, found[stage]["n"], tone_of("assignment", stage), f"{address}&stage={stage}")
-        for stage, label in STAGES["assignment"].items()
-        if stage in found
-    ]
-    late = sum(row["late"] for row in found.values())
-    return [*stages, StageCount("已逾期", late, "stop", f"{address}&late=on")] if late else stages
+    return stage_counts("assignment", found, sum(row["late"] for row in rows), address)
 
 
 def candidates(task: Task, actor: Actor) -> QuerySet[Station]:

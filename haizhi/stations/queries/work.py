@@ -10,7 +10,6 @@ from django.urls import reverse
 
 from haizhi.files.models import Upload
 from haizhi.files.queries import Place, names_places, readable_if
-from haizhi.kernel import search
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.door import standing_against
 from haizhi.regulation import moves
@@ -53,16 +52,6 @@ def work_with_the_file(actor: Actor, upload: Upload) -> Iterable[Place]:
 def work_seen(actor: Actor) -> QuerySet[WorkEntry]:
     """The pieces of work that the actor may see, with station and unit."""
     return WorkEntry.objects.visible_to(actor).select_related("station__unit")
-
-
-def called(words: str) -> Q:
-    """Work whose name contains the words, or whose number or station is found by them. One query of its own.
-
-    Names are looked through as they stand: to index every stretch of hundreds of thousands would take gigabytes.
-    """
-    found = search.finds(words, WorkEntry.searched)
-    named = Q(name__icontains=words)
-    return named | found.condition(WorkEntry.searched) if found else named
 
 
 def work_with_files(actor: Actor) -> QuerySet[WorkEntry]:

@@ -1,5 +1,6 @@
 """The award of plaques: who waits, one unit, several at one ceremony."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -9,17 +10,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from haizhi.applications.models import Application
-from haizhi.kernel.door import AlreadyDone, submission
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
-from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.parameters import PLAQUE_HEIGHT, PLAQUE_WIDTH
 from haizhi.stations import acts, queries
 from haizhi.stations.forms.plaques import AwardForm, CeremonyForm
 from haizhi.stations.forms.stations import AwaitingFilters
 from haizhi.stations.models import Station
-from haizhi.ui.acting import ActForm, carry_out, uuid_in
+from haizhi.ui.acting import ActForm, carry_out
+from haizhi.ui.bulk import created_once
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.requests import Asked
@@ -120,20 +120,9 @@ def _awarded(asked: Asked) -> HttpResponse:
     if not form.is_valid():
         context = {"title": "授牌仪式", "crumbs": _crumbs(), "form": form, "wide": True}
         return render(asked, "stations/ceremony.html", context, status=422)
-    results = [_awarded_one(asked, application, said) for application, said in form.picked()]
+    results = []
+    for application, said in form.picked():
+        award = partial(acts.award, application, by=asked.actor, at=asked.at, **said)
+        results.append((application, created_once(asked, application.code, Station, award)))
     context = {"title": "授牌仪式：结果", "crumbs": _crumbs(), "results": results}
     return render(asked, "stations/ceremony_done.html", context)
-
-
-def _awarded_one(asked: Asked, application: Application, said: dict[str, Any]) -> dict[str, Any]:
-    """One of them, in a transaction of its own: what became of it."""
-    findings: tuple[Finding, ...] = ()
-    station: Station | None = None
-    try:
-        with submission(uuid_in(asked.POST.get(f"once_{application.code}", ""))):
-            station = acts.award(application, by=asked.actor, at=asked.at, **said)
-    except AlreadyDone:
-        station = Station.objects.filter(application=application).first()
-    except Refused as refused:
-        findings = refused.findings
-    return {"application": application, "station": station, "findings": findings}

@@ -1,14 +1,14 @@
 """批量确认: choose on a page or all that meet the conditions, see what would happen to each, then each by itself."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from haizhi.kernel.door import submission
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.stations import acts
@@ -16,6 +16,7 @@ from haizhi.stations.facts.work import proofs
 from haizhi.stations.forms.work_lists import WaitingFilters
 from haizhi.stations.models import WorkEntry
 from haizhi.stations.queries.work import confirm_row, waiting_work
+from haizhi.ui.bulk import Bulk
 from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import Listing, listed
 from haizhi.ui.requests import Asked
@@ -40,18 +41,22 @@ def confirming(asked: Asked) -> HttpResponseBase:
     """Confirm several at once: choose, see what would happen to each, then each by an act of its own."""
     if not asked.actor.holds(*moves.CONFIRM_WORK.roles):
         raise PermissionDenied
-    listing = listed(asked, waiting_work(asked.actor), sorts=_SORTS, default="at", filters=WaitingFilters)
+    waiting = waiting_work(asked.actor).order_by("submitted_at", "code")
+    gone = Finding(False, moves.CONFIRM_WORK.cite, "已不在待审核之列", "可能已经办结，请查看工作记录。")
+    bulk = Bulk(waiting, "entry", "工作记录", "项", AT_ONCE, gone)
+    if "apply" in asked.POST:
+        results = bulk.carried_out(asked, partial(acts.confirm_work, by=asked.actor, at=asked.at))
+        done = sum(not result.findings for result in results)
+        context = _context() | {"thing": bulk.thing, "results": results, "done": done}
+        return render(asked, "stations/confirming_done.html", context)
+    listing = listed(asked, waiting, sorts=_SORTS, default="at", filters=WaitingFilters)
     if asked.method != "POST":
         return _choice(asked, listing)
-    if "apply" in asked.POST:
-        return _applied(asked)
-    picked = list(listing.rows[: AT_ONCE + 1]) if "all" in asked.POST else _named(asked)
+    try:
+        picked = bulk.picked(asked, listing)
+    except Refused as refused:
+        return _choice(asked, listing, *refused.findings)
     rows = [confirm_row(entry, asked.actor, asked.at) for entry in picked]
-    if not rows:
-        return _choice(asked, listing, Finding(False, moves.CONFIRM_WORK.cite, "没有选择工作记录", "请至少选择一项。"))
-    if len(rows) > AT_ONCE:
-        reason = f"符合条件的工作记录超过{AT_ONCE}项，一次不能办理这么多"
-        return _choice(asked, listing, Finding(False, None, reason, "请用条件缩小范围，分几次办理。"))
     ready = sum(row.ready for row in rows)
     context = _context() | {"picked": rows, "ready": ready, "stopped": len(rows) - ready}
     return render(asked, "stations/confirming_check.html", context)
@@ -64,35 +69,13 @@ def _context() -> dict[str, Any]:
 def _choice(asked: Asked, listing: Listing[WorkEntry], *refused: Finding) -> HttpResponseBase:
     """The page on which to choose; `refused`: why nothing came of the choice."""
     rows = [confirm_row(entry, asked.actor, asked.at) for entry in listing]
-    context = _context() | {"listing": listing, "counted": "项", "rows": rows, "refused": refused}
+    context = _context() | {
+        "listing": listing,
+        "counted": "项",
+        "back_url": reverse("stations:work"),
+        "rows": rows,
+        "refused": refused,
+    }
     if refused:
         return render(asked, "stations/confirming.html", context, status=422)
     return list_page(asked, "stations/confirming.html", context, _COLUMNS)
-
-
-def _named(asked: Asked) -> list[WorkEntry]:
-    """The entries that the form names, as far as they wait for the Office."""
-    codes = asked.POST.getlist("entry")[:AT_ONCE]
-    return list(waiting_work(asked.actor).filter(code__in=codes).order_by("submitted_at", "code"))
-
-
-def _applied(asked: Asked) -> HttpResponse:
-    found = {entry.code: entry for entry in _named(asked)}
-    codes = list(dict.fromkeys(asked.POST.getlist("entry")))[:AT_ONCE]
-    results = [_confirmed(asked, code, found.get(code)) for code in codes]
-    done = sum(not result["findings"] for result in results)
-    return render(asked, "stations/confirming_done.html", _context() | {"results": results, "done": done})
-
-
-def _confirmed(asked: Asked, code: str, entry: WorkEntry | None) -> dict[str, Any]:
-    """One of them, in a transaction of its own: what became of it."""
-    if entry is None:
-        gone = Finding(False, moves.CONFIRM_WORK.cite, "已不在待审核之列", "可能已经办结，请查看工作记录。")
-        return {"code": code, "entry": None, "findings": (gone,)}
-    seen = asked.POST.get(f"seen_{code}", "")
-    try:
-        with submission(None, int(seen) if seen.isdecimal() and seen.isascii() and len(seen) < 9 else None):
-            acts.confirm_work(entry, by=asked.actor, at=asked.at)
-    except Refused as refused:
-        return {"code": code, "entry": entry, "findings": refused.findings}
-    return {"code": code, "entry": entry, "findings": ()}

@@ -17,6 +17,7 @@ from haizhi.stations.models import Presentation, Station
 from haizhi.stations.queries import presenting as queries
 from haizhi.ui.acting import ActForm, act_page, carry_out
 from haizhi.ui.case import case_context
+from haizhi.ui.refusals import show_stale
 from haizhi.ui.requests import Asked
 
 
@@ -76,7 +77,7 @@ def edit(asked: Asked, code: str) -> HttpResponse:
             with transaction.atomic():
                 save_presentation(found, by=asked.actor, at=asked.at, **form.arguments())
         except Refused as refused:
-            form.show(refused, found.edits)
+            show_stale(form, refused, found.edits)
         else:
             return HttpResponseRedirect(found.get_absolute_url())
     context = {

@@ -1,17 +1,14 @@
 """Keeping the register: stations that stood before, their people, districts that are no more, and the map."""
 
-from io import BytesIO
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from haizhi.documents.blank_sheet import write_blank
-from haizhi.files.sheets import MOST_ROWS, ROWS_ABOVE, read_sheet, wrong_cells
-from haizhi.files.tables import rows_of
+from haizhi.files.sheets import columns_unread, wrong_cells
+from haizhi.files.views.workbooks import blank_workbook
 from haizhi.regulation import moves
 from haizhi.regulation.bodies import bodies_by_pinyin
 from haizhi.regulation.civil_time import day_of
@@ -20,12 +17,12 @@ from haizhi.regulation.roles import OFFICE_ROLES
 from haizhi.stations import acts, facts, queries
 from haizhi.stations.drafts.registry import drop_batch, keep_batch
 from haizhi.stations.forms.registry import SuccessionForm
-from haizhi.stations.forms.sheets import COLUMNS, PLAN, BatchForm, SheetForm, SingleForm, lines_of
+from haizhi.stations.forms.sheets import PLAN, BatchForm, SheetForm, SingleForm, lines_of
 from haizhi.stations.forms.stations import PersonFilters, station_filters
 from haizhi.stations.models import STANDING, StationBatch
 from haizhi.stations.queries import cartogram, registry
 from haizhi.ui.admission import for_roles
-from haizhi.ui.exporting import WORKBOOK, Column, list_page
+from haizhi.ui.exporting import Column, list_page
 from haizhi.ui.listing import listed
 from haizhi.ui.refusals import show_findings
 from haizhi.ui.requests import Asked
@@ -43,20 +40,15 @@ def import_sheet(asked: Asked) -> HttpResponse:
     """Choose a workbook; it is looked through, and nothing is entered yet."""
     form = SheetForm(asked.POST, asked.FILES) if asked.method == "POST" else SheetForm()
     if asked.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            rows = read_sheet(rows_of(file.chunks(), most_rows=MOST_ROWS * 2 + ROWS_ABOVE), PLAN)
-        except Refused as refused:
-            for finding in refused.findings:
-                form.add_error("file", str(finding))
-        else:
-            keep_batch(str(file.name), rows, by=asked.actor, at=asked.at)
-            return HttpResponseRedirect(reverse("stations:import_check"))
+        keep_batch(form.called(), form.rows, by=asked.actor, at=asked.at)
+        return HttpResponseRedirect(reverse("stations:import_check"))
     context = {
         "title": "批量登记已建工作站",
         "crumbs": _crumbs(("批量登记", "")),
         "form": form,
-        "columns": COLUMNS,
+        "template_url": reverse("stations:import_template"),
+        "check_url": reverse("stations:import_check"),
+        "back_url": reverse("stations:list"),
         "waiting": StationBatch.held_by(asked.actor).first(),
     }
     return render(asked, "stations/import.html", context, status=422 if asked.method == "POST" else 200)
@@ -66,12 +58,7 @@ def import_sheet(asked: Asked) -> HttpResponse:
 def template(asked: Asked) -> HttpResponseBase:
     """The workbook to be filled in."""
     names = [body.name for body in bodies_by_pinyin(day_of(asked.at))]
-    book = BytesIO()
-    note = f"已建工作站批量登记　每行一家，一次最多{MOST_ROWS}家；带＊的列必填"
-    blank = [column.blank(names if column.field == "district" else ()) for column in COLUMNS]
-    write_blank("工作站", note, blank, book)
-    book.seek(0)
-    return FileResponse(book, as_attachment=True, filename="已建工作站批量登记模板.xlsx", content_type=WORKBOOK)
+    return blank_workbook(PLAN, "已建工作站批量登记", {"district": names})
 
 
 @for_roles(_REGISTRARS)
@@ -97,10 +84,14 @@ def import_check(asked: Asked) -> HttpResponse:
     context = {
         "title": "核对并登记",
         "crumbs": _crumbs(("批量登记", reverse("stations:import")), ("核对", "")),
+        "choose_url": reverse("stations:import"),
+        "drop_url": reverse("stations:import_drop"),
+        "entering": PLAN.entering,
         "batch": batch,
         "count": len(lines),
         "planned": planned,
         "new_units": sum(row.is_new_unit for row in planned),
+        "unread": columns_unread(rows),
         "faults": wrong_cells(lines, found.faults, rows, PLAN),
         "doubts": wrong_cells(lines, found.doubts, rows, PLAN),
         "form": form,
@@ -188,7 +179,7 @@ def station_map(asked: Asked) -> HttpResponse:
         "conditions": form.conditions(),
         "counts": counts,
         "tiles": cartogram.tiles(counts),
-        "legend": cartogram.legend(),
+        "legend": cartogram.legend(counts),
         "station_count": sum(row.count for row in counts),
         "body_count": len(counts),
     }

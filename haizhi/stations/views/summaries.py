@@ -13,7 +13,7 @@ from haizhi.documents.sheets import sheet_pdf
 from haizhi.documents.word import sheet_docx
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Refused, unmet
-from haizhi.regulation.summaries import FIGURES, Line, SummarySection, summary_findings
+from haizhi.regulation.summaries import FIGURES, Line, SummarySection, missed_consequence, summary_findings
 from haizhi.stations import facts
 from haizhi.stations.drafts import summaries as drafts
 from haizhi.stations.drafts.writing import ChangedMeanwhile
@@ -119,7 +119,7 @@ def summary(asked: Asked, code: str) -> HttpResponse:
         "missing": unmet(*summary_findings(found.texts, lines)) if found.stage in WRITTEN else (),
         "writes": drafts.may_write_summary(found, asked.actor),
         "late": queries.lateness(found, today),
-        "run": facts.missed_in_a_row_with(found) if found.stage == "missed" else (),
+        "consequence": missed_consequence(facts.missed_in_a_row_with(found)) if found.stage == "missed" else "",
         "reads_round": asked.actor.holds(*queries.ROUND_READERS),
     }
     return render(asked, "stations/summary.html", context)

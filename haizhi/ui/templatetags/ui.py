@@ -70,6 +70,12 @@ def weekday(moment: date | None) -> str:
 
 
 @register.filter
+def count(number: int | None) -> str:
+    """A number of things with its thousands parted: 10,028; empty for nothing."""
+    return "" if number is None else f"{number:,}"
+
+
+@register.filter
 def money(fen: int | None) -> str:
     """分 → 80 万元 or 1,234.56 元; empty for nothing."""
     return "" if fen is None else wording.money_text(fen)
