@@ -18,7 +18,7 @@ MOST_QUERIES = {
     "applications:detail": 14,
     "desk:todo": 40,
     "desk:calendar": 20,
-    "files:about": 23,
+    "files:about": 24,
     "applications:forwarding": 15,
     "reviews:ceremony": 13,
     "reviews:minutes": 14,

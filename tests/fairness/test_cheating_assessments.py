@@ -300,7 +300,7 @@ def assign_twice(taken: Taken) -> set[Check]:
 
 def open_a_token_to_another(taken: Taken) -> set[Check]:
     assert taken.seats
-    taken.seats[0]["judge"] = ONE
+    taken.seats[0]["judge"] = TWO if taken.seats[0]["judge"] == ONE else ONE
     return set(taken.report().checks)
 
 

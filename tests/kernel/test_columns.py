@@ -11,5 +11,5 @@ def test_a_text_has_the_room_of_its_column() -> None:
 
 
 def test_a_column_without_a_limit_has_no_room_to_tell() -> None:
-    with pytest.raises(TypeError, match="Organisation.version has no limit"):
+    with pytest.raises(TypeError, match="version has no limit"):
         room_of(Organisation, "version")

@@ -37,6 +37,16 @@ def test_without_declared_dates_nothing_stands_in_it() -> None:
     assert found(date(2026, 1, 1), date(2026, 12, 31)) == []
 
 
+def test_whoever_no_row_could_concern_finds_nothing_and_nothing_is_asked() -> None:
+    standing(1)
+    dates_of("term", "有效期", day="valid_from", name="short_name", page="stations:detail")(
+        lambda _: Station.objects.none()
+    )
+    with CaptureQueriesContext(connection) as asked:
+        assert found(date(2026, 1, 1), date(2030, 12, 31)) == []
+    assert len(asked) == 0
+
+
 def test_a_span_is_found_by_each_of_its_days_and_not_beyond_them() -> None:
     station = standing(1)[0]
     dates_of("term", "有效期", day="valid_from", until="valid_to", name="short_name", page="stations:detail")(

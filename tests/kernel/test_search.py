@@ -131,3 +131,10 @@ class TestRows:
         with CaptureQueriesContext(connection) as queries:
             assert len(found("缙云")) == 29
         assert len(queries) == 2
+
+
+@pytest.mark.django_db
+def test_words_found_in_no_kind_leave_no_rows() -> None:
+    open_call()
+    nowhere = search.Finds(Term.objects.none(), {})
+    assert list(nowhere.among(Organisation.objects.all(), {"unit": "memberships__pk"})) == []

@@ -9,21 +9,28 @@ from haizhi.regulation.funding import (
     GrantKind,
     Purpose,
     amount_to_recover,
+    approved_by_another,
     basis_given,
     budget_covers,
     day_has_come,
     day_lies_ahead,
+    drawn_up_by_another,
     finance_rules_filed,
     follow_up_explained,
     follow_up_is_for_next_year,
     invoice_given,
+    later_than,
+    objected_in_time,
     purpose_allowed,
+    refund_proved,
     repaid_within,
+    station_has_ended,
     still_in_hand,
     talent_rules_named,
     within_budget,
     within_grant,
     within_unpaid,
+    write_off_approved,
     yuan,
 )
 
@@ -117,3 +124,56 @@ def test_a_spending_is_proved_by_its_invoice() -> None:
     assert invoice_given("1", "甲", "设备", day, day, scanned=True).met
     lacking = invoice_given("", "甲", "设备", date(2026, 9, 2), day, scanned=False)
     assert lacking.reason == "支出凭证缺少发票号码、开票日期、发票扫描件"
+
+
+@pytest.mark.parametrize("rule", [approved_by_another, drawn_up_by_another])
+def test_two_people_are_needed_where_one_acts_for_others(rule: Any) -> None:
+    assert rule("甲", "乙").met
+    assert rule(None, "乙").met
+    assert not rule("甲", "甲").met
+    assert "另一" in rule("甲", "甲").remedy
+
+
+def test_the_office_acts_in_the_place_of_a_unit_only_when_its_station_has_ended() -> None:
+    assert station_has_ended(stands=False, stage="已终止").met
+    refused = station_has_ended(stands=True, stage="运行中")
+    assert (refused.met, refused.cite) == (False, measures(14))
+    assert "终止以后" in refused.remedy
+
+
+def test_money_is_written_off_by_an_approved_paper_alone() -> None:
+    assert write_off_approved("渝科协〔2026〕9号", proved=True).met
+    assert write_off_approved(" ", proved=False).reason == "核销缺少批准文件的名称或文号、批准文件"
+    assert write_off_approved(" ", proved=True).field == "basis"
+    assert write_off_approved("渝科协〔2026〕9号", proved=False).field == "proof"
+
+
+def test_an_objection_comes_by_its_last_day() -> None:
+    last = date(2026, 12, 1)
+    assert objected_in_time(last, last).met
+    late = objected_in_time(date(2026, 12, 2), last)
+    assert (late.met, "延期" in late.remedy) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("repaid", "voucher", "day", "met", "field"),
+    [
+        (0, "", None, True, "refund_voucher"),
+        (100, "收1", date(2026, 11, 20), True, "refunded_on"),
+        (100, " ", date(2026, 11, 20), False, "refund_voucher"),
+        (100, "收1", None, False, "refunded_on"),
+        (100, "收1", date(2026, 11, 24), False, "refunded_on"),
+    ],
+)
+def test_what_was_repaid_for_nothing_goes_back_with_a_voucher(
+    repaid: int, voucher: str, day: date | None, met: bool, field: str
+) -> None:
+    finding = refund_proved(repaid, voucher, day, date(2026, 11, 23))
+    assert (finding.met, finding.field) == (met, field)
+
+
+def test_more_time_is_later_than_before_and_not_past() -> None:
+    today, former = date(2026, 11, 23), date(2026, 11, 10)
+    assert later_than(today, former, today, "until").met
+    assert not later_than(date(2026, 11, 22), former, today, "until").met
+    assert not later_than(former, former, former, "until").met

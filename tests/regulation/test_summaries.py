@@ -21,6 +21,7 @@ from haizhi.regulation.summaries import (
     lines_of,
     looked_through,
     may_be_missed,
+    missed_consequence,
     return_explained,
     summaries_due_ahead,
     summary_findings,
@@ -178,3 +179,8 @@ def test_every_departure_from_the_log_is_explained_or_refused(
     found = {f.field for f in unmet(*summary_findings(TEXTS, lines)) if f.field.startswith("why_")}
     assert found == silent
     assert all(line.value == line.counted + line.difference for line in lines)
+
+
+def test_what_follows_from_a_missed_summary_depends_on_whether_the_one_before_was_missed_too() -> None:
+    assert "再次未参加的，将列入《办法》第十三条的预警" in missed_consequence(())
+    assert "2027、2028年连续未参加，列入《办法》第十三条的预警" in missed_consequence((2027, 2028))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from haizhi.regulation.civil_time import CHINA
 from haizhi.regulation.term import (
     add_months,
+    counted_from,
     has_expired,
     reminders,
     renewable_to,
@@ -117,3 +118,10 @@ def test_a_late_request_is_an_exception_with_a_reason(table: WorkdayTable) -> No
 def test_lateness_that_turns_on_an_unknown_year_is_not_guessed() -> None:
     with pytest.raises(UnknownYear):
         renewal_asked_in_time(noon(date(2029, 12, 24)), date(2029, 12, 22), NOTHING_KNOWN)
+
+
+def test_what_is_seen_after_an_early_approval_counts_for_the_new_term() -> None:
+    early, begins = date(2029, 3, 1), date(2029, 6, 1)
+    assert counted_from(begins, early) == early
+    assert counted_from(begins, begins) == begins
+    assert counted_from(begins, date(2029, 7, 1)) == begins
