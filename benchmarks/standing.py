@@ -6,6 +6,7 @@ from itertools import islice
 from urllib.parse import quote
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from benchmarks.asking import queries_of
 from benchmarks.lists import CASE, LIST, PUBLIC, ROUNDS
@@ -39,6 +40,8 @@ class Standing:
         work = _work(self.stations)
         while some := list(islice(work, 5000)):
             WorkEntry._base_manager.bulk_create(some)
+        confirmed = WorkEntry._base_manager.filter(station=OuterRef("pk"), stage="confirmed").order_by("-began_on")
+        Station._base_manager.update(worked_on=Subquery(confirmed.values("began_on")[:1]))
         keep_terms([*units, *self.stations, *WorkEntry._base_manager.only("code", "name")])
         self.station = self.stations[size // 2]
         self.office = signed_in_as(Role.OFFICE_CLERK)

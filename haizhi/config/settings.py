@@ -125,6 +125,8 @@ else:
             "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server has dropped is replaced, not used
             "OPTIONS": {
                 **{name: value for name, value in ENVIRONMENT.postgres.items() if name not in _own},
+                # compiling a page's statement takes longer than running it, and is done anew each time
+                "options": f"-c jit=off {ENVIRONMENT.postgres.get('options', '')}".rstrip(),
                 "prepare_threshold": 5,  # what kernel.statements asks this often is planned once; nothing else is
                 "pool": {"min_size": 1, "max_size": 16, "timeout": 20},
             },

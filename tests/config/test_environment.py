@@ -146,11 +146,11 @@ def test_served_to_others_every_cookie_is_secure_and_only_https_is_spoken(tmp_pa
 def test_postgresql_is_used_as_its_address_says() -> None:
     seen = settings_seen(
         "[s.DATABASES['default'][k] for k in ('HOST', 'PORT', 'NAME', 'USER', 'PASSWORD')],"
-        "s.DATABASES['default']['OPTIONS']['sslmode']",
+        "s.DATABASES['default']['OPTIONS']['sslmode'], s.DATABASES['default']['OPTIONS']['options']",
         HAIZHI_DATABASE_URL=POSTGRES,
         HAIZHI_SECRET_KEY=KEY,
     )
-    assert seen == "(['10.0.0.5', '5433', 'haizhi', 'haizhi', 'p@ss'], 'require')"
+    assert seen == "(['10.0.0.5', '5433', 'haizhi', 'haizhi', 'p@ss'], 'require', '-c jit=off')"
 
 
 def test_mail_goes_through_the_relay_that_is_named(tmp_path: Path) -> None:

@@ -152,6 +152,30 @@ def test_an_amendment_given_up_leaves_what_was_confirmed(station: Station) -> No
     assert not FormerState.objects.exists()
 
 
+def test_a_station_knows_its_newest_confirmed_work_whatever_becomes_of_it(station: Station) -> None:
+    def newest() -> date | None:
+        return Station.objects.values_list("worked_on", flat=True).get(pk=station.pk)
+
+    clerk, early = of_station(station), written(station)
+    assert newest() is None
+    acts.confirm_work(acts.submit_work(early, by=clerk, at=LATER), by=CLERK, at=LATER)
+    late = written(station)
+    save_work(late, {"began_on": DAY + timedelta(1)}, by=clerk, at=LATER)
+    acts.submit_work(late, by=clerk, at=LATER)
+    assert newest() == DAY, "what was only handed in does not count"
+    acts.confirm_work(late, by=CLERK, at=LATER)
+    acts.amend_work(early, by=clerk, at=LATER, opinion="改一处")
+    acts.keep_work(early, by=clerk, at=LATER)
+    assert newest() == DAY + timedelta(1), "older work does not take its place"
+    acts.amend_work(late, by=clerk, at=LATER, opinion="改一处")
+    assert newest() == DAY
+    acts.keep_work(late, by=clerk, at=LATER)
+    assert newest() == DAY + timedelta(1)
+    acts.strike_work(late, by=CLERK, at=LATER, opinion="与另一项重复")
+    acts.strike_work(early, by=CLERK, at=LATER, opinion="与另一项重复")
+    assert newest() is None
+
+
 def attach(entry: WorkEntry, clerk: Actor) -> WorkEntry:
     attach_proof(entry, upload("另一张.jpg"), by=clerk, at=LATER)
     return entry

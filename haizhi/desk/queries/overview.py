@@ -24,7 +24,8 @@ from haizhi.regulation.books import Balance
 from haizhi.regulation.parameters import SCORE_PLACES
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
 from haizhi.regulation.term import renewal_window
-from haizhi.standing.queries import ALERT, concerns
+from haizhi.standing.models import Observation
+from haizhi.standing.queries import ALERT, concerns, idle
 from haizhi.stations.models import STANDING, Station, Summary, WorkEntry
 from haizhi.stations.queries import district_label
 from haizhi.stations.queries.registry import ending_within
@@ -144,8 +145,8 @@ def looks(actor: Actor, on: date) -> dict[str, Look]:
     }
     if actor.holds(*WATCHERS):
         found |= {
-            "alert": ("撤销预警", partial(_concerned, actor, on, ALERT)),
-            "idle": ("久无活动", partial(_concerned, actor, on, Q(idle=True))),
+            "alert": ("撤销预警", partial(_alarming, actor, on)),
+            "idle": ("久无活动", partial(idle, on)),
         }
     return found
 
@@ -156,10 +157,10 @@ def _unsummed(year: int) -> Q:
     return Q(Exists(asked.exclude(stage="accepted"))) & ~Q(Exists(asked.filter(stage="accepted")))
 
 
-def _concerned(actor: Actor, on: date, condition: Q) -> Q:
-    """The stations that meet a condition on what `concerns` says of them."""
-    concerned: QuerySet[Any] = concerns(actor, on)  # with what it annotates
-    return Q(pk__in=concerned.filter(condition).values("pk"))
+def _alarming(actor: Actor, on: date) -> Q:
+    """The stations against which the grounds of 办法·13 stand."""
+    observed = Observation.objects.filter(stage="noted").order_by()  # of few stations there is anything to weigh
+    return Q(pk__in=concerns(actor, on).filter(ALERT, pk__in=observed.values("station")).values("pk"))
 
 
 def overview(stations: Sequence[Station], actor: Actor, year: int, on: date) -> list[Overview]:
@@ -241,28 +242,31 @@ def in_batches(stations: Iterable[Station], actor: Actor, year: int, on: date) -
 def figures(actor: Actor, on: date) -> Figures:
     """The stations that the actor looks after in a few figures. One query."""
     counting = _counting(connection.vendor, actor.grants, on)
-    [(_, *counted)] = counting.rows() if counting else [("", *([0] * len(fields(Figures))))]
-    return Figures(*counted)
+    counted: dict[str, int] = dict(counting.rows()) if counting else {}
+    return Figures(**{field.name: counted.get(field.name, 0) for field in fields(Figures)})
 
 
 @lru_cache(maxsize=200)
 def _counting(_vendor: str, grants: tuple[Grant, ...], on: date) -> Statement | None:
-    """What counts the stations, in the order of `Figures`; None for whom there can be none.
+    """What counts the stations by the names of `Figures`; None for whom there can be none.
 
-    It depends on nothing but what somebody holds, and on the day.
+    It depends on nothing but what somebody holds, and on the day. Each figure is asked for by itself, so that an index
+    leads to the few that are counted; a name that counts none has no row.
     """
     actor = Actor(None, "", grants, on)
     narrowed = looks(actor, on)
-    none: Look = ("", partial(Q, pk__in=()))
-    conditions = {
+    conditions: dict[str, Q] = {
         "standing": Q(),
         "suspended": Q(stage="suspended"),
         "due": Q(stage="due"),
-        **{name: narrowed.get(name, none)[1]() for name in ("ending", "idle", "alert")},
+        **{name: narrowed[name][1]() for name in ("ending", "idle", "alert") if name in narrowed},
     }
     rows: QuerySet[Any] = overseen(actor, on.year).select_related(None).order_by()
-    counted = {f"n_{name}": Count("pk", filter=met or None) for name, met in conditions.items()}
+    first, *rest = (
+        rows.filter(met).values_list(Value(name, CharField())).annotate(counted=Count("*"))
+        for name, met in conditions.items()
+    )
     try:
-        return Statement.of(rows.values_list(Value("stations", CharField())).annotate(**counted))
+        return Statement.of(first.union(*rest, all=True))
     except EmptyResultSet:
         return None

@@ -1,7 +1,7 @@
 """A station's standing as the pages read it."""
 
 from haizhi.standing.queries import dates as dates  # declares its dates by being imported
-from haizhi.standing.queries.alerts import ALERT, Alert, Concern, alerts, concerns, of_station
+from haizhi.standing.queries.alerts import ALERT, Alert, Concern, alerts, concerns, idle, of_station
 from haizhi.standing.queries.files import files_of, matters_with, theirs
 from haizhi.standing.queries.papers import (
     award_paper,
@@ -24,6 +24,7 @@ __all__ = [
     "concerns",
     "decision_paper",
     "files_of",
+    "idle",
     "matters_in_short",
     "matters_of",
     "matters_with",

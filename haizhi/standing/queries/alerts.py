@@ -16,7 +16,7 @@ from haizhi.regulation.term import add_months
 from haizhi.standing import facts
 from haizhi.standing.models import OPEN_RECTIFICATIONS, OPEN_REVOCATIONS, Observation, Rectification, Revocation
 from haizhi.standing.models.matter import READERS
-from haizhi.stations.models import STANDING, Station, Summary, Term, WorkEntry
+from haizhi.stations.models import STANDING, Station, Summary, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,6 @@ class Concern:
     missed: bool
     failed: bool
     idle: bool
-    last_work: date | None
     under_way: list[Revocation | Rectification] = field(default_factory=list)
 
     @property
@@ -46,10 +45,16 @@ class Concern:
         return self.observed and (self.missed or self.failed)
 
 
+def idle(on: date) -> Q:
+    """The stations, old enough for it, of which no confirmed work began for long."""
+    since = add_months(on, -IDLE_MONTHS.value)
+    return Q(awarded_on__lt=since) & (Q(worked_on__lt=since) | Q(worked_on__isnull=True))
+
+
 def concerns(actor: Actor, on: date) -> QuerySet[Station]:
     """The stations that exist, each with the grounds that stand on a day: `observed`, `missed`, `failed`, `idle`.
 
-    One query; `last_work` is when the newest confirmed work began.
+    One query.
     """
     seen = Observation.objects.filter(
         station=OuterRef("pk"), stage="noted", observed_on__gte=OuterRef("counts_from"), observed_on__lte=on
@@ -60,8 +65,6 @@ def concerns(actor: Actor, on: date) -> QuerySet[Station]:
     failed = Assessed.objects.filter(
         station=OuterRef("pk"), stage="published", passed=False, assessment__published_on__gte=OuterRef("counts_from")
     )
-    work = WorkEntry.objects.filter(station=OuterRef("pk"), stage="confirmed").order_by("-began_on")
-    since = add_months(on, -IDLE_MONTHS.value)
     approved = Term.objects.filter(station=OuterRef("pk")).order_by("-serial").values("approved_on")[:1]
     rows = Station.objects.visible_to(actor) if actor.holds(*READERS) else Station.objects.none()
     # the earlier of the two days, as `counted_from` has it
@@ -73,8 +76,7 @@ def concerns(actor: Actor, on: date) -> QuerySet[Station]:
             observed=Exists(seen),
             missed=Exists(twice),
             failed=Exists(failed),
-            last_work=Subquery(work.values("began_on")[:1]),
-            idle=Q(awarded_on__lt=since) & ~Exists(work.filter(began_on__gte=since)),
+            idle=idle(on),
         )
     )
 
@@ -94,7 +96,6 @@ def of_station(stations: Iterable[Station]) -> list[Concern]:
         Concern(
             station,
             under_way=open_.get(station.pk, []),
-            last_work=vars(station)["last_work"],
             **{name: bool(vars(station)[name]) for name in ("observed", "missed", "failed", "idle")},
         )
         for station in found

@@ -191,7 +191,7 @@ _ALERT_COLUMNS = (
     Column("不能正常开展工作的记载", lambda s: "有" if s.observed else "", 12),
     Column("连续未参加年度总结检查", lambda s: "是" if s.missed else "", 12),
     Column("评估不合格", lambda s: "是" if s.failed else "", 12),
-    Column("最近一次已确认的工作", lambda s: s.last_work, 14),
+    Column("最近一次已确认的工作", lambda s: s.worked_on, 14),
     Column("状态", lambda s: s.stage_label, 14),
 )
 

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Max, Value
+from django.db.models.functions import Coalesce, Greatest
+
 from haizhi.files.facts import may_be_used
 from haizhi.files.models import Upload
 from haizhi.kernel.actor import Actor
@@ -102,6 +105,7 @@ def answer_work(entry: WorkEntry, *, by: Actor, at: datetime, opinion: str, pape
 def confirm_work(entry: WorkEntry, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """It counts from now on as evidence; the record names what was confirmed."""
     entry.confirmed_at = at
+    _count(entry)
     _record(entry)
 
 
@@ -121,6 +125,7 @@ def amend_work(entry: WorkEntry, *, by: Actor, at: datetime, opinion: str) -> No
     }
     content = [*work_rows(entry), ("证明材料", "、".join(file.upload.name for file in proofs(entry)))]
     keep_former(entry, content, values, by=by, at=at, reason=opinion)
+    _count_no_more(entry)
 
 
 @act(moves.KEEP_WORK, requires=was_confirmed)
@@ -136,6 +141,7 @@ def keep_work(entry: WorkEntry, *, by: Actor, at: datetime) -> None:
     entry.files.filter(upload_id__in=files).update(current=True)
     entry.question = ""
     former.delete()
+    _count(entry)
 
 
 @act(moves.WITHDRAW_WORK, requires=never_confirmed)
@@ -146,6 +152,21 @@ def withdraw_work(entry: WorkEntry, *, by: Actor, at: datetime) -> None:
 @act(moves.STRIKE_WORK)
 def strike_work(entry: WorkEntry, *, by: Actor, at: datetime, opinion: str) -> None:
     """The Office takes back its confirmation, with the reason: it counts no more."""
+    _count_no_more(entry)
+
+
+def _count(entry: WorkEntry) -> None:
+    """Let its station's newest work be this one, unless there is newer; written either way, which locks the station."""
+    newest = Greatest(Coalesce("worked_on", entry.began_on), Value(entry.began_on))
+    Station._base_manager.filter(pk=entry.station_id).update(worked_on=newest)
+
+
+def _count_no_more(entry: WorkEntry) -> None:
+    """Let its station's newest work be another's; the station is locked, so that none confirmed meanwhile is missed."""
+    station = Station._base_manager.filter(pk=entry.station_id)
+    station.select_for_update().get()
+    others = WorkEntry.objects.filter(station=entry.station_id, stage="confirmed").exclude(pk=entry.pk)
+    station.update(worked_on=others.aggregate(newest=Max("began_on"))["newest"])
 
 
 def _record(entry: WorkEntry) -> None:

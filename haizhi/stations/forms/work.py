@@ -165,7 +165,7 @@ class WorkForm(forms.Form):
 class QuestionForm(ReasonForm):
     """What the station is to explain."""
 
-    opinion = forms.CharField(label="请说明的问题", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+    opinion = forms.CharField(label="需要说明的问题", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AnswerForm(ReasonForm):

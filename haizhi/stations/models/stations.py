@@ -31,7 +31,8 @@ def keeps_undecided(matter: Undecided) -> Undecided:
 class Station(Subject):
     """A 海智工作站 with its term, both days inclusive (办法·13).
 
-    One that stood before the platform has no application. `ended_on` is the first day on which it is one no more.
+    One that stood before the platform has no application. `ended_on` is the first day on which it is one no more;
+    `worked_on` is when the newest of its confirmed work began, kept by the acts that confirm work and open it again.
     """
 
     kind: ClassVar[str] = "station"
@@ -56,6 +57,7 @@ class Station(Subject):
     office = models.CharField("办公场所", max_length=120, blank=True)
     phone = models.CharField("办公电话", max_length=24, blank=True)
     ended_on = models.DateField("终止日期", null=True, editable=False)
+    worked_on = models.DateField("最近一次已确认的工作", null=True, editable=False)
     merged_into = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="absorbed", editable=False, verbose_name="并入工作站"
     )
@@ -78,6 +80,7 @@ class Station(Subject):
         indexes = [
             models.Index(fields=["district", "code"], name="station_district_code"),
             models.Index(fields=["stage", "valid_to"], name="station_stage_valid_to"),
+            models.Index(fields=["stage", "worked_on", "awarded_on"], name="station_stage_worked_on"),
         ]
 
     def __str__(self) -> str:
