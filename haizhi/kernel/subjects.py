@@ -197,12 +197,28 @@ class Subject(models.Model):
         return Q()
 
     def awaits(self, role: Role) -> bool:
-        """Whether a duty on this row is ever the turn of a role that may do it; so unless overridden."""
-        return True
+        """Whether a duty on this row is the turn of a role that may do it: the same rule as `awaited`, on one row.
+
+        One query for the kinds that have a further condition.
+        """
+        condition = self.awaited(Grant(role, self.place_for(role)))
+        return not condition or type(self)._base_manager.filter(condition, pk=self.pk).exists()
 
     def waits_for(self, move: Move) -> bool:
         """Whether a duty of its stage is to be done on this very row; so unless overridden."""
         return True
+
+    def duties(self) -> list[tuple[Move, tuple[Role, ...]]]:
+        """The duties that its stage waits for, in the order of the table, each with the people whose turn it is.
+
+        What is nobody's turn is not among them, nor is what the platform does by itself.
+        """
+        of_stage = [move for move in moves_of(self.kind) if move.duty and self.stage in move.sources]
+        waiting = [move for move in of_stage if self.waits_for(move)]
+        asked = {role for move in waiting for role in move.roles} - {Role.SYSTEM}
+        awaited = sorted(filter(self.awaits, asked), key=lambda role: role.label)
+        laid = [(move, tuple(role for role in awaited if role in move.roles)) for move in waiting]
+        return [(move, roles) for move, roles in laid if roles]
 
     def place_for(self, role: Role) -> str:
         """The place of this row for a bound role, empty when it has none."""

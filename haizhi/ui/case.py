@@ -13,7 +13,6 @@ from haizhi.kernel.actor import Actor
 from haizhi.kernel.models import Act
 from haizhi.kernel.subjects import Subject, subject_model
 from haizhi.regulation.kinds import KIND_LABELS
-from haizhi.regulation.moves import moves_of
 from haizhi.regulation.stages import PUBLIC_STAGES
 from haizhi.ui.acting import Forms, panels
 from haizhi.ui.requests import Asked
@@ -49,12 +48,8 @@ def public_stages(index: int | None, note: str = "") -> list[PublicStage] | None
 
 
 def next_steps(subject: Subject, due: date | None = None) -> list[NextStep]:
-    """The duties that the subject's stage waits for."""
-    return [
-        NextStep(move.task, "、".join(sorted(role.label for role in move.roles)), due)
-        for move in moves_of(subject.kind)
-        if move.duty and subject.stage in move.sources and subject.waits_for(move)
-    ]
+    """The duties that the subject's stage waits for, each with those whose turn it is."""
+    return [NextStep(move.task, "、".join(role.label for role in roles), due) for move, roles in subject.duties()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.subjects import Subject
-from haizhi.regulation.moves import Move, moves_of
+from haizhi.regulation.moves import Move
+from haizhi.ui.wording import day_text
 
 
 def done_text(move: Move, done: Subject, before: str, by: Actor, concerned: str = "") -> str:
@@ -28,9 +29,14 @@ def _called(subject: Subject) -> str:
 
 
 def _next(subject: Subject, by: Actor) -> str:
-    duties = [move for move in moves_of(subject.kind) if move.duty and subject.stage in move.sources]
     waiting: dict[str, str] = {}  # the task by who does it: two outcomes of one duty are one task
-    for move in sorted(duties, key=lambda move: (set(move.targets) <= set(move.sources), by.holds(*move.roles))):
-        waiting.setdefault("、".join(sorted(role.label for role in move.roles if subject.awaits(role))), move.task)
+    for move, roles in sorted(subject.duties(), key=lambda duty: (_stays(duty[0]), by.holds(*duty[0].roles))):
+        waiting.setdefault("、".join(role.label for role in roles), move.task)
     said = "，".join(f"由{who}办理“{task}”" for who, task in waiting.items())
-    return f"下一步{said}。" if said else ""
+    since = subject.opens
+    later = f"，{day_text(since)}起可以办理" if since and by.on and since > by.on else ""
+    return f"下一步{said}{later}。" if said else ""
+
+
+def _stays(move: Move) -> bool:
+    return set(move.targets) <= set(move.sources)

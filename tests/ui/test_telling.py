@@ -1,12 +1,17 @@
 """After an act its page says what was done to what, where that stands now, and whose turn it is."""
 
+import pytest
+
 from haizhi.accounts.models import Organisation
 from haizhi.applications.models import Application, Minutes
 from haizhi.kernel.models import Calendar
 from haizhi.regulation import moves
-from haizhi.reviews.models import Session
+from haizhi.reviews.models import Entropy, Session
 from haizhi.ui.telling import done_text, known_text
+from tests.accounts.factories import NOW, person
+from tests.desk.factories import seat, session
 from tests.experts.factories import CLERK, SUPERVISOR
+from tests.stations.factories import standing
 
 MINUTES = Minutes(code="JY-2026-0003", minutes_number="〔2026〕3号", stage="entered")
 
@@ -56,9 +61,29 @@ def test_whom_an_act_was_about_stands_in_place_of_a_long_title() -> None:
     assert said == "已办理“确定领导评委”：陈领导（重庆市科学技术协会），PS-2026-01。"
 
 
+@pytest.mark.django_db
 def test_what_the_reader_waits_for_is_named_before_what_they_do_themselves() -> None:
-    session = Session(code="PS-2026-01", name="评审会", stage="frozen")
+    hearing = session("frozen")
+    leader = seat(hearing, person(), pledged=False)
     for by, others in ((CLERK, "由纪检监督"), (SUPERVISOR, "由海智办经办人")):
-        said = done_text(moves.CONFIRM_SEAL, session, "freezing", by)
+        said = done_text(moves.CONFIRM_SEAL, hearing, "freezing", by)
         assert f"下一步{others}" in said
         assert said.endswith("由评委办理“签署评审承诺”。"), "which leaves the session where it is"
+    leader.pledged_at = NOW
+    leader.save()
+    Entropy.objects.create(session=hearing, round=hearing.round, recorded="1234")
+    assert done_text(moves.RECORD_ENTROPY, hearing, "seeded", CLERK).endswith(
+        "下一步由纪检监督人员办理“监督录入随机数”。"
+    ), "what was signed and entered is nobody's turn any more"
+
+
+@pytest.mark.django_db
+def test_a_station_at_rest_is_nobodys_turn_and_one_whose_term_is_over_its_heads_but_never_the_platforms() -> None:
+    (resting,) = standing()
+    resting.stage = "suspended"
+    assert done_text(moves.SUSPEND_STATION, resting, "active", CLERK).endswith("现为“暂停运行”。")
+    resting.stage = "due"
+    resting.save()
+    assert done_text(moves.RESUME_STATION, resting, "suspended", CLERK).endswith(
+        "下一步由海智办负责人办理“决定重新授牌或者到期终止”。"
+    )

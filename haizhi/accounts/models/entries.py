@@ -76,6 +76,10 @@ class Joining(Subject):
             return () if self.organisation.has_signatory(day_of(self.asked_at)) else ("",)
         return super().addressees(role)
 
+    def awaits(self, role: Role) -> bool:
+        """It waits for the Office only where nobody of the unit can answer."""
+        return role not in OFFICE_ROLES or bool(self.addressees(role))
+
     def get_absolute_url(self) -> str:
         return reverse("accounts:joining", args=[self.pk])
 

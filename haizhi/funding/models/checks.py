@@ -117,6 +117,10 @@ class Check(Subject):
         """Nor is the unit told anything before that: a check that is called off unannounced never was."""
         return () if role in UNIT_ROLES and self.visit_on is None else super().addressees(role)
 
+    def waits_for(self, move: Move) -> bool:
+        """Who was told is told again only of another day."""
+        return move is not moves.ANNOUNCE_CHECK or self.stage == "drawn"
+
     @property
     def opens(self) -> date | None:
         return self.visit_on if self.stage == "announced" else None

@@ -11,7 +11,9 @@ from haizhi.experts.models import Expert
 from haizhi.kernel.actor import Grant
 from haizhi.kernel.source import new_salt
 from haizhi.kernel.subjects import Subject
+from haizhi.regulation import moves
 from haizhi.regulation.citations import Citation, review_rules
+from haizhi.regulation.moves import Move
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 WITNESS_READERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
@@ -19,6 +21,9 @@ WITNESS_READERS = OFFICE_ROLES | {Role.SUPERVISOR, Role.AUDITOR}
 
 APPLICANTS = frozenset({Role.DRAFTER, Role.SIGNATORY})
 """Who is reviewed; a station's clerk has no part in it."""
+
+
+_IN_THE_ROOM = ("presenting", "scoring", "readmitting")
 
 
 class Session(Cosigned):
@@ -109,6 +114,16 @@ class Session(Cosigned):
         else:
             return Q()
         return ~Q(stage__in=["frozen", "vacant"], pk__in=done.values("session"))
+
+    def awaits(self, role: Role) -> bool:
+        """The judges' turn lasts until the last of those seated has signed."""
+        if role is Role.JUDGE:
+            return self.seats.filter(vacated_at__isnull=True, pledged_at__isnull=True).exists()
+        return self.stage not in ("frozen", "vacant") or super().awaits(role)
+
+    def waits_for(self, move: Move) -> bool:
+        """The rules come before the seal; what was published once is not asked for again."""
+        return bool(self.rules) if move is moves.SEAL else move is not moves.SET_RULES or not self.rules
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         """Every judge seated, every unit enlisted, or as any subject."""
@@ -272,7 +287,11 @@ class Turn(Subject):
         before = Turn.objects.filter(session=OuterRef("session")).filter(
             Q(stage__in=["presenting", "scoring"]) | Q(stage="waiting", position__lt=OuterRef("position"))
         )
-        return Q(stage__in=["presenting", "scoring", "readmitting"]) | Q(~Exists(before), session__stage="in_hearing")
+        return Q(stage__in=_IN_THE_ROOM) | Q(~Exists(before), session__stage="in_hearing")
+
+    def awaits(self, role: Role) -> bool:
+        """What is awaited of those in the room needs no look at the others."""
+        return self.stage in _IN_THE_ROOM or super().awaits(role)
 
     def addressees(self, role: Role) -> tuple[str, ...]:
         return self.session.addressees(role) if role is Role.JUDGE else super().addressees(role)

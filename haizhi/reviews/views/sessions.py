@@ -1,6 +1,5 @@
 """Sessions: list, case page, rules, seats, units."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -92,7 +91,7 @@ def session(asked: Asked, code: str) -> HttpResponse:
         "panels": offered(asked, subject, SESSION_FORMS, _ON_THE_PAGE),
         "aside": offered(asked, subject, SESSION_FORMS, _ASIDE),
         "trail": queries.session_acts(subject, asked.actor),
-        "next_steps": _next_steps(subject, rows),
+        "next_steps": _next_steps(subject),
         "rules": session_rules(subject),
         "rows": queries.turn_rows(subject, asked.actor),
         "seats": rows if insider else [],
@@ -111,13 +110,10 @@ def session(asked: Asked, code: str) -> HttpResponse:
     return render(asked, "reviews/detail.html", context)
 
 
-def _next_steps(subject: Session, seats: Iterable[queries.SeatRow]) -> list[NextStep]:
-    """What the session waits for; what was done once is not asked for again."""
-    done = {moves.SET_RULES.label} if subject.rules else {moves.SEAL.label}
-    unsigned = any(row.seat.pledged_at is None and row.seat.vacated_at is None for row in seats)
-    if subject.stage not in ("drawn", "in_hearing") or not unsigned:
-        done.add(moves.PLEDGE_SESSION.label)
-    return [step for step in next_steps(subject) if step.label not in done]
+def _next_steps(subject: Session) -> list[NextStep]:
+    """What the session waits for; the pledges hold nothing up before everybody is seated."""
+    pressing = subject.stage in ("drawn", "in_hearing")
+    return [step for step in next_steps(subject) if pressing or step.label != moves.PLEDGE_SESSION.label]
 
 
 @login_required
