@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import django.forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.forms import BaseForm, BoundField, Widget
 from django.forms.renderers import DjangoTemplates
 from django.forms.widgets import DateInput, DateTimeInput, FileInput, Select, TimeInput
@@ -87,13 +87,13 @@ class PlainBoundField(BoundField):
     @property
     def error_texts(self) -> list[str]:
         """Its errors as sentences; an empty required field says what to do instead of what it is."""
-        return [self._error_text(error) for error in self.errors.as_data()]
+        return list(dict.fromkeys(self._error_text(error) for error in self.errors.as_data()))
 
     def _error_text(self, error: django.forms.ValidationError) -> str:
         text = "".join(error.messages)
         field = self.field
         for own_words, said in _BOUNDS:
-            if error.message == own_words:
+            if error.message is own_words:
                 return said.format(**error.params or {})
         if error.code != "required" or text != str(type(field).default_error_messages.get("required", _REQUIRED)):
             return text
@@ -119,6 +119,7 @@ _REQUIRED = django.forms.Field.default_error_messages["required"]
 _BOUNDS = (
     (MinValueValidator.message, "请填写不小于{limit_value}的数"),
     (MaxValueValidator.message, "请填写不大于{limit_value}的数"),
+    (MaxLengthValidator.message, "最多填写{limit_value}个字，现有{show_value}个，请删减"),
 )
 """What to do instead of what a validator says, by its own words."""
 

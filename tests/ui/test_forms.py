@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.validators import RegexValidator
 
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding
@@ -199,3 +200,15 @@ def test_a_file_that_is_there_already_can_be_replaced_or_removed() -> None:
     assert "已上传：协议.pdf" in page.text
     assert page.find("a") == []
     assert page.find("input", type="checkbox", name="scan-clear")
+
+
+def test_what_is_too_long_says_how_much_is_too_much_once_and_what_to_do() -> None:
+    class Reason(forms.Form):
+        opinion = forms.CharField(label="理由", max_length=5)
+        number = forms.CharField(
+            label="凭证号", validators=[RegexValidator(r"^\d+$", "请填写数字"), RegexValidator(r"^\d", "请填写数字")]
+        )
+
+    said = str(Reason({"opinion": "请补充发票。", "number": "甲"}))
+    assert "<li>最多填写5个字，现有6个，请删减</li>" in said
+    assert said.count("<li>请填写数字</li>") == 1, "what two rules say alike is said once"
