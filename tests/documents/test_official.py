@@ -323,17 +323,29 @@ def _word(document: Official) -> Any:
     return Document(BytesIO(official_docx(document)))
 
 
-def test_word_has_the_margins_and_a_grid_of_28_by_22() -> None:
+def test_word_has_the_margins_and_22_lines_of_28_characters_in_any_office_program() -> None:
     section = _word(JOINT).sections[0]
     margins = (section.top_margin, section.bottom_margin, section.left_margin, section.right_margin)
     assert [round(margin.mm, 1) for margin in margins] == [37, 35, 28, 26]
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     grid = section._sectPr.find(qn("w:docGrid"))
-    assert grid.get(qn("w:type")) == "linesAndChars"
+    assert grid.get(qn("w:type")) == "lines", "a cell narrower than its character is two cells outside of Word"
     height = section.page_height.pt - section.top_margin.pt - section.bottom_margin.pt
     width = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
     assert int(height / (int(grid.get(qn("w:linePitch"))) / 20)) == 22
-    assert int(width / (16 + int(grid.get(qn("w:charSpace"))) / 4096)) == 28
+    normal = _word(JOINT).styles["Normal"].element.rPr
+    assert [child.tag for child in normal][:3] == [qn("w:rFonts"), qn("w:spacing"), qn("w:sz")]
+    assert int(width / (16 + int(normal.find(qn("w:spacing")).get(qn("w:val"))) / 20)) == 28
+
+
+@pytest.mark.parametrize("document", [LETTER, NOTICE], ids=lambda document: document.form.value)
+def test_word_keeps_the_date_with_the_signature_and_both_with_the_end_of_the_text(document: Official) -> None:
+    lines = list(_word(document).element.body.iter(qn("w:p")))
+    last = max(n for n, line in enumerate(lines) if document.date_text in "".join(t.text for t in line.iter(qn("w:t"))))
+    text = max(n for n, line in enumerate(lines[:last]) if _SENTENCE in "".join(t.text for t in line.iter(qn("w:t"))))
+    kept = [line.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") for line in lines[text:last]]
+    assert len(kept) > 1
+    assert all(keep is not None and keep.get(qn("w:val")) in (None, "1") for keep in kept)
 
 
 def test_word_names_the_official_fonts_and_embeds_none() -> None:

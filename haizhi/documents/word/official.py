@@ -168,10 +168,12 @@ def _signatures(paper: Paper, document: Official) -> None:
         if place:
             _empty(paper, 4, kept=True)
         table = page.borderless(paper, (TEXT_WIDTH / 2,) * 2 if step == 2 else (TEXT_WIDTH,))
-        for cell, name in zip(reversed(table.rows[0].cells), reversed(names), strict=False):
+        cells = table.rows[0].cells
+        for cell in cells:  # the empty ones too: a row that is kept in part is kept by none
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
+        for cell, name in zip(reversed(cells), reversed(names), strict=False):
             line = cell.paragraphs[0]
             line.alignment = CENTRE if step == 2 else RIGHT
-            line.paragraph_format.keep_with_next = True
             said(line, name, size=SIZE)
     date = _line(paper, document.date_text)
     date.alignment, date.paragraph_format.right_indent = RIGHT, Pt(4 * PITCH)
@@ -183,7 +185,7 @@ def _unsealed(paper: Paper, signers: tuple[str, ...], dated: str) -> None:
     for place, signer in enumerate((*signers, dated)):
         line = _line(paper, signer, above=0 if place else 1)
         is_date = place == len(signers)
-        line.alignment = RIGHT
+        line.alignment, line.paragraph_format.keep_with_next = RIGHT, not is_date
         line.paragraph_format.right_indent = Pt(right + name - 2 * PITCH - _DATE if is_date else right)
 
 
