@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from pytest_django import Settings
 
-from haizhi.accounts.acts import delegate, reset_password, send_reset, take_password
+from haizhi.accounts.acts import delegate, install, open_account, reset_password, send_reset, take_password
 from haizhi.accounts.facts.resetting import LINK_LASTS, NO_MAIL, person_by_reset, reset_token
 from haizhi.accounts.models import Person
 from haizhi.accounts.queries import reset_path
@@ -17,7 +18,7 @@ from haizhi.notifications.models import Delivery, Notice, Preference
 from haizhi.notifications.tasks import deliver, send_mail, send_reset_links
 from haizhi.regulation.findings import Refused
 from haizhi.regulation.roles import ADMIN_ROLES, OFFICE_ROLES, Role
-from tests.accounts.factories import NOW, PASSWORD, actor, member, person
+from tests.accounts.factories import NOW, PASSWORD, actor, member, person, unit
 from tests.decisions.conftest import Travel, today
 from tests.notifications.conftest import Sink
 from tests.notifications.factories import at, never
@@ -80,6 +81,42 @@ def test_the_link_reaches_the_own_mailbox_alone_and_who_watches_is_told(sink: Si
     deliver(NOW)
     told = {n.person_id for n in Notice.objects.filter(act=act)}
     assert told == {who.pk, watcher.pk}
+
+
+def test_a_new_account_with_a_mailbox_gets_the_link_and_nobody_reads_its_password(sink: Sink, today: Travel) -> None:
+    client = Client()
+    client.force_login(member(Role.SYSTEM_ADMIN).person)
+    today(NOW)
+    said = {"name": "李四", "email": "li@example.cn"}
+    page = client.post(reverse("accounts:new_person"), said, follow=True).content.decode()
+    who = Person.objects.get(email="li@example.cn")
+    assert "设置密码的链接将发到李四的电子信箱" in page
+    assert "本人尚未设置" in page
+    assert "初始密码：" not in page
+    assert not who.has_usable_password()
+    assert send_reset_links(NOW) == 1
+    send_mail(at(NOW), never)
+    (letter,) = [letter for letter in sink.letters if letter["To"] == "li@example.cn"]
+    assert reset_path(who) in letter.get_content()
+    Client().post(reset_path(who), {"password": FRESH, "repeated": FRESH})
+    who.refresh_from_db()
+    assert who.check_password(FRESH)
+    assert not who.password_is_initial
+
+
+def test_the_office_installs_a_head_who_sets_the_password_by_the_link() -> None:
+    of = unit()
+    install(of, by=actor(member(Role.OFFICE_CLERK)), at=NOW, name="李四", email="li@example.cn", opinion="来函")
+    who = Person.objects.get(email="li@example.cn")
+    assert (who.has_usable_password(), person_by_reset(reset_token(who), NOW)) == (False, who)
+
+
+def test_without_a_relay_a_new_account_has_an_initial_password_to_be_changed(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = NO_MAIL
+    admin = actor(member(Role.SYSTEM_ADMIN))
+    who = open_account(PASSWORD, by=admin, at=NOW, name="李四", email="li@example.cn")
+    assert who.check_password(PASSWORD)
+    assert (who.password_is_initial, who.reset_sent_at) == (True, None)
 
 
 def test_a_link_is_void_after_its_time_by_another_link_and_for_anybody_else() -> None:

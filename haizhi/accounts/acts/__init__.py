@@ -10,7 +10,15 @@ from haizhi.accounts.acts.keys import make_key, open_key, register_key, retire_k
 from haizhi.accounts.acts.memberships import end_lapsed, end_membership, grant
 from haizhi.accounts.acts.mergers import merge, standing_against_merging
 from haizhi.accounts.acts.organisations import register
-from haizhi.accounts.acts.people import enrol, reset_password, restore, send_reset, suspend, take_password
+from haizhi.accounts.acts.people import (
+    enrol,
+    open_account,
+    reset_password,
+    restore,
+    send_reset,
+    suspend,
+    take_password,
+)
 from haizhi.accounts.acts.registration import (
     consequences,
     correct_unit,
@@ -49,6 +57,7 @@ __all__ = [
     "invite",
     "make_key",
     "merge",
+    "open_account",
     "open_feed",
     "open_key",
     "refuse_joining",

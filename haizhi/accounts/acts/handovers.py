@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from haizhi.accounts.acts.memberships import end_membership, grant
-from haizhi.accounts.acts.people import enrol
+from haizhi.accounts.acts.people import open_account
 from haizhi.accounts.identifiers import canonical_mailbox, canonical_mobile
 from haizhi.accounts.models import Organisation, Person, in_force_on
 from haizhi.files.models import Upload
@@ -68,12 +68,12 @@ def install(
 ) -> None:
     """确认负责人: the Office gives a unit that has none left a new 负责人, on the proof named in `opinion`.
 
-    Somebody with an account by this number or mailbox takes over with it; anybody else is enrolled with `password`
-    as the initial one (positional, so that it never enters the record).
+    Somebody with an account by this number or mailbox takes over with it; for anybody else one is opened, with
+    `password` where it is needed (positional, so that it never enters the record).
     """
     person = _known(mobile, email)
     if person is None:
-        person = enrol(password, by=SYSTEM, at=at, name=name, mobile=mobile, email=email, initial=True)
+        person = open_account(password, by=SYSTEM, at=at, name=name, mobile=mobile, email=email)
     elif person.name != name.strip():
         same = Finding(False, None, "该手机号码或电子信箱的账号不是此人的", "请核对姓名和登录账号。", "name")
         raise Refused(same)

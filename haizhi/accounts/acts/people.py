@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from haizhi.accounts.demonstration import is_demonstration, is_demonstration_mailbox
 from haizhi.accounts.facts.resetting import holds_trust, mail_goes_out, person_by_reset, reset_is_open
@@ -112,6 +113,21 @@ def take_password(person: Person, token: str, password: str, /, *, by: Actor, at
         raise Refused(*wrong)
     person.set_password(password)
     person.password_is_initial, person.reset_sent_at = False, None
+
+
+def open_account(
+    password: str | None, /, *, by: Actor, at: datetime, name: str, mobile: str = "", email: str = ""
+) -> Person:
+    """开户 for somebody else, so that as few as possible know the password.
+
+    Where there are a mailbox and a relay, the link to set it is sent there and `password` is not used; elsewhere that
+    is the initial one, which whoever opens the account hands over.
+    """
+    if not (email.strip() and mail_goes_out()):
+        return enrol(password, by=by, at=at, name=name, mobile=mobile, email=email, initial=True)
+    with transaction.atomic():
+        person = enrol(by=by, at=at, name=name, mobile=mobile, email=email)
+        return send_reset(person, by=by, at=at, opinion="新开账号，由本人设置密码。")
 
 
 def _reachable(person: Person) -> Iterator[Finding]:

@@ -14,7 +14,8 @@ from haizhi.regulation.roles import CITY_ROLES
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 """The backend of a platform whose operator named no relay."""
 
-LINK_LASTS = timedelta(hours=24)
+LINK_HOURS = 24
+LINK_LASTS = timedelta(hours=LINK_HOURS)
 """How long a link is good."""
 
 _SALT = "haizhi.accounts.resetting"

@@ -17,9 +17,12 @@ from haizhi.ui.acting import ActForm, OpinionForm, ReasonForm
 
 
 class PersonForm(ActForm):
-    """Whom to enrol; the initial password is made by the platform and shown once."""
+    """Whom to enrol: they set their password by a link, or get an initial one that is made here and shown once."""
 
-    hint = "开户后显示一次初始密码，请当面或电话告知本人；本人首次登录须修改密码。岗位由安全管理员另行授予。"
+    hint = (
+        "填写电子信箱且平台能够发信的，本人从信中的链接设置密码；其他的，开户后显示一次初始密码，请当面或电话告知本人，"
+        "本人首次登录须修改密码。岗位由安全管理员另行授予。"
+    )
 
     name = forms.CharField(label="姓名", max_length=64)
     mobile = forms.CharField(

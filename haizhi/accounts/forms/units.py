@@ -76,7 +76,10 @@ class InstallForm(ActForm):
     """The new 负责人 of a unit that has none left."""
 
     page_title = "确认负责人"
-    hint = "请先核实单位出具的证明和本人身份。已有账号的，填写其登录账号；没有账号的，随即开户并显示一次初始密码。"
+    hint = (
+        "请先核实单位出具的证明和本人身份。已有账号的，填写其登录账号；没有账号的，随即开户："
+        "填写电子信箱且平台能够发信的，本人从信中的链接设置密码；其他的，显示一次初始密码。"
+    )
 
     name = forms.CharField(label="姓名", max_length=64)
     mobile = forms.CharField(

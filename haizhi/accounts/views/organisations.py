@@ -15,6 +15,7 @@ from haizhi.accounts.forms.entrance import UnitForm, district_choices
 from haizhi.accounts.forms.units import ORGANISATION_FORMS, InstallForm, IntoForm, MergeForm
 from haizhi.accounts.models import Membership, Organisation
 from haizhi.accounts.views.correcting import before_correcting
+from haizhi.accounts.views.people import INITIAL_LENGTH, tell_password
 from haizhi.kernel.source import new_code
 from haizhi.kernel.subjects import Subject
 from haizhi.regulation import moves
@@ -32,9 +33,6 @@ READERS = Organisation.readers | set(Organisation.scope)
 
 PANELS = frozenset({moves.RENAME.name, moves.INSTALL.name})
 """The acts whose forms stand on the unit's page; the others have pages of their own to lead to."""
-
-INITIAL_LENGTH = 12
-"""Characters of an initial password: 60 bits."""
 
 MERGED = "merged"
 """The choice that lists the merged duplicates, which are otherwise left out."""
@@ -162,8 +160,7 @@ def organisation_act(asked: Asked, code: str, verb: str) -> HttpResponse:
         done = install(found, initial, by=asked.actor, at=asked.at, **form.arguments())
         for held in found.memberships.filter(role=Role.SIGNATORY, stage="active").exclude(person__in=before):
             if held.person.joined_at == asked.at:
-                said = f"{held.person.name}的初始密码：{initial}。只显示这一次，请当面或电话告知本人。"
-                messages.warning(asked, said)
+                tell_password(asked, held.person, initial)
         return done
 
     form = InstallForm(asked.POST, asked.FILES, asked=asked, subject=found)

@@ -9,7 +9,8 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from haizhi.accounts.acts import enrol, grant, reset_password
+from haizhi.accounts.acts import grant, open_account, reset_password
+from haizhi.accounts.facts.resetting import LINK_HOURS
 from haizhi.accounts.forms.people import PERSON_FORMS, GrantForm, PersonForm, ResetForm
 from haizhi.accounts.identifiers import canonical_login
 from haizhi.accounts.models import Membership, Person
@@ -81,8 +82,8 @@ def new_person(asked: Asked) -> HttpResponse:
 
     def call(form: ActForm) -> Subject:
         initial = new_code(INITIAL_LENGTH)
-        person = enrol(initial, by=asked.actor, at=asked.at, initial=True, **form.arguments())
-        _show(asked, person, initial)
+        person = open_account(initial, by=asked.actor, at=asked.at, **form.arguments())
+        tell_password(asked, person, initial)
         return person
 
     return creation_page(
@@ -120,7 +121,7 @@ def person_act(asked: Asked, pk: UUID, verb: str) -> HttpResponse:
     def call(form: ActForm) -> Subject:
         initial = new_code(INITIAL_LENGTH)
         done = reset_password(found, initial, by=asked.actor, at=asked.at, **form.arguments())
-        _show(asked, done, initial)
+        tell_password(asked, done, initial)
         return done
 
     form = ResetForm(asked.POST, asked=asked, subject=found)
@@ -145,5 +146,12 @@ def _found(asked: Asked, pk: UUID) -> Person:
     return get_object_or_404(Person.objects.visible_to(asked.actor), pk=pk)
 
 
-def _show(asked: Asked, person: Person, initial: str) -> None:
-    messages.warning(asked, f"{person.name}的初始密码：{initial}。只显示这一次，请当面或电话告知本人。")
+def tell_password(asked: Asked, person: Person, initial: str) -> None:
+    """Say how somebody comes by a password: by the link in their mailbox, or the initial one, shown this once."""
+    if person.password_is_initial:
+        messages.warning(asked, f"{person.name}的初始密码：{initial}。只显示这一次，请当面或电话告知本人。")
+    else:
+        messages.info(
+            asked,
+            f"设置密码的链接将发到{person.name}的电子信箱，{LINK_HOURS}小时内有效；没有收到的，由系统管理员重新发出。",
+        )
