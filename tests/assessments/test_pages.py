@@ -197,6 +197,14 @@ def test_the_plan_and_the_overseas_ties_are_offered_where_the_indicator_asks_for
     assert peer.get(plan.paper.page_url).status_code == 200
     head.post(f"{page}evidence/b6/", {})
     assert score.evidence.filter(indicator="b6").exists(), "what was handed in stays"
+    tie.note, plan.paper, plan.stage = "已停止往来", upload("后来的计划.pdf"), "revising"
+    tie.save()
+    plan.save()
+    seen = read(peer, sheet_on(assessment, ONE, TWO).get_absolute_url())
+    for frozen, later in (("每年互访一次", "已停止往来"), ("2026年度工作计划", "后来的计划.pdf")):
+        assert frozen in seen
+        assert later not in seen, "peers read the sheet as it was given"
+    assert peer.get(plan.paper.page_url).status_code == 404
 
 
 def test_what_a_station_still_writes_and_whom_it_is_at_odds_with_stay_between_it_and_the_office(browse: Browse) -> None:

@@ -1,11 +1,13 @@
 """A station that a single peer assessed sees its composite alone: nobody learns what one named station gave."""
 
 import io
+from fractions import Fraction
 from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 
+from haizhi.assessments.models import Part
 from haizhi.assessments.queries.papers import part_paper
 from haizhi.assessments.queries.results import ALONE, points_shown
 from haizhi.regulation.roles import Role
@@ -30,6 +32,13 @@ def test_of_two_stations_each_sees_its_composite_alone_and_why_and_the_office_se
     own, office = (part_paper(part, by, CLOSED) for by in (head_of(part.station), CLERK))
     assert (own.tables, own.note[: len(ALONE)]) == ((), ALONE)
     assert len(office.tables) == 1
+
+
+def test_the_marks_of_a_single_peer_would_follow_from_the_composite_the_own_sheet_and_the_office() -> None:
+    part = part_of(closed(2), ONE)
+    sums = {score.part: sum(score.marks.values()) for score in part.scores.all()}
+    followed = (Fraction(part.exact) * 10 - Fraction(2, 10) * sums[Part.SELF] - Fraction(5, 10) * sums[Part.OFFICE]) / 3
+    assert followed * 10 == sums[Part.PEER]
 
 
 def test_of_three_stations_each_sees_the_mean_of_two(browse: Browse) -> None:

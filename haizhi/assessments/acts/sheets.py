@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from haizhi.assessments.facts import about, evidence_counts, in_force, kept, self_sheet
+from haizhi.assessments.facts import about, evidence_counts, frozen_evidence, in_force, kept, self_sheet
 from haizhi.assessments.facts.sheets import sealed_content
-from haizhi.assessments.models import COUNTED, RUNNING, Assessed, Part, Score
+from haizhi.assessments.models import COUNTED, RUNNING, Assessed, Evidence, Part, Score
 from haizhi.fairness.ceremony import sheet_commitment
 from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
@@ -37,8 +37,12 @@ def _own_is_in(score: Score, by: Actor, at: datetime) -> Iterator[Finding]:
 
 @act(moves.SUBMIT_SELF, requires=_runs, secret=("marks",))
 def submit(score: Score, *, by: Actor, at: datetime, marks: Mapping[str, int]) -> None:
-    """提交自评: all eighteen marks in tenths; a bonus only with evidence. The ledger gets a commitment to them."""
+    """提交自评: all eighteen marks in tenths; a bonus only with evidence. The ledger gets a commitment to them.
+
+    What its evidence says is frozen with it.
+    """
     give(score, marks, at)
+    Evidence.objects.bulk_update(frozen_evidence(score), ["frozen", "paper"])
 
 
 def _no_marks_were_seen(score: Score, by: Actor, at: datetime) -> Iterator[Finding]:
@@ -66,6 +70,7 @@ def return_self(score: Score, *, by: Actor, at: datetime, opinion: str) -> None:
     """退回修改: the station fills it in again; what it said before stays in the ledger as a commitment."""
     score.sealed = kept(sealed_content(score.sealed)[0], at)
     score.commitment, score.given_at = "", None
+    score.evidence.update(frozen={}, paper=None)
     record(**sheet_record(score))
 
 

@@ -1,6 +1,6 @@
 """What stands in the rounds: sheets and their marks, composites, results."""
 
-from haizhi.assessments.facts.evidence import field_of, records_for, work_for
+from haizhi.assessments.facts.evidence import field_of, frozen_evidence, records_for, work_for
 from haizhi.assessments.facts.results import (
     Result,
     Standing,
@@ -38,6 +38,7 @@ __all__ = [
     "failed_assessments",
     "failures_in",
     "field_of",
+    "frozen_evidence",
     "in_force",
     "is_own",
     "kept",

@@ -68,7 +68,7 @@ def evidence_of(score: Score | None) -> dict[str, list[Evidence]]:
     found: dict[str, list[Evidence]] = {}
     if score is None:
         return found
-    rows = score.evidence.select_related("entry", "plan__paper", "tie", "upload").prefetch_related(
+    rows = score.evidence.select_related("entry", "plan__paper", "tie", "upload", "paper").prefetch_related(
         "entry__files__upload"
     )
     for row in rows:

@@ -37,7 +37,10 @@ class UpholdForm(AgreedMarks):
     """What is put right: the Office's marks, peers' sheets that do not count."""
 
     danger = True
-    hint = "更正考评分，或选择不予计入的互评表；原表保留，综合得分和名次按更正后的评分表重新计算。"
+    hint = (
+        "更正考评分，或选择不予计入的互评表；原表保留，综合得分和名次按更正后的评分表重新计算。"
+        "答复中不写互评的分数；只有一家互评的，也不写考评的分数。"
+    )
 
     peers = forms.MultipleChoiceField(label="不予计入的互评表", required=False, widget=forms.CheckboxSelectMultiple)
     opinion = forms.CharField(label="答复", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
@@ -56,6 +59,8 @@ class UpholdForm(AgreedMarks):
 
 class DismissForm(ActForm):
     """Why the result stands."""
+
+    hint = "请逐项说明考评认定的事实和采信的依据。答复中不写互评的分数；只有一家互评的，也不写考评的分数。"
 
     opinion = forms.CharField(label="答复", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
 

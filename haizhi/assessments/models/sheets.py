@@ -153,7 +153,11 @@ def _exactly_one(*fields: str) -> Q:
 
 
 class Evidence(models.Model):
-    """What a station's own sheet rests on for one indicator: a piece of its log, a plan on file, a tie, or a file."""
+    """What a station's own sheet rests on for one indicator: a piece of its log, a plan on file, a tie, or a file.
+
+    `frozen` is what the piece said when the sheet was given, as `name` and `rows` of label and words, `paper` the
+    plan's paper then: what is changed afterwards nobody reads into the sheet. Empty of a sheet that is written.
+    """
 
     score = models.ForeignKey(Score, on_delete=models.CASCADE, related_name="evidence")
     indicator = models.CharField(max_length=4, choices=[(i.key, i.label) for i in ASSESSMENT.indicators])
@@ -161,6 +165,8 @@ class Evidence(models.Model):
     plan = models.ForeignKey(Plan, null=True, on_delete=models.PROTECT, related_name="assessed_by")
     tie = models.ForeignKey(Tie, null=True, on_delete=models.PROTECT, related_name="assessed_by")
     upload = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="assessed_by")
+    frozen = models.JSONField(default=dict)
+    paper = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["id"]

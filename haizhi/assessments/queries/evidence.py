@@ -77,7 +77,8 @@ def sheets_that_name_it(actor: Actor, upload: Upload) -> Iterator[Place]:
 def _sheets_with(actor: Actor, upload: Upload) -> QuerySet[Score]:
     of_work = WorkFile.objects.filter(upload=upload).values("entry")
     named = Evidence.objects.filter(
-        Q(upload=upload) | Q(plan__paper=upload) | Q(entry__in=of_work), score=OuterRef("pk")
+        Q(upload=upload) | Q(paper=upload) | Q(plan__paper=upload, frozen={}) | Q(entry__in=of_work),
+        score=OuterRef("pk"),
     )
     rows = Score.objects.filter(Exists(named), part=Part.SELF)
     if actor.holds(*Score.readers):

@@ -16,8 +16,11 @@ from haizhi.regulation.parameters import SCORE_PLACES
 from haizhi.stations.models import Station
 from haizhi.ui.charts import Columns, Mark
 
-ALONE = "计入的互评表不足两份，互评、考评的得分和各项得分不显示，以免看出那一家打了多少分。"
-"""Why a station sees its composite alone."""
+ALONE = (
+    "计入的互评表不足两份：知道综合得分、自评和考评的得分，就能算出那一家打了多少分，因此互评、考评的得分和各项得分不显示。"
+    "对结果有疑问的，可以在申诉期内提出申诉，请海智办复核全部评分表，并逐项说明考评认定的事实、采信的依据和存在的不足。"
+)
+"""Why a station sees its composite alone, and what it may ask for instead."""
 
 _BAND = 10
 _TOP = 120
