@@ -46,6 +46,7 @@ urlpatterns = [
     path("recoveries/<str:code>/extend/", pleas.extend, name="extend"),
     path("recoveries/<str:code>/object/", pleas.dispute, name="dispute"),
     path("recoveries/<str:code>/<str:verb>/", recoveries.act, name="recovery_act"),
+    path("pleas/", pleas.pleas, name="pleas"),
     path("pleas/<str:code>/", pleas.plea, name="plea"),
     path("pleas/<str:code>/<str:verb>/", pleas.act, name="plea_act"),
     path("<str:code>/", grants.grant, name="grant"),

@@ -138,6 +138,7 @@ SIGNED_IN_NAV = (
             NavItem("决算", "funding:accounts"),
             NavItem("抽查", "funding:checks"),
             NavItem("追回", "funding:recoveries"),
+            NavItem("延期和异议", "funding:pleas"),
         ),
     ),
     NavItem(

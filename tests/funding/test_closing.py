@@ -208,6 +208,11 @@ def test_the_pages_lead_from_the_recovery_to_the_answer() -> None:
     asked, objected = Plea.objects.order_by("code")
     page = unit.get(recovery.get_absolute_url()).content.decode()
     assert "申请延至2026年12月31日" in page
+    for about, listed, other in (("time", asked, objected), ("objection", objected, asked)):
+        page = unit.get(f"/funding/pleas/?about={about}&year=2026").content.decode()
+        assert listed.code in page
+        assert other.code not in page
+    page = unit.get(recovery.get_absolute_url()).content.decode()
     assert "提出异议</a>" not in page
     told = office.get(asked.get_absolute_url()).content.decode()
     assert Page(told).find("input", name="allowed_until")[0][0]["value"] == "2026-12-31"

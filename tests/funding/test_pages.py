@@ -18,6 +18,7 @@ from haizhi.funding.models import (
     FinalAccount,
     FinanceRules,
     Grant,
+    Plea,
     Recovery,
     Spending,
 )
@@ -326,6 +327,7 @@ LISTS: dict[str, str] = {
     "/funding/checks/": "抽查",
     "/funding/checks/rounds/": "随机抽查",
     "/funding/recoveries/": "追回",
+    "/funding/pleas/": "延期和异议",
 }
 
 
@@ -343,7 +345,7 @@ def test_every_list_says_when_it_is_empty_and_takes_as_many_queries_for_thirty_r
     auditor = client_of(Role.AUDITOR)
     for url, words in LISTS.items():
         page = shown(auditor, url)
-        assert "还没有" in page or "没有追回" in page, words
+        assert "还没有" in page or "没有追回" in page or "没有延期申请和异议" in page, words
     found = drawing()
     grant = Grant.objects.order_by("code")[0]
     misused(grant, YUAN)
@@ -352,7 +354,9 @@ def test_every_list_says_when_it_is_empty_and_takes_as_many_queries_for_thirty_r
     account = acts.sign_account(other, by=signatory(other.station), at=NOW, opinion="完")
     rules, spending, recovery = FinanceRules.objects.first(), Spending.objects.get(), Recovery.objects.get()
     year = Budget.objects.get()
+    plea = acts.object_to_recovery(recovery, by=signatory(grant.station), at=NOW, opinion="用途属实")
     before = {url: queries_of(auditor, url) for url in LISTS}
+    _more(plea, 29, lambda row, n: setattr(row, "stage", "withdrawn"))
     _more(year, 29, lambda row, n: setattr(row, "year", 2027 + n))
     _more(rules, 29, lambda row, n: row.__dict__.update(serial=9 + n, stage="superseded"))
     _more(spending, 29, lambda row, n: None)
@@ -364,7 +368,9 @@ def test_every_list_says_when_it_is_empty_and_takes_as_many_queries_for_thirty_r
     after = {url: queries_of(auditor, url) for url in LISTS}
     assert after == before
     assert max(after.values()) <= 12
-    assert all(model.objects.count() >= 30 for model in (Budget, Check, CheckRound, FinalAccount, Grant, Recovery))
+    assert all(
+        model.objects.count() >= 30 for model in (Budget, Check, CheckRound, FinalAccount, Grant, Plea, Recovery)
+    )
     for url in LISTS:
         answer: Any = auditor.get(f"{url}?export=xlsx")
         assert len(load_workbook(BytesIO(answer.getvalue())).get_sheet_by_index(0).to_python()) >= 32, url

@@ -33,7 +33,7 @@ from haizhi.decisions.models import JointDocument, Objection, Publicity
 from haizhi.desk.queries import waiting
 from haizhi.desk.queries.calendar import events_between
 from haizhi.experts.models import Expert
-from haizhi.funding.models import Check, Grant, Recovery, Spending
+from haizhi.funding.models import Check, FinalAccount, Grant, Plea, Recovery, Spending
 from haizhi.kernel import ledger
 from haizhi.kernel.cosigning import unlocked
 from haizhi.kernel.models import Act, Calendar, Entry
@@ -211,11 +211,14 @@ def test_a_round_of_assessment_is_with_the_peers_and_an_earlier_one_is_public(no
 
 
 def test_money_is_granted_paid_spent_doubted_paid_back_and_checked(now: datetime) -> None:
-    assert Counter(Grant.objects.values_list("stage", flat=True)) == {"approved": 4, "proposed": 1}
+    assert Counter(Grant.objects.values_list("stage", flat=True)) == {"approved": 4, "proposed": 1, "settled": 1}
     spendings = Counter(Spending.objects.values_list("stage", flat=True))
     assert spendings == {"confirmed": 2, "misused": 1, "submitted": 1, "flagged": 1, "draft": 1}
     recovery = Recovery.objects.get(stage="running")
     assert 0 < recovery.repaid < recovery.amount
+    assert Counter(Plea.objects.values_list("stage", flat=True)) == {"dismissed": 1, "asked": 1}
+    lost = FinalAccount.objects.get(lost__gt=0)
+    assert (lost.stage, lost.grant.station.stage) == ("closed", "revoked")
     checks = Check.objects.filter(stage="announced", visit_on__gt=day_of(now))
     assert checks.count() == 2
 
@@ -280,7 +283,7 @@ WAITING = {
     },
     Role.OFFICE_HEAD: {
         "application", "session", "turn", "publicity", "objection", "presentation", "letter", "grant", "spending",
-        "station", "summary_round",
+        "station", "summary_round", "plea",
     },
     Role.JUDGE: {"sheet"},
     Role.SUPERVISOR: {"objection"},

@@ -10,18 +10,19 @@ import pytest
 from haizhi.accounts.facts.cosigning import lacking
 from haizhi.assessments.models import Assessed
 from haizhi.funding.facts import balance_of
-from haizhi.funding.models import Grant
+from haizhi.funding.models import FinalAccount, Grant, Plea
 from haizhi.kernel import ledger
 from haizhi.kernel.models import Calendar
 from haizhi.lots.models import Lot
 from haizhi.rehearsal.export import write
 from haizhi.rehearsal.player import Result, rehearse
+from haizhi.standing.models import Ending
 from haizhi.stations.models import Station, Summary
 from tests.rehearsal.conftest import Undone
 
 pytestmark = pytest.mark.django_db
 
-ROOT = "e72ff827c8da3a47dc80899e78d8ad207d6e018a3ef94456c2aaa9eeb93899c0"
+ROOT = "11c5c50ee5d39e672458d0351bb78b3b97f15414b1f4d443ecc0a9f76228b44c"
 """The root of five units with seed 7 after four years, as `test_repeatable.ROOT` is that of one."""
 
 
@@ -61,10 +62,19 @@ def test_years_that_nobody_announced_run_on_a_calendar_that_says_so(result: Resu
 @pytest.mark.once
 def test_the_books_of_every_grant_balance_and_what_was_misused_came_back(result: Result) -> None:
     books = [balance_of(grant) for grant in Grant.objects.all()]
-    assert len(books) == result.figures["grants"] == 4
-    assert all(b.paid == b.spent + b.held + b.recovered + b.returned for b in books)
+    assert len(books) == result.figures["grants"] == 5
+    assert all(b.paid == b.spent + b.held + b.recovered + b.returned + b.lost for b in books)
     assert sum(b.recovered for b in books) == 3_600_000
     assert result.figures["recovered"] == result.figures["checks"] - 1 == 1
+    assert list(Plea.objects.order_by("made_at").values_list("stage", flat=True)) == ["dismissed", "allowed"]
+
+
+@pytest.mark.once
+def test_what_the_revoked_station_left_is_written_off_before_its_end_is_closed(result: Result) -> None:
+    account = FinalAccount.objects.get()
+    assert (account.stage, account.grant.stage, account.grant.station.stage) == ("closed", "settled", "revoked")
+    assert account.lost == account.rest == 6_400_000
+    assert Ending.objects.get(station=account.grant.station).stage == "closed"
 
 
 @pytest.mark.once

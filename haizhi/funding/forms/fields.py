@@ -24,8 +24,8 @@ class YuanField(forms.DecimalField):
             "min_value": f"{label}须大于零" if positive else f"{label}不能为负数",
             "max_value": f"{label}过大，请核对单位是否为元",
             "max_decimal_places": "最多填写2位小数（精确到分）",
-            "max_digits": "数字过长，请核对单位是否为元",
-            "max_whole_digits": "数字过长，请核对单位是否为元",
+            "max_digits": f"{label}过大，请核对单位是否为元",
+            "max_whole_digits": f"{label}过大，请核对单位是否为元",
         }
         super().__init__(
             label=label,

@@ -106,3 +106,16 @@ class RecoveryFilters(MoneyFilters):
     """Of recoveries."""
 
     stages_of, year_path = "recovery", "grant__budget__year"
+
+
+class PleaFilters(MoneyFilters):
+    """Of pleas, also by what is said."""
+
+    stages_of, year_path = "plea", "recovery__grant__budget__year"
+
+    about = forms.ChoiceField(label="事项", choices=[("", "全部"), ("time", "申请延期"), ("objection", "异议")])
+
+    def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """As by the others, and requests for time or objections alone."""
+        queryset, about = super().narrow(queryset), self.cleaned_data.get("about")
+        return queryset.filter(until__isnull=about == "objection") if about else queryset

@@ -70,6 +70,11 @@ class Plea(Subject):
         return f"{self.recovery}：{'延期退回' if self.until else '异议'}"
 
     @property
+    def about(self) -> str:
+        """What is said: that more time is needed, or that the decision is wrong."""
+        return "申请延期" if self.until else "异议"
+
+    @property
     def due(self) -> date | None:
         return self.due_on if self.stage in ("asked", "objected") else None
 

@@ -1,14 +1,17 @@
-"""Money: budget, grants, payments, spending with what a person has to decide, a drawn check and what is recovered."""
+"""Money: budget, grants, payments, spending and what a person decides, a drawn check, what is recovered or lost."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from haizhi.files.drafts import receive
+from haizhi.files.models import Upload
 from haizhi.funding import acts
-from haizhi.funding.models import Budget, Check, CheckRound, Grant, Spending
+from haizhi.funding.models import Budget, Check, CheckRound, Grant, Plea, Spending
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.funding import GrantKind, Purpose
 from haizhi.regulation.roles import Role
 from haizhi.rehearsal.city import City
+from haizhi.rehearsal.papers import paper
 from haizhi.rehearsal.stations.drawing import lead, make_keys
 from haizhi.rehearsal.stations.house import House
 
@@ -48,7 +51,7 @@ class Money:
     def pay(self, grant: Grant, at: datetime) -> None:
         """Pay it out at once."""
         acts.enter_payment(
-            grant, by=self.clerk, at=at, amount=grant.amount, paid_on=day_of(at), voucher=f"银付{grant.code[-4:]}"
+            grant, by=self.clerk, at=at, amount=grant.amount, paid_on=day_of(at), voucher=f"银付{grant.code[3:]}"
         )
 
     def spend(self, grant: Grant, house: House, amount: int, purpose: Purpose, text: str, at: datetime) -> Spending:
@@ -115,3 +118,46 @@ class Money:
             spending.recoveries.get(), by=self.head, at=at, decided_by="建站单位纪委", decided_on=day_of(at),
             rules="《重庆海智工作站建设管理办法》第十四条", measure="对经办人批评教育，责令整改",
         )  # fmt: skip
+
+    def dispute(self, spending: Spending, house: House, at: datetime) -> None:
+        """Its unit says that the decision is wrong."""
+        acts.object_to_recovery(
+            spending.recoveries.get(), by=house.head, at=at, opinion="装修的会议室也用于接待海外专家，应视为改善条件。",
+            proof=house.paper("会议室使用记录", at),
+        )  # fmt: skip
+
+    def dismiss(self, spending: Spending, at: datetime) -> None:
+        """The head finds that the decision was right."""
+        plea = Plea.objects.get(recovery__spending=spending, stage="objected")
+        acts.dismiss_plea(
+            plea, by=self.head, at=at, opinion="会议室由全单位共用，装修费与发票所载会务费不符，维持追回决定。"
+        )
+
+    def ask_for_time(self, spending: Spending, house: House, at: datetime) -> None:
+        """Its unit asks to pay the rest back thirty days later, in two parts."""
+        recovery = spending.recoveries.get()
+        acts.ask_for_time(
+            recovery, by=house.head, at=at, until=recovery.repay_by + timedelta(days=30),
+            opinion="本单位资金调度需要时间，申请分期退回。", plan="余款分两期退回，每期各半，间隔三十日。",
+        )  # fmt: skip
+
+    def allow_time(self, spending: Spending, at: datetime) -> None:
+        """The head gives the time that was asked for."""
+        plea = Plea.objects.get(recovery__spending=spending, stage="asked")
+        until = plea.until or plea.recovery.repay_by
+        acts.allow_plea(plea, by=self.head, at=at, allowed_until=until, opinion="理由属实，同意分期退回。")
+
+    def write_off(self, grant: Grant, at: datetime) -> None:
+        """Of a unit that is gone: its account drawn up by the clerk, checked by the head, the rest written off."""
+        report = self._paper("代办决算说明", grant, at)
+        account = acts.draw_up_account(
+            grant, by=self.clerk, at=at, opinion="工作站已撤销，单位无人办理决算。", report=report
+        )
+        account = acts.accept_account(account, by=self.head, at=at, opinion="与账面一致。")
+        acts.write_off_rest(
+            account, by=self.head, at=at, basis=f"渝财教〔{day_of(at).year}〕36号",
+            opinion="单位已停止经营，无财产可供退回。", proof=self._paper("核销批复", grant, at),
+        )  # fmt: skip
+
+    def _paper(self, title: str, grant: Grant, at: datetime) -> Upload:
+        return receive(paper(title, grant.code), by=self.clerk, at=at)

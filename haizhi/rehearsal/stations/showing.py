@@ -78,7 +78,7 @@ class Showing:
         self._ago(4, self._leave_work)
         for days in (120, 60, 2):
             self._ago(days, run_out)
-        for days, step in show_spending(self.city, lambda: self.founded):
+        for days, step in show_spending(self.city, lambda: self.founded, lambda: self.silent[_REVOKED]):
             self._ago(days, step)
 
     def _add(self, at: datetime, step: Step) -> None:

@@ -28,7 +28,7 @@ EARLIER = 12
 RENEWED, SILENT, POORLY, GIVEN_UP = range(4)
 """What becomes of the first stations founded: awarded anew; revoked; fails, mends, falls due; gives up."""
 
-_GRANTED = frozenset({RENEWED, POORLY})
+_GRANTED = frozenset({RENEWED, SILENT, POORLY})
 """Who of them gets money; those after them do too."""
 
 _CHECKED = 2
@@ -150,7 +150,10 @@ class Terms:
             self._in(at, 3, lambda at: money.allow(other, at))
 
     def check(self, at: datetime) -> None:
-        """A drawing among those with money; the first drawn has misused some and pays it back in two parts."""
+        """A drawing among those with money; the first drawn has misused some and pays it back in two parts.
+
+        It objects in vain, and asks for more time, which it gets.
+        """
         money = Money(self.city)
         with_money = [self.founded[place] for place in self.grants if self.founded[place].stands]
         if len(with_money) < _CHECKED:
@@ -163,13 +166,18 @@ class Terms:
             self._in(at, 11, partial(money.visit, other))
         misused = next(iter(Grant.objects.get(station=first.station).spendings.order_by("code")))
         back = day_of(at) + timedelta(days=120)
+        house = next(house for house in with_money if house.station == first.station)
         self._in(at, 15, lambda at: money.misuse(misused, back, at))
+        self._in(at, 20, lambda at: money.dispute(misused, house, at))
+        self._in(at, 30, lambda at: money.dismiss(misused, at))
+        self._in(at, 50, lambda at: money.ask_for_time(misused, house, at))
+        self._in(at, 56, lambda at: money.allow_time(misused, at))
         self._in(at, 60, lambda at: money.repay(misused, _SPENT // 3, at))
         self._in(at, 61, lambda at: money.hold_accountable(misused, at))
         self._in(at, 110, lambda at: money.repay(misused, _SPENT - _SPENT // 3, at))
 
     def doubt(self, at: datetime) -> None:
-        """The station that missed two summaries does not work either: notice, hearing, decision."""
+        """The station that missed two summaries does not work either: notice, hearing, decision; its money is lost."""
         if len(self.founded) <= SILENT:
             return
         standing, house = Standing(self.city, self.agenda), self.founded[SILENT]
@@ -177,6 +185,8 @@ class Terms:
         notice = standing.begin_revocation(house, at + timedelta(hours=2))
         number = f"渝科协发〔{day_of(at).year}〕21号"
         self._in(at, 8, lambda at: standing.revoke(notice, house, number, at))
+        if SILENT in self.grants:
+            self._in(at, 20, lambda at: Money(self.city).write_off(self.grants[SILENT], at))
 
     def assess(self, at: datetime) -> None:
         """The three-yearly round of all that stand."""
