@@ -28,6 +28,7 @@ urlpatterns = [
     path("rectifications/", lists.rectifications, name="rectifications"),
     path("rectifications/<str:code>/", cases.rectification, name="rectification"),
     path("rectifications/<str:code>/edit/", drafting.rectification_edit, name="rectification_edit"),
+    path("rectifications/<str:code>/report/edit/", drafting.report_edit, name="report_edit"),
     path("rectifications/<str:code>/notice.pdf", papers.order, {"form": "pdf"}, name="order_pdf"),
     path("rectifications/<str:code>/notice.docx", papers.order, {"form": "docx"}, name="order_docx"),
     path("rectifications/<str:code>/<str:verb>/", cases.rectification_act, name="rectification_act"),

@@ -576,6 +576,7 @@ money                                                    pub dft sgn stn dcl dhd
   funding:recovery_act        recovery/repay               l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:extend              recovery                     l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
   funding:dispute             recovery                     l   x   o   x   x   x   x   x   x   x   x   x   x   x   x   x
+  funding:pleas               -                            l   a   a   a   x   x   a   a   x   a   x   x   x   x   x   a
   funding:plea                plea                         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:plea_act            plea/allow                   l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   funding:grant               grant                        l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
@@ -666,6 +667,7 @@ standing of stations                                     pub dft sgn stn dcl dhd
   standing:rectification      rectification                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   standing:rectification      rectification-prepared       l   -   -   -   x   x   a   a   x   a   x   x   x   x   x   a
   standing:rectification_edit rectification-prepared       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:report_edit        rectification                l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
   standing:order_pdf          rectification                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   standing:order_docx         rectification                l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
   standing:rectification_act  rectification/report         l   o   o   o   x   x   a   a   x   a   x   x   x   x   x   a
@@ -754,6 +756,7 @@ writing that is no act                                   pub dft sgn stn dcl dhd
   standing:renewal_scan       renewal                      l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
   standing:renewal_judging    renewal                      l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   standing:rectification_edit rectification-prepared       l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
+  standing:report_edit        rectification                l   o   o   o   x   x   x   x   x   x   x   x   x   x   x   x
   standing:revocation_edit    revocation-prepared          l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:ceremony           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x
   stations:register           -                            l   x   x   x   x   x   a   a   x   x   x   x   x   x   x   x

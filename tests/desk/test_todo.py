@@ -37,6 +37,7 @@ DUTIES = {
         "work",
         "spending",
         "renewal",
+        "rectification",
     },
     Role.SIGNATORY: {
         "assignment",
@@ -129,7 +130,17 @@ DUTIES = {
     Role.PARTY_RECORDER: {"resolution"},
     Role.ASSOCIATION_SIGNER: {"document"},
     Role.BUREAU_SIGNER: {"document"},
-    Role.STATION_CLERK: {"assignment", "summary", "score", "plan", "presentation", "work", "spending", "renewal"},
+    Role.STATION_CLERK: {
+        "assignment",
+        "summary",
+        "score",
+        "plan",
+        "presentation",
+        "work",
+        "spending",
+        "renewal",
+        "rectification",
+    },
     Role.SECURITY_ADMIN: {"purge"},
 }
 """What can wait for whom under the 办法, the 评审办法 and the platform's own procedure; for all others nothing can."""

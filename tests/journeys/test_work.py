@@ -86,4 +86,4 @@ def _asks(office: Visitor) -> None:
     """The Office finds it among what waits for it."""
     office.open("/desk/todo/")
     office.follow(NAME)
-    office.act("要求说明", {"请说明的问题": "专家来自哪些机构？"})
+    office.act("要求说明", {"需要说明的问题": "专家来自哪些机构？"})

@@ -51,9 +51,9 @@ def unit(station: Station) -> Client:
     return of_unit(station)
 
 
-def of_unit(station: Station) -> Client:
+def of_unit(station: Station, role: Role = Role.SIGNATORY) -> Client:
     client = Client()
-    client.force_login(member(Role.SIGNATORY, at_unit=station.unit).person)
+    client.force_login(member(role, at_unit=station.unit).person)
     return client
 
 
@@ -222,8 +222,15 @@ def test_the_unit_reports_and_the_office_reviews(station: Station, unit: Client)
     assert head.post(f"{url}issue/", {}).status_code == 302
     assert "没有专人办公。" in pdf_text(unit.get(f"{url}notice.pdf"))
     assert unit.post(f"{url}report/", {"text": ""}).status_code == 422
+    drafter = of_unit(station, Role.STATION_CLERK)
+    assert drafter.post(f"{url}report/edit/", {"text": "已招聘专人。"}).status_code == 302
+    assert "尚未提交" in shown(drafter, url)
+    assert "已招聘专人。" in shown(unit, f"{url}report/")
+    assert "已招聘专人。" not in shown(clerk, url)
+    assert drafter.post(f"{url}report/", {"text": "已招聘专人。"}).status_code == 422, "the 负责人 signs"
     assert unit.post(f"{url}report/", {"text": "已配备专人。"}).status_code == 302
     assert "已配备专人。" in shown(clerk, url)
+    assert "已招聘专人。" not in shown(drafter, url)
     assert clerk.post(f"{url}pass/", {"opinion": "属实。"}).status_code == 302
 
 

@@ -38,7 +38,7 @@ WITHDRAW_OBSERVATION = declare("observation.withdraw", "撤回记载", OFFICE, "
 PREPARE_RECTIFICATION = declare("rectification.prepare", "拟稿整改通知", OFFICE, "> prepared", measures(13), tells=HEAD)
 ISSUE_RECTIFICATION = declare("rectification.issue", "发出整改通知", HEAD, "prepared > issued", measures(13), tells=_ALL, duty=True)
 DROP_RECTIFICATION = declare("rectification.drop", "撤销", OFFICE, "prepared > dropped", measures(13))
-REPORT_RECTIFICATION = declare("rectification.report", "提交整改报告", SIGNATORY, "issued > reported", measures(13), tells=OFFICE, duty=True)
+REPORT_RECTIFICATION = declare("rectification.report", "提交整改报告", SIGNATORY, "issued > reported", measures(13), tells=OFFICE, duty=True, prepared_by=DRAFTER | STATION, preparing="填写整改报告")
 EXTEND_RECTIFICATION = declare("rectification.extend", "延长整改期限", OFFICE, "issued > issued", measures(13), tells=_ALL)
 RETURN_RECTIFICATION = declare("rectification.return", "退回继续整改", OFFICE, "reported > issued", measures(13), tells=_ALL)
 PASS_RECTIFICATION = declare("rectification.pass", "整改合格", OFFICE, "reported > passed", measures(13), tells=_ALL, duty=True, awaited="复核整改情况")

@@ -58,6 +58,7 @@ def report_rectification(
         made_at=at,
         late=day_of(at) > rectification.due_on,
     )
+    rectification.draft, rectification.drafted_by = "", ""
     record(late=report.late)
     keep(evidence, by, report=report)
 

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from haizhi.files.facts import may_be_used
 from haizhi.files.models import Upload
+from haizhi.kernel.actor import Actor
 from haizhi.regulation.citations import measures
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -94,6 +95,12 @@ def revise_rectification(
     with _draft(rectification, ("prepared",), seen):
         _ahead(due_on, at, "due_on")
         rectification.matters, rectification.due_on = matters.strip(), due_on
+
+
+def write_report(rectification: Rectification, *, text: str, by: Actor, seen: int | None = None) -> None:
+    """Write the report of a notice that was sent, for the 负责人 to hand in."""
+    with _draft(rectification, ("issued",), seen):
+        rectification.draft, rectification.drafted_by = text.strip(), by.name
 
 
 def revise_revocation(

@@ -18,6 +18,7 @@ from haizhi.standing.forms.tables import (
     RECTIFICATION_FORMS,
     RENEWAL_FORMS,
     REVOCATION_FORMS,
+    DraftedReportForm,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "REVOCATION_FORMS",
     "CloseEndingForm",
     "ConcernFilters",
+    "DraftedReportForm",
     "EndingFilters",
     "ExpireForm",
     "JudgingForm",

@@ -11,6 +11,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.standing.acts.filing import MOST_FILES
 from haizhi.standing.forms.ending import AgreeEndingForm, CloseEndingForm
 from haizhi.standing.forms.ordering import hearing_day
+from haizhi.standing.models import Rectification
 from haizhi.standing.queries import next_plaque
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.requests import Asked
@@ -82,17 +83,28 @@ class AwardForm(ActForm):
             self.fields["plaque_serial"].help_text += f"顺编为“{suggested}”。"
 
 
-class ReportForm(ActForm):
-    """What was put right."""
+def _account(help_text: str) -> forms.CharField:
+    return forms.CharField(
+        label="整改情况", max_length=5000, widget=forms.Textarea(attrs={"rows": 8}), help_text=help_text
+    )
+
+
+class DraftedReportForm(ActForm):
+    """What was put right, as it is written for the 负责人."""
+
+    text = _account("对照整改要求逐项说明。由单位负责人核对、附上证明材料后提交，提交前海智办看不到。")
+
+    def __init__(self, *args: Any, asked: Asked, subject: Rectification, **kwargs: Any) -> None:
+        super().__init__(*args, asked=asked, subject=subject, **kwargs)
+        self.initial.setdefault("text", subject.draft)
+
+
+class ReportForm(DraftedReportForm):
+    """The same as it is handed in, with what proves it."""
 
     danger = True
 
-    text = forms.CharField(
-        label="整改情况",
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="对照整改要求逐项说明。提交后不能修改。",
-    )
+    text = _account("对照整改要求逐项说明；已经起草的带入此处，请核对。提交后不能修改。")
     evidence = UploadsField(label="证明材料", required=False, largest=20, most=MOST_FILES)
 
 

@@ -13,7 +13,10 @@ OPEN_RECTIFICATIONS = ("prepared", "issued", "reported")
 
 
 class Rectification(Matter):
-    """A notice of 整改 with its matters and last day. `text` is the notice as it was issued."""
+    """A notice of 整改 with its matters and last day. `text` is the notice as it was issued.
+
+    `draft` is the report that the unit's people write for their 负责人 to hand in; empty once it was.
+    """
 
     kind: ClassVar[str] = "rectification"
     page = "standing:rectification"
@@ -25,6 +28,8 @@ class Rectification(Matter):
     due_on = models.DateField("整改期限")
     issued_on = models.DateField("发出日期", null=True, editable=False)
     text = models.TextField(blank=True, editable=False)
+    draft = models.TextField("整改报告草稿", blank=True, default="", editable=False)
+    drafted_by = models.CharField("起草人", max_length=64, blank=True, default="", editable=False)
 
     class Meta:
         ordering = ["-code"]

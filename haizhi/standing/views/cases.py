@@ -13,6 +13,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.moves import Move
 from haizhi.regulation.renewal import CRITERIA, on_record
 from haizhi.regulation.revocation import in_good_standing
+from haizhi.regulation.roles import UNIT_ROLES
 from haizhi.regulation.term import renewal_window
 from haizhi.standing import drafts, facts, queries
 from haizhi.standing.forms import (
@@ -93,6 +94,7 @@ def rectification(asked: Asked, code: str) -> HttpResponse:
         "reports": subject.reports.prefetch_related("files__upload"),
         "editable": _on(asked, subject, moves.DROP_RECTIFICATION),
         "is_overdue": subject.stage == "issued" and subject.due_on < today,
+        "drafts": subject.stage == "issued" and asked.actor.holds(*UNIT_ROLES),
     }
     return _case(asked, subject, RECTIFICATION_FORMS, context)
 

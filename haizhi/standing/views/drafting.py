@@ -10,8 +10,16 @@ from django.shortcuts import redirect, render
 from haizhi.decisions.views.editing import edit_page, settled
 from haizhi.regulation import moves
 from haizhi.regulation.findings import Refused
+from haizhi.regulation.roles import UNIT_ROLES
 from haizhi.standing import drafts, queries
-from haizhi.standing.forms import JudgingForm, RectificationForm, RenewalForm, RevocationForm, ScanForm
+from haizhi.standing.forms import (
+    DraftedReportForm,
+    JudgingForm,
+    RectificationForm,
+    RenewalForm,
+    RevocationForm,
+    ScanForm,
+)
 from haizhi.standing.models import Rectification, Renewal, Revocation
 from haizhi.standing.models.matter import Matter
 from haizhi.standing.views.access import crumbs, matter, only_for
@@ -124,6 +132,23 @@ def rectification_edit(asked: Asked, code: str) -> HttpResponse:
         ),
         draft="prepared",
         title="修改整改通知",
+        crumbs=crumbs(matter(asked, Rectification, code).station),
+    )
+
+
+@login_required
+def report_edit(asked: Asked, code: str) -> HttpResponse:
+    """Write the report of 整改 for the 负责人 to hand in."""
+    only_for(asked, UNIT_ROLES)
+    return edit_page(
+        asked,
+        lambda: matter(asked, Rectification, code),
+        DraftedReportForm,
+        lambda subject, form: drafts.write_report(
+            subject, by=asked.actor, seen=form.cleaned_data["seen"], **form.arguments()
+        ),
+        draft="issued",
+        title="填写整改报告",
         crumbs=crumbs(matter(asked, Rectification, code).station),
     )
 
