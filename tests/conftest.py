@@ -9,6 +9,7 @@ dear world, a module-scoped fixture builds it in a transaction (`tests/rehearsal
 same on every database are marked `once`.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -73,6 +74,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         gone = set(left_out)
         items[:] = [item for item in items if item not in gone]
     items.sort(key=_rank)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported and collected stays: never look through it for rubbish again, and look less often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 50)
 
 
 def _rank(item: pytest.Item) -> int:
