@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -68,7 +69,7 @@ def test_the_link_reaches_the_own_mailbox_alone_and_who_watches_is_told(sink: Si
     assert path == reset_path(who)
     assert who.check_password(PASSWORD), "the old password is good until another is set"
     page = Client().get(path)
-    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "no-referrer")
+    assert (page.status_code, page["Cache-Control"], page["Referrer-Policy"]) == (200, "no-store", "same-origin")
     weak = Client().post(path, {"password": "1234567890", "repeated": "1234567890"})
     assert weak.status_code == 422
     Client().post(path, {"password": FRESH, "repeated": FRESH})
@@ -87,8 +88,9 @@ def test_a_new_account_with_a_mailbox_gets_the_link_and_nobody_reads_its_passwor
     client = Client()
     client.force_login(member(Role.SYSTEM_ADMIN).person)
     today(NOW)
-    said = {"name": "李四", "email": "li@example.cn"}
+    said = {"name": "李四", "email": "li@example.cn", "once": str(uuid4())}
     page = client.post(reverse("accounts:new_person"), said, follow=True).content.decode()
+    assert client.post(reverse("accounts:new_person"), said).status_code == 302, "sent twice it is one account"
     who = Person.objects.get(email="li@example.cn")
     assert "设置密码的链接将发到李四的电子信箱" in page
     assert "本人尚未设置" in page

@@ -12,7 +12,7 @@ from haizhi.accounts.facts.resetting import holds_trust, mail_goes_out, person_b
 from haizhi.accounts.identifiers import canonical_mailbox, canonical_mobile, mailbox_is_valid, mobile_is_valid
 from haizhi.accounts.models import Person
 from haizhi.kernel.actor import Actor
-from haizhi.kernel.door import act, creates
+from haizhi.kernel.door import act, creates, submission
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -127,7 +127,8 @@ def open_account(
         return enrol(password, by=by, at=at, name=name, mobile=mobile, email=email, initial=True)
     with transaction.atomic():
         person = enrol(by=by, at=at, name=name, mobile=mobile, email=email)
-        return send_reset(person, by=by, at=at, opinion="新开账号，由本人设置密码。")
+        with submission():  # it is the first act by which a form sent twice is known
+            return send_reset(person, by=by, at=at, opinion="新开账号，由本人设置密码。")
 
 
 def _reachable(person: Person) -> Iterator[Finding]:

@@ -17,7 +17,11 @@ from haizhi.ui.requests import Asked
 
 @sensitive_post_parameters("password", "repeated")
 def reset(asked: Asked, token: str) -> HttpResponse:
-    """Where the link leads: a new password, then to signing in. Never cached, never sent on as a referrer."""
+    """Where the link leads: a new password, then to signing in.
+
+    Never cached, and never told to another site (`Referrer-Policy` of every page): to tell it not even to this one would
+    take the form's Origin away, and with it the form would be refused.
+    """
     found = person_by_reset(token, asked.at)
     if found is None:
         return _kept_nowhere(render(asked, "accounts/reset_void.html", {"title": "链接已失效"}, status=404))
@@ -39,5 +43,5 @@ def reset(asked: Asked, token: str) -> HttpResponse:
 
 
 def _kept_nowhere(answer: HttpResponse) -> HttpResponse:
-    answer["Cache-Control"], answer["Referrer-Policy"] = "no-store", "no-referrer"
+    answer["Cache-Control"] = "no-store"
     return answer

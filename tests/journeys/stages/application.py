@@ -1,5 +1,7 @@
 """From the call to the day on which the Office finds the unit qualified."""
 
+from haizhi.accounts.models import Person
+from haizhi.accounts.queries import reset_path
 from haizhi.applications.forms.scans import COMPARED
 from haizhi.regulation.applicants import Affiliation, ApplicantKind
 from haizhi.regulation.bodies import body
@@ -87,17 +89,17 @@ def _colleague(people: People) -> None:
     administrator.follow("开户", first=True)
     administrator.fill({"姓名": DRAFTER, "电子信箱": DRAFTER_MAILBOX})
     administrator.press("确认开户")
-    initial = administrator.reads(".messages").partition("初始密码：")[2][:12]
+    administrator.sees("设置密码的链接将发到")
     guard.go("管理", "人员")
     guard.follow(DRAFTER)
     guard.follow("授予岗位", first=True)
     guard.fill({"岗位": Role.DRAFTER.label, "单位": UNIT})
     guard.press("确认授予岗位")
     drafter = people.arrives(DRAFTER)
-    drafter.open()
-    drafter.sign_in(DRAFTER_MAILBOX, initial)
-    drafter.fill({"现在的密码": initial, "新密码": PASSWORD, "再输一次新密码": PASSWORD})
-    drafter.press("修改密码")
+    drafter.open(reset_path(Person.objects.get(email=DRAFTER_MAILBOX)))  # as the letter says
+    drafter.fill({"密码": PASSWORD, "再输一次密码": PASSWORD})
+    drafter.press("设置新密码")
+    drafter.sign_in(DRAFTER_MAILBOX, PASSWORD)
 
 
 def filling_in(people: People) -> None:
