@@ -19,8 +19,8 @@ from haizhi.ui.requests import Asked
 def reset(asked: Asked, token: str) -> HttpResponse:
     """Where the link leads: a new password, then to signing in.
 
-    Never cached, and never told to another site (`Referrer-Policy` of every page): to tell it not even to this one would
-    take the form's Origin away, and with it the form would be refused.
+    Never cached, and never told to another site (`Referrer-Policy` of every page): to tell it not even to this one
+    would take the form's Origin away, and with it the form would be refused.
     """
     found = person_by_reset(token, asked.at)
     if found is None:
