@@ -77,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pinyin', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('stage', 'merged')), models.Q(models.Q(('stage', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='a_merged_unit_points_at_the_one_that_stays')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +96,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['person__pinyin', 'role', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('role__in', [haizhi.regulation.roles.Role['AUDITOR'], haizhi.regulation.roles.Role['SECURITY_ADMIN'], haizhi.regulation.roles.Role['SYSTEM_ADMIN']]), ('stage', 'active')), fields=('person',), name='no_one_holds_two_administrator_roles', violation_error_message='系统管理员、安全管理员、审计员三者不得由同一人兼任'), models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role__in', [haizhi.regulation.roles.Role['DRAFTER'], haizhi.regulation.roles.Role['SIGNATORY'], haizhi.regulation.roles.Role['STATION_CLERK']])), models.Q(models.Q(('role__in', [haizhi.regulation.roles.Role['DRAFTER'], haizhi.regulation.roles.Role['SIGNATORY'], haizhi.regulation.roles.Role['STATION_CLERK']]), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='a_unit_role_is_held_in_a_unit', violation_error_message='单位岗位须指明单位，其他岗位不得指定单位'), models.CheckConstraint(condition=models.Q(models.Q(('role__in', [haizhi.regulation.roles.Role['DISTRICT_CLERK'], haizhi.regulation.roles.Role['DISTRICT_HEAD']]), models.Q(('district', ''), _negated=True)), models.Q(models.Q(('role__in', [haizhi.regulation.roles.Role['DISTRICT_CLERK'], haizhi.regulation.roles.Role['DISTRICT_HEAD']]), _negated=True), ('district', '')), _connector='OR'), name='a_district_role_is_held_in_a_district', violation_error_message='区县岗位须指明区县，其他岗位不得指定区县'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_membership_ends_after_it_begins', violation_error_message='终止日期不得早于起始日期')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +113,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'waiting')), fields=('person', 'organisation'), name='one_request_to_join_a_unit_waits_at_a_time', violation_error_message='您加入该单位的申请正在等待答复，无需重复提交')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sent_at', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('mobile', ''), models.Q(('email', ''), _negated=True)), models.Q(models.Q(('mobile', ''), _negated=True), ('email', '')), _connector='OR'), name='an_invitation_goes_to_one_number_or_mailbox', violation_error_message='手机号码和电子信箱填写其中一项'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_by__isnull', False), ('stage', 'accepted')), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('accepted_by__isnull', True)), _connector='OR'), name='who_accepted_is_known_and_only_then')],
             },
         ),
         migrations.CreateModel(
@@ -147,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-valid_to', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'valid_to'), name='a_unit_had_one_name_at_a_time'), models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_name_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['since', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'name'), name='a_unit_lists_an_rd_body_once', violation_error_message='该研发机构已在档案中')],
             },
         ),
         migrations.CreateModel(
@@ -192,6 +198,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-asked_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'requested')), fields=('organisation',), name='one_change_of_name_waits_at_a_time', violation_error_message='本单位已有一项名称变更正在等待确认')],
             },
         ),
         migrations.CreateModel(
@@ -209,6 +216,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort', '-valid_from', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_proof_ends_after_it_begins', violation_error_message='终止日期不得早于起始日期'), models.CheckConstraint(condition=models.Q(models.Q(('sort', 'high_tech'), _negated=True), ('valid_to__isnull', False), _connector='OR'), name='a_high_tech_certificate_has_an_end', violation_error_message='高新技术企业证书须填写终止日期')],
             },
         ),
         migrations.CreateModel(
@@ -226,61 +234,5 @@ class Migration(migrations.Migration):
                 'ordering': ['-valid_from', 'id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='a_delegation_ends_after_it_begins', violation_error_message='终止日期不得早于起始日期')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('merged_into__isnull', False), ('stage', 'merged')), models.Q(models.Q(('stage', 'merged'), _negated=True), ('merged_into__isnull', True)), _connector='OR'), name='a_merged_unit_points_at_the_one_that_stays'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('role__in', [haizhi.regulation.roles.Role['AUDITOR'], haizhi.regulation.roles.Role['SECURITY_ADMIN'], haizhi.regulation.roles.Role['SYSTEM_ADMIN']]), ('stage', 'active')), fields=('person',), name='no_one_holds_two_administrator_roles', violation_error_message='系统管理员、安全管理员、审计员三者不得由同一人兼任'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', False), ('role__in', [haizhi.regulation.roles.Role['DRAFTER'], haizhi.regulation.roles.Role['SIGNATORY'], haizhi.regulation.roles.Role['STATION_CLERK']])), models.Q(models.Q(('role__in', [haizhi.regulation.roles.Role['DRAFTER'], haizhi.regulation.roles.Role['SIGNATORY'], haizhi.regulation.roles.Role['STATION_CLERK']]), _negated=True), ('organisation__isnull', True)), _connector='OR'), name='a_unit_role_is_held_in_a_unit', violation_error_message='单位岗位须指明单位，其他岗位不得指定单位'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', [haizhi.regulation.roles.Role['DISTRICT_CLERK'], haizhi.regulation.roles.Role['DISTRICT_HEAD']]), models.Q(('district', ''), _negated=True)), models.Q(models.Q(('role__in', [haizhi.regulation.roles.Role['DISTRICT_CLERK'], haizhi.regulation.roles.Role['DISTRICT_HEAD']]), _negated=True), ('district', '')), _connector='OR'), name='a_district_role_is_held_in_a_district', violation_error_message='区县岗位须指明区县，其他岗位不得指定区县'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_membership_ends_after_it_begins', violation_error_message='终止日期不得早于起始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='joining',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'waiting')), fields=('person', 'organisation'), name='one_request_to_join_a_unit_waits_at_a_time', violation_error_message='您加入该单位的申请正在等待答复，无需重复提交'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mobile', ''), models.Q(('email', ''), _negated=True)), models.Q(models.Q(('mobile', ''), _negated=True), ('email', '')), _connector='OR'), name='an_invitation_goes_to_one_number_or_mailbox', violation_error_message='手机号码和电子信箱填写其中一项'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_by__isnull', False), ('stage', 'accepted')), models.Q(models.Q(('stage', 'accepted'), _negated=True), ('accepted_by__isnull', True)), _connector='OR'), name='who_accepted_is_known_and_only_then'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.UniqueConstraint(fields=('organisation', 'valid_to'), name='a_unit_had_one_name_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisationname',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_name_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='rdbody',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='a_unit_lists_an_rd_body_once', violation_error_message='该研发机构已在档案中'),
-        ),
-        migrations.AddConstraint(
-            model_name='renaming',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'requested')), fields=('organisation',), name='one_change_of_name_waits_at_a_time', violation_error_message='本单位已有一项名称变更正在等待确认'),
-        ),
-        migrations.AddConstraint(
-            model_name='standingproof',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_proof_ends_after_it_begins', violation_error_message='终止日期不得早于起始日期'),
-        ),
-        migrations.AddConstraint(
-            model_name='standingproof',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sort', 'high_tech'), _negated=True), ('valid_to__isnull', False), _connector='OR'), name='a_high_tech_certificate_has_an_end', violation_error_message='高新技术企业证书须填写终止日期'),
         ),
     ]

@@ -26,35 +26,16 @@ class Migration(migrations.Migration):
                 ('envelope', models.JSONField(null=True)),
                 ('made_at', models.DateTimeField(verbose_name='登记时间')),
                 ('ended_at', models.DateTimeField(null=True, verbose_name='停用时间')),
+                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to=settings.AUTH_USER_MODEL, verbose_name='持有人')),
+                ('replaces', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='accounts.key')),
             ],
             options={
                 'ordering': ['-made_at', 'name'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'active')), fields=('holder', 'post'), name='a_holder_has_one_valid_key', violation_error_message='您已有一把有效的签名密钥'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('stage', 'active')), models.Q(models.Q(('stage', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_key_that_is_not_valid_has_ended'), models.CheckConstraint(condition=models.Q(models.Q(('box', ''), ('envelope__isnull', True)), models.Q(('envelope__isnull', False), models.Q(('box', ''), _negated=True)), _connector='OR'), name='a_key_made_here_is_locked_up_here')],
             },
         ),
         migrations.AddIndex(
             model_name='organisation',
             index=models.Index(fields=['applicant_kind', 'id'], name='organisation_kind'),
-        ),
-        migrations.AddField(
-            model_name='key',
-            name='holder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='keys', to=settings.AUTH_USER_MODEL, verbose_name='持有人'),
-        ),
-        migrations.AddField(
-            model_name='key',
-            name='replaces',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='accounts.key'),
-        ),
-        migrations.AddConstraint(
-            model_name='key',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'active')), fields=('holder', 'post'), name='a_holder_has_one_valid_key', violation_error_message='您已有一把有效的签名密钥'),
-        ),
-        migrations.AddConstraint(
-            model_name='key',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('stage', 'active')), models.Q(models.Q(('stage', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='a_key_that_is_not_valid_has_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='key',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('box', ''), ('envelope__isnull', True)), models.Q(('envelope__isnull', False), models.Q(('box', ''), _negated=True)), _connector='OR'), name='a_key_made_here_is_locked_up_here'),
         ),
     ]

@@ -98,6 +98,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'indexes': [models.Index(fields=['stage', 'code'], name='application_stage_code'), models.Index(fields=['district', 'stage', 'code'], name='application_district_stage'), models.Index(fields=['unit', 'code'], name='application_unit_code'), models.Index(fields=['call', 'code'], name='application_call_code'), models.Index(fields=['submitted_at', 'id'], name='application_submitted'), models.Index(fields=['due_on', 'id'], name='application_due')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ['withdrawn', 'declined', 'rejected', 'cancelled']), _negated=True), fields=('call', 'unit'), name='a_unit_applies_once_in_a_call', violation_error_message='本单位在该年度已有一份申报'), models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'withdrawn', 'cancelled']), ('submitted_at__isnull', False), _connector='OR'), name='what_left_the_draft_was_submitted')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +146,9 @@ class Migration(migrations.Migration):
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='district_checks', to='applications.application')),
                 ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='district_checks', to='files.upload')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'district'), name='a_district_has_one_working_paper_on_an_application'), models.CheckConstraint(condition=models.Q(models.Q(('scan__isnull', True), ('scan_digest', '')), models.Q(('scan__isnull', False), models.Q(('scan_digest', ''), _negated=True)), _connector='OR'), name='a_scanned_opinion_speaks_of_a_version')],
+            },
         ),
         migrations.CreateModel(
             name='DistrictCutoff',
@@ -159,6 +164,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['call', 'cutoff', 'district'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'district'), name='a_district_has_one_cutoff_in_a_call', violation_error_message='本区县已设定截止时间')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +181,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['call', '-serial'],
+                'constraints': [models.UniqueConstraint(fields=('call', 'serial'), name='extensions_are_numbered_within_a_call'), models.CheckConstraint(condition=models.Q(('new_deadline__gt', models.F('old_deadline'))), name='an_extension_moves_the_deadline_later')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +205,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['serial'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('application',), name='a_unit_is_heard_on_one_matter_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled__isnull', True), ('decided_at__isnull', True)), models.Q(('cancelled__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='a_hearing_is_decided_one_way_or_the_other'), models.CheckConstraint(condition=models.Q(models.Q(('stated_at__isnull', True), ('statement', '')), models.Q(('stated_at__isnull', False), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='a_statement_says_something_at_some_time')],
             },
         ),
         migrations.CreateModel(
@@ -213,6 +221,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('cutoff', 'unit'), name='a_unit_is_admitted_late_once', violation_error_message='该单位已获准逾期提交')],
             },
         ),
         migrations.CreateModel(
@@ -250,6 +259,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('stage', 'confirmed')), models.Q(models.Q(('stage', 'confirmed'), _negated=True), ('confirmed_at__isnull', True)), _connector='OR'), name='minutes_are_confirmed_at_some_time')],
             },
         ),
         migrations.CreateModel(
@@ -270,6 +280,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['serial'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'serial'), name='receipts_are_numbered_within_an_application'), models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='a_receipt_is_for_at_least_one_copy'), models.CheckConstraint(condition=models.Q(('is_current', False), models.Q(('digest', ''), _negated=True), _connector='OR'), name='paper_of_the_version_in_force_names_it')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +297,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'window'), name='a_window_shows_one_place')],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +312,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'digest'), name='a_version_is_noted_once_when_printed')],
             },
         ),
         migrations.CreateModel(
@@ -318,6 +331,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort', 'place', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'mark'), name='a_record_is_added_once')],
             },
         ),
         migrations.CreateModel(
@@ -332,6 +346,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['serial'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'serial'), name='submissions_are_numbered_within_an_application')],
             },
         ),
         migrations.CreateModel(
@@ -361,105 +376,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['id'],
             },
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['stage', 'code'], name='application_stage_code'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['district', 'stage', 'code'], name='application_district_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['unit', 'code'], name='application_unit_code'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['call', 'code'], name='application_call_code'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['submitted_at', 'id'], name='application_submitted'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['due_on', 'id'], name='application_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['withdrawn', 'declined', 'rejected', 'cancelled']), _negated=True), fields=('call', 'unit'), name='a_unit_applies_once_in_a_call', violation_error_message='本单位在该年度已有一份申报'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'withdrawn', 'cancelled']), ('submitted_at__isnull', False), _connector='OR'), name='what_left_the_draft_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtcheck',
-            constraint=models.UniqueConstraint(fields=('application', 'district'), name='a_district_has_one_working_paper_on_an_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtcheck',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scan__isnull', True), ('scan_digest', '')), models.Q(('scan__isnull', False), models.Q(('scan_digest', ''), _negated=True)), _connector='OR'), name='a_scanned_opinion_speaks_of_a_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='districtcutoff',
-            constraint=models.UniqueConstraint(fields=('call', 'district'), name='a_district_has_one_cutoff_in_a_call', violation_error_message='本区县已设定截止时间'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(fields=('call', 'serial'), name='extensions_are_numbered_within_a_call'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('new_deadline__gt', models.F('old_deadline'))), name='an_extension_moves_the_deadline_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at__isnull', True)), fields=('application',), name='a_unit_is_heard_on_one_matter_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled__isnull', True), ('decided_at__isnull', True)), models.Q(('cancelled__isnull', False), ('decided_at__isnull', False)), _connector='OR'), name='a_hearing_is_decided_one_way_or_the_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stated_at__isnull', True), ('statement', '')), models.Q(('stated_at__isnull', False), models.Q(('statement', ''), _negated=True)), _connector='OR'), name='a_statement_says_something_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateadmission',
-            constraint=models.UniqueConstraint(fields=('cutoff', 'unit'), name='a_unit_is_admitted_late_once', violation_error_message='该单位已获准逾期提交'),
-        ),
-        migrations.AddConstraint(
-            model_name='minutes',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', False), ('stage', 'confirmed')), models.Q(models.Q(('stage', 'confirmed'), _negated=True), ('confirmed_at__isnull', True)), _connector='OR'), name='minutes_are_confirmed_at_some_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreceipt',
-            constraint=models.UniqueConstraint(fields=('application', 'serial'), name='receipts_are_numbered_within_an_application'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('copies__gte', 1)), name='a_receipt_is_for_at_least_one_copy'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperreceipt',
-            constraint=models.CheckConstraint(condition=models.Q(('is_current', False), models.Q(('digest', ''), _negated=True), _connector='OR'), name='paper_of_the_version_in_force_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('application', 'window'), name='a_window_shows_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='printing',
-            constraint=models.UniqueConstraint(fields=('application', 'digest'), name='a_version_is_noted_once_when_printed'),
-        ),
-        migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('application', 'mark'), name='a_record_is_added_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('application', 'serial'), name='submissions_are_numbered_within_an_application'),
         ),
     ]

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('year__gte', 2000)), name='a_file_has_its_year')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['archive', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('archive', 'serial'), name='a_file_is_bound_once_under_a_serial')],
             },
         ),
         migrations.CreateModel(
@@ -64,18 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['package', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('package', 'serial'), name='an_item_has_its_own_place_in_a_package')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='archive',
-            constraint=models.CheckConstraint(condition=models.Q(('year__gte', 2000)), name='a_file_has_its_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='package',
-            constraint=models.UniqueConstraint(fields=('archive', 'serial'), name='a_file_is_bound_once_under_a_serial'),
-        ),
-        migrations.AddConstraint(
-            model_name='packageitem',
-            constraint=models.UniqueConstraint(fields=('package', 'serial'), name='an_item_has_its_own_place_in_a_package'),
         ),
     ]

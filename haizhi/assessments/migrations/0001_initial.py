@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('files', '0001_initial'),
         ('lots', '0001_initial'),
         ('stations', '0004_lives_on'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['upheld', 'dismissed']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='an_appeal_is_answered_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['assessment', 'station__code'],
+                'indexes': [models.Index(fields=['station', 'stage'], name='assessed_station_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['rated', 'published']), _negated=True), models.Q(models.Q(('exact', ''), _negated=True), ('passed__isnull', False), ('rank__isnull', False)), _connector='OR'), name='a_result_has_points_and_rank'), models.CheckConstraint(condition=models.Q(('missing_decided', False), models.Q(('missing_reason', ''), _negated=True), _connector='OR'), name='how_missing_sheets_count_is_explained')],
             },
         ),
         migrations.AddField(
@@ -96,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('first_day'))), name='the_work_assessed_has_a_span'), models.CheckConstraint(condition=models.Q(('office_due__gte', models.F('peer_due')), ('peer_due__gt', models.F('self_due'))), name='stations_rate_themselves_before_each_other'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['closed', 'published']), _negated=True), models.Q(('appeals_until__isnull', False), ('closed_at__isnull', False)), _connector='OR'), name='a_result_can_be_appealed_against'), models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('stage', 'published')), models.Q(models.Q(('stage', 'published'), _negated=True), ('published_on__isnull', True)), _connector='OR'), name='a_published_round_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('lifted_reason', '')), fields=('assessment', 'one', 'other'), name='a_conflict_stands_once'), models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='a_conflict_is_between_two_stations'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_conflict_is_explained')],
             },
         ),
         migrations.AddField(
@@ -142,6 +147,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['assessed', 'part', 'slug'],
+                'indexes': [models.Index(fields=['stage', 'due_on'], name='score_stage_due'), models.Index(fields=['rater', 'stage'], name='score_rater_stage')],
+                'constraints': [models.UniqueConstraint(fields=('assessed', 'slug'), name='sheets_on_a_station_are_told_apart'), models.UniqueConstraint(condition=models.Q(('stage__in', ('recused', 'set_aside', 'replaced')), _negated=True), fields=('assessed', 'part', 'rater'), name='a_station_gives_another_one_sheet'), models.UniqueConstraint(condition=models.Q(('part', 'office'), models.Q(('stage__in', ('recused', 'set_aside', 'replaced')), _negated=True)), fields=('assessed',), name='the_office_gives_a_station_one_sheet'), models.CheckConstraint(condition=models.Q(models.Q(('part', 'office'), ('rater__isnull', True)), models.Q(models.Q(('part', 'office'), _negated=True), ('rater__isnull', False)), _connector='OR'), name='a_sheet_has_its_rater'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ('submitted', 'locked', 'confirmed')), _negated=True), models.Q(('given_at__isnull', False), models.Q(('commitment', ''), _negated=True)), _connector='OR'), name='a_sheet_that_counts_was_given')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +165,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'evidence',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('score', 'indicator', 'entry'), name='a_piece_of_work_is_evidence_once'), models.UniqueConstraint(fields=('score', 'indicator', 'plan'), name='a_plan_is_evidence_once'), models.UniqueConstraint(fields=('score', 'indicator', 'tie'), name='a_tie_is_evidence_once'), models.UniqueConstraint(fields=('score', 'indicator', 'upload'), name='a_file_is_evidence_once'), models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', False), ('plan__isnull', True), ('tie__isnull', True), ('upload__isnull', True)), models.Q(('entry__isnull', True), ('plan__isnull', False), ('tie__isnull', True), ('upload__isnull', True)), models.Q(('entry__isnull', True), ('plan__isnull', True), ('tie__isnull', False), ('upload__isnull', True)), models.Q(('entry__isnull', True), ('plan__isnull', True), ('tie__isnull', True), ('upload__isnull', False)), _connector='OR'), name='evidence_is_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +180,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('score', 'person'), name='each_of_the_team_marks_once')],
             },
         ),
         migrations.AddConstraint(
@@ -179,103 +188,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(condition=models.Q(('stage', 'lodged')), fields=('assessed',), name='one_appeal_is_open_at_a_time', violation_error_message='已有一件申诉待答复'),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['upheld', 'dismissed']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='an_appeal_is_answered_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('first_day'))), name='the_work_assessed_has_a_span'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('office_due__gte', models.F('peer_due')), ('peer_due__gt', models.F('self_due'))), name='stations_rate_themselves_before_each_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['closed', 'published']), _negated=True), models.Q(('appeals_until__isnull', False), ('closed_at__isnull', False)), _connector='OR'), name='a_result_can_be_appealed_against'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_on__isnull', False), ('stage', 'published')), models.Q(models.Q(('stage', 'published'), _negated=True), ('published_on__isnull', True)), _connector='OR'), name='a_published_round_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.UniqueConstraint(condition=models.Q(('lifted_reason', '')), fields=('assessment', 'one', 'other'), name='a_conflict_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('one', models.F('other')), _negated=True), name='a_conflict_is_between_two_stations'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflict',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='a_conflict_is_explained'),
-        ),
-        migrations.AddIndex(
-            model_name='assessed',
-            index=models.Index(fields=['station', 'stage'], name='assessed_station_stage'),
-        ),
-        migrations.AddConstraint(
             model_name='assessed',
             constraint=models.UniqueConstraint(fields=('assessment', 'station'), name='a_station_takes_part_in_a_round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['rated', 'published']), _negated=True), models.Q(models.Q(('exact', ''), _negated=True), ('passed__isnull', False), ('rank__isnull', False)), _connector='OR'), name='a_result_has_points_and_rank'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessed',
-            constraint=models.CheckConstraint(condition=models.Q(('missing_decided', False), models.Q(('missing_reason', ''), _negated=True), _connector='OR'), name='how_missing_sheets_count_is_explained'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['stage', 'due_on'], name='score_stage_due'),
-        ),
-        migrations.AddIndex(
-            model_name='score',
-            index=models.Index(fields=['rater', 'stage'], name='score_rater_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(fields=('assessed', 'slug'), name='sheets_on_a_station_are_told_apart'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('recused', 'set_aside', 'replaced')), _negated=True), fields=('assessed', 'part', 'rater'), name='a_station_gives_another_one_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.UniqueConstraint(condition=models.Q(('part', 'office'), models.Q(('stage__in', ('recused', 'set_aside', 'replaced')), _negated=True)), fields=('assessed',), name='the_office_gives_a_station_one_sheet'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('part', 'office'), ('rater__isnull', True)), models.Q(models.Q(('part', 'office'), _negated=True), ('rater__isnull', False)), _connector='OR'), name='a_sheet_has_its_rater'),
-        ),
-        migrations.AddConstraint(
-            model_name='score',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ('submitted', 'locked', 'confirmed')), _negated=True), models.Q(('given_at__isnull', False), models.Q(('commitment', ''), _negated=True)), _connector='OR'), name='a_sheet_that_counts_was_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('score', 'indicator', 'entry'), name='a_piece_of_work_is_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('score', 'indicator', 'plan'), name='a_plan_is_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('score', 'indicator', 'tie'), name='a_tie_is_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(fields=('score', 'indicator', 'upload'), name='a_file_is_evidence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry__isnull', False), ('plan__isnull', True), ('tie__isnull', True), ('upload__isnull', True)), models.Q(('entry__isnull', True), ('plan__isnull', False), ('tie__isnull', True), ('upload__isnull', True)), models.Q(('entry__isnull', True), ('plan__isnull', True), ('tie__isnull', False), ('upload__isnull', True)), models.Q(('entry__isnull', True), ('plan__isnull', True), ('tie__isnull', True), ('upload__isnull', False)), _connector='OR'), name='evidence_is_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammark',
-            constraint=models.UniqueConstraint(fields=('score', 'person'), name='each_of_the_team_marks_once'),
         ),
     ]

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-published_at', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['prepared', 'cancelled']), models.Q(('first_day__isnull', False), ('last_day__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='a_published_publicity_has_its_dates'), models.CheckConstraint(condition=models.Q(('phone', models.F('supervision_phone')), _negated=True), name='the_supervision_phone_is_a_separate_one', violation_error_message='纪检监督电话应与受理电话分设')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('document_number', ''), _negated=True), fields=('document_number',), name='a_document_number_is_used_once', violation_error_message='该发文字号已被使用'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'issued'), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='an_issued_document_has_number_and_date'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['countersigned', 'issued']), _negated=True), models.Q(('countersigned_on__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='a_countersigned_document_was_signed_by_both')],
             },
         ),
         migrations.AddField(
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-lodged_at', 'code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('anonymous', False), models.Q(('for_unit', False), ('sort', 'report')), _connector='OR'), name='only_a_report_by_a_person_is_anonymous', violation_error_message='公示异议应当实名提出，只有个人举报可以匿名'), models.CheckConstraint(condition=models.Q(('for_unit', False), ('attachment__isnull', False), _connector='OR'), name='what_a_unit_raises_comes_with_its_sealed_letter', violation_error_message='以单位名义提出的，请上传加盖公章的书面材料'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['found', 'upheld', 'dismissed']), _negated=True), models.Q(('upheld__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='a_found_objection_has_its_finding', violation_error_message='核查须有结论')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +110,9 @@ class Migration(migrations.Migration):
                 ('count', models.PositiveSmallIntegerField(default=0)),
                 ('publicity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lodging_counts', to='decisions.publicity')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('publicity', 'origin', 'day'), name='an_address_is_counted_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='PublicityItem',
@@ -117,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['publicity', 'application__code'],
+                'constraints': [models.UniqueConstraint(fields=('publicity', 'application'), name='a_unit_is_named_once_in_a_publicity')],
             },
         ),
         migrations.AddField(
@@ -140,6 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'applied'), _negated=True), models.Q(('met_on__isnull', False), models.Q(('minutes_number', ''), _negated=True)), _connector='OR'), name='an_applied_resolution_has_date_and_minutes', violation_error_message='登记决议须填写会议日期和会议纪要编号'), models.UniqueConstraint(condition=models.Q(('stage', 'prepared')), fields=('session',), name='a_session_has_one_resolution_under_way', violation_error_message='本次评审会已有拟定中的决议')],
             },
         ),
         migrations.AddField(
@@ -162,66 +170,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['resolution', 'rank', 'application__code'],
+                'constraints': [models.UniqueConstraint(fields=('resolution', 'application'), name='a_resolution_decides_once_on_each')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='jointdocument',
-            constraint=models.UniqueConstraint(condition=models.Q(('document_number', ''), _negated=True), fields=('document_number',), name='a_document_number_is_used_once', violation_error_message='该发文字号已被使用'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointdocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'issued'), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='an_issued_document_has_number_and_date'),
-        ),
-        migrations.AddConstraint(
-            model_name='jointdocument',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['countersigned', 'issued']), _negated=True), models.Q(('countersigned_on__isnull', False), ('signed_on__isnull', False)), _connector='OR'), name='a_countersigned_document_was_signed_by_both'),
         ),
         migrations.AddConstraint(
             model_name='documentitem',
             constraint=models.UniqueConstraint(fields=('document', 'application'), name='a_document_founds_a_station_once'),
         ),
         migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('anonymous', False), models.Q(('for_unit', False), ('sort', 'report')), _connector='OR'), name='only_a_report_by_a_person_is_anonymous', violation_error_message='公示异议应当实名提出，只有个人举报可以匿名'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(('for_unit', False), ('attachment__isnull', False), _connector='OR'), name='what_a_unit_raises_comes_with_its_sealed_letter', violation_error_message='以单位名义提出的，请上传加盖公章的书面材料'),
-        ),
-        migrations.AddConstraint(
-            model_name='objection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['found', 'upheld', 'dismissed']), _negated=True), models.Q(('upheld__isnull', False), models.Q(('finding', ''), _negated=True)), _connector='OR'), name='a_found_objection_has_its_finding', violation_error_message='核查须有结论'),
-        ),
-        migrations.AddConstraint(
-            model_name='lodgingcount',
-            constraint=models.UniqueConstraint(fields=('publicity', 'origin', 'day'), name='an_address_is_counted_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicityitem',
-            constraint=models.UniqueConstraint(fields=('publicity', 'application'), name='a_unit_is_named_once_in_a_publicity'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'applied'), _negated=True), models.Q(('met_on__isnull', False), models.Q(('minutes_number', ''), _negated=True)), _connector='OR'), name='an_applied_resolution_has_date_and_minutes', violation_error_message='登记决议须填写会议日期和会议纪要编号'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'prepared')), fields=('session',), name='a_session_has_one_resolution_under_way', violation_error_message='本次评审会已有拟定中的决议'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['prepared', 'cancelled']), models.Q(('first_day__isnull', False), ('last_day__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='a_published_publicity_has_its_dates'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicity',
-            constraint=models.CheckConstraint(condition=models.Q(('phone', models.F('supervision_phone')), _negated=True), name='the_supervision_phone_is_a_separate_one', violation_error_message='纪检监督电话应与受理电话分设'),
-        ),
-        migrations.AddConstraint(
             model_name='publicity',
             constraint=models.UniqueConstraint(condition=models.Q(('stage', 'prepared')), fields=('resolution',), name='a_resolution_has_one_publicity_in_preparation', violation_error_message='本决议已有拟定中的公示'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolutionline',
-            constraint=models.UniqueConstraint(fields=('resolution', 'application'), name='a_resolution_decides_once_on_each'),
         ),
     ]

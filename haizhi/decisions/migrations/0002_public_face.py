@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='更换原因')),
                 ('attached_at', models.DateTimeField(verbose_name='上传时间')),
                 ('attached_by', models.CharField(max_length=64, verbose_name='上传人')),
+                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='decisions.jointdocument')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_scans', to='files.upload')),
             ],
             options={
                 'ordering': ['-attached_at', '-pk'],
@@ -41,16 +43,21 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, editable=False, verbose_name='说明')),
                 ('answered_at', models.DateTimeField(editable=False, null=True)),
                 ('answered_by', models.CharField(blank=True, editable=False, max_length=64)),
+                ('objection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='decisions.objection')),
+                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='accounts.organisation', verbose_name='单位')),
             ],
             options={
                 'verbose_name_plural': 'inquiries',
                 'ordering': ['-put_at', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('stage', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('stage', 'answered'), _negated=True), ('answer', ''), ('answered_at__isnull', True)), _connector='OR'), name='an_answered_inquiry_has_its_answer'), models.UniqueConstraint(condition=models.Q(('stage', 'put')), fields=('objection',), name='a_matter_waits_for_one_answer_at_a_time', violation_error_message='已有一份待该单位答复的说明事项')],
             },
         ),
         migrations.CreateModel(
             name='InquiryFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='decisions.inquiry')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiry_files', to='files.upload')),
             ],
             options={
                 'ordering': ['id'],
@@ -64,6 +71,7 @@ class Migration(migrations.Migration):
                 ('text', models.TextField()),
                 ('by', models.CharField(blank=True, max_length=64)),
                 ('at', models.DateTimeField()),
+                ('objection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='decisions.objection')),
             ],
             options={
                 'ordering': ['at', 'id'],
@@ -73,6 +81,9 @@ class Migration(migrations.Migration):
             name='ObjectionFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='decisions.objectionentry')),
+                ('objection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='decisions.objection')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objection_files', to='files.upload')),
             ],
             options={
                 'ordering': ['id'],
@@ -87,9 +98,11 @@ class Migration(migrations.Migration):
                 ('last_day', models.DateField(verbose_name='延长至')),
                 ('reason', models.TextField(verbose_name='延长原因')),
                 ('at', models.DateTimeField(verbose_name='公告时间')),
+                ('publicity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='decisions.publicity')),
             ],
             options={
                 'ordering': ['publicity', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('publicity', 'serial'), name='extensions_of_a_publicity_are_numbered'), models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('former_last_day'))), name='an_extension_of_a_publicity_is_later')],
             },
         ),
         migrations.CreateModel(
@@ -104,9 +117,11 @@ class Migration(migrations.Migration):
                 ('prepared_at', models.DateTimeField(editable=False, verbose_name='拟稿时间')),
                 ('sent_at', models.DateTimeField(editable=False, null=True, verbose_name='发出时间')),
                 ('text', models.TextField(blank=True, editable=False)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='result_letters', to='applications.application')),
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'sent'), _negated=True), models.Q(('sent_at__isnull', False), models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='a_sent_letter_gives_its_reason', violation_error_message='告知书须写明理由'), models.UniqueConstraint(condition=models.Q(('stage', 'prepared')), fields=('application',), name='a_unit_has_one_letter_in_preparation', violation_error_message='该申报件已有拟稿中的告知书')],
             },
         ),
         migrations.RemoveConstraint(
@@ -270,91 +285,7 @@ class Migration(migrations.Migration):
             model_name='publicity',
             constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['prepared', 'scheduled'])), fields=('resolution',), name='a_resolution_has_one_publicity_in_preparation', violation_error_message='本决议已有拟定中的公示'),
         ),
-        migrations.AddField(
-            model_name='documentscan',
-            name='document',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scans', to='decisions.jointdocument'),
-        ),
-        migrations.AddField(
-            model_name='documentscan',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='document_scans', to='files.upload'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='objection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='decisions.objection'),
-        ),
-        migrations.AddField(
-            model_name='inquiry',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiries', to='accounts.organisation', verbose_name='单位'),
-        ),
-        migrations.AddField(
-            model_name='inquiryfile',
-            name='inquiry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='decisions.inquiry'),
-        ),
-        migrations.AddField(
-            model_name='inquiryfile',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='inquiry_files', to='files.upload'),
-        ),
-        migrations.AddField(
-            model_name='objectionentry',
-            name='objection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='decisions.objection'),
-        ),
-        migrations.AddField(
-            model_name='objectionfile',
-            name='entry',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='files', to='decisions.objectionentry'),
-        ),
-        migrations.AddField(
-            model_name='objectionfile',
-            name='objection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='decisions.objection'),
-        ),
-        migrations.AddField(
-            model_name='objectionfile',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objection_files', to='files.upload'),
-        ),
-        migrations.AddField(
-            model_name='publicityextension',
-            name='publicity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='extensions', to='decisions.publicity'),
-        ),
-        migrations.AddField(
-            model_name='resultletter',
-            name='application',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='result_letters', to='applications.application'),
-        ),
         migrations.DeleteModel(
             name='LodgingCount',
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', False), ('stage', 'answered'), models.Q(('answer', ''), _negated=True)), models.Q(models.Q(('stage', 'answered'), _negated=True), ('answer', ''), ('answered_at__isnull', True)), _connector='OR'), name='an_answered_inquiry_has_its_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='inquiry',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'put')), fields=('objection',), name='a_matter_waits_for_one_answer_at_a_time', violation_error_message='已有一份待该单位答复的说明事项'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicityextension',
-            constraint=models.UniqueConstraint(fields=('publicity', 'serial'), name='extensions_of_a_publicity_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='publicityextension',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gt', models.F('former_last_day'))), name='an_extension_of_a_publicity_is_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultletter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'sent'), _negated=True), models.Q(('sent_at__isnull', False), models.Q(('reason', ''), _negated=True), models.Q(('text', ''), _negated=True)), _connector='OR'), name='a_sent_letter_gives_its_reason', violation_error_message='告知书须写明理由'),
-        ),
-        migrations.AddConstraint(
-            model_name='resultletter',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'prepared')), fields=('application',), name='a_unit_has_one_letter_in_preparation', violation_error_message='该申报件已有拟稿中的告知书'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage', 'erased'), _negated=True), models.Q(('email', ''), ('mobile', ''), ('name', '')), _connector='OR'), name='an_erased_expert_has_no_personal_data')],
             },
         ),
         migrations.CreateModel(
@@ -52,14 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['declared_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('expert', 'unit', 'ground'), name='an_interest_is_declared_once', violation_error_message='该利益关系已申报')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='expert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'erased'), _negated=True), models.Q(('email', ''), ('mobile', ''), ('name', '')), _connector='OR'), name='an_erased_expert_has_no_personal_data'),
-        ),
-        migrations.AddConstraint(
-            model_name='interest',
-            constraint=models.UniqueConstraint(fields=('expert', 'unit', 'ground'), name='an_interest_is_declared_once', violation_error_message='该利益关系已申报'),
         ),
     ]

@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='somebody_is_drawn_for_a_check')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['stage', 'due_on'], name='check_stage_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('round__isnull', True), models.Q(('cause', ''), _negated=True)), models.Q(('cause', ''), ('round__isnull', False)), _connector='OR'), name='a_check_is_drawn_or_has_its_reason'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['announced', 'rectifying']), _negated=True), ('due_on__isnull', False), _connector='OR'), name='what_is_awaited_of_a_check_has_its_day'), models.UniqueConstraint(fields=('round', 'station'), name='a_station_is_drawn_once_in_a_round')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'finance rules',
                 'ordering': ['-code'],
+                'constraints': [models.UniqueConstraint(fields=('unit', 'serial'), name='versions_of_finance_rules_are_numbered'), models.UniqueConstraint(condition=models.Q(('stage', 'accepted')), fields=('unit',), name='a_unit_has_one_version_on_file'), models.UniqueConstraint(condition=models.Q(('stage', 'filed')), fields=('unit',), name='a_unit_files_one_version_at_a_time', violation_error_message='本单位已有一版正在核对')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +127,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['stage', '-code'], name='grant_stage_code'), models.Index(fields=['station', 'stage'], name='grant_station_stage')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_grant_is_no_debt'), models.CheckConstraint(condition=models.Q(('paid__gte', 0), ('paid__lte', models.F('amount'))), name='no_more_is_paid_than_granted'), models.CheckConstraint(condition=models.Q(('lost__gte', 0), ('misused__gte', 0), ('reserved__gte', 0), ('returned__gte', 0), ('spent__gte', 0), ('paid__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('spent')), '+', models.F('misused')), '+', models.F('returned')), '+', models.F('lost')))), name='no_more_is_spent_than_was_paid'), models.CheckConstraint(condition=models.Q(('misused__gte', django.db.models.expressions.CombinedExpression(models.F('recovered'), '+', models.F('waived'))), ('recovered__gte', 0), ('waived__gte', 0)), name='no_more_is_recovered_than_was_misused'), models.UniqueConstraint(condition=models.Q(('stage__in', ('refused', 'withdrawn')), _negated=True), fields=('station', 'budget', 'sort'), name='a_station_gets_one_grant_of_a_sort_a_year', violation_error_message='该工作站当年已有同类资助')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('paid', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('spent'), '+', models.F('misused')), '+', models.F('rest'))), ('rest__gte', 0)), name='an_account_adds_up'), models.CheckConstraint(condition=models.Q(('lost__gte', 0), ('rest__gte', django.db.models.expressions.CombinedExpression(models.F('returned'), '+', models.F('lost'))), ('returned__gte', 0)), name='no_more_is_returned_than_was_left'), models.CheckConstraint(condition=models.Q(('lost', 0), models.Q(models.Q(('write_off_basis', ''), _negated=True), ('write_off_file__isnull', False)), _connector='OR'), name='a_rest_written_off_has_its_decision'), models.UniqueConstraint(condition=models.Q(('stage', 'returned'), _negated=True), fields=('grant',), name='a_grant_has_one_account_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -165,6 +172,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['grant', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('grant', 'serial'), name='movements_of_a_grant_are_numbered'), models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_movement_moves_something')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +190,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-paid_on', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_pays_something'), models.UniqueConstraint(condition=models.Q(('stage', 'paid')), fields=('voucher',), name='a_voucher_pays_once', violation_error_message='该凭证号已登记过拨付')],
             },
         ),
         migrations.CreateModel(
@@ -207,6 +216,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['stage', 'repay_by'], name='recovery_stage_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(models.F('repaid'), '+', models.F('waived'))), ('repaid__gte', 0), ('waived__gte', 0)), name='no_more_comes_back_than_was_asked_for'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'revoked'), _negated=True), ('repaid', 0), _connector='OR'), name='what_came_back_by_a_revoked_decision_was_refunded'), models.CheckConstraint(condition=models.Q(('waived', 0), models.Q(models.Q(('write_off_basis', ''), _negated=True), ('write_off_file__isnull', False)), _connector='OR'), name='a_claim_written_off_has_its_decision'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'done'), _negated=True), ('repaid', models.F('amount')), _connector='OR'), name='what_is_done_came_back_whole')],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +239,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'asked')), fields=('recovery',), name='more_time_is_asked_for_once_at_a_time', violation_error_message='已有一份延期申请待答复'), models.UniqueConstraint(condition=models.Q(('stage__in', ('objected', 'upheld', 'dismissed'))), fields=('recovery',), name='a_recovery_is_objected_to_once', violation_error_message='对这项追回已提出过异议'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['allowed', 'denied', 'upheld', 'dismissed']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='a_plea_is_answered_in_words'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'asked'), _negated=True), ('until__isnull', False), _connector='OR'), name='who_asks_for_time_says_until_when')],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +269,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['received_on', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_repayment_repays_something')],
             },
         ),
         migrations.CreateModel(
@@ -280,160 +293,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['invoice_number'], name='spending_invoice'), models.Index(fields=['grant', 'stage'], name='spending_grant_stage'), models.Index(fields=['stage', '-code'], name='spending_stage_code')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('amount__isnull', True), ('stage__in', ['draft', 'returned', 'withdrawn'])), _connector='OR'), name='what_is_handed_in_spends_something')],
             },
         ),
         migrations.AddField(
             model_name='recovery',
             name='spending',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recoveries', to='funding.spending', verbose_name='违规支出'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkround',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='somebody_is_drawn_for_a_check'),
-        ),
-        migrations.AddIndex(
-            model_name='check',
-            index=models.Index(fields=['stage', 'due_on'], name='check_stage_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('round__isnull', True), models.Q(('cause', ''), _negated=True)), models.Q(('cause', ''), ('round__isnull', False)), _connector='OR'), name='a_check_is_drawn_or_has_its_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['announced', 'rectifying']), _negated=True), ('due_on__isnull', False), _connector='OR'), name='what_is_awaited_of_a_check_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='check',
-            constraint=models.UniqueConstraint(fields=('round', 'station'), name='a_station_is_drawn_once_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='financerules',
-            constraint=models.UniqueConstraint(fields=('unit', 'serial'), name='versions_of_finance_rules_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='financerules',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'accepted')), fields=('unit',), name='a_unit_has_one_version_on_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='financerules',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'filed')), fields=('unit',), name='a_unit_files_one_version_at_a_time', violation_error_message='本单位已有一版正在核对'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['stage', '-code'], name='grant_stage_code'),
-        ),
-        migrations.AddIndex(
-            model_name='grant',
-            index=models.Index(fields=['station', 'stage'], name='grant_station_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='a_grant_is_no_debt'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('paid__gte', 0), ('paid__lte', models.F('amount'))), name='no_more_is_paid_than_granted'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('lost__gte', 0), ('misused__gte', 0), ('reserved__gte', 0), ('returned__gte', 0), ('spent__gte', 0), ('paid__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('reserved'), '+', models.F('spent')), '+', models.F('misused')), '+', models.F('returned')), '+', models.F('lost')))), name='no_more_is_spent_than_was_paid'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.CheckConstraint(condition=models.Q(('misused__gte', django.db.models.expressions.CombinedExpression(models.F('recovered'), '+', models.F('waived'))), ('recovered__gte', 0), ('waived__gte', 0)), name='no_more_is_recovered_than_was_misused'),
-        ),
-        migrations.AddConstraint(
-            model_name='grant',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('refused', 'withdrawn')), _negated=True), fields=('station', 'budget', 'sort'), name='a_station_gets_one_grant_of_a_sort_a_year', violation_error_message='该工作站当年已有同类资助'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('paid', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('spent'), '+', models.F('misused')), '+', models.F('rest'))), ('rest__gte', 0)), name='an_account_adds_up'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('lost__gte', 0), ('rest__gte', django.db.models.expressions.CombinedExpression(models.F('returned'), '+', models.F('lost'))), ('returned__gte', 0)), name='no_more_is_returned_than_was_left'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('lost', 0), models.Q(models.Q(('write_off_basis', ''), _negated=True), ('write_off_file__isnull', False)), _connector='OR'), name='a_rest_written_off_has_its_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='finalaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'returned'), _negated=True), fields=('grant',), name='a_grant_has_one_account_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('grant', 'serial'), name='movements_of_a_grant_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_movement_moves_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_pays_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'paid')), fields=('voucher',), name='a_voucher_pays_once', violation_error_message='该凭证号已登记过拨付'),
-        ),
-        migrations.AddConstraint(
-            model_name='plea',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'asked')), fields=('recovery',), name='more_time_is_asked_for_once_at_a_time', violation_error_message='已有一份延期申请待答复'),
-        ),
-        migrations.AddConstraint(
-            model_name='plea',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('objected', 'upheld', 'dismissed'))), fields=('recovery',), name='a_recovery_is_objected_to_once', violation_error_message='对这项追回已提出过异议'),
-        ),
-        migrations.AddConstraint(
-            model_name='plea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['allowed', 'denied', 'upheld', 'dismissed']), _negated=True), models.Q(('answer', ''), _negated=True), _connector='OR'), name='a_plea_is_answered_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='plea',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'asked'), _negated=True), ('until__isnull', False), _connector='OR'), name='who_asks_for_time_says_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='repayment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_repayment_repays_something'),
-        ),
-        migrations.AddIndex(
-            model_name='spending',
-            index=models.Index(fields=['invoice_number'], name='spending_invoice'),
-        ),
-        migrations.AddIndex(
-            model_name='spending',
-            index=models.Index(fields=['grant', 'stage'], name='spending_grant_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='spending',
-            index=models.Index(fields=['stage', '-code'], name='spending_stage_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), models.Q(('amount__isnull', True), ('stage__in', ['draft', 'returned', 'withdrawn'])), _connector='OR'), name='what_is_handed_in_spends_something'),
-        ),
-        migrations.AddIndex(
-            model_name='recovery',
-            index=models.Index(fields=['stage', 'repay_by'], name='recovery_stage_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('amount__gte', django.db.models.expressions.CombinedExpression(models.F('repaid'), '+', models.F('waived'))), ('repaid__gte', 0), ('waived__gte', 0)), name='no_more_comes_back_than_was_asked_for'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'revoked'), _negated=True), ('repaid', 0), _connector='OR'), name='what_came_back_by_a_revoked_decision_was_refunded'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(('waived', 0), models.Q(models.Q(('write_off_basis', ''), _negated=True), ('write_off_file__isnull', False)), _connector='OR'), name='a_claim_written_off_has_its_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='recovery',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'done'), _negated=True), ('repaid', models.F('amount')), _connector='OR'), name='what_is_done_came_back_whole'),
         ),
         migrations.AddConstraint(
             model_name='recovery',

@@ -105,6 +105,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['entry_id'],
+                'indexes': [models.Index(fields=['subject_id', 'entry'], name='act_subject_entry')],
             },
         ),
         migrations.CreateModel(
@@ -125,6 +126,9 @@ class Migration(migrations.Migration):
                 ('delivered_at', models.DateTimeField(db_index=True, null=True)),
                 ('act', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outgoing', to='kernel.act')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('act', 'role', 'place'), name='an_act_is_told_once_to_each_role_and_place')],
+            },
         ),
         migrations.CreateModel(
             name='Term',
@@ -137,13 +141,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['kind', 'text', 'subject_id'], name='term_kind_text_subject'), models.Index(fields=['subject_id', 'text'], name='term_subject_text')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='act',
-            index=models.Index(fields=['subject_id', 'entry'], name='act_subject_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoing',
-            constraint=models.UniqueConstraint(fields=('act', 'role', 'place'), name='an_act_is_told_once_to_each_role_and_place'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-sealed_at', '-code'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='a_lot_draws_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'drawn'), _negated=True), models.Q(('way', ''), _negated=True), _connector='OR'), name='a_drawn_lot_has_a_result'), models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('stage', 'drawn'), _connector='OR'), name='only_a_drawn_lot_is_public')],
             },
         ),
         migrations.CreateModel(
@@ -48,53 +49,22 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='名称')),
                 ('position', models.PositiveIntegerField(null=True, verbose_name='抽出次序')),
                 ('assesses', models.JSONField(default=list)),
+                ('lot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='lots.lot')),
             ],
             options={
                 'ordering': ['lot', 'code'],
+                'constraints': [models.UniqueConstraint(fields=('lot', 'code'), name='a_lot_has_each_member_once'), models.UniqueConstraint(fields=('lot', 'position'), name='each_place_of_a_lot_is_drawn_once')],
             },
         ),
         migrations.CreateModel(
             name='Signers',
             fields=[
                 ('lot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signers', serialize=False, to='lots.lot')),
+                ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('witness', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gt', 0)), name='a_lot_draws_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'drawn'), _negated=True), models.Q(('way', ''), _negated=True), _connector='OR'), name='a_drawn_lot_has_a_result'),
-        ),
-        migrations.AddConstraint(
-            model_name='lot',
-            constraint=models.CheckConstraint(condition=models.Q(('opened_at__isnull', True), ('stage', 'drawn'), _connector='OR'), name='only_a_drawn_lot_is_public'),
-        ),
-        migrations.AddField(
-            model_name='member',
-            name='lot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='lots.lot'),
-        ),
-        migrations.AddField(
-            model_name='signers',
-            name='operator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signers',
-            name='witness',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('lot', 'code'), name='a_lot_has_each_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('lot', 'position'), name='each_place_of_a_lot_is_drawn_once'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('kernel', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('kernel', '0001_initial'),
     ]
 
     operations = [
@@ -71,6 +71,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-at', '-id'],
+                'indexes': [models.Index(fields=['person', 'case_id', 'id'], name='notice_person_case'), models.Index(fields=['case_id', 'role'], name='notice_case_role'), models.Index(condition=models.Q(('important', True), ('read_at__isnull', True)), fields=['person'], name='notice_person_unread')],
+                'constraints': [models.UniqueConstraint(fields=('person', 'act'), name='a_person_is_told_once_of_an_act'), models.UniqueConstraint(fields=('person', 'reminder'), name='a_person_is_reminded_once_at_each_mark'), models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('reminder__isnull', True)), models.Q(('act__isnull', True), ('reminder__isnull', False)), _connector='OR'), name='a_notice_tells_of_an_act_or_of_a_last_day')],
             },
         ),
         migrations.CreateModel(
@@ -95,29 +97,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('state__in', ['waiting', 'failed'])), fields=['channel', 'next_try_at', 'id'], name='delivery_to_be_tried'), models.Index(condition=models.Q(('state', 'sending')), fields=['leased_until'], name='delivery_being_sent'), models.Index(fields=['state', 'made_at'], name='delivery_state_made')],
                 'constraints': [models.UniqueConstraint(fields=('notice', 'channel'), name='a_notice_is_sent_once_by_each_channel'), models.UniqueConstraint(fields=('act', 'channel'), name='an_outsider_is_told_once_by_each_channel'), models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', True), ('notice__isnull', False)), models.Q(('act__isnull', False), ('notice__isnull', True)), _connector='OR'), name='a_delivery_is_of_a_notice_or_to_an_outsider'), models.CheckConstraint(condition=models.Q(models.Q(('leased_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('leased_until__isnull', True)), _connector='OR'), name='what_is_being_sent_is_leased_and_nothing_else'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='what_was_sent_was_sent_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('next_try_at__isnull', False), ('state__in', ['waiting', 'failed'])), models.Q(models.Q(('state__in', ['waiting', 'failed']), _negated=True), ('next_try_at__isnull', True)), _connector='OR'), name='what_will_be_tried_has_a_time_for_it_and_nothing_else')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['person', 'case_id', 'id'], name='notice_person_case'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['case_id', 'role'], name='notice_case_role'),
-        ),
-        migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(condition=models.Q(('important', True), ('read_at__isnull', True)), fields=['person'], name='notice_person_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'act'), name='a_person_is_told_once_of_an_act'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(fields=('person', 'reminder'), name='a_person_is_reminded_once_at_each_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act__isnull', False), ('reminder__isnull', True)), models.Q(('act__isnull', True), ('reminder__isnull', False)), _connector='OR'), name='a_notice_tells_of_an_act_or_of_a_last_day'),
         ),
     ]

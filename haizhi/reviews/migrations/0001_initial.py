@@ -11,9 +11,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('applications', '0001_initial'),
         ('experts', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -63,6 +63,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'serial'), name='seats_are_numbered_within_a_session'), models.UniqueConstraint(condition=models.Q(('vacated_at__isnull', True)), fields=('session', 'person'), name='a_person_sits_once_in_a_session', violation_error_message='此人已是本次评审的评委'), models.CheckConstraint(condition=models.Q(('origin', 'leader'), ('expert__isnull', False), _connector='OR'), name='a_seat_of_an_expert_names_them')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'round', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('voided', False)), fields=('session', 'round'), name='one_throw_of_dice_a_round')],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'position', 'application__code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'struck'), _negated=True), fields=('session', 'application'), name='an_applicant_has_one_turn_in_a_session', violation_error_message='该单位已列入本次评审'), models.UniqueConstraint(fields=('session', 'position'), name='each_place_in_the_order_is_taken_once')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +117,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['turn', 'seat__serial', 'revision'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'voided'), _negated=True), fields=('turn', 'seat'), name='a_judge_has_one_sheet_in_force_for_an_applicant'), models.CheckConstraint(condition=models.Q(('stage', 'draft'), ('locked_at__isnull', False), _connector='OR'), name='what_left_the_draft_was_locked')],
             },
         ),
         migrations.CreateModel(
@@ -134,42 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('expert__isnull', False), ('person__isnull', False), models.Q(('named', ''), _negated=True), _connector='OR'), name='a_recusal_says_who_stands_aside', violation_error_message='请写明需回避的评委')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('session', 'serial'), name='seats_are_numbered_within_a_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('vacated_at__isnull', True)), fields=('session', 'person'), name='a_person_sits_once_in_a_session', violation_error_message='此人已是本次评审的评委'),
-        ),
-        migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(('origin', 'leader'), ('expert__isnull', False), _connector='OR'), name='a_seat_of_an_expert_names_them'),
-        ),
-        migrations.AddConstraint(
-            model_name='entropy',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided', False)), fields=('session', 'round'), name='one_throw_of_dice_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'struck'), _negated=True), fields=('session', 'application'), name='an_applicant_has_one_turn_in_a_session', violation_error_message='该单位已列入本次评审'),
-        ),
-        migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='each_place_in_the_order_is_taken_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'voided'), _negated=True), fields=('turn', 'seat'), name='a_judge_has_one_sheet_in_force_for_an_applicant'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.CheckConstraint(condition=models.Q(('stage', 'draft'), ('locked_at__isnull', False), _connector='OR'), name='what_left_the_draft_was_locked'),
-        ),
-        migrations.AddConstraint(
-            model_name='recusal',
-            constraint=models.CheckConstraint(condition=models.Q(('expert__isnull', False), ('person__isnull', False), models.Q(('named', ''), _negated=True), _connector='OR'), name='a_recusal_says_who_stands_aside', violation_error_message='请写明需回避的评委'),
         ),
     ]

@@ -9,10 +9,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('experts', '0002_second_stage'),
         ('files', '0001_initial'),
         ('reviews', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -24,9 +24,12 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('reason', models.TextField(verbose_name='离会原因')),
                 ('left_at', models.DateTimeField(verbose_name='离会时间')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='reviews.seat')),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='reviews.session')),
             ],
             options={
                 'ordering': ['session', 'left_at', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'refused'), _negated=True), fields=('seat',), name='a_judge_leaves_once', violation_error_message='该评委的离会已经登记')],
             },
         ),
         migrations.CreateModel(
@@ -39,9 +42,12 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(blank=True, max_length=255, verbose_name='名称')),
                 ('sha256', models.CharField(blank=True, max_length=64)),
                 ('at', models.DateTimeField(verbose_name='时间')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='reviews.seat')),
+                ('turn', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='reviews.turn')),
             ],
             options={
                 'ordering': ['-at', 'id'],
+                'indexes': [models.Index(fields=['turn', 'seat'], name='opening_turn_seat')],
             },
         ),
         migrations.CreateModel(
@@ -54,9 +60,13 @@ class Migration(migrations.Migration):
                 ('reason', models.TextField(verbose_name='改用纸质的原因')),
                 ('recognised', models.BooleanField(null=True, verbose_name='二维码相符')),
                 ('differed', models.JSONField(default=list)),
+                ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='files.upload')),
+                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reviews.seat')),
+                ('turn', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reviews.turn')),
             ],
             options={
                 'ordering': ['turn', 'seat__serial', 'revision'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'dropped'), _negated=True), fields=('turn', 'seat', 'revision'), name='a_sheet_is_on_one_paper', violation_error_message='该评分表已改用纸质评分')],
             },
         ),
         migrations.CreateModel(
@@ -68,9 +78,11 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField(blank=True)),
                 ('third', models.BooleanField(default=False)),
                 ('at', models.DateTimeField()),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='reviews.paper')),
             ],
             options={
                 'ordering': ['paper', 'third', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('third', False)), fields=('paper', 'person_id'), name='one_person_enters_a_paper_once'), models.UniqueConstraint(condition=models.Q(('third', True)), fields=('paper',), name='a_paper_is_read_a_third_time_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,9 +92,11 @@ class Migration(migrations.Migration):
                 ('token', models.CharField(max_length=32, unique=True)),
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screens', to='reviews.session')),
             ],
             options={
                 'ordering': ['session', 'opened_at'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('session',), name='a_session_has_one_screen_address')],
             },
         ),
         migrations.CreateModel(
@@ -94,15 +108,19 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('opened', models.BinaryField(null=True)),
                 ('until', models.DateTimeField(db_index=True, null=True)),
+                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_keys', to='reviews.session')),
             ],
             options={
                 'ordering': ['session', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('opened__isnull', True), ('until__isnull', True)), models.Q(('opened__isnull', False), ('until__isnull', False)), _connector='OR'), name='an_opened_sheet_key_is_shut_again')],
             },
         ),
         migrations.CreateModel(
             name='Signers',
             fields=[
                 ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='signers', serialize=False, to='reviews.session')),
+                ('operator', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('witness', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.CreateModel(
@@ -116,7 +134,11 @@ class Migration(migrations.Migration):
                 ('heard_at', models.DateTimeField(null=True)),
                 ('revision', models.PositiveIntegerField(default=0)),
                 ('log', models.JSONField(default=list)),
+                ('turn', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timers', to='reviews.turn')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('running_since__isnull', True), models.Q(('phase', ''), _negated=True), _connector='OR'), name='a_running_timer_times_a_phase')],
+            },
         ),
         migrations.RemoveConstraint(
             model_name='entropy',
@@ -194,102 +216,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='seat',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answer_and_its_time_go_together'),
-        ),
-        migrations.AddField(
-            model_name='departure',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='reviews.seat'),
-        ),
-        migrations.AddField(
-            model_name='departure',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='departures', to='reviews.session'),
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='reviews.seat'),
-        ),
-        migrations.AddField(
-            model_name='opening',
-            name='turn',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='openings', to='reviews.turn'),
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='scan',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='files.upload'),
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reviews.seat'),
-        ),
-        migrations.AddField(
-            model_name='paper',
-            name='turn',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='reviews.turn'),
-        ),
-        migrations.AddField(
-            model_name='paperentry',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='reviews.paper'),
-        ),
-        migrations.AddField(
-            model_name='screen',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='screens', to='reviews.session'),
-        ),
-        migrations.AddField(
-            model_name='sheetkey',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheet_keys', to='reviews.session'),
-        ),
-        migrations.AddField(
-            model_name='signers',
-            name='operator',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='signers',
-            name='witness',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='timer',
-            name='turn',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='timers', to='reviews.turn'),
-        ),
-        migrations.AddConstraint(
-            model_name='departure',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'refused'), _negated=True), fields=('seat',), name='a_judge_leaves_once', violation_error_message='该评委的离会已经登记'),
-        ),
-        migrations.AddIndex(
-            model_name='opening',
-            index=models.Index(fields=['turn', 'seat'], name='opening_turn_seat'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'dropped'), _negated=True), fields=('turn', 'seat', 'revision'), name='a_sheet_is_on_one_paper', violation_error_message='该评分表已改用纸质评分'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('third', False)), fields=('paper', 'person_id'), name='one_person_enters_a_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('third', True)), fields=('paper',), name='a_paper_is_read_a_third_time_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='screen',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at__isnull', True)), fields=('session',), name='a_session_has_one_screen_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheetkey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened__isnull', True), ('until__isnull', True)), models.Q(('opened__isnull', False), ('until__isnull', False)), _connector='OR'), name='an_opened_sheet_key_is_shut_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='timer',
-            constraint=models.CheckConstraint(condition=models.Q(('running_since__isnull', True), models.Q(('phase', ''), _negated=True), _connector='OR'), name='a_running_timer_times_a_phase'),
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ['requested', 'settling'])), fields=('station',), name='a_station_ends_once', violation_error_message='本站已有一件正在办理的终止事项'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['settling', 'closed']), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='a_station_that_ended_has_its_day')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-observed_on', '-code'],
+                'indexes': [models.Index(fields=['station', 'stage'], name='observation_of_a_station')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('manner', ''), _negated=True)), name='an_observation_says_what_and_how')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +66,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['station', 'stage'], name='rectification_of_a_station')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['prepared', 'dropped', 'ceased']), models.Q(('issued_on__isnull', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='an_issued_rectification_has_its_notice'), models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('due_on__gt', models.F('issued_on')), _connector='OR'), name='a_rectification_leaves_time')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +108,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ('draft', 'submitted', 'returned', 'checked', 'hearing', 'heard', 'qualified'))), fields=('station',), name='a_station_asks_for_one_renewal_at_a_time', violation_error_message='本站已有一份正在办理的重新授牌申请'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'renewed'), _negated=True), models.Q(('approved_on__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='a_renewed_station_has_its_document'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'unqualified'), _negated=True), models.Q(('heard_on__isnull', False), models.Q(('judgement', ''), _negated=True)), _connector='OR'), name='none_fails_a_renewal_unheard')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +124,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rectification', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('rectification', 'serial'), name='reports_of_a_rectification_are_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +155,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['public', '-issued_on'], name='revocation_public_issued')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage__in', ('prepared', 'noticed', 'heard', 'decided'))), fields=('station',), name='a_station_faces_one_revocation_at_a_time', violation_error_message='对该站已有一件正在办理的撤销资格事项'), models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'revoked']), _negated=True), models.Q(('heard_on__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='none_is_revoked_unheard_or_without_reasons'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'revoked'), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('document_number', ''), _negated=True), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='an_issued_revocation_has_its_document'), models.CheckConstraint(condition=models.Q(('public', False), ('stage', 'revoked'), _connector='OR'), name='only_an_issued_revocation_is_public')],
             },
         ),
         migrations.CreateModel(
@@ -164,74 +173,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('ending__isnull', True), ('observation__isnull', True), ('renewal__isnull', False), ('report__isnull', True), ('revocation__isnull', True)), models.Q(('ending__isnull', True), ('observation__isnull', False), ('renewal__isnull', True), ('report__isnull', True), ('revocation__isnull', True)), models.Q(('ending__isnull', True), ('observation__isnull', True), ('renewal__isnull', True), ('report__isnull', False), ('revocation__isnull', True)), models.Q(('ending__isnull', True), ('observation__isnull', True), ('renewal__isnull', True), ('report__isnull', True), ('revocation__isnull', False)), models.Q(('ending__isnull', False), ('observation__isnull', True), ('renewal__isnull', True), ('report__isnull', True), ('revocation__isnull', True)), _connector='OR'), name='a_file_belongs_to_one_matter')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ['requested', 'settling'])), fields=('station',), name='a_station_ends_once', violation_error_message='本站已有一件正在办理的终止事项'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['settling', 'closed']), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='a_station_that_ended_has_its_day'),
-        ),
-        migrations.AddIndex(
-            model_name='observation',
-            index=models.Index(fields=['station', 'stage'], name='observation_of_a_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('text', ''), _negated=True), models.Q(('manner', ''), _negated=True)), name='an_observation_says_what_and_how'),
-        ),
-        migrations.AddIndex(
-            model_name='rectification',
-            index=models.Index(fields=['station', 'stage'], name='rectification_of_a_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['prepared', 'dropped', 'ceased']), models.Q(('issued_on__isnull', False), models.Q(('text', ''), _negated=True)), _connector='OR'), name='an_issued_rectification_has_its_notice'),
-        ),
-        migrations.AddConstraint(
-            model_name='rectification',
-            constraint=models.CheckConstraint(condition=models.Q(('issued_on__isnull', True), ('due_on__gt', models.F('issued_on')), _connector='OR'), name='a_rectification_leaves_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('draft', 'submitted', 'returned', 'checked', 'hearing', 'heard', 'qualified'))), fields=('station',), name='a_station_asks_for_one_renewal_at_a_time', violation_error_message='本站已有一份正在办理的重新授牌申请'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'renewed'), _negated=True), models.Q(('approved_on__isnull', False), models.Q(('document_number', ''), _negated=True)), _connector='OR'), name='a_renewed_station_has_its_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='renewal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'unqualified'), _negated=True), models.Q(('heard_on__isnull', False), models.Q(('judgement', ''), _negated=True)), _connector='OR'), name='none_fails_a_renewal_unheard'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('rectification', 'serial'), name='reports_of_a_rectification_are_numbered'),
-        ),
-        migrations.AddIndex(
-            model_name='revocation',
-            index=models.Index(fields=['public', '-issued_on'], name='revocation_public_issued'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('prepared', 'noticed', 'heard', 'decided'))), fields=('station',), name='a_station_faces_one_revocation_at_a_time', violation_error_message='对该站已有一件正在办理的撤销资格事项'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['decided', 'revoked']), _negated=True), models.Q(('heard_on__isnull', False), models.Q(('reasons', ''), _negated=True)), _connector='OR'), name='none_is_revoked_unheard_or_without_reasons'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'revoked'), _negated=True), models.Q(('issued_on__isnull', False), models.Q(('document_number', ''), _negated=True), models.Q(('decision', ''), _negated=True)), _connector='OR'), name='an_issued_revocation_has_its_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='revocation',
-            constraint=models.CheckConstraint(condition=models.Q(('public', False), ('stage', 'revoked'), _connector='OR'), name='only_an_issued_revocation_is_public'),
-        ),
-        migrations.AddConstraint(
-            model_name='standingfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending__isnull', True), ('observation__isnull', True), ('renewal__isnull', False), ('report__isnull', True), ('revocation__isnull', True)), models.Q(('ending__isnull', True), ('observation__isnull', False), ('renewal__isnull', True), ('report__isnull', True), ('revocation__isnull', True)), models.Q(('ending__isnull', True), ('observation__isnull', True), ('renewal__isnull', True), ('report__isnull', False), ('revocation__isnull', True)), models.Q(('ending__isnull', True), ('observation__isnull', True), ('renewal__isnull', True), ('report__isnull', True), ('revocation__isnull', False)), models.Q(('ending__isnull', False), ('observation__isnull', True), ('renewal__isnull', True), ('report__isnull', True), ('revocation__isnull', True)), _connector='OR'), name='a_file_belongs_to_one_matter'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('stage', 'public')), fields=('station',), name='a_station_shows_one_version'), models.UniqueConstraint(condition=models.Q(('stage__in', ('draft', 'released', 'returned'))), fields=('station',), name='a_station_makes_one_version_at_a_time', violation_error_message='本站已有一份正在办理的展示'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'public'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='what_is_shown_was_published')],
             },
         ),
         migrations.CreateModel(
@@ -43,6 +44,10 @@ class Migration(migrations.Migration):
                 ('field', models.CharField(choices=[('information', '新一代信息技术'), ('equipment', '高端装备制造'), ('materials', '新材料'), ('biology', '生物'), ('vehicles', '新能源汽车'), ('energy', '新能源'), ('conservation', '节能环保'), ('creative', '数字创意'), ('services', '相关服务'), ('agriculture', '现代农业'), ('other', '其他')], max_length=16, verbose_name='领域')),
                 ('presentation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fields', to='stations.presentation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['field', 'presentation'], name='presentation_field')],
+                'constraints': [models.UniqueConstraint(fields=('presentation', 'field'), name='a_version_names_a_field_once')],
+            },
         ),
         migrations.CreateModel(
             name='Plaque',
@@ -68,25 +73,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['state', 'made_on'], name='plaque_state_made')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['made', 'held'])), fields=('station',), name='a_station_has_one_plaque_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), ('handed_on__isnull', False), _connector='OR'), name='a_plaque_on_the_wall_was_handed_over'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['made', 'held'])), models.Q(models.Q(('state__in', ['made', 'held']), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='a_plaque_that_is_gone_has_its_day'), models.CheckConstraint(condition=models.Q(('photo__isnull', False), models.Q(('office_agreed_at__isnull', True), ('unit_agreed_at__isnull', True)), _connector='OR'), name='only_a_photo_is_agreed_to')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage', 'public')), fields=('station',), name='a_station_shows_one_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.UniqueConstraint(condition=models.Q(('stage__in', ('draft', 'released', 'returned'))), fields=('station',), name='a_station_makes_one_version_at_a_time', violation_error_message='本站已有一份正在办理的展示'),
-        ),
-        migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'public'), _negated=True), ('published_at__isnull', False), _connector='OR'), name='what_is_shown_was_published'),
-        ),
-        migrations.AddIndex(
-            model_name='presentationfield',
-            index=models.Index(fields=['field', 'presentation'], name='presentation_field'),
-        ),
-        migrations.AddConstraint(
-            model_name='presentationfield',
-            constraint=models.UniqueConstraint(fields=('presentation', 'field'), name='a_version_names_a_field_once'),
         ),
     ]

@@ -10,10 +10,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_lives_on'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('applications', '0002_second_stage'),
         ('files', '0001_initial'),
         ('stations', '0003_register_of_plaques'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,24 +34,31 @@ class Migration(migrations.Migration):
                 ('returned', models.TextField(blank=True, verbose_name='退回理由')),
                 ('saved_at', models.DateTimeField(editable=False, null=True)),
                 ('saved_by', models.CharField(blank=True, editable=False, max_length=64)),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='stations.station')),
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['station', 'due_on'], name='assignment_station_due'), models.Index(fields=['stage', 'due_on'], name='assignment_stage_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['reported', 'done']), _negated=True), models.Q(models.Q(('report', ''), _negated=True), ('reported_at__isnull', False)), _connector='OR'), name='what_is_reported_was_written'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='an_assignment_that_is_done_has_its_time')],
             },
         ),
         migrations.CreateModel(
             name='AssignmentFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='stations.assignment')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignment_files', to='files.upload')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('assignment', 'upload'), name='a_file_is_in_a_report_once')],
             },
         ),
         migrations.CreateModel(
             name='AssignmentWork',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assignment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work', to='stations.assignment')),
             ],
             options={
                 'ordering': ['id'],
@@ -71,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['subject_id', '-serial'],
+                'constraints': [models.UniqueConstraint(fields=('subject_id', 'serial'), name='former_states_are_numbered')],
             },
         ),
         migrations.CreateModel(
@@ -81,9 +89,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='单位名称')),
                 ('valid_from', models.DateField(verbose_name='起始日期')),
                 ('valid_to', models.DateField(null=True, verbose_name='终止日期')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='stations.station')),
             ],
             options={
                 'ordering': ['station', '-valid_from', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('station', 'name'), name='a_unit_bears_a_station_once_at_a_time'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='bearing_a_station_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('part', 'joint'), ('valid_to__isnull', False), _connector='OR'), name='a_former_host_bears_it_no_more')],
             },
         ),
         migrations.CreateModel(
@@ -97,9 +107,13 @@ class Migration(migrations.Migration):
                 ('way', models.CharField(choices=[('plan', '纳入本单位年度工作计划'), ('meeting', '召开海智工作专题会议')], default='plan', max_length=8, verbose_name='方式')),
                 ('held_on', models.DateField(blank=True, null=True, verbose_name='会议日期')),
                 ('filed_at', models.DateTimeField(editable=False, null=True)),
+                ('paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='files.upload', verbose_name='计划或纪要')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='stations.station', verbose_name='工作站')),
             ],
             options={
                 'ordering': ['-year', 'station'],
+                'indexes': [models.Index(fields=['year', 'stage'], name='plan_year_stage')],
+                'constraints': [models.UniqueConstraint(fields=('station', 'year'), name='a_station_has_one_plan_a_year'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'filed'), _negated=True), models.Q(('filed_at__isnull', False), ('paper__isnull', False)), _connector='OR'), name='a_filed_plan_has_its_paper')],
             },
         ),
         migrations.CreateModel(
@@ -110,9 +124,11 @@ class Migration(migrations.Migration):
                 ('quarter', models.PositiveSmallIntegerField(choices=[(1, '第一季度'), (2, '第二季度'), (3, '第三季度'), (4, '第四季度')], verbose_name='季度')),
                 ('name', models.CharField(max_length=120, verbose_name='事项')),
                 ('target', models.CharField(blank=True, max_length=200, verbose_name='目标')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='stations.plan')),
             ],
             options={
                 'ordering': ['quarter', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='a_year_has_four_quarters')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +138,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('sealed', models.TextField()),
                 ('read_at', models.DateTimeField()),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='station_batch', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -133,6 +150,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('district', models.CharField(max_length=8, verbose_name='原区县')),
                 ('valid_to', models.DateField(verbose_name='终止日期')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_districts', to='stations.station')),
             ],
             options={
                 'ordering': ['-valid_to', '-id'],
@@ -144,6 +162,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('short_name', models.CharField(max_length=60, verbose_name='曾用简称')),
                 ('valid_to', models.DateField(verbose_name='终止日期')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='stations.station')),
             ],
             options={
                 'ordering': ['-valid_to', '-id'],
@@ -160,9 +179,11 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='电子信箱')),
                 ('valid_from', models.DateField(verbose_name='起始日期')),
                 ('valid_to', models.DateField(null=True, verbose_name='终止日期')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='stations.station')),
             ],
             options={
                 'ordering': ['station', '-valid_from', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True), models.Q(('duty', 'staff'), _negated=True)), fields=('station', 'duty'), name='a_station_has_one_person_in_each_duty'), models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_duty_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -183,10 +204,13 @@ class Migration(migrations.Migration):
                 ('accepted_at', models.DateTimeField(editable=False, null=True, verbose_name='通过时间')),
                 ('saved_at', models.DateTimeField(editable=False, null=True)),
                 ('saved_by', models.CharField(blank=True, editable=False, max_length=64)),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='stations.station')),
             ],
             options={
                 'verbose_name_plural': 'summaries',
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['stage', 'due_on'], name='summary_stage_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['submitted', 'accepted']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='a_summary_with_the_office_was_handed_in'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='an_accepted_summary_has_its_time')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-year'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_round_of_summaries_has_its_time')],
             },
         ),
         migrations.CreateModel(
@@ -224,15 +249,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-code'],
+                'indexes': [models.Index(fields=['stage', 'due_on'], name='task_stage_due')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('issuer', 'other'), _negated=True), models.Q(('issuer_name', ''), _negated=True), _connector='OR'), name='another_issuer_of_a_task_is_named'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'issued'), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='an_issued_task_has_its_time')],
             },
         ),
         migrations.CreateModel(
             name='TaskFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='stations.task')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='task_files', to='files.upload')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('task', 'upload'), name='a_file_comes_with_a_task_once')],
             },
         ),
         migrations.CreateModel(
@@ -245,9 +275,11 @@ class Migration(migrations.Migration):
                 ('valid_from', models.DateField(verbose_name='有效期起')),
                 ('valid_to', models.DateField(verbose_name='有效期止')),
                 ('month_grained', models.BooleanField(default=False, verbose_name='按月计算')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='stations.station')),
             ],
             options={
                 'ordering': ['station', 'serial'],
+                'constraints': [models.UniqueConstraint(fields=('station', 'serial'), name='terms_of_a_station_are_numbered'), models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='each_term_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -267,9 +299,12 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True, verbose_name='合作情况')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='终止日期')),
                 ('mark', models.UUIDField(editable=False, null=True)),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='stations.station', verbose_name='工作站')),
             ],
             options={
                 'ordering': ['station', 'sort', 'name'],
+                'indexes': [models.Index(fields=['stage', 'country'], name='tie_stage_country')],
+                'constraints': [models.UniqueConstraint(fields=('station', 'mark'), name='a_record_becomes_one_tie'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('stage', 'ended')), models.Q(('ended_on__isnull', True), ('stage', 'kept')), _connector='OR'), name='an_ended_tie_has_its_day'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('since__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='a_tie_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -297,10 +332,14 @@ class Migration(migrations.Migration):
                 ('confirmed_at', models.DateTimeField(editable=False, null=True)),
                 ('saved_at', models.DateTimeField(editable=False, null=True)),
                 ('question', models.TextField(blank=True, editable=False)),
+                ('item', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='work', to='stations.planitem', verbose_name='计划事项')),
+                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work', to='stations.station', verbose_name='工作站')),
             ],
             options={
                 'verbose_name_plural': 'work entries',
                 'ordering': ['-began_on', '-code'],
+                'indexes': [models.Index(fields=['station', '-began_on'], name='work_of_a_station'), models.Index(fields=['station', 'stage', '-began_on'], name='work_of_a_station_by_stage'), models.Index(fields=['stage', '-began_on'], name='work_by_stage'), models.Index(fields=['-began_on', '-id'], name='work_by_day')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'returned', 'amending', 'withdrawn']), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='work_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='confirmed_work_was_submitted'), models.CheckConstraint(condition=models.Q(('economic__isnull', True), ('economic__gte', 0), _connector='OR'), name='benefit_is_no_loss')],
             },
         ),
         migrations.CreateModel(
@@ -308,9 +347,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('current', models.BooleanField(default=True)),
+                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='stations.workentry')),
+                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_files', to='files.upload')),
             ],
             options={
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('entry', 'upload'), name='a_file_proves_a_piece_of_work_once')],
             },
         ),
         migrations.AddField(
@@ -355,129 +397,14 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('stage__in', ('active', 'suspended', 'due'))), models.Q(models.Q(('stage__in', ('active', 'suspended', 'due')), _negated=True), ('ended_on__isnull', False)), _connector='OR'), name='a_station_at_its_end_has_its_day'),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='stations.station'),
-        ),
-        migrations.AddField(
-            model_name='assignmentfile',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='stations.assignment'),
-        ),
-        migrations.AddField(
-            model_name='assignmentfile',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignment_files', to='files.upload'),
-        ),
-        migrations.AddField(
-            model_name='assignmentwork',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work', to='stations.assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='formerstate',
-            constraint=models.UniqueConstraint(fields=('subject_id', 'serial'), name='former_states_are_numbered'),
-        ),
-        migrations.AddField(
-            model_name='host',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='hosts', to='stations.station'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='files.upload', verbose_name='计划或纪要'),
-        ),
-        migrations.AddField(
-            model_name='plan',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='plans', to='stations.station', verbose_name='工作站'),
-        ),
-        migrations.AddField(
-            model_name='planitem',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='stations.plan'),
-        ),
-        migrations.AddField(
-            model_name='stationbatch',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='station_batch', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stationdistrict',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_districts', to='stations.station'),
-        ),
-        migrations.AddField(
-            model_name='stationname',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_names', to='stations.station'),
-        ),
-        migrations.AddField(
-            model_name='stationperson',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='stations.station'),
-        ),
-        migrations.AddField(
-            model_name='summary',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='stations.station'),
-        ),
-        migrations.AddConstraint(
-            model_name='summaryround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='a_closed_round_of_summaries_has_its_time'),
-        ),
-        migrations.AddField(
             model_name='summary',
             name='round',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='stations.summaryround'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['stage', 'due_on'], name='task_stage_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('issuer', 'other'), _negated=True), models.Q(('issuer_name', ''), _negated=True), _connector='OR'), name='another_issuer_of_a_task_is_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'issued'), _negated=True), ('issued_at__isnull', False), _connector='OR'), name='an_issued_task_has_its_time'),
         ),
         migrations.AddField(
             model_name='assignment',
             name='task',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='stations.task'),
-        ),
-        migrations.AddField(
-            model_name='taskfile',
-            name='task',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='stations.task'),
-        ),
-        migrations.AddField(
-            model_name='taskfile',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='task_files', to='files.upload'),
-        ),
-        migrations.AddField(
-            model_name='term',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='stations.station'),
-        ),
-        migrations.AddField(
-            model_name='tie',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='stations.station', verbose_name='工作站'),
-        ),
-        migrations.AddField(
-            model_name='workentry',
-            name='item',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='work', to='stations.planitem', verbose_name='计划事项'),
-        ),
-        migrations.AddField(
-            model_name='workentry',
-            name='station',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work', to='stations.station', verbose_name='工作站'),
         ),
         migrations.AddField(
             model_name='workentry',
@@ -489,154 +416,16 @@ class Migration(migrations.Migration):
             name='entry',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='stations.workentry'),
         ),
-        migrations.AddField(
-            model_name='workfile',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='stations.workentry'),
-        ),
-        migrations.AddField(
-            model_name='workfile',
-            name='upload',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='work_files', to='files.upload'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignmentfile',
-            constraint=models.UniqueConstraint(fields=('assignment', 'upload'), name='a_file_is_in_a_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True)), fields=('station', 'name'), name='a_unit_bears_a_station_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='bearing_a_station_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.CheckConstraint(condition=models.Q(('part', 'joint'), ('valid_to__isnull', False), _connector='OR'), name='a_former_host_bears_it_no_more'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['year', 'stage'], name='plan_year_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('station', 'year'), name='a_station_has_one_plan_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'filed'), _negated=True), models.Q(('filed_at__isnull', False), ('paper__isnull', False)), _connector='OR'), name='a_filed_plan_has_its_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='a_year_has_four_quarters'),
-        ),
-        migrations.AddConstraint(
-            model_name='stationperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('valid_to__isnull', True), models.Q(('duty', 'staff'), _negated=True)), fields=('station', 'duty'), name='a_station_has_one_person_in_each_duty'),
-        ),
-        migrations.AddConstraint(
-            model_name='stationperson',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='a_duty_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='summary',
-            index=models.Index(fields=['stage', 'due_on'], name='summary_stage_due'),
-        ),
         migrations.AddConstraint(
             model_name='summary',
             constraint=models.UniqueConstraint(fields=('round', 'station'), name='a_station_sums_a_year_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['submitted', 'accepted']), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='a_summary_with_the_office_was_handed_in'),
-        ),
-        migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'accepted'), _negated=True), ('accepted_at__isnull', False), _connector='OR'), name='an_accepted_summary_has_its_time'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['station', 'due_on'], name='assignment_station_due'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['stage', 'due_on'], name='assignment_stage_due'),
         ),
         migrations.AddConstraint(
             model_name='assignment',
             constraint=models.UniqueConstraint(fields=('task', 'station'), name='a_station_gets_a_task_once'),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage__in', ['reported', 'done']), _negated=True), models.Q(models.Q(('report', ''), _negated=True), ('reported_at__isnull', False)), _connector='OR'), name='what_is_reported_was_written'),
-        ),
-        migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'done'), _negated=True), ('done_at__isnull', False), _connector='OR'), name='an_assignment_that_is_done_has_its_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskfile',
-            constraint=models.UniqueConstraint(fields=('task', 'upload'), name='a_file_comes_with_a_task_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('station', 'serial'), name='terms_of_a_station_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gt', models.F('valid_from'))), name='each_term_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['stage', 'country'], name='tie_stage_country'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('station', 'mark'), name='a_record_becomes_one_tie'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', False), ('stage', 'ended')), models.Q(('ended_on__isnull', True), ('stage', 'kept')), _connector='OR'), name='an_ended_tie_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('since__isnull', True), ('ended_on__gte', models.F('since')), _connector='OR'), name='a_tie_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['station', '-began_on'], name='work_of_a_station'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['station', 'stage', '-began_on'], name='work_of_a_station_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['stage', '-began_on'], name='work_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='workentry',
-            index=models.Index(fields=['-began_on', '-id'], name='work_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['draft', 'returned', 'amending', 'withdrawn']), ('ended_on__gte', models.F('began_on')), _connector='OR'), name='work_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'confirmed'), _negated=True), models.Q(('confirmed_at__isnull', False), ('submitted_at__isnull', False)), _connector='OR'), name='confirmed_work_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='workentry',
-            constraint=models.CheckConstraint(condition=models.Q(('economic__isnull', True), ('economic__gte', 0), _connector='OR'), name='benefit_is_no_loss'),
-        ),
-        migrations.AddConstraint(
             model_name='assignmentwork',
             constraint=models.UniqueConstraint(fields=('assignment', 'entry'), name='a_report_names_an_entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workfile',
-            constraint=models.UniqueConstraint(fields=('entry', 'upload'), name='a_file_proves_a_piece_of_work_once'),
         ),
     ]
