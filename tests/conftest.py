@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -131,6 +132,21 @@ def _signing_in() -> Iterator[None]:
     """Being signed in is part of a world, and replayed with it."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Client, "force_login", force_login)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _posting() -> Iterator[None]:
+    """Every form that is posted names its submission, as those of the pages do: what it does, it does once."""
+    post = Client.post
+
+    def named(client: Client, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
+        if isinstance(data, dict) and "once" not in data:
+            data = data | {"once": str(uuid4())}
+        return post(client, path, data, *args, **kwargs)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Client, "post", named)
         yield
 
 
