@@ -171,13 +171,14 @@ def objected_in_time(today: date, last: date) -> Finding:
 
 
 @ruled_by(measures(14))
-def refund_proved(repaid: int, voucher: str, day: date | None, today: date) -> Finding:
-    """Money that came back by a decision that falls goes to the unit again (办法·14)."""
-    met = not repaid or bool(voucher.strip() and day is not None and day <= today)
+def refund_proved(repaid: int, came_on: date | None, voucher: str, day: date | None, today: date) -> Finding:
+    """Money that came back, the last of it on `came_on`, by a decision that falls goes to the unit again (办法·14)."""
+    in_time = day is not None and (came_on or day) <= day <= today
+    met = not repaid or bool(voucher.strip() and in_time)
     return Finding(
         met,
         reason=f"已退回的{yuan(repaid)}元应退还工作站" if repaid else "没有退回的款项",
-        remedy="" if met else "请退还后填写退还日期和凭证号",
+        remedy="" if met else f"请退还后填写凭证号和退还日期{f'（{chinese_date(came_on)}至今日）' if came_on else ''}",
         field="refund_voucher" if not voucher.strip() else "refunded_on",
     )
 
@@ -239,6 +240,18 @@ def day_has_come(day: date, today: date, field: str) -> Finding:
 
 
 @ruled_by(measures(14))
+def after_payment(day: date, first_paid_on: date) -> Finding:
+    """Money comes back once it was paid out (办法·14)."""
+    met = day >= first_paid_on
+    return Finding(
+        met,
+        reason=f"这项资助自{chinese_date(first_paid_on)}起拨付",
+        remedy="" if met else "款项不会在拨付以前退回，请核对日期",
+        field="received_on",
+    )
+
+
+@ruled_by(measures(14))
 def day_lies_ahead(day: date, today: date, field: str) -> Finding:
     """A visit is announced and a term set for a day that is still to come, today included."""
     met = day >= today
@@ -263,6 +276,35 @@ def invoice_given(number: str, issuer: str, text: str, day: date | None, today: 
         not lacks,
         reason="支出凭证齐全" if not lacks else f"支出凭证缺少{'、'.join(lacks)}",
         remedy="" if not lacks else "请补齐；开票日期不得晚于今日。",
+    )
+
+
+@ruled_by(measures(14), measures(12))
+def invoiced_under_grant(grant: GrantKind, invoice_on: date, basis_on: date, year: int) -> Finding:
+    """The invoice is of the time that the grant pays for: since the document that it rests on (办法·14).
+
+    A follow-up grant of `year` pays for the work of that year (办法·12), and what is carried over for later work.
+    """
+    cite, _ = PURPOSES[grant]
+    first = max(basis_on, date(year, 1, 1)) if grant is GrantKind.FOLLOW_UP else basis_on
+    met = invoice_on >= first
+    return Finding(
+        met,
+        cite,
+        reason=f"{grant.label}用于{chinese_date(first)}起发生的支出，发票开于{chinese_date(invoice_on)}",
+        remedy="" if met else "请核对开票日期",
+        field="invoice_on",
+    )
+
+
+@ruled_by(measures(14))
+def activity_confirmed(stage: str, *, confirmed: bool) -> Finding:
+    """What a spending was for took place: the Office has confirmed the work that it names (办法·14)."""
+    return Finding(
+        confirmed,
+        reason=f"所列的工作记录现为“{stage}”",
+        remedy="" if confirmed else "请先审核该项工作记录，或者退回支出，由工作站改选",
+        field="work",
     )
 
 

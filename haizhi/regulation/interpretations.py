@@ -126,7 +126,7 @@ INTERPRETATIONS: tuple[Interpretation, ...] = (
     Interpretation(
         15,
         "“连续两年不参与评估”，而评估三年一轮",
-        "指连续两次未参加年度工作总结检查",
+        "指连续两个年度未参加年度工作总结检查；其间有免于总结的年度的，不算连续",
         (measures(13), measures(12)),
         FIXED,
     ),

@@ -173,21 +173,22 @@ def test_the_office_asks_the_station_answers_and_what_is_given_back_is_free_mean
 
 
 @pytest.mark.parametrize(
-    ("sort", "purpose", "stage"),
+    ("sort", "purpose", "against"),
     [
-        (GrantKind.FOUNDING, Purpose.ACTIVITIES, "submitted"),
-        (GrantKind.FOUNDING, Purpose.EXCHANGE, "flagged"),
-        (GrantKind.FOUNDING, Purpose.OTHER, "flagged"),
-        (GrantKind.FOLLOW_UP, Purpose.EXCHANGE, "submitted"),
-        (GrantKind.FOLLOW_UP, Purpose.CONDITIONS, "flagged"),
+        (GrantKind.FOUNDING, Purpose.ACTIVITIES, ""),
+        (GrantKind.FOUNDING, Purpose.EXCHANGE, "专款专用"),
+        (GrantKind.FOUNDING, Purpose.OTHER, "专款专用"),
+        (GrantKind.FOLLOW_UP, Purpose.EXCHANGE, "用于2027年1月1日起发生的支出"),
+        (GrantKind.FOLLOW_UP, Purpose.CONDITIONS, "专款专用"),
     ],
 )
-def test_what_is_for_no_purpose_of_the_grant_is_flagged(sort: GrantKind, purpose: Purpose, stage: str) -> None:
+def test_what_the_grant_is_not_for_is_flagged(sort: GrantKind, purpose: Purpose, against: str) -> None:
     budget(2027 if sort is GrantKind.FOLLOW_UP else 2026)
     grant = paid(sort=sort, reason="作用发挥较好")
-    assert submitted(grant, purpose=purpose).stage == stage
+    assert submitted(grant, purpose=purpose).stage == ("flagged" if against else "submitted")
     said = Act.objects.filter(verb="spending.submit").get().detail["flagged"]
-    assert ("专款专用" in said) is (stage == "flagged")
+    assert against in said
+    assert bool(said) is bool(against)
 
 
 def test_a_person_decides_on_what_was_flagged() -> None:

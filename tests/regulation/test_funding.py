@@ -8,6 +8,8 @@ from haizhi.regulation.funding import (
     PURPOSES,
     GrantKind,
     Purpose,
+    activity_confirmed,
+    after_payment,
     amount_to_recover,
     approved_by_another,
     basis_given,
@@ -19,6 +21,7 @@ from haizhi.regulation.funding import (
     follow_up_explained,
     follow_up_is_for_next_year,
     invoice_given,
+    invoiced_under_grant,
     later_than,
     objected_in_time,
     purpose_allowed,
@@ -160,16 +163,49 @@ def test_an_objection_comes_by_its_last_day() -> None:
     [
         (0, "", None, True, "refund_voucher"),
         (100, "收1", date(2026, 11, 20), True, "refunded_on"),
+        (100, "收1", date(2026, 11, 10), True, "refunded_on"),
+        (100, "收1", date(2026, 11, 9), False, "refunded_on"),
         (100, " ", date(2026, 11, 20), False, "refund_voucher"),
         (100, "收1", None, False, "refunded_on"),
         (100, "收1", date(2026, 11, 24), False, "refunded_on"),
     ],
 )
-def test_what_was_repaid_for_nothing_goes_back_with_a_voucher(
+def test_what_was_repaid_for_nothing_goes_back_with_a_voucher_once_it_had_come(
     repaid: int, voucher: str, day: date | None, met: bool, field: str
 ) -> None:
-    finding = refund_proved(repaid, voucher, day, date(2026, 11, 23))
+    came_on = date(2026, 11, 10) if repaid else None
+    finding = refund_proved(repaid, came_on, voucher, day, date(2026, 11, 23))
     assert (finding.met, finding.field) == (met, field)
+    assert ("2026年11月10日" in finding.remedy) is not met
+
+
+def test_money_comes_back_after_it_was_paid_out() -> None:
+    paid_on = date(2026, 9, 1)
+    assert after_payment(paid_on, paid_on).met
+    assert after_payment(date(2026, 8, 31), paid_on).field == "received_on"
+
+
+@pytest.mark.parametrize(
+    ("grant", "invoice_on", "met", "article"),
+    [
+        (GrantKind.FOUNDING, date(2026, 9, 1), True, 14),
+        (GrantKind.FOUNDING, date(2026, 8, 31), False, 14),
+        (GrantKind.ACADEMICIAN, date(2026, 8, 31), False, 14),
+        (GrantKind.FOLLOW_UP, date(2027, 1, 1), True, 12),
+        (GrantKind.FOLLOW_UP, date(2026, 12, 31), False, 12),
+        (GrantKind.FOLLOW_UP, date(2028, 3, 1), True, 12),
+    ],
+)
+def test_an_invoice_is_of_the_time_that_its_grant_pays_for(
+    grant: GrantKind, invoice_on: date, met: bool, article: int
+) -> None:
+    finding = invoiced_under_grant(grant, invoice_on, date(2026, 9, 1), 2027 if grant is GrantKind.FOLLOW_UP else 2026)
+    assert (finding.met, finding.cite) == (met, measures(article))
+
+
+def test_what_a_spending_was_for_is_confirmed_first() -> None:
+    assert activity_confirmed("已确认", confirmed=True).met
+    assert activity_confirmed("待海智办审核", confirmed=False).reason == "所列的工作记录现为“待海智办审核”"
 
 
 def test_more_time_is_later_than_before_and_not_past() -> None:

@@ -79,6 +79,15 @@ def test_what_was_weighed_with_the_last_award_is_no_ground_any_more(station: Sta
     assert in_good_standing(facts.revocation_facts(station, NOW.date())).reason.startswith("不能正常开展工作")
 
 
+def test_a_check_missed_while_the_request_waits_counts_as_it_does_for_the_alert(station: Station) -> None:
+    observed(station)
+    missed(station, 2026, 2027)
+    waiting = date(2028, 3, 1)
+    record = facts.term_record(station, waiting)
+    assert record.missed == (2026,), "the term ended with 2026"
+    assert (record.reported.met, record.reported.reason) == (False, queries.alerts(HEAD, waiting)[0].finding.reason)
+
+
 def test_no_work_is_a_hint_and_no_ground(station: Station) -> None:
     (row,) = queries.of_station(queries.concerns(HEAD, NOW.date()))
     assert (row.idle, row.observed, row.alert) == (True, False, False)

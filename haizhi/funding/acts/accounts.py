@@ -16,7 +16,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.books import Booked
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, refuse_unmet
-from haizhi.regulation.funding import day_has_come, drawn_up_by_another, repaid_within, write_off_approved
+from haizhi.regulation.funding import drawn_up_by_another, repaid_within, write_off_approved
 
 
 def _may_be_settled(grant: Grant, by: Actor, at: datetime) -> Iterable[Finding]:
@@ -103,7 +103,7 @@ def return_account(account: FinalAccount, *, by: Actor, at: datetime, opinion: s
 def return_rest(account: FinalAccount, *, by: Actor, at: datetime, amount: int, received_on: date, voucher: str) -> str:
     """Enter what came back of the rest; it is done when all of it has."""
     owed = account.owed
-    refuse_unmet(repaid_within(amount, owed), day_has_come(received_on, day_of(at), "received_on"))
+    refuse_unmet(repaid_within(amount, owed), *facts.came_back(account.grant, received_on, day_of(at)))
     account.returned += amount
     text = f"凭证{voucher.strip()}"
     book(account.grant, Booked.RETURNED, amount, day=received_on, at=at, source=account.code, text=text)

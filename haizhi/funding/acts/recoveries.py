@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import Max
+
 from haizhi.files.facts import may_be_used
 from haizhi.files.models import Upload
 from haizhi.funding import facts
@@ -72,7 +74,7 @@ def open_recovery(
 @act(moves.REPAY_RECOVERY, locks=grant_of)
 def repay_recovery(recovery: Recovery, *, by: Actor, at: datetime, amount: int, received_on: date, voucher: str) -> str:
     """Enter what came back; the recovery is done when all of it has."""
-    refuse_unmet(repaid_within(amount, recovery.owed), day_has_come(received_on, day_of(at), "received_on"))
+    refuse_unmet(repaid_within(amount, recovery.owed), *facts.came_back(recovery.grant, received_on, day_of(at)))
     Repayment.objects.create(recovery=recovery, amount=amount, received_on=received_on, voucher=voucher.strip())
     recovery.repaid += amount
     text = f"{recovery.code}，凭证{voucher.strip()}"
@@ -132,7 +134,8 @@ def revoke_recovery(
     `objection` is the one that is upheld by it. What came back by the decision is the unit's: when and by which voucher
     it was refunded is entered at once.
     """
-    refuse_unmet(refund_proved(recovery.repaid, refund_voucher, refunded_on, day_of(at)))
+    came_on = recovery.repayments.aggregate(last=Max("received_on"))["last"]
+    refuse_unmet(refund_proved(recovery.repaid, came_on, refund_voucher, refunded_on, day_of(at)))
     grant = recovery.grant
     if recovery.repaid and refunded_on:
         text = f"{recovery.code}，凭证{refund_voucher.strip()}"

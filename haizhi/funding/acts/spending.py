@@ -15,6 +15,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.books import Booked
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, refuse_unmet
+from haizhi.regulation.funding import activity_confirmed
 from haizhi.stations.models import WorkEntry
 
 
@@ -58,8 +59,8 @@ def _whole(spending: Spending, by: Actor, at: datetime) -> Iterable[Finding]:
 
 @act(moves.SUBMIT_SPENDING, requires=_whole, locks=grant_of)
 def submit_spending(spending: Spending, *, by: Actor, at: datetime) -> str:
-    """Hand it in: its amount is held from now on. What is for no purpose of the grant is flagged for a decision."""
-    allowed = facts.purpose_finding(spending)
+    """Hand it in: its amount is held from now on. What there is doubt about is flagged for a decision."""
+    doubts = facts.doubts(spending)
     reserve(spending.grant, _amount(spending))
     spending.submitted_at = at
     record(
@@ -71,9 +72,9 @@ def submit_spending(spending: Spending, *, by: Actor, at: datetime) -> str:
         text=spending.text,
         invoice=spending.invoice.sha256 if spending.invoice else "",
         work=spending.work.code if spending.work else "",
-        flagged="" if allowed.met else str(allowed),
+        flagged="；".join(map(str, doubts)),
     )
-    return "submitted" if allowed.met else "flagged"
+    return "flagged" if doubts else "submitted"
 
 
 @act(moves.WITHDRAW_SPENDING, locks=grant_of)
@@ -88,7 +89,12 @@ def drop_spending(spending: Spending, *, by: Actor, at: datetime, opinion: str) 
     """The account was drawn up without it: its unit never handed it in."""
 
 
-@act(moves.CONFIRM_SPENDING, locks=grant_of)
+def _took_place(spending: Spending, by: Actor, at: datetime) -> Iterable[Finding]:
+    if spending.work:
+        yield activity_confirmed(spending.work.stage_label, confirmed=spending.work.stage == "confirmed")
+
+
+@act(moves.CONFIRM_SPENDING, requires=_took_place, locks=grant_of)
 def confirm_spending(spending: Spending, *, by: Actor, at: datetime, opinion: str = "") -> None:
     """Find it in order: it is booked as spent."""
     _spent(spending, at)

@@ -4,6 +4,7 @@ from haizhi.funding.facts.accounts import account_agrees, ended, may_be_drawn_up
 from haizhi.funding.facts.checks import money_in_the_year, ready_to_take_up
 from haizhi.funding.facts.grants import (
     balance_of,
+    came_back,
     filed_rules,
     grant_is,
     proposal_findings,
@@ -11,11 +12,13 @@ from haizhi.funding.facts.grants import (
     station_stands,
 )
 from haizhi.funding.facts.recoveries import last_day_to_object
-from haizhi.funding.facts.spending import handed_in, purpose_finding
+from haizhi.funding.facts.spending import doubts, handed_in, purpose_finding
 
 __all__ = [
     "account_agrees",
     "balance_of",
+    "came_back",
+    "doubts",
     "ended",
     "filed_rules",
     "grant_is",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Sum
+from django.db.models import Min, Sum
 
 from haizhi.accounts.models import Organisation
 from haizhi.funding.models import Budget, FinanceRules, Grant
@@ -11,7 +11,9 @@ from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.funding import (
     GrantKind,
+    after_payment,
     basis_given,
+    day_has_come,
     follow_up_explained,
     follow_up_is_for_next_year,
     talent_rules_named,
@@ -29,6 +31,13 @@ def balance_of(grant: Grant) -> Balance:
 def filed_rules(unit: Organisation) -> FinanceRules | None:
     """The finance rules that a unit has on file (办法·14), if any."""
     return FinanceRules.objects.filter(unit=unit, stage="accepted").first()
+
+
+def came_back(grant: Grant, received_on: date, today: date) -> tuple[Finding, ...]:
+    """What the day must be on which money of a grant came back: not ahead, nor before any was paid out. One query."""
+    first = grant.payments.filter(stage="paid").aggregate(day=Min("paid_on"))["day"]
+    has_come = day_has_come(received_on, today, "received_on")
+    return (has_come, after_payment(received_on, first)) if first else (has_come,)
 
 
 def proposed_in(budget: Budget) -> int:

@@ -6,8 +6,15 @@ from haizhi.files.facts import may_be_used
 from haizhi.funding.facts.grants import grant_is
 from haizhi.funding.models import Spending
 from haizhi.regulation.citations import measures
-from haizhi.regulation.findings import Finding
-from haizhi.regulation.funding import GrantKind, Purpose, invoice_given, purpose_allowed, within_grant
+from haizhi.regulation.findings import Finding, unmet
+from haizhi.regulation.funding import (
+    GrantKind,
+    Purpose,
+    invoice_given,
+    invoiced_under_grant,
+    purpose_allowed,
+    within_grant,
+)
 
 
 def purpose_finding(spending: Spending) -> Finding:
@@ -15,6 +22,15 @@ def purpose_finding(spending: Spending) -> Finding:
     if not spending.purpose:
         return Finding(False, measures(14), "没有选择用途", "请选择。", "purpose")
     return purpose_allowed(GrantKind(spending.grant.sort), Purpose(spending.purpose))
+
+
+def doubts(spending: Spending) -> tuple[Finding, ...]:
+    """What speaks against it, of which a person decides: its purpose, and an invoice from before its grant."""
+    grant, findings = spending.grant, [purpose_finding(spending)]
+    if spending.invoice_on:
+        sort, year = GrantKind(grant.sort), grant.budget.year
+        findings.append(invoiced_under_grant(sort, spending.invoice_on, grant.basis_on, year))
+    return unmet(*findings)
 
 
 def handed_in(spending: Spending, today: date) -> tuple[Finding, ...]:

@@ -94,12 +94,11 @@ def _spending(asked: Asked, code: str) -> Spending:
 def spending(asked: Asked, code: str) -> HttpResponse:
     """One spending: its invoice, what it was for, who decided what."""
     subject = _spending(asked, code)
-    purpose = facts.purpose_finding(subject)
     context = case_context(
         asked, subject, SPENDING_FORMS, subtitle=subject.code, crumbs=grant_crumbs(subject.grant)
     ) | {
         "edits": may_edit(subject, asked.actor),
-        "outside": None if purpose.met or not subject.purpose else purpose,
+        "doubts": facts.doubts(subject) if subject.purpose else (),
         "missing": unmet(*facts.handed_in(subject, day_of(asked.at))) if subject.stage in EDITED else (),
         "alike": queries.alike(subject, asked.actor),
         "recoveries": list(subject.recoveries.order_by("code")) if subject.stage in ("misused", "confirmed") else [],

@@ -49,7 +49,7 @@ def _evidence(
 def term_record(station: Station, on: date) -> TermRecord:
     """What is on record of the station's present term up to a day. Seven queries."""
     years = range(station.valid_from.year, station.valid_to.year + 1)
-    checks = {row.round.year: row.stage for row in stations.summaries_of(station) if row.round.year in years}
+    checks = {row.round.year: row.stage for row in stations.summaries_of(station)}
     accepted, missed = (
         tuple(sorted(year for year, stage in checks.items() if stage == wanted)) for wanted in ("accepted", "missed")
     )
@@ -59,8 +59,8 @@ def term_record(station: Station, on: date) -> TermRecord:
     stages = list(ordered.values_list("stage", flat=True))
     return TermRecord(
         work=stations.work_of(station, station.valid_from, min(on, station.valid_to)).count(),
-        accepted=accepted,
-        missed=missed,
+        accepted=tuple(year for year in accepted if year in years),
+        missed=tuple(year for year in missed if year in years),
         assessments=tuple((one.year, one.passed) for one in results),
         under_rectification=sum(stage in ("issued", "reported") for stage in stages),
         failed_rectifications=stages.count("failed"),
