@@ -301,6 +301,8 @@ def test_what_a_body_seals_is_recorded_as_a_commitment_only(procedure: Procedure
 def test_a_row_waits_for_every_duty_of_its_stage_unless_its_kind_says_otherwise(procedure: Procedure) -> None:
     calendar = procedure.begin(by=CLERK, at=AT, year=1998)
     assert calendar.waits_for(MOVES["calendar.probe_shut"])
+    assert calendar.duties() == [(MOVES["calendar.probe_shut"], (Role.OFFICE_CLERK,))], "never the platform's own turn"
+    assert procedure.shut(calendar, by=CLERK, at=AT).duties() == []
 
 
 def test_many_begin_at_once_each_by_an_act_of_its_own_and_are_found_at_once(
