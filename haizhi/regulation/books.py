@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from haizhi.regulation.funding import amount_to_recover
+from haizhi.regulation.recovery import amount_to_recover
 
 
 class Booked(StrEnum):

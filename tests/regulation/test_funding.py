@@ -4,37 +4,39 @@ from typing import Any
 import pytest
 
 from haizhi.regulation.citations import measures
+from haizhi.regulation.final_account import drawn_up_by_another, station_has_ended, write_off_approved
 from haizhi.regulation.funding import (
     PURPOSES,
     GrantKind,
     Purpose,
-    activity_confirmed,
-    after_payment,
-    amount_to_recover,
     approved_by_another,
     basis_given,
     budget_covers,
     day_has_come,
     day_lies_ahead,
-    drawn_up_by_another,
     finance_rules_filed,
     follow_up_explained,
     follow_up_is_for_next_year,
-    invoice_given,
-    invoiced_under_grant,
-    later_than,
-    objected_in_time,
-    purpose_allowed,
-    refund_proved,
-    repaid_within,
-    station_has_ended,
-    still_in_hand,
     talent_rules_named,
     within_budget,
-    within_grant,
     within_unpaid,
-    write_off_approved,
     yuan,
+)
+from haizhi.regulation.recovery import (
+    after_payment,
+    amount_to_recover,
+    later_than,
+    objected_in_time,
+    refund_proved,
+    repaid_within,
+    still_in_hand,
+)
+from haizhi.regulation.spending import (
+    activity_confirmed,
+    invoice_given,
+    invoiced_under_grant,
+    purpose_allowed,
+    within_grant,
 )
 
 

@@ -15,8 +15,9 @@ from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.books import Booked
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.final_account import drawn_up_by_another, write_off_approved
 from haizhi.regulation.findings import Finding, refuse_unmet
-from haizhi.regulation.funding import drawn_up_by_another, repaid_within, write_off_approved
+from haizhi.regulation.recovery import repaid_within
 
 
 def _may_be_settled(grant: Grant, by: Actor, at: datetime) -> Iterable[Finding]:

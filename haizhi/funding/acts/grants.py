@@ -24,11 +24,11 @@ from haizhi.regulation.funding import (
     budget_covers,
     day_has_come,
     finance_rules_filed,
-    still_in_hand,
     within_budget,
     within_unpaid,
     yuan,
 )
+from haizhi.regulation.recovery import still_in_hand
 from haizhi.stations.models import Station
 
 

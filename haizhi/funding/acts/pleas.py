@@ -18,8 +18,8 @@ from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, refuse_unmet
-from haizhi.regulation.funding import later_than, objected_in_time
 from haizhi.regulation.parameters import RECOVERY_ANSWER_WORKDAYS
+from haizhi.regulation.recovery import later_than, objected_in_time
 from haizhi.regulation.workdays import add_workdays
 
 

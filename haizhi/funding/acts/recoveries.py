@@ -16,15 +16,10 @@ from haizhi.kernel.numbers import next_number
 from haizhi.regulation import moves
 from haizhi.regulation.books import Booked
 from haizhi.regulation.civil_time import day_of
+from haizhi.regulation.final_account import write_off_approved
 from haizhi.regulation.findings import Finding, refuse_unmet
-from haizhi.regulation.funding import (
-    day_has_come,
-    day_lies_ahead,
-    refund_proved,
-    repaid_within,
-    still_in_hand,
-    write_off_approved,
-)
+from haizhi.regulation.funding import day_has_come, day_lies_ahead
+from haizhi.regulation.recovery import refund_proved, repaid_within, still_in_hand
 
 
 @creates(moves.OPEN_RECOVERY)

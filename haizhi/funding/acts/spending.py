@@ -15,7 +15,7 @@ from haizhi.regulation import moves
 from haizhi.regulation.books import Booked
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, refuse_unmet
-from haizhi.regulation.funding import activity_confirmed
+from haizhi.regulation.spending import activity_confirmed
 from haizhi.stations.models import WorkEntry
 
 

@@ -3,8 +3,9 @@
 from haizhi.funding.facts.grants import grant_is
 from haizhi.funding.models import EDITED, RESERVED, FinalAccount, Grant, Plea
 from haizhi.regulation.citations import measures
+from haizhi.regulation.final_account import station_has_ended
 from haizhi.regulation.findings import Finding
-from haizhi.regulation.funding import station_has_ended, yuan
+from haizhi.regulation.funding import yuan
 from haizhi.stations.models import Station
 
 

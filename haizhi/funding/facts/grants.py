@@ -11,7 +11,6 @@ from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, unmet
 from haizhi.regulation.funding import (
     GrantKind,
-    after_payment,
     basis_given,
     day_has_come,
     follow_up_explained,
@@ -19,6 +18,7 @@ from haizhi.regulation.funding import (
     talent_rules_named,
     within_budget,
 )
+from haizhi.regulation.recovery import after_payment
 from haizhi.regulation.stages import label
 from haizhi.stations.models import STANDING, Station
 

@@ -7,14 +7,8 @@ from haizhi.funding.facts.grants import grant_is
 from haizhi.funding.models import Spending
 from haizhi.regulation.citations import measures
 from haizhi.regulation.findings import Finding, unmet
-from haizhi.regulation.funding import (
-    GrantKind,
-    Purpose,
-    invoice_given,
-    invoiced_under_grant,
-    purpose_allowed,
-    within_grant,
-)
+from haizhi.regulation.funding import GrantKind, Purpose
+from haizhi.regulation.spending import invoice_given, invoiced_under_grant, purpose_allowed, within_grant
 
 
 def purpose_finding(spending: Spending) -> Finding:
