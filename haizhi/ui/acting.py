@@ -101,8 +101,13 @@ def act_url(subject: Subject, move: Move) -> str:
 
 
 def panels(asked: Asked, subject: Subject, forms_by_move: Forms) -> list[Panel]:
-    """The acts open to whoever asks, as forms, and the greyed ones with their reasons."""
-    return [
+    """The acts open to whoever asks, as forms, and the greyed ones with their reasons.
+
+    A duty that this very row does not wait for, though its stage admits it, comes last and is none.
+    """
+    offers = available(asked.actor, subject, asked.at)
+    idle = {offer.move for offer in offers if offer.move.duty and not subject.waits_for(offer.move)}
+    found = [
         Panel(
             offer.move,
             offer.findings,
@@ -111,8 +116,11 @@ def panels(asked: Asked, subject: Subject, forms_by_move: Forms) -> list[Panel]:
                 asked=asked, subject=subject, prefix=None, auto_id=f"{offer.move.verb}_%s"
             ),
         )
-        for offer in available(asked.actor, subject, asked.at)
+        for offer in sorted(offers, key=lambda offer: offer.move in idle)
     ]
+    for panel in found:
+        panel.duty = panel.duty and panel.move not in idle
+    return found
 
 
 def act_page(
