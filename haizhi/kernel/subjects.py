@@ -267,6 +267,11 @@ class Subject(models.Model):
         return ""
 
     @property
+    def filled_in(self) -> bool:
+        """Whether those who prepare what its stage waits for have done so, as far as this row alone tells."""
+        return False
+
+    @property
     def opens(self) -> date | None:
         """The first day on which what its stage waits for can be done, where it has to wait."""
         return None

@@ -17,7 +17,7 @@ from haizhi.kernel.statements import Statement
 from haizhi.kernel.subjects import Subject
 from haizhi.notifications.facts import PERSONAL_KINDS, channels_set_up, particulars, subjects_of
 from haizhi.notifications.models import Channel, Delivery, DeliveryState, Heartbeat, Notice, Preference
-from haizhi.regulation.moves import moves_of
+from haizhi.regulation.moves import Move, moves_of
 from haizhi.regulation.roles import OFFICE_ROLES, UNIT_ROLES, Role
 from haizhi.ui.wording import masked_phone_text, moment_text
 
@@ -109,13 +109,21 @@ def _thread(actor: Actor, newest: Notice, notices: list[Notice], known: dict[UUI
 def steps_for(actor: Actor, subject: Subject) -> tuple[str, ...]:
     """The duties that a subject's stage lays on whoever asks."""
     tasks = (
-        move.task_of(grant.role)
+        _task_of(move, subject, grant.role)
         for move in moves_of(subject.kind)
         if subject.stage in move.sources and subject.waits_for(move)
         for grant in actor.grants
         if subject.within(grant)
     )
     return tuple(dict.fromkeys(filter(None, tasks)))
+
+
+def _task_of(move: Move, subject: Subject, role: Role) -> str:
+    """What the stage waits for from a role; to those who have prepared it, it is said who carries it on."""
+    task = move.task_of(role)
+    if task and role not in move.roles and subject.filled_in:
+        return f"已填好，由{'、'.join(sorted(other.label for other in move.roles))}{move.task}"
+    return task
 
 
 def preference_of(person: Person) -> Preference:

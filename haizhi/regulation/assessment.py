@@ -45,10 +45,13 @@ class Composite:
 
 
 @ruled_by(assessment_indicators())
-def sheet_is_in(who: str, total: int | None) -> Finding:
-    """A sheet's sum, in tenths, is there and within 0 and 120 points; a missing one is never 0."""
+def sheet_is_in(who: str, total: int | None, lacks: str = "未提交") -> Finding:
+    """A sheet's sum, in tenths, is there and within 0 and 120 points; a missing one is never 0.
+
+    `lacks`: what is said of one that is missing.
+    """
     met = total is not None and 0 <= total <= ASSESSMENT_TOTAL.value
-    reason = "已提交" if met else "未提交" if total is None else "分数超出范围"
+    reason = "已提交" if met else lacks if total is None else "分数超出范围"
     return Finding(met, reason=f"{who}评分表{reason}", remedy="" if met else "请催交或更正评分表")
 
 
@@ -94,7 +97,7 @@ def composite(
         peers_can_be_counted(peers, missing),
         *(sheet_is_in(f"互评（{who}）", total) for who, total in peers.items() if total is not None),
         *((sheet_is_in("互评（缺交计分）", missing.counts_as),) if missing and missing.counts_as is not None else ()),
-        sheet_is_in("海智办考评", office),
+        sheet_is_in("海智办考评", office, "未确认"),  # agreed upon is not yet confirmed
     )
     failed = unmet(*findings)
     if own is None or office is None or failed:

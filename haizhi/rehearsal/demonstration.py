@@ -146,7 +146,7 @@ def _beside(visited: Year, called: Year) -> Iterator[tuple[timedelta, Step]]:
     yield timedelta(days=1), lambda at: prepare_letters(city, called.year, at)
     yield timedelta(days=1), lambda at: ask_to_erase(city, called.year, at)
     yield timedelta(hours=3), leave_lodged
-    yield timedelta(0), lambda at: _open_station_account(city, at)
+    yield timedelta(0), lambda at: _open_station_accounts(city, at)
 
 
 _QUESTIONS = (
@@ -202,7 +202,9 @@ def _begin_anew(visited: Year, year: Year, at: datetime) -> None:
     drafts.add_records(application, told, by=who, at=at)
 
 
-def _open_station_account(city: City, at: datetime) -> None:
+def _open_station_accounts(city: City, at: datetime) -> None:
+    """Who works at a station of several years, and who signs for its unit beside the applicant's."""
     station = founded().first()
     if station is not None:
-        city.add_account(Role.STATION_CLERK, station.unit, at)
+        for role in (Role.STATION_CLERK, Role.SIGNATORY):
+            city.add_account(role, station.unit, at)

@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from haizhi.accounts.demonstration import is_demonstration, now, put_forward
-from haizhi.applications.acts import close_due
 from haizhi.kernel.source import random_bytes
-from haizhi.notifications.tasks import deliver
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Refused
 from haizhi.rehearsal import assistant as acting
 from haizhi.rehearsal.forms import PutForwardForm
+from haizhi.rehearsal.tasks import fall_due
 from haizhi.reviews.models import Session
 from haizhi.ui.requests import Asked
 
@@ -37,9 +36,7 @@ def forward(asked: Asked) -> HttpResponse:
     if not form.is_valid():
         return _page(asked, form, 422)
     put_forward(form.cleaned_data["days"])
-    moment = now()
-    close_due(moment)
-    deliver(moment)
+    fall_due(now())
     messages.success(asked, f"演示日期已前进{form.cleaned_data['days']}天。")
     return redirect("rehearsal:assistant")
 

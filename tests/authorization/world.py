@@ -150,7 +150,8 @@ def _applications(people: dict[str, Person]) -> dict[str, Thing]:
     assert station.application
     for role in (Role.DRAFTER, Role.SIGNATORY):
         short = "dft" if role is Role.DRAFTER else "sgn"
-        for unit in (heard.unit, station.unit):
+        held = people[short].memberships.filter(role=role).values("organisation")
+        for unit in Organisation.objects.filter(pk__in=[heard.unit_id, station.unit_id]).exclude(pk__in=held):
             grant(people[short], by=SYSTEM, at=NOW, role=role, valid_from=day_of(NOW), organisation=unit)
     other = Turn.objects.filter(session=asked.session).exclude(pk=asked.turn_id).order_by("position")[0].application
     by_district = Application.objects.filter(route=Route.VIA_DISTRICT, submitted_at__isnull=False).order_by("code")

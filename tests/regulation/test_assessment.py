@@ -48,7 +48,7 @@ def test_missing_sheets_are_refused_all_at_once_and_never_reweighted() -> None:
     assert [f.reason for f in caught.value.findings] == [
         "自评评分表未提交",
         "互评缺1份：乙站",
-        "海智办考评评分表未提交",
+        "海智办考评评分表未确认",
     ]
 
 

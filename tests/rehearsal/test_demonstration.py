@@ -44,6 +44,7 @@ from haizhi.regulation.deadlines import Track
 from haizhi.regulation.evidence import RecordKind
 from haizhi.regulation.roles import Role
 from haizhi.regulation.term import add_months
+from haizhi.rehearsal import tasks
 from haizhi.rehearsal.calendars import INVENTED
 from haizhi.rehearsal.stations.house import founded
 from haizhi.rehearsal.tasks import keep_unlocked
@@ -274,7 +275,7 @@ def test_an_account_signs_in_through_the_page(now: datetime) -> None:
 
 WAITING = {
     Role.DRAFTER: {"application"},
-    Role.SIGNATORY: {"application", "inquiry"},
+    Role.SIGNATORY: {"application", "inquiry", "rectification", "score", "plan", "summary", "assignment", "spending"},
     Role.DISTRICT_CLERK: {"application"},
     Role.DISTRICT_HEAD: {"application"},
     Role.OFFICE_CLERK: {
@@ -308,7 +309,7 @@ def test_who_signs_in_finds_a_desk_with_what_waits_for_the_role(role: Role, now:
     with CaptureQueriesContext(connection) as queries:
         page = client.get(reverse("desk:todo"))
     assert page.status_code == 200
-    beside = 6 if role is Role.STATION_CLERK else 1  # the station's own year stands beside its list
+    beside = 6 if role in {Role.STATION_CLERK, Role.SIGNATORY} else 1  # the station's own year stands beside its list
     assert len(queries) <= 7 + beside + len(kinds), "one for each kind that waits, however many of it do"
     assert ("没有待办" in page.content.decode()) == (not kinds)
 
@@ -324,8 +325,8 @@ def test_the_unit_of_the_demonstration_has_a_draft_half_filled_in(now: datetime)
 
 def test_the_unit_of_the_demonstration_was_heard_before_asked_for_a_recusal_and_was_told_why_not(now: datetime) -> None:
     signatory = account(Role.SIGNATORY)
-    [place] = actor_for(signatory, now).places(Role.SIGNATORY)
-    former = Application.objects.get(unit=UUID(place), stage="not_proposed")
+    units = [UUID(place) for place in actor_for(signatory, now).places(Role.SIGNATORY)]
+    former = Application.objects.get(unit__in=units, stage="not_proposed")
     turn = former.turns.get(stage="announced")
     assert turn.recusals.get(source=Recusal.Source.REQUESTED).stage == "dismissed"
     letter = former.result_letters.get(stage="sent")
@@ -375,6 +376,20 @@ def test_the_keys_of_a_demonstration_left_running_for_days_still_sign(now: datet
     assert unlocked_after(5) == ["operator"], "what somebody locked stays locked"
     Demonstration.objects.all().delete()
     assert unlocked_after(7) == [], "elsewhere nobody unlocks a key for anybody"
+
+
+def test_a_clock_put_forward_brings_about_what_falls_due_meanwhile(
+    now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "deliver", lambda at: 0)  # every notice of the years before: seconds
+    hearing = Revocation.objects.get(stage="noticed")
+    assert hearing.hear_by is not None
+    client = Client()
+    client.force_login(account(Role.OFFICE_CLERK))
+    days = (hearing.hear_by - day_of(now)).days + 1
+    client.post(reverse("rehearsal:forward"), {"days": days})
+    hearing.refresh_from_db()
+    assert hearing.stage == "heard", "nobody of the Office need wait for the worker"
 
 
 def test_a_second_run_only_lists_the_accounts(now: datetime) -> None:

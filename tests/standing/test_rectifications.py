@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from haizhi.notifications.models import Notice
+from haizhi.notifications.queries import steps_for
 from haizhi.notifications.tasks.letters import letter_for
 from haizhi.regulation.findings import Finding, Refused
 from haizhi.regulation.roles import Role
-from haizhi.standing import acts, facts
+from haizhi.standing import acts, drafts, facts
 from haizhi.standing.facts import money
 from haizhi.standing.models import Ending, Rectification
 from haizhi.standing.tasks import remind_of_standing, run_out
@@ -16,7 +17,7 @@ from haizhi.stations.acts import merge, suspend
 from haizhi.stations.models import Station
 from haizhi.ui.case import next_steps
 from tests.accounts.factories import member
-from tests.applications.factories import upload
+from tests.applications.factories import holding, upload
 from tests.decisions.factories import CLERK, HEAD
 from tests.standing.factories import NOW, ending_soon, head_of, later, noticed, signed
 
@@ -48,6 +49,19 @@ def test_a_report_is_returned_and_then_passes_and_both_stay(station: Station) ->
     acts.report_rectification(order, by=head, at=later(26), text="已配备专人。")
     assert [(r.serial, r.late) for r in order.reports.all()] == [(1, False), (2, True)]
     assert acts.pass_rectification(order, by=CLERK, at=later(27), opinion="属实。").stage == "passed"
+
+
+def test_whoever_wrote_the_report_is_told_that_the_head_hands_it_in(station: Station) -> None:
+    order = _issued(station)
+    drafter = holding(Role.DRAFTER, str(station.unit_id))
+    assert steps_for(drafter, order) == ("填写整改报告",)
+    drafts.write_report(order, text="已制定制度。", by=drafter)
+    order.refresh_from_db()
+    assert steps_for(drafter, order) == ("已填好，由申报单位负责人提交整改报告",)
+    assert steps_for(head_of(station), order) == ("提交整改报告",)
+    acts.report_rectification(order, by=head_of(station), at=later(5), text="已制定制度。")
+    acts.return_rectification(order, by=CLERK, at=later(6), due_on=date(2026, 11, 5), opinion="没有专人。")
+    assert steps_for(drafter, order) == ("填写整改报告",)
 
 
 def test_it_fails_without_a_report_only_after_the_last_day(station: Station) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from haizhi.assessments.facts import about, evidence_counts, frozen_evidence, in_force, kept, self_sheet
+from haizhi.assessments.facts import about, bonus_findings, frozen_evidence, in_force, kept, self_sheet
 from haizhi.assessments.facts.sheets import sealed_content
 from haizhi.assessments.models import COUNTED, RUNNING, Assessed, Evidence, Part, Score
 from haizhi.fairness.ceremony import sheet_commitment
@@ -14,7 +14,6 @@ from haizhi.kernel.actor import SYSTEM, Actor
 from haizhi.kernel.door import act, record
 from haizhi.kernel.source import new_salt
 from haizhi.regulation import moves
-from haizhi.regulation.assessment import bonus_has_evidence, bonus_indicators
 from haizhi.regulation.citations import assessment_indicators
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.findings import Finding, Refused, unmet
@@ -188,11 +187,7 @@ def check_marks(part: Assessed, marks: Mapping[str, int]) -> None:
     known = {key: mark for key, mark in marks.items() if key in ASSESSMENT.maxima}
     if len(known) != len(marks):
         raise Refused(Finding(False, ASSESSMENT.cite, "评分项目与指标表不符", "请刷新页面后重新打分。"))
-    pieces = evidence_counts(self_sheet(part))
-    wrong = unmet(
-        *sheet_findings(ASSESSMENT, known),
-        *(bonus_has_evidence(i, known.get(i.key), pieces[i.key]) for i in bonus_indicators()),
-    )
+    wrong = unmet(*sheet_findings(ASSESSMENT, known), *bonus_findings(part, known))
     if wrong:
         raise Refused(*wrong)
 

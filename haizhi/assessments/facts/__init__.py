@@ -15,6 +15,7 @@ from haizhi.assessments.facts.results import (
 )
 from haizhi.assessments.facts.sheets import (
     about,
+    bonus_findings,
     evidence_counts,
     evidence_of,
     in_force,
@@ -32,6 +33,7 @@ __all__ = [
     "Result",
     "Standing",
     "about",
+    "bonus_findings",
     "composite_of",
     "evidence_counts",
     "evidence_of",

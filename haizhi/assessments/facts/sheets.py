@@ -14,6 +14,8 @@ from django.db.models import Q
 from haizhi.assessments.models import COUNTED, GONE, Assessed, Evidence, Part, Score, TeamMark
 from haizhi.kernel.actor import Actor
 from haizhi.kernel.secrecy import seal, unseal
+from haizhi.regulation.assessment import bonus_has_evidence, bonus_indicators
+from haizhi.regulation.findings import Finding
 from haizhi.regulation.roles import OFFICE_ROLES, Role
 
 _PURPOSE = "assessment-sheet"
@@ -82,6 +84,12 @@ def evidence_counts(score: Score | None) -> Counter[str]:
         return Counter()
     there = score.evidence.filter(Q(entry__isnull=True) | Q(entry__stage="confirmed"))
     return Counter(there.order_by().values_list("indicator", flat=True))
+
+
+def bonus_findings(part: Assessed, marks: Mapping[str, int]) -> tuple[Finding, ...]:
+    """Whether every bonus that is given rests on evidence of the station's own sheet. One query."""
+    pieces = evidence_counts(self_sheet(part))
+    return tuple(bonus_has_evidence(i, marks.get(i.key), pieces[i.key]) for i in bonus_indicators())
 
 
 def recorded(sheets: Iterable[Score]) -> list[dict[str, str]]:

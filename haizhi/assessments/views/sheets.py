@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from haizhi.assessments import drafts, queries
 from haizhi.assessments.drafts import may_edit
-from haizhi.assessments.facts import marks_of, team_marks_of
+from haizhi.assessments.facts import bonus_findings, marks_of, team_marks_of
 from haizhi.assessments.forms import SHEET_FORMS, MarksForm, SheetFilters
 from haizhi.assessments.forms.sheets import GiveForm
 from haizhi.assessments.models import WATCHERS, Assessed, Part, Score
@@ -20,7 +20,7 @@ from haizhi.assessments.queries.sheets import is_mine, marks_shown
 from haizhi.assessments.views.frame import crumbs, part_crumbs, the_sheet
 from haizhi.kernel.door import concerns, standing_against
 from haizhi.regulation import moves
-from haizhi.regulation.findings import Refused
+from haizhi.regulation.findings import Refused, unmet
 from haizhi.regulation.moves import Move
 from haizhi.regulation.roles import Role
 from haizhi.ui.acting import act_page
@@ -206,7 +206,9 @@ def act(asked: Asked, code: str, station: str, slug: str, verb: str) -> HttpResp
 
 
 def _review(asked: Asked, subject: Score, move: Move) -> HttpResponse:
-    pad = queries.pad_of(marks_of(subject), queries.said_of(subject, asked.actor))
+    marks = marks_of(subject)
+    pad = queries.pad_of(marks, queries.said_of(subject, asked.actor))
+    stands = standing_against(move, subject, asked.actor, asked.at)
     context = {
         "title": "检查并提交",
         "subtitle": str(subject),
@@ -215,7 +217,7 @@ def _review(asked: Asked, subject: Score, move: Move) -> HttpResponse:
         "pad": pad,
         "own": subject.part == Part.SELF,
         "form": GiveForm(asked=asked, subject=subject),
-        "findings": standing_against(move, subject, asked.actor, asked.at),
+        "findings": (*stands, *unmet(*bonus_findings(subject.assessed, marks))),
         "give_url": f"{subject.get_absolute_url()}{move.verb}/",
         "move": move,
     }

@@ -49,6 +49,10 @@ class Rectification(Matter):
         return f"{self.station.unit.name}整改"
 
     @property
+    def filled_in(self) -> bool:
+        return self.stage == "issued" and bool(self.draft)
+
+    @property
     def due(self) -> date | None:
         return self.due_on if self.stage == "issued" else None
 

@@ -78,6 +78,10 @@ class Renewal(Matter, Hearing):
         return f"{self.station.unit.name}重新授牌申请"
 
     @property
+    def filled_in(self) -> bool:
+        return self.stage == "draft" and bool(self.paper)
+
+    @property
     def due(self) -> date | None:
         """Until when the unit states its case."""
         return self.hear_by if self.stage == "hearing" else None

@@ -101,6 +101,10 @@ class Summary(Subject):
         return f"{self.station.unit.name}{self.round.year}年度工作总结"
 
     @property
+    def filled_in(self) -> bool:
+        return self.stage == "draft" and all(self.text_of(section).strip() for section in SummarySection)
+
+    @property
     def due(self) -> date | None:
         return self.due_on if self.stage in WRITTEN else None
 

@@ -125,6 +125,10 @@ class Assignment(Subject):
         return self.station.short_name
 
     @property
+    def filled_in(self) -> bool:
+        return self.stage == "accepted" and bool(self.report.strip())
+
+    @property
     def due(self) -> date | None:
         return self.due_on if self.stage in OPEN_ASSIGNMENTS else None
 
