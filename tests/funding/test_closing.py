@@ -1,9 +1,12 @@
 """What a unit says to a recovery, and how money ends whose unit is no more: nothing silently, nothing by one person."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from haizhi.funding import acts
 from haizhi.funding.models import FinalAccount, Grant, Plea, Recovery, Spending
@@ -246,3 +249,32 @@ def test_the_pages_of_an_ended_station_offer_what_its_unit_does_not_do() -> None
     assert "已核销100,000.00元" in office.get(account.get_absolute_url()).content.decode()
     assert "核销结余" in office.get(grant.get_absolute_url()).content.decode()
     assert recoveries_of(HEAD).count() == 0
+
+
+def test_an_objection_that_the_books_could_not_take_back_is_not_raised() -> None:
+    grant = paid()
+    unit = signatory(grant.station)
+    gone = acts.open_recovery(grant, by=HEAD, at=NOW, amount=YUAN, repay_by=DUE, opinion="去向不明。")
+    Grant.objects.filter(pk=grant.pk).update(stage="settled")
+    gone.refresh_from_db()
+    said = refusal(lambda: acts.object_to_recovery(gone, by=unit, at=days(1), opinion="不服。"))
+    assert "此项追回已列入决算（《办法》第十四条）" in said
+
+
+@pytest.mark.parametrize("verb", ["ask", "object", "allow", "uphold"])
+def test_whoever_moves_a_recovery_or_its_pleas_waits_for_the_grant_first(verb: str) -> None:
+    grant = paid()
+    recovery, unit, until = recovery_of(grant), signatory(grant.station), date(2026, 12, 31)
+    recovery.refresh_from_db()
+    asked = partial(acts.ask_for_time, recovery, by=unit, at=days(1), opinion="资金紧张。", until=until)
+    objected = partial(acts.object_to_recovery, recovery, by=unit, at=days(1), opinion="不服。")
+    if verb == "allow":
+        done = partial(acts.allow_plea, asked(), by=HEAD, at=days(2), allowed_until=until, opinion="同意。")
+    elif verb == "uphold":
+        done = partial(acts.uphold_plea, objected(), by=HEAD, at=days(2), opinion="属实。")
+    else:
+        done = asked if verb == "ask" else objected
+    with CaptureQueriesContext(connection) as queries:
+        done()
+    read = [query["sql"] for query in queries if query["sql"].startswith("SELECT")]
+    assert 'FROM "funding_grant"' in read[0]

@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from haizhi.accounts.acts import delegate, install, open_account, reset_password, send_reset, take_password
+from haizhi.accounts.acts import delegate, grant, install, open_account, reset_password, send_reset, take_password
 from haizhi.accounts.facts.resetting import LINK_LASTS, NO_MAIL, person_by_reset, reset_token
 from haizhi.accounts.models import Person
 from haizhi.accounts.queries import reset_path
-from haizhi.kernel.actor import PUBLIC
+from haizhi.kernel.actor import PUBLIC, SYSTEM
 from haizhi.kernel.models import Act
 from haizhi.notifications.models import Delivery, Notice, Preference
 from haizhi.notifications.tasks import deliver, send_mail, send_reset_links
@@ -40,6 +40,24 @@ def test_nobody_sets_the_password_of_whoever_is_trusted_with_the_city(role: Role
     admin, who = actor(member(Role.SYSTEM_ADMIN)), member(role).person
     with pytest.raises(Refused, match="其密码不得由他人设置（《办法》第三条）。请办理“发出重设密码链接”"):
         reset_password(who, FRESH, by=admin, at=NOW, opinion="忘记密码")
+
+
+def test_nor_of_whoever_holds_such_a_role_from_tomorrow_on_or_judges_and_has_a_mailbox() -> None:
+    admin, tomorrow = actor(member(Role.SYSTEM_ADMIN)), NOW.date() + timedelta(1)
+    coming = person("来任职", PASSWORD)
+    grant(coming, by=SYSTEM, at=NOW, role=Role.OFFICE_CLERK, valid_from=tomorrow)
+    judge = member(Role.JUDGE, who=person("何评委", PASSWORD, email="judge@example.cn")).person
+    for who in (coming, judge):
+        with pytest.raises(Refused, match="全市岗位或者评委，其密码不得由他人设置"):
+            reset_password(who, FRESH, by=admin, at=NOW, opinion="忘记密码")
+
+
+def test_a_judge_without_a_mailbox_keeps_the_seat_and_who_watches_is_told() -> None:
+    admin, watcher = actor(member(Role.SYSTEM_ADMIN)), member(Role.SUPERVISOR).person
+    judge = member(Role.JUDGE, who=person("何评委", PASSWORD)).person
+    assert reset_password(judge, FRESH, by=admin, at=NOW, opinion="忘记密码").password_is_initial
+    deliver(NOW)
+    assert [n.act.verb for n in Notice.objects.filter(person=watcher) if n.act] == ["person.reset_password"]
 
 
 def test_nor_of_whoever_was_delegated_such_a_role() -> None:

@@ -1,6 +1,7 @@
 """The pages of a station's standing: who sees what, what is typed stays, papers say what the pages say."""
 
 import io
+import re
 from datetime import date
 from typing import Any
 
@@ -143,6 +144,14 @@ def test_a_request_goes_from_the_unit_by_its_signed_paper_to_the_re_award(statio
     assert "重新授牌 XQ-2026-0001" in page
     assert begin not in page
     assert "2029年12月11日" in pdf_text(unit.get(f"{url}award.pdf"))
+
+
+def test_the_new_term_is_offered_by_months_where_the_former_one_was(station: Station) -> None:
+    renewal = acts.qualify_renewal(checked(station), by=HEAD, at=NOW, opinion="合格。")
+    head, by_month = client_of(Role.OFFICE_HEAD), re.compile(r'name="month_grained"[^>]* checked')
+    assert not by_month.search(shown(head, f"{renewal.get_absolute_url()}award/"))
+    station.terms.update(month_grained=True)
+    assert by_month.search(shown(head, f"{renewal.get_absolute_url()}award/"))
 
 
 def test_the_evidence_takes_the_same_queries_however_much_there_is(station: Station) -> None:

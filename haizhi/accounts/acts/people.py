@@ -69,14 +69,17 @@ def _nobody_trusted(person: Person, by: Actor, at: datetime) -> Iterator[Finding
     yield Finding(
         not holds_trust(person, day_of(at)),
         moves.RESET_PASSWORD.cite,
-        "该人员任海智办、纪检监督、审计等全市岗位，其密码不得由他人设置",
+        "该人员任海智办、纪检监督、审计等全市岗位或者评委，其密码不得由他人设置",
         "请办理“发出重设密码链接”，由本人在自己的信箱中打开链接设置，同时告知纪检监督人员。",
     )
 
 
 @act(moves.RESET_PASSWORD, requires=_nobody_trusted)
 def reset_password(person: Person, password: str, /, *, by: Actor, at: datetime, opinion: str) -> None:
-    """重设密码: an initial password takes the place of a forgotten one; every session of the person ends by it."""
+    """重设密码: an initial password takes the place of a forgotten one; every session of the person ends by it.
+
+    Who watches over the procedure is told, as of a link.
+    """
     person.set_password(password)
     person.password_is_initial = True
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from haizhi.accounts.models import Delegation, Person, in_force_on
-from haizhi.regulation.roles import CITY_ROLES
+from haizhi.accounts.models import Delegation, Person, not_lapsed_on
+from haizhi.regulation.roles import CITY_ROLES, Role
 
 NO_MAIL = "django.core.mail.backends.dummy.EmailBackend"
 """The backend of a platform whose operator named no relay."""
@@ -29,9 +29,13 @@ def mail_goes_out() -> bool:
 
 
 def holds_trust(person: Person, on: date) -> bool:
-    """Whether a person holds a role of the city on a day, or is delegated one: nobody else may know their password."""
-    own = person.memberships.filter(in_force_on(on), role__in=CITY_ROLES)
-    lent = Delegation.objects.filter(to=person, stage="active", membership__role__in=CITY_ROLES)
+    """Whether nobody else may know a person's password: who holds a role of the city from a day on, or is lent one.
+
+    And who judges, as long as they have a mailbox: the seat of a judge can't be given to another account.
+    """
+    trusted = CITY_ROLES | {Role.JUDGE} if person.email else CITY_ROLES
+    own = person.memberships.filter(not_lapsed_on(on), role__in=trusted)
+    lent = Delegation.objects.filter(to=person, stage="active", membership__role__in=trusted)
     return own.exists() or lent.exists()
 
 

@@ -34,7 +34,7 @@ class PersonForm(ActForm):
 class ResetForm(ReasonForm):
     """Why a password is reset."""
 
-    hint = "请先核实本人身份。重设后显示一次初始密码；本人在各处的登录随即失效。"
+    hint = "请先核实本人身份。重设后显示一次初始密码；本人在各处的登录随即失效。纪检监督人员会收到消息。"
     danger = True
 
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from haizhi.files.facts import may_be_used
 from haizhi.files.models import Upload
 from haizhi.funding import facts
+from haizhi.funding.acts.books import grant_of
 from haizhi.funding.acts.recoveries import defer_recovery, revoke_recovery
 from haizhi.funding.models import OBJECTIONS, Grant, Plea, Recovery
 from haizhi.kernel import workdays
@@ -38,7 +39,7 @@ def _still_owes(recovery: Recovery, by: Actor, at: datetime) -> Iterable[Finding
     yield Finding(not waiting, cite, "已有一份延期申请待答复", "请等待答复，或者撤回后重新申请。")
 
 
-@creates(moves.ASK_FOR_TIME, requires=_still_owes)
+@creates(moves.ASK_FOR_TIME, requires=_still_owes, locks=grant_of)
 def ask_for_time(
     recovery: Recovery,
     *,
@@ -59,13 +60,14 @@ def _may_object(recovery: Recovery, by: Actor, at: datetime) -> Iterator[Finding
     yield Finding(recovery.stage in stages, cite, f"追回现为“{recovery.stage_label}”", "无需提出异议。")
     once = not recovery.pleas.filter(stage__in=OBJECTIONS).exists()
     yield Finding(once, cite, "对这项追回已提出过异议", "请查看答复。")
+    yield facts.books_take_it_back(recovery)
     try:
         yield objected_in_time(day_of(at), facts.last_day_to_object(recovery))
     except Refused as unknown:  # the year's calendar is not entered
         yield from unknown.findings
 
 
-@creates(moves.OBJECT_TO_RECOVERY, requires=_may_object)
+@creates(moves.OBJECT_TO_RECOVERY, requires=_may_object, locks=grant_of)
 def object_to_recovery(
     recovery: Recovery, *, by: Actor, at: datetime, opinion: str, proof: Upload | None = None
 ) -> Plea:
@@ -78,7 +80,11 @@ def withdraw_plea(plea: Plea, *, by: Actor, at: datetime, opinion: str = "") -> 
     """Take it back before it was answered."""
 
 
-@act(moves.ALLOW_PLEA)
+def _grant_of(plea: Plea, said: dict[str, Any]) -> QuerySet[Grant]:
+    return Grant.objects.filter(pk=plea.recovery.grant_id)
+
+
+@act(moves.ALLOW_PLEA, locks=_grant_of)
 def allow_plea(plea: Plea, *, by: Actor, at: datetime, allowed_until: date, opinion: str) -> None:
     """Give more time, to the day asked for or another one, with the reason."""
     refuse_unmet(later_than(allowed_until, plea.recovery.repay_by, day_of(at), "allowed_until"))
@@ -90,10 +96,6 @@ def allow_plea(plea: Plea, *, by: Actor, at: datetime, allowed_until: date, opin
 def deny_plea(plea: Plea, *, by: Actor, at: datetime, opinion: str) -> None:
     """Give no more time, with the reason."""
     plea.answer = opinion.strip()
-
-
-def _grant_of(plea: Plea, said: dict[str, Any]) -> QuerySet[Grant]:
-    return Grant.objects.filter(pk=plea.recovery.grant_id)
 
 
 @act(moves.UPHOLD_PLEA, locks=_grant_of)

@@ -109,8 +109,7 @@ def hold_accountable(
 
 
 def _may_be_revoked(recovery: Recovery, by: Actor, at: datetime) -> Iterable[Finding]:
-    open_books = recovery.spending_id is not None or recovery.grant.stage == "approved"
-    yield Finding(open_books, moves.REVOKE_RECOVERY.cite, "此项追回已列入决算", "不能撤销。")
+    yield facts.books_take_it_back(recovery)
 
 
 @act(moves.REVOKE_RECOVERY, requires=_may_be_revoked, locks=grant_of)

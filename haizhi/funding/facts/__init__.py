@@ -11,12 +11,13 @@ from haizhi.funding.facts.grants import (
     proposed_in,
     station_stands,
 )
-from haizhi.funding.facts.recoveries import last_day_to_object
+from haizhi.funding.facts.recoveries import books_take_it_back, last_day_to_object
 from haizhi.funding.facts.spending import doubts, handed_in, purpose_finding
 
 __all__ = [
     "account_agrees",
     "balance_of",
+    "books_take_it_back",
     "came_back",
     "doubts",
     "ended",

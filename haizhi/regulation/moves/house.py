@@ -54,7 +54,7 @@ ACCEPT_INVITATION = declare("invitation.accept", "接受邀请", PUBLIC, "open >
 ENROL = declare("person.enrol", "开户", SYSTEM_ADMIN | SYSTEM, "> active", measures(3))
 SUSPEND_PERSON = declare("person.suspend", "停用", SYSTEM_ADMIN, "active > suspended", measures(3))
 RESTORE_PERSON = declare("person.restore", "启用", SYSTEM_ADMIN, "suspended > active", measures(3))
-RESET_PASSWORD = declare("person.reset_password", "重设密码", SYSTEM_ADMIN, "active > active", measures(3))
+RESET_PASSWORD = declare("person.reset_password", "重设密码", SYSTEM_ADMIN, "active > active", measures(3), tells=WITNESS)
 SEND_RESET = declare("person.send_reset", "发出重设密码链接", SYSTEM_ADMIN | SYSTEM, "active > active", measures(3), tells=WITNESS)
 TAKE_PASSWORD = declare("person.take_password", "以链接重设密码", PUBLIC, "active > active", measures(3), tells=PUBLIC | WITNESS)
 GRANT = declare("membership.grant", "授予岗位", SECURITY_ADMIN | SIGNATORY | SYSTEM, "> active", measures(3), measures(6, 1))

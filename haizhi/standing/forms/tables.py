@@ -11,7 +11,7 @@ from haizhi.regulation.civil_time import day_of
 from haizhi.standing.acts.filing import MOST_FILES
 from haizhi.standing.forms.ending import AgreeEndingForm, CloseEndingForm
 from haizhi.standing.forms.ordering import hearing_day
-from haizhi.standing.models import Rectification
+from haizhi.standing.models import Rectification, Renewal
 from haizhi.standing.queries import next_plaque
 from haizhi.ui.acting import ActForm, Forms, OpinionForm, ReasonForm
 from haizhi.ui.requests import Asked
@@ -71,7 +71,9 @@ class AwardForm(ActForm):
         initial=True,
         help_text="不勾选的，自批准日期起算，原有效期至前一日止。",
     )
-    month_grained = forms.BooleanField(label="有效期按月计算", required=False, help_text="止于月末。")
+    month_grained = forms.BooleanField(
+        label="有效期按月计算", required=False, help_text="止于月末。原有效期按月计算的，预先勾选。"
+    )
     plaque_serial = forms.CharField(
         label="新牌匾编号", required=False, max_length=40, help_text="沿用原牌匾的不填；填写的，登记换发，待交接。"
     )
@@ -79,6 +81,9 @@ class AwardForm(ActForm):
     def __init__(self, *args: Any, asked: Asked, subject: Subject | None = None, **kwargs: Any) -> None:
         super().__init__(*args, asked=asked, subject=subject, **kwargs)
         self.initial.setdefault("approved_on", day_of(asked.at))
+        if isinstance(subject, Renewal):
+            former = subject.station.terms.order_by("-serial").values_list("month_grained", flat=True)
+            self.initial.setdefault("month_grained", former.first() or False)
         if suggested := next_plaque(day_of(asked.at).year):
             self.fields["plaque_serial"].help_text += f"顺编为“{suggested}”。"
 
