@@ -302,6 +302,7 @@ def test_a_row_waits_for_every_duty_of_its_stage_unless_its_kind_says_otherwise(
     calendar = procedure.begin(by=CLERK, at=AT, year=1998)
     assert calendar.waits_for(MOVES["calendar.probe_shut"])
     assert calendar.duties() == [(MOVES["calendar.probe_shut"], (Role.OFFICE_CLERK,))], "never the platform's own turn"
+    assert not calendar.filled_in, "nobody prepares it for another"
     assert procedure.shut(calendar, by=CLERK, at=AT).duties() == []
 
 
