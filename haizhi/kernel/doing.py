@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 
 from haizhi.kernel import ledger
 from haizhi.kernel.constraints import explain
@@ -115,6 +115,8 @@ def all_under_way(move: Move, count: int) -> Iterator[list[Doing]]:
         del started[mark:]
         if isinstance(error, IntegrityError):
             _refuse_known(error, move)
+        if isinstance(error, OperationalError) and order is None:
+            _refuse_busy(error)
         raise
     finally:
         _current.reset(tokens[1])
@@ -127,6 +129,18 @@ def _refuse_known(error: IntegrityError, move: Move) -> None:
     sentence = explain(error)
     if sentence:
         raise Refused(Finding(False, None, sentence, "请核对后重新提交。")) from error
+
+
+_BUSY = {"40P01", "55P03"}
+"""What PostgreSQL says (SQLSTATE) when two acts wait for each other, and when a row is not let go in time."""
+
+
+def _refuse_busy(error: OperationalError) -> None:
+    """Tell whoever came second to do it again: another's act held what this one needed; nothing of it was done."""
+    if getattr(error.__cause__, "sqlstate", None) in _BUSY or "database is locked" in str(error):
+        raise Refused(
+            Finding(False, None, "另有人正在办理相关事项，这一次没有办成", "请稍候再提交一次；您填写的内容仍在下面。")
+        ) from error
 
 
 def refuse_stale(subject: Subject | None, doing: Doing) -> None:

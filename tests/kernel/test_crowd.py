@@ -1,7 +1,8 @@
 """Fifty at once, on both databases: nothing lost, nothing done twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from uuid import UUID
 
 import pytest
@@ -71,6 +72,36 @@ def test_one_submission_sent_fifty_times_is_one_act(procedure: Procedure) -> Non
     answers = at_once(send)
     assert (answers.count("done"), answers.count("already")) == (1, CROWD - 1)
     assert Entry.objects.count() == 1
+
+
+@pytest.mark.postgresql_only
+def test_of_two_acts_that_wait_for_each_other_one_is_done_and_the_other_asked_to_be_done_again(
+    procedure: Procedure,
+) -> None:
+    rows = [procedure.begin(by=CLERK, at=AT, year=year) for year in (1998, 1997)]
+    both_hold_their_own = Barrier(2)
+
+    class Others(list[Calendar]):
+        waited = False
+
+        def __iter__(self) -> Iterator[Calendar]:
+            if not self.waited:
+                self.waited = True
+                both_hold_their_own.wait(10)
+            return super().__iter__()
+
+    def bundle(n: int) -> str:
+        try:
+            procedure.bundle(rows[n], by=CLERK, at=AT, others=Others([rows[1 - n]]))
+        except Refused as refused:
+            return refused.findings[0].reason
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(bundle, range(2)))
+    assert answers == ["done", "另有人正在办理相关事项，这一次没有办成"]
 
 
 def test_fifty_numbers_have_no_gap_and_no_double() -> None:

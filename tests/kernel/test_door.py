@@ -3,7 +3,7 @@
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from haizhi.fairness.ceremony import body_hash
 from haizhi.kernel import ledger
@@ -245,6 +245,36 @@ def test_what_the_database_refuses_without_a_sentence_is_not_hushed_up(
 
     monkeypatch.setattr(ledger, "lay_down", fail)
     with pytest.raises(IntegrityError, match="nobody has words"):
+        procedure.begin(by=CLERK, at=AT, year=1998)
+
+
+class _Deadlock(Exception):
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(
+    ("said", "cause"), [("database is locked", None), ("deadlock detected", _Deadlock())], ids=["SQLite", "PostgreSQL"]
+)
+def test_who_waited_in_vain_for_another_s_act_is_asked_to_do_it_again(
+    procedure: Procedure, monkeypatch: pytest.MonkeyPatch, said: str, cause: Exception | None
+) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError(said) from cause
+
+    monkeypatch.setattr(ledger, "lay_down", fail)
+    with pytest.raises(Refused, match="另有人正在办理相关事项，这一次没有办成。请稍候再提交一次"):
+        procedure.begin(by=CLERK, at=AT, year=1998)
+    assert not Calendar.objects.filter(year=1998).exists()
+
+
+def test_another_failure_of_the_database_is_not_hushed_up(
+    procedure: Procedure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OperationalError("disk I/O error")
+
+    monkeypatch.setattr(ledger, "lay_down", fail)
+    with pytest.raises(OperationalError, match="disk"):
         procedure.begin(by=CLERK, at=AT, year=1998)
 
 
