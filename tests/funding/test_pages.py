@@ -387,13 +387,36 @@ def test_lists_are_narrowed_by_name_number_stage_year_and_sort() -> None:
         ("stage=settled", False),
         ("year=2027", False),
         ("sort_of=follow_up", False),
-        ("ended=yes", False),
+        ("left=unpaid", False),
+        ("left=unsettled", False),
     ):
         assert (grant.code in shown(clerk, f"/funding/?{query}")) is hits, query
     grant.station.stage, grant.station.ended_on = "given_up", TODAY
     grant.station.save()
     assert "有 1 项资助的工作站已经终止而没有决算" in shown(clerk, "/funding/")
-    assert grant.code in shown(clerk, "/funding/?ended=yes")
+    assert grant.code in shown(clerk, "/funding/?left=unsettled")
+
+
+def test_what_is_still_to_be_paid_is_counted_and_listed_until_the_last_fen() -> None:
+    grant, clerk = approved(amount=20_000 * YUAN), client_of(Role.OFFICE_CLERK)
+    on_file(grant.station)
+    for amount, left in ((20_000 * YUAN - 1, "资助已批准，尚未拨付。"), (1, "尚有0.01元未拨付。")):
+        assert "有 1 项资助批准后还没有拨付完" in shown(clerk, "/funding/")
+        assert grant.code in shown(clerk, "/funding/?left=unpaid")
+        assert left in shown(clerk, grant.get_absolute_url())
+        pay(grant, amount)
+    assert "还没有拨付完" not in shown(clerk, "/funding/")
+    assert grant.code not in shown(clerk, "/funding/?left=unpaid")
+    assert "下一步由海智办登记拨付" not in shown(clerk, grant.get_absolute_url())
+
+
+def test_what_was_written_off_is_not_said_to_be_asked_back() -> None:
+    grant, clerk = paid(), client_of(Role.OFFICE_CLERK)
+    assert "追回中" not in shown(clerk, "/funding/")
+    Grant.objects.filter(pk=grant.pk).update(misused=YUAN)
+    assert "追回中" in shown(clerk, "/funding/")
+    Grant.objects.filter(pk=grant.pk).update(waived=YUAN)
+    assert "追回中" not in shown(clerk, "/funding/")
 
 
 def test_a_grant_page_takes_few_queries_however_long_its_book() -> None:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from haizhi.funding.queries.grants import UNPAID, UNSETTLED
 from haizhi.regulation.funding import GrantKind, Purpose
-from haizhi.stations.models import STANDING
 from haizhi.ui.listing import FilterForm, StageFilters
 
 
@@ -37,6 +37,9 @@ class MoneyFilters(StageFilters):
         return queryset.filter(**{self.year_path: year}) if year else queryset
 
 
+_LEFT = {"unpaid": UNPAID, "unsettled": UNSETTLED}
+
+
 class GrantFilters(MoneyFilters):
     """Of grants, also by sort."""
 
@@ -44,14 +47,13 @@ class GrantFilters(MoneyFilters):
     equals = {"sort_of": "sort"}
 
     sort_of = forms.ChoiceField(label="类别", choices=[("", "全部"), *((one.value, one.label) for one in GrantKind)])
-    ended = forms.ChoiceField(label="工作站", choices=[("", "全部"), ("yes", "已终止而未决算")])
+    left = forms.ChoiceField(
+        label="尚待办理", choices=[("", "全部"), ("unpaid", "未拨付完"), ("unsettled", "工作站已终止而未决算")]
+    )
 
     def narrow(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """As by the others, of the sort, and those whose station ended while their books are open."""
-        queryset = super().narrow(queryset)
-        if self.cleaned_data.get("ended"):
-            queryset = queryset.filter(stage="approved").exclude(station__stage__in=STANDING)
-        return queryset
+        """As by the others, of the sort, and what the Office has to see to."""
+        return super().narrow(queryset).filter(_LEFT.get(self.cleaned_data.get("left", ""), Q()))
 
 
 class SpendingFilters(MoneyFilters):

@@ -12,8 +12,8 @@ from haizhi.funding.queries.grants import (
     money_of,
     money_of_station,
     payments_of,
+    to_do,
     units_of,
-    unsettled,
 )
 from haizhi.funding.queries.papers import account_sheet, check_sheet, notice_sheet, statement_sheet, year_sheet
 from haizhi.funding.queries.recoveries import last_day_to_object, pleas_of, recoveries_of
@@ -57,9 +57,9 @@ __all__ = [
     "rules_of",
     "spendings_of",
     "statement_sheet",
+    "to_do",
     "units_of",
     "units_without_rules",
-    "unsettled",
     "work_choices",
     "year_sheet",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 
 from haizhi.accounts.models import Organisation
 from haizhi.funding.models import (
@@ -32,9 +32,17 @@ def grants_of(actor: Actor) -> QuerySet[Grant]:
     return Grant.objects.visible_to(actor).select_related("budget", "station__unit", "basis_file")
 
 
-def unsettled(actor: Actor) -> int:
-    """How many grants have open books though their station is no more: their accounts are to be signed. One query."""
-    return Grant.objects.visible_to(actor).filter(stage="approved").exclude(station__stage__in=STANDING).count()
+UNPAID = Q(stage="approved", paid__lt=F("amount"))
+"""The grants that were approved and are to be paid, in whole or in part."""
+
+UNSETTLED = Q(stage="approved") & ~Q(station__stage__in=STANDING)
+"""Those with open books though their station is no more: their accounts are to be signed."""
+
+
+def to_do(actor: Actor) -> dict[str, int]:
+    """How many grants the list puts before the Office: `unpaid` and `unsettled`. One query."""
+    rows = Grant.objects.visible_to(actor).order_by()
+    return rows.aggregate(unpaid=Count("pk", filter=UNPAID), unsettled=Count("pk", filter=UNSETTLED))
 
 
 def payments_of(actor: Actor) -> QuerySet[Payment]:

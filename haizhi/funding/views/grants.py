@@ -78,7 +78,7 @@ def grants(asked: Asked) -> HttpResponseBase:
         "listing": listing,
         "counted": "项",
         "reads_all": reads_all(asked),
-        "ended": queries.unsettled(asked.actor) if reads_all(asked) else 0,
+        "to_do": queries.to_do(asked.actor) if reads_all(asked) else {},
     }
     return list_page(asked, "funding/grants.html", context, _COLUMNS)
 
