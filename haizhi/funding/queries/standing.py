@@ -21,7 +21,8 @@ def money_of_the_term(station: Station, first: date, last: date) -> Iterator[tup
     found = sum((grant.balance for grant in granted), Balance())
     if found.granted:
         words = f"资助{yuan(found.granted)}元，已拨付{yuan(found.paid)}元，已确认支出{yuan(found.spent)}元"
-        misused = f"，违规使用{yuan(found.misused)}元、已追回{yuan(found.recovered)}元" if found.misused else ""
+        waived = f"、已核销{yuan(found.waived)}元" if found.waived else ""
+        misused = f"，违规使用{yuan(found.misused)}元、已追回{yuan(found.recovered)}元{waived}" if found.misused else ""
         yield "建站经费", f"{words}，账面结存{yuan(found.held)}元{misused}"
 
 
