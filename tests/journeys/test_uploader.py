@@ -178,3 +178,25 @@ def test_a_form_pressed_while_its_file_is_on_its_way_is_sent_once_the_file_is_th
     page.context.set_offline(False)
     expect(page.locator("body")).to_have_text("收到纪要.pdf")
     assert Upload.objects.get().name == "纪要.pdf"
+
+
+def test_a_form_of_which_a_file_did_not_get_through_is_not_sent_without_it(page: Page) -> None:
+    page.goto("/paper/")
+    chooser = page.locator("#id_paper")
+    chooser.set_input_files({"name": "程序.exe", "mimeType": "", "buffer": b"MZ"})
+    wrong, send = page.locator(".transfer.failed"), page.get_by_role("button", name="登记")
+    for _ in range(2):
+        send.click()
+        expect(wrong.get_by_role("status")).to_have_text(
+            re.compile("^没有上传：[^。]*。[^。]*。 请另选文件，或者点“知道了”，再提交。$")
+        )
+        expect(wrong.get_by_role("button")).to_be_focused()
+    wrong.get_by_role("button").click()
+    send.click()
+    expect(page.locator(".errors").first).to_be_visible()
+    page.locator("#id_paper").set_input_files({"name": "程序.exe", "mimeType": "", "buffer": b"MZ"})
+    expect(wrong).to_have_count(1)
+    page.locator("#id_paper").set_input_files({"name": "纪要.pdf", "mimeType": "", "buffer": samples.pdf("minutes")})
+    expect(wrong).to_have_count(0)
+    send.click()
+    expect(page.locator("body")).to_have_text("收到纪要.pdf")

@@ -423,6 +423,18 @@ def test_a_question_left_by_escape_sends_nothing(page: Page, server: Server) -> 
     assert server.posts == []
 
 
+def test_an_act_that_lacks_something_is_not_asked_about_but_answered(page: Page, server: Server) -> None:
+    reason = '<textarea name="opinion" required></textarea><input type="file" name="proof" required></form>'
+    visit(page, server, DANGER.replace("data-once", "data-once novalidate").replace("</form>", reason))
+    with page.expect_request("**/reject/") as sent:
+        page.click("text=确认资格不符")
+    assert "opinion=&" in f"{sent.value.post_data}&"
+    visit(page, server, DANGER.replace("data-once", "data-once novalidate").replace("</form>", reason))
+    page.fill("[name=opinion]", "材料不全")
+    page.click("text=确认资格不符")
+    assert "确定办理“资格不符”吗？" in page.inner_text("dialog")
+
+
 def test_a_file_too_large_is_refused_before_it_travels(page: Page, server: Server) -> None:
     visit(page, server, UPLOAD)
     page.set_input_files("#f", {"name": "协议.pdf", "mimeType": "application/pdf", "buffer": b"x" * (1024 * 1024 + 1)})

@@ -1,4 +1,5 @@
-// A form with data-confirm asks once more in a dialog; without this script its button alone decides.
+// A form with data-confirm asks once more in a dialog, once nothing in it is left out that has to be filled in (what is,
+// the server says); without this script its button alone decides.
 (function () {
   "use strict";
   if (typeof HTMLDialogElement === "undefined") return;
@@ -33,12 +34,17 @@
     no.focus();
   }
 
+  // A file that was sent ahead is no longer in its field.
+  function lacks(form) {
+    return Array.from(form.elements).some(function (field) { return field.type !== "file" && field.validity && field.validity.valueMissing; });
+  }
+
   document.addEventListener("submit", function (event) {
     const form = event.target;
     const button = event.submitter || form.querySelector("[type=submit]");
     const question = (button && button.dataset.confirm) || form.dataset.confirm;
     // what autosave sends on, once the last fields are saved, was agreed to before it was held back
-    if (!question || form.dataset.agreed || "flushed" in form.dataset) return;
+    if (!question || form.dataset.agreed || "flushed" in form.dataset || lacks(form)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     ask(form, question, button && button.textContent.trim(), function () {

@@ -5,7 +5,7 @@
   "use strict";
   const HEAD = 65536, TRIES = 8, PATIENCE = 45000, NOTE = "haizhi:unfinished:";
   const SIGNED_OUT = "登录已失效。请在新窗口重新登录，再点“继续”，已传的部分会接着传";
-  const WAITS = " 传完后自动提交。";
+  const WAITS = " 传完后自动提交。", DECIDE = " 请另选文件，或者点“知道了”，再提交。";
   const unfinished = new Set(), pressed = new Map();
 
   function element(tag, className, text) {
@@ -454,15 +454,24 @@
   readyAll();
   document.addEventListener("htmx:load", readyAll);
 
-  // A form pressed while a file of it is still on its way is sent once the file has arrived.
+  // A form pressed while a file of it is still on its way is sent once the file has arrived; one of which a file did not
+  // get through waits until that is seen to, lest it goes out without.
   function underWay(form) {
     return Array.from(unfinished).find(function (transfer) { return transfer.place.form === form; });
   }
   document.addEventListener("submit", function (event) {
     const open = underWay(event.target);
-    if (!open) return;
+    const failed = event.target.querySelector("[data-upload-field] .transfer.failed");
+    if (!open && !failed) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    if (failed) {
+      const state = failed.querySelector(".transfer-state");
+      state.textContent = state.textContent.replace(DECIDE, "") + DECIDE;
+      failed.scrollIntoView({ block: "center" });
+      failed.querySelector("button").focus();
+      return;
+    }
     pressed.set(event.target, event.submitter || undefined);
     open.row.scrollIntoView({ block: "center" });
     open.say(open.state.textContent.replace(WAITS, "") + WAITS, "held");
