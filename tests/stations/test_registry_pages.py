@@ -160,12 +160,17 @@ def test_the_office_merges_and_hands_over_by_number_and_code() -> None:
     station, other = standing(2)
     head = client_of(Role.OFFICE_HEAD)
     url = station.get_absolute_url()
+    begins = ("2026年度还没有报送计划", "纳入本单位年度工作计划", "新建任务")
+    assert [words for words in begins if words not in shown(head, url)] == []
     said = {"into": "GZ-2026-9999", "ended_on": "2026-11-01", "opinion": "合并"}
     assert "没有编号为“GZ-2026-9999”的工作站" in text_of(head.post(f"{url}merge/", said))
     assert "没有登记“不存在”" in text_of(head.post(f"{url}change_host/", {"unit": "不存在"}))
     page = text_of(head.post(f"{url}merge/", said | {"into": other.code.lower()}, follow=True))
     assert "自2026年11月1日起，不再是海智工作站" in page
     assert f"（{other.code}）" in page
+    assert "原有效期" in page
+    assert "没有记录。" in page
+    assert [words for words in begins if words in page] == []
     assert station.code in shown(head, other.get_absolute_url())
 
 

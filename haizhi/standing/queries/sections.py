@@ -63,7 +63,8 @@ def standing_section(station: Station, actor: Actor, at: datetime) -> Section | 
             )
             for one in found[:_NEWEST]
         ),
-        summary=f"有效期{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}（含）",
+        summary=("" if station.stands else "原")
+        + f"有效期{chinese_date(station.valid_from)}至{chinese_date(station.valid_to)}（含）",
         empty="到期前三个月起，由单位申请重新授牌；整改、撤销和终止的办理情况也列在这里。",
         url=reverse("standing:station", args=[station.code]),
         link="有效期和办理情况",

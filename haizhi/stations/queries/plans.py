@@ -111,7 +111,7 @@ def plans_section(station: Station, actor: Actor, at: datetime) -> Section | Non
                        tone_of("plan", plan.stage))
             for plan in plans
         ),
-        summary="" if here else f"{year}年度还没有{'填报' if writes else '报送'}计划。",
+        summary="" if here or not station.stands else f"{year}年度还没有{'填报' if writes else '报送'}计划。",
         empty="海智工作纳入本单位年度工作计划，或每年召开专题会议，计划事项和文件由负责人在这里报送。",
         act_url=reverse("stations:plan_begin", args=[station.code]) if writes else "",
         act="填报计划" if writes else "",

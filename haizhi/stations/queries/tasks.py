@@ -168,7 +168,7 @@ def task_section(station: Station, actor: Actor, at: datetime) -> Section | None
         empty="中国科协海智办、市科协和其他上级单位交办的任务下达后列在这里，由工作站接收、办理、报送。",
         url=f"{reverse('stations:assignments')}?station={station.code}",
         link="全部交办任务",
-        act_url=reverse("stations:task_new") if actor.holds(*OFFICE_ROLES) else "",
+        act_url=reverse("stations:task_new") if station.stands and actor.holds(*OFFICE_ROLES) else "",
         act="新建任务",
     )
 
