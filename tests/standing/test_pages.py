@@ -146,6 +146,22 @@ def test_a_request_goes_from_the_unit_by_its_signed_paper_to_the_re_award(statio
     assert "2029年12月11日" in pdf_text(unit.get(f"{url}award.pdf"))
 
 
+def test_the_page_of_a_renewal_says_what_comes_after_its_judgement(station: Station, unit: Client) -> None:
+    renewal, head = checked(station, unmet="tasks"), client_of(Role.OFFICE_HEAD)
+    url, ends = renewal.get_absolute_url(), "工作站有效期至2026年12月10日（含），届满终止。"
+    said = {"opinion": "任务没有完成。", "hear_by": "2026-10-20"}
+    assert head.post(f"{url}hear/", said).status_code == 302
+    assert "请单位负责人在2026年10月20日 24:00前陈述意见" in shown(unit, url)
+    assert unit.post(f"{url}state/", {"statement": "正在补做。"}).status_code == 302
+    assert ends not in shown(unit, url)
+    assert head.post(f"{url}fail/", {"opinion": "说明不成立。"}).status_code == 302
+    assert ends in shown(unit, url)
+    Station.objects.update(stage="lapsed", ended_on=date(2026, 12, 11))
+    assert ends not in shown(unit, url)
+    Renewal.objects.update(stage="qualified")
+    assert "综合评判合格，待印发文件重新授牌。" in shown(unit, url)
+
+
 def test_the_new_term_is_offered_by_months_where_the_former_one_was(station: Station) -> None:
     renewal = acts.qualify_renewal(checked(station), by=HEAD, at=NOW, opinion="合格。")
     head, by_month = client_of(Role.OFFICE_HEAD), re.compile(r'name="month_grained"[^>]* checked')
