@@ -1,6 +1,6 @@
 """运行概况: how the stations do, for those who look after them, and what stands beside the to-do list."""
 
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
@@ -14,13 +14,14 @@ from haizhi.funding.models import Budget, Grant, Spending
 from haizhi.regulation.civil_time import day_of
 from haizhi.regulation.funding import GrantKind, Purpose
 from haizhi.regulation.roles import Role
-from haizhi.standing.models import Observation
+from haizhi.standing.models import Observation, Renewal
 from haizhi.stations.models import Station, Summary, SummaryRound, WorkEntry
 from tests.accounts.factories import holding, member
 from tests.applications.factories import NANAN, NOW, YUZHONG
 from tests.decisions.factories import lodge, running
 from tests.desk.conftest import SignIn, cost
 from tests.replay import replayed
+from tests.standing.factories import ending_soon
 from tests.stations.factories import standing
 from tests.ui.pages import Page
 
@@ -115,6 +116,20 @@ def test_a_row_tells_term_work_summary_result_money_and_what_calls_for_a_look(si
     assert row_of(page, idle).endswith("久无活动")
     figures = {text for _, text in page.find("a", class_="big num")}
     assert figures == {"2", "0", "1"}
+
+
+def test_a_row_tells_how_far_the_request_for_another_term_is(signed_in: SignIn) -> None:
+    station = ending_soon(valid_to=day_of(timezone.now()) + timedelta(days=20))[0]
+    Station.objects.update(district=YUZHONG)
+    office = signed_in(member(Role.OFFICE_CLERK))
+    assert "可申请重新授牌" in row_of(page_of(office), station)
+    asked = Renewal.objects.create(code="XQ-2026-0001", station=station, valid_to=station.valid_to, stage="withdrawn")
+    assert "可申请重新授牌" in row_of(page_of(office), station)
+    for stage, told in (("submitted", "重新授牌待海智办核对"), ("unqualified", "重新授牌不合格")):
+        Renewal.objects.filter(pk=asked.pk).update(stage=stage, heard_on=TODAY, judgement="没有说明。")
+        assert told in row_of(page_of(office), station)
+        assert "可申请" not in row_of(page_of(office), station)
+    assert row_of(page_of(signed_in(member(Role.DISTRICT_HEAD, district=YUZHONG))), station).endswith("三个月内届满")
 
 
 def test_a_district_sees_its_own_stations_and_neither_money_nor_results(signed_in: SignIn) -> None:

@@ -24,7 +24,7 @@ from haizhi.regulation.books import Balance
 from haizhi.regulation.parameters import SCORE_PLACES
 from haizhi.regulation.roles import DISTRICT_ROLES, OFFICE_ROLES, Role
 from haizhi.regulation.term import renewal_window
-from haizhi.standing.models import Observation
+from haizhi.standing.models import OPEN_RENEWALS, Observation, Renewal
 from haizhi.standing.queries import ALERT, concerns, idle
 from haizhi.stations.models import STANDING, Station, Summary, WorkEntry
 from haizhi.stations.queries import district_label
@@ -67,7 +67,8 @@ class Overview:
     `work` counts what was confirmed in the year; `summary` is the stage of the summary of the year before `today`'s,
     empty when it was not asked for; `money` that of the year's budget, None for who does not read it; `alert` says that
     the grounds of 办法·13 stand, `missed` that two summaries in a row were missed, `idle` that nothing was confirmed
-    for long; none of the three for who does not watch over every station.
+    for long; none of the three for who does not watch over every station. `renewal` is the stage of the request for
+    another term than this one, empty when there is none, None for who does not watch.
     """
 
     station: Station
@@ -79,6 +80,7 @@ class Overview:
     alert: bool
     missed: bool
     idle: bool
+    renewal: str | None
 
     @property
     def district(self) -> str:
@@ -98,16 +100,26 @@ class Overview:
     @property
     def calls(self) -> list[tuple[str, str]]:
         """What calls for a look, each with its tone, the gravest first."""
-        renewable = renewal_window(self.station.valid_to).first_day <= self.today <= self.station.valid_to
         said = [
             (self.alert, "撤销预警", "stop"),
             (self.days_left < 0, "已届满", "stop"),
             (bool(self.money and self.money.outstanding), "待追回", "stop"),
-            (renewable, "可申请重新授牌", "wait"),
+            (self.renewal == "unqualified", "重新授牌不合格", "stop"),
+            (bool(self._of_renewal), self._of_renewal, "wait"),
             (self.missed, "连续缺总结", "wait"),
             (self.idle, "久无活动", "wait"),
         ]
         return [(text, tone) for holds, text, tone in said if holds]
+
+    @property
+    def _of_renewal(self) -> str:
+        """What is told of another term in the months in which one may be asked for."""
+        if self.renewal in OPEN_RENEWALS:
+            return f"重新授牌{stages.label(Renewal.kind, self.renewal)}"
+        opens = renewal_window(self.station.valid_to).first_day <= self.today <= self.station.valid_to
+        if self.renewal or not opens:
+            return ""
+        return "三个月内届满" if self.renewal is None else "可申请重新授牌"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +189,17 @@ def overview(stations: Sequence[Station], actor: Actor, year: int, on: date) -> 
             told[station.pk]["summary"] or "",
             _result(told[station.pk]),
             money.get(station.pk, Balance()) if watches else None,
-            *(bool(told[station.pk].get(name)) for name in ("alert", "missed", "idle")),
+            alert=bool(told[station.pk].get("alert")),
+            missed=bool(told[station.pk].get("missed")),
+            idle=bool(told[station.pk].get("idle")),
+            renewal=(told[station.pk]["renewal"] or "") if watches else None,
         )
         for station in stations
     ]
 
 
 _TOLD = ("pk", "activity", "summary")
-_TOLD_WATCHERS = (*_TOLD, "alert", "missed", "idle", "result_of", "exact", "passed")
+_TOLD_WATCHERS = (*_TOLD, "alert", "missed", "idle", "renewal", "result_of", "exact", "passed")
 
 
 def _told(ids: list[UUID], actor: Actor, year: int, on: date) -> dict[UUID, dict[str, Any]]:
@@ -214,11 +229,13 @@ def _telling(_vendor: str, grants: tuple[Grant, ...], year: int, on: date, place
         return Statement.of(found.values_list(*_TOLD), *ids)
     results = Assessed.objects.filter(station=OuterRef("pk"), stage="published")
     newest = results.order_by("-assessment__year", "-assessment__code")
+    asked = Renewal.objects.filter(station=OuterRef("pk"), valid_to=OuterRef("valid_to")).order_by("-code")
     found = concerns(actor, on).filter(pk__in=ids)
     found = found.annotate(
         activity=_activity(year),
         summary=Subquery(summary.values("stage")[:1]),
         alert=Case(When(ALERT, then=True), default=False),
+        renewal=Subquery(asked.exclude(stage__in=("withdrawn", "ceased")).values("stage")[:1]),
         result_of=Subquery(newest.values("assessment__year")[:1]),
         exact=Subquery(newest.values("exact")[:1]),
         passed=Subquery(newest.values("passed")[:1]),
