@@ -433,6 +433,16 @@ def test_an_act_that_lacks_something_is_not_asked_about_but_answered(page: Page,
     page.fill("[name=opinion]", "材料不全")
     page.click("text=确认资格不符")
     assert "确定办理“资格不符”吗？" in page.inner_text("dialog")
+    assert len(server.posts) == 1
+
+
+def test_a_button_asks_its_own_question_whatever_its_form_lacks(page: Page, server: Server) -> None:
+    rest = '<button type="submit" name="rest" value="1" data-confirm="将尚未判断的 3 项都判断为符合，确定吗？">其余都符合</button>'
+    open_row = '<select name="judgement" required><option></select>'
+    visit(page, server, f'<form method="post" action="/check/" novalidate>{open_row}{rest}')
+    page.click("text=其余都符合")
+    assert "3 项都判断为符合" in page.inner_text("dialog")
+    assert server.posts == []
 
 
 def test_a_file_too_large_is_refused_before_it_travels(page: Page, server: Server) -> None:

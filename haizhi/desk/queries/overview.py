@@ -113,7 +113,7 @@ class Overview:
 
     @property
     def _of_renewal(self) -> str:
-        """What is told of another term in the months in which one may be asked for."""
+        """How far the request for another term is, or that one may be made; empty for neither, and after a refusal."""
         if self.renewal in OPEN_RENEWALS:
             return f"重新授牌{stages.label(Renewal.kind, self.renewal)}"
         opens = renewal_window(self.station.valid_to).first_day <= self.today <= self.station.valid_to

@@ -27,9 +27,9 @@ class SectionRow:
 class Section:
     """One side of a station's life: a few of its newest rows, and the way to all of them.
 
-    `key` is its anchor on the page; `summary` one line of figures; `empty` what will stand there and how to begin (an
-    ended station says that there is nothing);
-    `url` its list or page with `link` as its words; `act_url` and `act` what is mostly done there, for whom may do it.
+    `key` is its anchor on the page; `summary` one line of figures; `empty` what will stand there and how to begin,
+    which an ended station is not told; `url` its list or page with `link` as its words; `act_url` and `act` what is
+    mostly done there, for whom may do it.
     """
 
     key: str

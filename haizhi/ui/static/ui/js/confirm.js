@@ -1,5 +1,6 @@
-// A form with data-confirm asks once more in a dialog, once nothing in it is left out that has to be filled in (what is,
-// the server says); without this script its button alone decides.
+// A form or a button with data-confirm asks once more in a dialog; without this script the button alone decides. A form
+// asks once nothing is left out that has to be filled in (what is, the server says); a button asks whatever its form
+// lacks. It comes after uploader.js, so that nobody agrees to what is held back until its files are there.
 (function () {
   "use strict";
   if (typeof HTMLDialogElement === "undefined") return;
@@ -42,9 +43,10 @@
   document.addEventListener("submit", function (event) {
     const form = event.target;
     const button = event.submitter || form.querySelector("[type=submit]");
-    const question = (button && button.dataset.confirm) || form.dataset.confirm;
+    const ofButton = button && button.dataset.confirm;
+    const question = ofButton || form.dataset.confirm;
     // what autosave sends on, once the last fields are saved, was agreed to before it was held back
-    if (!question || form.dataset.agreed || "flushed" in form.dataset || lacks(form)) return;
+    if (!question || form.dataset.agreed || "flushed" in form.dataset || (!ofButton && lacks(form))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     ask(form, question, button && button.textContent.trim(), function () {
